@@ -1,0 +1,127 @@
+//! Plain values given to templates and to data files: cheap to share, in order, hashable.
+
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A value without behaviour. Cloning one shares its parts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Data {
+    /// Nothing was given.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Text: escaped wherever it lands.
+    Text(Arc<str>),
+    /// HTML made by the generator itself from cleaned parts: the only value that is not escaped.
+    Html(Arc<str>),
+    /// Values in order.
+    List(Arc<[Data]>),
+    /// Named values, in the order in which they were put.
+    Map(Arc<[(Arc<str>, Data)]>),
+}
+
+impl Data {
+    /// Text.
+    pub fn text(text: impl AsRef<str>) -> Data {
+        Data::Text(Arc::from(text.as_ref()))
+    }
+
+    /// HTML that is safe to insert as it is.
+    pub fn html(html: impl AsRef<str>) -> Data {
+        Data::Html(Arc::from(html.as_ref()))
+    }
+
+    /// Values in order.
+    pub fn list(items: impl IntoIterator<Item = Data>) -> Data {
+        Data::List(items.into_iter().collect())
+    }
+
+    /// Named values.
+    pub fn map<K: AsRef<str>>(entries: impl IntoIterator<Item = (K, Data)>) -> Data {
+        Data::Map(entries.into_iter().map(|(k, v)| (Arc::from(k.as_ref()), v)).collect())
+    }
+
+    /// The value, or [`Data::Null`].
+    pub fn option<T: Into<Data>>(value: Option<T>) -> Data {
+        value.map_or(Data::Null, Into::into)
+    }
+
+    /// A part of a map.
+    pub fn get(&self, key: &str) -> Option<&Data> {
+        match self {
+            Data::Map(entries) => entries.iter().find(|(k, _)| &**k == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// The text, for text and HTML.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Data::Text(text) | Data::Html(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Was nothing given?
+    pub fn is_null(&self) -> bool {
+        matches!(self, Data::Null)
+    }
+}
+
+impl From<&str> for Data {
+    fn from(text: &str) -> Data {
+        Data::text(text)
+    }
+}
+
+impl From<String> for Data {
+    fn from(text: String) -> Data {
+        Data::Text(text.into())
+    }
+}
+
+impl From<bool> for Data {
+    fn from(value: bool) -> Data {
+        Data::Bool(value)
+    }
+}
+
+impl From<i64> for Data {
+    fn from(value: i64) -> Data {
+        Data::Int(value)
+    }
+}
+
+impl From<usize> for Data {
+    fn from(value: usize) -> Data {
+        Data::Int(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+}
+
+impl Serialize for Data {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Data::Null => serializer.serialize_unit(),
+            Data::Bool(value) => serializer.serialize_bool(*value),
+            Data::Int(value) => serializer.serialize_i64(*value),
+            Data::Text(text) | Data::Html(text) => serializer.serialize_str(text),
+            Data::List(items) => {
+                let mut seq = serializer.serialize_seq(Some(items.len()))?;
+                for item in items.iter() {
+                    seq.serialize_element(item)?;
+                }
+                seq.end()
+            }
+            Data::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (key, value) in entries.iter() {
+                    map.serialize_entry(&**key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Sentences for people, in French and English, from `messages/*.ftl`          ← fluent.
+
+use std::cell::RefCell;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+const FRENCH: &str = include_str!("../../messages/fr.ftl");
+const ENGLISH: &str = include_str!("../../messages/en.ftl");
+
+/// The language in which the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// French, the default of French sites.
+    #[default]
+    French,
+    /// English, everywhere else.
+    English,
+}
+
+impl Lang {
+    /// `fr` gives French, anything else English.
+    pub fn from_code(code: &str) -> Lang {
+        if code.starts_with("fr") { Lang::French } else { Lang::English }
+    }
+}
+
+/// What a sentence speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Arg {
+    /// A text, shown as it is.
+    Text(String),
+    /// A number, for the plural.
+    Number(i64),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Arg::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Arg::Text(text)
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(number: usize) -> Self {
+        Arg::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(number: i64) -> Self {
+        Arg::Number(number)
+    }
+}
+
+/// A sentence, before its language is chosen: the name of a message and its arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Message {
+    /// Its name in `messages/*.ftl`.
+    pub id: &'static str,
+    /// What it speaks of.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Message {
+    /// A sentence without arguments.
+    pub fn new(id: &'static str) -> Self {
+        Message { id, args: Vec::new() }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The sentence, in a language.
+    pub fn say(&self, lang: Lang) -> String {
+        thread_local! {
+            static BUNDLES: RefCell<[Option<FluentBundle<FluentResource>>; 2]> = const { RefCell::new([None, None]) };
+        }
+        BUNDLES.with_borrow_mut(|bundles| {
+            let bundle = bundles[lang as usize].get_or_insert_with(|| bundle(lang));
+            let mut args = FluentArgs::new();
+            for (name, value) in &self.args {
+                args.set(*name, match value {
+                    Arg::Text(text) => FluentValue::from(visible(text)),
+                    Arg::Number(number) => FluentValue::from(*number),
+                });
+            }
+            let pattern = bundle.get_message(self.id).and_then(|m| m.value());
+            let pattern = pattern.expect("every message has a text in both languages: a test checks it");
+            bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        })
+    }
+}
+
+/// Control characters could drive a terminal: they are shown as a replacement character.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
+    let (code, text) = match lang {
+        Lang::French => ("fr", FRENCH),
+        Lang::English => ("en", ENGLISH),
+    };
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let mut bundle = FluentBundle::new(vec![code.parse().expect("a valid language code")]);
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// The names of all messages of a language, for the test that compares them.
+pub fn names(lang: Lang) -> Vec<&'static str> {
+    let text = if lang == Lang::French { FRENCH } else { ENGLISH };
+    text.lines().filter_map(|l| l.split_once(" =")).map(|(n, _)| n).filter(|n| !n.starts_with([' ', '#', '-'])).collect()
+}

@@ -1,0 +1,199 @@
+//! The files of a site, in memory: their paths, their bytes, and places inside them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+pub mod walk;
+
+/// Which file, among the [`Sources`] it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes of a whole file, front matter and byte-order mark included.
+/// Lines and columns are counted from it only when it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A place in `file`, in bytes.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { file, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The file as a whole: shown without an excerpt.
+    pub fn file(file: FileId) -> Self {
+        Span { file, start: 0, end: 0 }
+    }
+}
+
+/// One file of the site.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it stands, from the site's root, in NFC, with `/` between parts: `content/guide/agir.md`.
+    pub path: String,
+    /// Its bytes, as they are on the disk.
+    pub bytes: Arc<[u8]>,
+}
+
+impl SourceFile {
+    /// Its text when it is UTF-8, byte-order mark included, so that positions are those of the file.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+
+    /// The name without folders: `agir.md`.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The extension in lower case, without its dot.
+    pub fn extension(&self) -> String {
+        self.name().rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default()
+    }
+}
+
+/// Something on the disk that could not become a [`SourceFile`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// A symbolic link: it could lead out of the site.
+    Link(String),
+    /// A device, a pipe or a socket.
+    Special(String),
+    /// The system refused: the path and its words.
+    Refused(String, String),
+    /// A name that is not Unicode text.
+    Name(String),
+}
+
+/// Every file of a site, in the order of their paths.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+    by_path: BTreeMap<String, FileId>,
+    /// What was seen on the disk and not read.
+    pub unread: Vec<Unread>,
+}
+
+impl Sources {
+    /// Takes files in any order; paths become NFC. Two files whose paths become equal are both kept;
+    /// the second is found by its [`FileId`] only.
+    pub fn new(files: impl IntoIterator<Item = (String, Arc<[u8]>)>) -> Self {
+        let mut files: Vec<_> = files
+            .into_iter()
+            .map(|(path, bytes)| SourceFile { path: path.nfc().collect(), bytes })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut by_path = BTreeMap::new();
+        for (index, file) in files.iter().enumerate() {
+            by_path.entry(file.path.clone()).or_insert(FileId(index as u32));
+        }
+        Sources { files, by_path, unread: Vec::new() }
+    }
+
+    /// A site made of texts, for tests.
+    pub fn from_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Sources::new(files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().into())))
+    }
+
+    /// Every file with its identity, in the order of paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// The file that `id` names.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file at a path from the site's root.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The files below a folder (`content/`, with its final slash), in the order of paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a SourceFile)> {
+        self.by_path
+            .range(folder.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(_, id)| (*id, self.file(*id)))
+    }
+
+    /// Line and column of a byte of a file, both from 1; columns in characters.
+    pub fn position(&self, id: FileId, byte: u32) -> (usize, usize) {
+        let text = String::from_utf8_lossy(&self.file(id).bytes);
+        let mut end = (byte as usize).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &text[..end];
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        let line = before.matches('\n').count() + 1;
+        let column = before[line_start..].chars().filter(|c| *c != '\u{feff}').count() + 1;
+        (line, column)
+    }
+}
+
+/// Where a site is on the disk.
+#[derive(Clone, Debug)]
+pub struct Root(pub PathBuf);
+
+/// Resolves `link`, written in the file at `from` (both from the site's root), to a path from the
+/// site's root. `None` when it leads out of the site.
+pub fn resolve(from: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    let link = match link.strip_prefix('/') {
+        Some(rest) => {
+            parts = vec!["content"];
+            rest
+        }
+        None => link,
+    };
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_resolved_from_its_file_and_stays_in_the_site() {
+        assert_eq!(resolve("content/guide/a.md", "../b/c.md").as_deref(), Some("content/b/c.md"));
+        assert_eq!(resolve("content/guide/a.md", "/b.md").as_deref(), Some("content/b.md"));
+        assert_eq!(resolve("content/a.md", "../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn decomposed_accents_in_names_are_composed() {
+        let sources = Sources::from_texts([("content/e\u{301}nergie.md", "x")]);
+        assert!(sources.find("content/énergie.md").is_some());
+    }
+
+    #[test]
+    fn positions_count_characters_and_not_the_byte_order_mark() {
+        let sources = Sources::from_texts([("a", "\u{feff}été\r\nàb")]);
+        assert_eq!(sources.position(FileId(0), 3), (1, 1));
+        assert_eq!(sources.position(FileId(0), 8), (1, 4));
+        assert_eq!(sources.position(FileId(0), 12), (2, 2));
+    }
+}
