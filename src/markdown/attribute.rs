@@ -1,0 +1,62 @@
+//! What stands between braces after a picture or words: `{credit="…"}`, `{decorative}`, `{lang=br}`.
+
+use crate::markdown::document::{Image, Inline};
+
+/// Reads the attributes that follow images, and takes them out of the text.
+pub fn images(inlines: &mut Vec<Inline>, images: &mut [Image]) {
+    let mut index = 0;
+    while index + 1 < inlines.len() {
+        if let (Inline::Image(image), Inline::Text(text)) = (&inlines[index], &inlines[index + 1])
+            && let Some((attributes, rest)) = text.strip_prefix('{').and_then(|t| t.split_once('}'))
+            && apply(attributes, &mut images[*image])
+        {
+            let rest = rest.to_owned();
+            if rest.is_empty() {
+                inlines.remove(index + 1);
+            } else {
+                inlines[index + 1] = Inline::Text(rest);
+            }
+        }
+        index += 1;
+    }
+}
+
+fn apply(attributes: &str, image: &mut Image) -> bool {
+    let attributes = attributes.trim();
+    if attributes == "decorative" {
+        image.decorative = true;
+        return true;
+    }
+    let credit = attributes.strip_prefix("credit=").map(|c| c.trim_matches(['"', '“', '”', '\'']));
+    image.credit = credit.map(str::to_owned);
+    credit.is_some()
+}
+
+/// Turns `[words]{lang=br}` into words in another language.
+pub fn languages(inlines: &mut Vec<Inline>) {
+    let mut index = 0;
+    while index < inlines.len() {
+        match &mut inlines[index] {
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => languages(c),
+            Inline::Text(text) => {
+                if let Some((before, lang, words, after)) = split(text) {
+                    let parts = [Inline::Text(before), Inline::Lang(lang, words), Inline::Text(after)];
+                    inlines.splice(index..=index, parts);
+                    index += 1;
+                }
+            }
+            _ => {}
+        }
+        index += 1;
+    }
+}
+
+fn split(text: &str) -> Option<(String, String, String, String)> {
+    let mark = text.find("]{lang=")?;
+    let open = text[..mark].rfind('[')?;
+    let after = &text[mark + "]{lang=".len()..];
+    let (lang, rest) = after.split_once('}')?;
+    let lang = lang.trim_matches('"');
+    let valid = (2..=8).contains(&lang.len()) && lang.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    valid.then(|| (text[..open].to_owned(), lang.to_owned(), text[open + 1..mark].to_owned(), rest.to_owned()))
+}

@@ -1,0 +1,99 @@
+//! Raw HTML of authors through an allow-list                                   ← ammonia.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+
+/// The elements that an author may write; everything else in this list is made by us.
+pub const AUTHOR_TAGS: [&str; 17] = [
+    "details", "summary", "figure", "figcaption", "abbr", "sup", "sub", "kbd", "br", "p", "div", "span", "em", "strong",
+    "q", "cite", "dfn",
+];
+
+/// The mark under which what a theme's block rendered is kept out of the cleaning.
+const SLOT: &str = "data-slot";
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut tags: HashSet<&str> = AUTHOR_TAGS.into_iter().collect();
+    tags.extend([
+        "a", "aside", "blockquote", "caption", "code", "del", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input", "li",
+        "ol", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    ]);
+    let mut builder = Builder::new();
+    builder
+        .tags(tags)
+        .generic_attributes(HashSet::from([
+            "id", "class", "lang", "role", "aria-label", "aria-labelledby", "tabindex", "translate", SLOT,
+        ]))
+        .tag_attributes(
+            [
+                ("a", HashSet::from(["href", "hreflang", "type"])),
+                ("abbr", HashSet::from(["title"])),
+                ("img", HashSet::from(["src", "alt", "width", "height", "loading", "decoding"])),
+                ("input", HashSet::from(["type", "disabled", "checked"])),
+                ("ol", HashSet::from(["start"])),
+                ("th", HashSet::from(["scope"])),
+                ("details", HashSet::from(["open"])),
+            ]
+            .into_iter()
+            .collect(),
+        )
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .link_rel(None)
+        .strip_comments(true);
+    builder
+});
+
+/// A page's body whose author wrote HTML, with only what the allow-list holds; balanced.
+/// `slots` are parts that stay as they are: the body holds [`slot`] in their place.
+pub fn clean(body: &str, slots: &[String]) -> String {
+    let cleaned = CLEANER.clean(body).to_string();
+    let mut out = String::with_capacity(cleaned.len());
+    let mut rest = cleaned.as_str();
+    let open = format!("<div {SLOT}=\"");
+    while let Some((before, after)) = rest.split_once(open.as_str()) {
+        out.push_str(before);
+        let Some((number, after)) = after.split_once("\"></div>") else { break };
+        if let Some(part) = number.parse::<usize>().ok().and_then(|n| slots.get(n)) {
+            out.push_str(part);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands in the body in place of the slot `number`.
+pub fn slot(number: usize) -> String {
+    format!("<div {SLOT}=\"{number}\"></div>")
+}
+
+/// The names of elements in a piece of raw HTML that the allow-list refuses.
+pub fn refused(html: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in html.split('<').skip(1) {
+        let part = part.trim_start_matches('/');
+        if part.starts_with('!') {
+            continue;
+        }
+        let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        if !name.is_empty() && !AUTHOR_TAGS.contains(&name.as_str()) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_and_handlers_go_and_slots_stay() {
+        let body = format!("<p onclick=\"x()\">a<script>b</script></p><a href=\"javascript:c\">d</a>{}", slot(0));
+        let html = clean(&body, &["<svg></svg>".to_owned()]);
+        assert_eq!(html, "<p>a</p><a>d</a><svg></svg>");
+        assert_eq!(refused("<iframe src=x></iframe><b>"), ["iframe", "b"]);
+    }
+}

@@ -1,0 +1,276 @@
+//! A parsed text: its blocks, and the lists of what other rooms ask about.
+
+use crate::source::Span;
+
+/// A parsed Markdown text. It knows nothing of addresses and templates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Every heading, in order; a [`Block::Heading`] holds its index.
+    pub headings: Vec<Heading>,
+    /// Every link; an [`Inline::Link`] holds its index.
+    pub links: Vec<Link>,
+    /// Every image; an [`Inline::Image`] or [`Block::Figure`] holds its index.
+    pub images: Vec<Image>,
+    /// Every fenced code; a [`Block::Code`] holds its index.
+    pub codes: Vec<Code>,
+    /// The notes, in the order of their first call.
+    pub notes: Vec<Note>,
+    /// Does it hold raw HTML? Then what is rendered from it is cleaned.
+    pub raw_html: Vec<RawHtml>,
+}
+
+/// A part that stands on its own lines.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading, by its index.
+    Heading(usize),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A callout: a quotation whose first line is `[!KIND] title`.
+    Callout(Callout),
+    /// A list.
+    List {
+        /// The first number, when the list is numbered.
+        start: Option<u64>,
+        /// Its items.
+        items: Vec<Item>,
+    },
+    /// A table.
+    Table(Table),
+    /// Fenced or indented code, by its index: perhaps a block of the theme.
+    Code(usize),
+    /// An image alone in its paragraph, by its index.
+    Figure(usize),
+    /// Raw HTML, to be cleaned.
+    Html(String),
+    /// A thematic break.
+    Rule,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Text.
+    Text(String),
+    /// Code.
+    Code(String),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Struck text.
+    Strike(Vec<Inline>),
+    /// A link, by its index, and what it shows.
+    Link(usize, Vec<Inline>),
+    /// An image, by its index.
+    Image(usize),
+    /// A call of a note, by the index of the note, and which call of this note it is (from 1).
+    Note(usize, usize),
+    /// Words in another language: `[kelc'h]{lang=br}`.
+    Lang(String, String),
+    /// A line break that the author asked for.
+    Break,
+    /// The end of a line of the source.
+    Soft,
+    /// Raw HTML, to be cleaned.
+    Html(String),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// From 1 to 6, as written.
+    pub level: u8,
+    /// What it shows.
+    pub content: Vec<Inline>,
+    /// Its text alone.
+    pub text: String,
+    /// Its anchor, unique in the page.
+    pub id: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How a link was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkStyle {
+    /// `[label](target)`.
+    Plain,
+    /// `[[target]]`: the label is the title of the target.
+    Short,
+    /// `[[target|label]]`.
+    ShortLabelled,
+    /// `<https://…>`.
+    Auto,
+}
+
+/// A link, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub target: String,
+    /// How it was written.
+    pub style: LinkStyle,
+    /// The text that it shows.
+    pub label: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An image, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// The file, as written.
+    pub source: String,
+    /// The alternative text.
+    pub alternative: String,
+    /// The caption: the title of the Markdown image.
+    pub caption: Option<String>,
+    /// Who made it: `{credit="…"}` after the image.
+    pub credit: Option<String>,
+    /// Declared to say nothing: `{decorative}` after the image.
+    pub decorative: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Fenced or indented code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    /// The first word after the fence: a language, or the name of a block.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// The fence and all.
+    pub span: Span,
+    /// The text alone.
+    pub inner: Span,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Its name in the source.
+    pub name: String,
+    /// What it says; empty when nobody wrote it.
+    pub blocks: Vec<Block>,
+    /// How many times it is called.
+    pub calls: usize,
+}
+
+/// Where raw HTML stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawHtml {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A callout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callout {
+    /// The word between brackets, in lower case: `conseil`.
+    pub kind: String,
+    /// The words after it on the first line.
+    pub title: Vec<Inline>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Done or not, in a task list.
+    pub done: Option<bool>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+    /// Are its paragraphs shown without their own tags?
+    pub tight: bool,
+}
+
+/// How a column is aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// As the text is.
+    Start,
+    /// Centred.
+    Centre,
+    /// To the right: numbers.
+    End,
+}
+
+/// A cell of a table.
+pub type Cell = Vec<Inline>;
+
+/// A table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its title, written as « Tableau : … » before it.
+    pub caption: Vec<Inline>,
+    /// The columns.
+    pub align: Vec<Align>,
+    /// The cells of the first line.
+    pub head: Vec<Cell>,
+    /// The other lines.
+    pub rows: Vec<Vec<Cell>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The text alone, without any mark.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain(inlines, &mut text);
+    text
+}
+
+fn push_plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(t) | Inline::Code(t) | Inline::Lang(_, t) => text.push_str(t),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => push_plain(c, text),
+            Inline::Break | Inline::Soft => text.push(' '),
+            Inline::Image(_) | Inline::Note(..) | Inline::Html(_) => {}
+        }
+    }
+}
+
+impl Document {
+    /// Calls `visit` with every list of inlines that forms one text (a paragraph, a heading, a cell).
+    pub fn visit_texts(&mut self, visit: &mut impl FnMut(&mut Vec<Inline>)) {
+        for heading in &mut self.headings {
+            visit(&mut heading.content);
+        }
+        for note in &mut self.notes {
+            visit_blocks(&mut note.blocks, visit);
+        }
+        visit_blocks(&mut self.blocks, visit);
+    }
+}
+
+fn visit_blocks(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) => visit(inlines),
+            Block::Quote(blocks) => visit_blocks(blocks, visit),
+            Block::Callout(callout) => {
+                visit(&mut callout.title);
+                visit_blocks(&mut callout.blocks, visit);
+            }
+            Block::List { items, .. } => items.iter_mut().for_each(|item| visit_blocks(&mut item.blocks, visit)),
+            Block::Table(table) => {
+                visit(&mut table.caption);
+                table.head.iter_mut().for_each(&mut *visit);
+                table.rows.iter_mut().flatten().for_each(&mut *visit);
+            }
+            Block::Heading(_) | Block::Code(_) | Block::Figure(_) | Block::Html(_) | Block::Rule => {}
+        }
+    }
+}

@@ -1,0 +1,530 @@
+//! Markdown to a [`Document`], and a document to HTML                          ← pulldown-cmark.
+
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TextMergeWithOffset};
+
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::slug::slug;
+use crate::source::{FileId, Span};
+
+mod attribute;
+pub mod clean;
+pub mod document;
+pub mod html;
+pub mod typography;
+
+pub use document::{Block, Document, Inline};
+use document::{Align, Callout, Code, Heading, Image, Item, Link, LinkStyle, Note, RawHtml, Table, plain};
+
+/// A note is called and nobody wrote it, or written and never called.
+pub const NOTE: Rule = Rule { code: "note-incomplete", severity: Severity::Error };
+/// Lists or quotations nested beyond reason.
+pub const DEPTH: Rule = Rule { code: "trop-de-niveaux", severity: Severity::Warning };
+
+/// Lists and quotations deeper than this are flattened.
+const MAX_DEPTH: usize = 24;
+
+/// Parses `text`, which begins at byte `offset` of `file`. `french` texts get French typography.
+pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut Report) -> Document {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS;
+    let events = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()).peekable();
+    let mut builder = Builder {
+        events,
+        text,
+        file,
+        offset,
+        document: Document::default(),
+        ids: BTreeMap::new(),
+        written: BTreeMap::new(),
+        depth: 0,
+        reported_depth: false,
+        report,
+    };
+    let blocks = builder.blocks();
+    builder.document.blocks = blocks;
+    builder.finish_notes();
+    let mut document = builder.document;
+    document.visit_texts(&mut attribute::languages);
+    if french {
+        document.visit_texts(&mut typography_of);
+        for heading in &mut document.headings {
+            heading.text = typography::french(&heading.text);
+        }
+        for image in &mut document.images {
+            image.alternative = typography::plain(&typography::french(&image.alternative));
+            image.caption = image.caption.as_deref().map(typography::french);
+        }
+    }
+    document
+}
+
+/// French typography of one text, across its emphasis and links.
+fn typography_of(inlines: &mut Vec<Inline>) {
+    let mut pieces = Vec::new();
+    take_pieces(inlines, &mut pieces);
+    typography::french_pieces(&mut pieces);
+    put_pieces(inlines, &mut pieces.into_iter());
+}
+
+fn take_pieces(inlines: &mut [Inline], pieces: &mut Vec<typography::Piece>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => pieces.push(typography::Piece::Text(std::mem::take(text))),
+            Inline::Soft => pieces.push(typography::Piece::Text(" ".to_owned())),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => take_pieces(c, pieces),
+            _ => pieces.push(typography::Piece::Opaque),
+        }
+    }
+}
+
+fn put_pieces(inlines: &mut [Inline], pieces: &mut impl Iterator<Item = typography::Piece>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                if let Some(typography::Piece::Text(new)) = pieces.next() {
+                    *text = new;
+                }
+            }
+            Inline::Soft => {
+                if let Some(typography::Piece::Text(new)) = pieces.next()
+                    && new != " "
+                {
+                    *inline = Inline::Text(new);
+                }
+            }
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => put_pieces(c, pieces),
+            _ => {
+                pieces.next();
+            }
+        }
+    }
+}
+
+type Events<'a> = Peekable<TextMergeWithOffset<'a, OffsetIter<'a, pulldown_cmark::DefaultParserCallbacks>>>;
+
+/// Turns the stream of events into a tree.
+struct Builder<'a, 'r> {
+    events: Events<'a>,
+    text: &'a str,
+    file: FileId,
+    offset: usize,
+    document: Document,
+    ids: BTreeMap<String, usize>,
+    /// The notes as written, by name, until the end.
+    written: BTreeMap<String, (Vec<Block>, Span)>,
+    depth: usize,
+    reported_depth: bool,
+    report: &'r mut Report,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, self.offset + range.start, self.offset + range.end)
+    }
+
+    /// The blocks up to the end of the container, whose end is consumed.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        // Containers beyond the greatest depth are flattened: their content stays, here.
+        let mut flattened = 0usize;
+        while let Some((event, _)) = self.events.peek() {
+            if is_inline(event) {
+                let inlines = self.inlines();
+                self.paragraph(inlines, &mut blocks);
+                continue;
+            }
+            let Some((event, range)) = self.events.next() else { break };
+            match event {
+                Event::End(_) if flattened > 0 => flattened -= 1,
+                Event::End(_) => break,
+                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) if self.depth >= MAX_DEPTH => {
+                    self.too_deep(&range);
+                    flattened += 1;
+                }
+                Event::Start(tag) => self.container(tag, range, &mut blocks),
+                Event::Rule => blocks.push(Block::Rule),
+                Event::Html(html) => self.html_block(&html, &range, &mut blocks),
+                _ => {}
+            }
+        }
+        blocks
+    }
+
+    fn container(&mut self, tag: Tag<'a>, range: Range<usize>, blocks: &mut Vec<Block>) {
+        match tag {
+            Tag::Paragraph => {
+                let inlines = self.inlines();
+                self.events.next();
+                self.paragraph(inlines, blocks);
+            }
+            Tag::Heading { level, id, .. } => {
+                let heading = self.heading(level, id.as_deref(), &range);
+                blocks.push(heading);
+            }
+            Tag::BlockQuote(_) => {
+                let inner = self.nested(Builder::blocks);
+                blocks.push(callout(inner, self.span(&range)));
+            }
+            Tag::List(start) => {
+                let items = self.nested(Builder::items);
+                blocks.push(Block::List { start, items });
+            }
+            Tag::CodeBlock(kind) => {
+                let code = self.code(&kind, &range);
+                blocks.push(code);
+            }
+            Tag::Table(align) => self.table(&align, &range, blocks),
+            Tag::FootnoteDefinition(name) => {
+                let inner = self.blocks();
+                let span = self.span(&range);
+                self.written.insert(name.to_string(), (inner, span));
+            }
+            _ => {
+                let mut inner = self.blocks();
+                blocks.append(&mut inner);
+            }
+        }
+    }
+
+    /// Runs `inside` one level deeper.
+    fn nested<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let result = inside(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn too_deep(&mut self, range: &Range<usize>) {
+        if !self.reported_depth {
+            self.reported_depth = true;
+            let span = Span::new(self.file, self.offset + range.start, self.offset + range.start);
+            self.report.add(Diagnostic::at(&DEPTH, span, Message::new("markdown-depth").with("max", MAX_DEPTH)));
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, range: &Range<usize>) -> Block {
+        let content = self.inlines();
+        self.events.next();
+        let text = plain(&content).trim().to_owned();
+        let id = self.unique_id(id.map_or_else(|| slug(&text), slug));
+        let span = self.span(&(range.start..range.start + self.text[range.clone()].trim_end().len()));
+        self.document.headings.push(Heading { level: level as u8, content, text, id, span });
+        Block::Heading(self.document.headings.len() - 1)
+    }
+
+    fn unique_id(&mut self, id: String) -> String {
+        let id = if id.is_empty() { "partie".to_owned() } else { id };
+        let count = self.ids.entry(id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return id;
+        }
+        let numbered = format!("{id}-{count}");
+        self.unique_id(numbered)
+    }
+
+    /// A paragraph; an image alone in it is a figure.
+    fn paragraph(&mut self, mut inlines: Vec<Inline>, blocks: &mut Vec<Block>) {
+        attribute::images(&mut inlines, &mut self.document.images);
+        match inlines.as_slice() {
+            [] => {}
+            [Inline::Image(index)] => blocks.push(Block::Figure(*index)),
+            _ => blocks.push(Block::Paragraph(inlines)),
+        }
+    }
+
+    fn items(&mut self) -> Vec<Item> {
+        let mut items = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let tight = !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
+                    let done = self.task_marker(tight);
+                    let blocks = self.nested(Builder::blocks);
+                    items.push(Item { done, blocks, tight });
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// The box of a task, which stands first in the item.
+    fn task_marker(&mut self, tight: bool) -> Option<bool> {
+        if tight && let Some((Event::TaskListMarker(done), _)) = self.events.peek() {
+            let done = *done;
+            self.events.next();
+            return Some(done);
+        }
+        None
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'a>, range: &Range<usize>) -> Block {
+        let name = match kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let mut text = String::new();
+        let mut inner: Option<Range<usize>> = None;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Text(part) => {
+                    text.push_str(&part);
+                    let start = inner.as_ref().map_or(range.start, |r| r.start);
+                    inner = Some(start..range.end);
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        let inner = inner.unwrap_or(range.end..range.end);
+        // The source itself, when it is the text but for its line ends: then places inside are exact.
+        let source = &self.text[inner.clone()];
+        if source.len() != text.len() && source.replace("\r\n", "\n") == text {
+            text = source.to_owned();
+        }
+        let code = Code { name, text, span: self.span(range), inner: self.span(&inner) };
+        self.document.codes.push(code);
+        Block::Code(self.document.codes.len() - 1)
+    }
+
+    fn table(&mut self, align: &[Alignment], range: &Range<usize>, blocks: &mut Vec<Block>) {
+        let align = align.iter().map(|a| match a {
+            Alignment::Center => Align::Centre,
+            Alignment::Right => Align::End,
+            Alignment::None | Alignment::Left => Align::Start,
+        });
+        let mut table = Table {
+            caption: caption_before(blocks),
+            align: align.collect(),
+            head: Vec::new(),
+            rows: Vec::new(),
+            span: self.span(range),
+        };
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => table.head = self.cells(),
+                Event::Start(Tag::TableRow) => {
+                    let row = self.cells();
+                    table.rows.push(row);
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        blocks.push(Block::Table(table));
+    }
+
+    fn cells(&mut self) -> Vec<Vec<Inline>> {
+        let mut cells = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    cells.push(self.inlines());
+                    self.events.next();
+                }
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        cells
+    }
+
+    fn html_block(&mut self, html: &str, range: &Range<usize>, blocks: &mut Vec<Block>) {
+        let span = self.span(range);
+        self.document.raw_html.push(RawHtml { text: html.to_owned(), span });
+        match blocks.last_mut() {
+            Some(Block::Html(previous)) => previous.push_str(html),
+            _ => blocks.push(Block::Html(html.to_owned())),
+        }
+    }
+
+    /// The inlines up to what is not one; the end of the container is left.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        let mut flattened = 0usize;
+        while let Some((event, _)) = self.events.peek() {
+            let closes = flattened > 0 && matches!(event, Event::End(_));
+            if !is_inline(event) && !closes {
+                break;
+            }
+            let Some((event, range)) = self.events.next() else { break };
+            let inline = match event {
+                Event::End(_) => {
+                    flattened -= 1;
+                    continue;
+                }
+                Event::Start(_) if self.depth >= 2 * MAX_DEPTH => {
+                    self.too_deep(&range);
+                    flattened += 1;
+                    continue;
+                }
+                Event::Text(text) => {
+                    self.undefined_notes(&text, &range);
+                    Inline::Text(text.to_string())
+                }
+                Event::Code(code) => Inline::Code(code.to_string()),
+                Event::InlineHtml(html) | Event::Html(html) => {
+                    let span = self.span(&range);
+                    self.document.raw_html.push(RawHtml { text: html.to_string(), span });
+                    Inline::Html(html.to_string())
+                }
+                Event::FootnoteReference(name) => self.note(&name),
+                Event::SoftBreak => Inline::Soft,
+                Event::HardBreak => Inline::Break,
+                Event::Start(tag) => self.inline_container(tag, &range),
+                _ => continue,
+            };
+            inlines.push(inline);
+        }
+        inlines
+    }
+
+    fn inline_container(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Inline {
+        let content = self.nested(Builder::inlines);
+        self.events.next();
+        match tag {
+            Tag::Strong => Inline::Strong(content),
+            Tag::Strikethrough => Inline::Strike(content),
+            Tag::Link { link_type, dest_url, .. } => {
+                let style = match link_type {
+                    LinkType::WikiLink { has_pothole: true } => LinkStyle::ShortLabelled,
+                    LinkType::WikiLink { has_pothole: false } => LinkStyle::Short,
+                    LinkType::Autolink | LinkType::Email => LinkStyle::Auto,
+                    _ => LinkStyle::Plain,
+                };
+                let target = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.to_string(),
+                };
+                let link = Link { target, style, label: plain(&content), span: self.span(range) };
+                self.document.links.push(link);
+                Inline::Link(self.document.links.len() - 1, content)
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.document.images.push(Image {
+                    source: dest_url.to_string(),
+                    alternative: plain(&content).trim().to_owned(),
+                    caption: Some(title.to_string()).filter(|t| !t.trim().is_empty()),
+                    credit: None,
+                    decorative: false,
+                    span: self.span(range),
+                });
+                Inline::Image(self.document.images.len() - 1)
+            }
+            _ => Inline::Emphasis(content),
+        }
+    }
+
+    fn note(&mut self, name: &str) -> Inline {
+        let found = self.document.notes.iter().position(|note| note.name == name);
+        let index = found.unwrap_or_else(|| {
+            self.document.notes.push(Note { name: name.to_owned(), blocks: Vec::new(), calls: 0 });
+            self.document.notes.len() - 1
+        });
+        self.document.notes[index].calls += 1;
+        Inline::Note(index, self.document.notes[index].calls)
+    }
+
+    /// A call of a note that nobody wrote stays plain text: `[^1]`.
+    fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
+        let mut from = 0;
+        while let Some(start) = text[from..].find("[^").map(|n| n + from) {
+            let Some(end) = text[start..].find(']').map(|n| n + start) else { return };
+            let name = &text[start + 2..end];
+            from = end;
+            if name.is_empty() || name.contains(char::is_whitespace) {
+                continue;
+            }
+            let source = &self.text[range.clone()];
+            let place = source.find(&text[start..=end]).map_or(range.clone(), |n| {
+                range.start + n..range.start + n + end + 1 - start
+            });
+            let span = self.span(&place);
+            self.report.add(
+                Diagnostic::at(&NOTE, span, Message::new("note-missing").with("name", name))
+                    .help(Message::new("write-line").with("line", format!("[^{name}]: …"))),
+            );
+        }
+    }
+
+    /// Gives each called note its text; a note that is never called is reported.
+    fn finish_notes(&mut self) {
+        for note in &mut self.document.notes {
+            if let Some((blocks, _)) = self.written.remove(&note.name) {
+                note.blocks = blocks;
+            }
+        }
+        for (name, (_, span)) in std::mem::take(&mut self.written) {
+            let called = self.document.notes.iter().any(|note| note.name == name);
+            if !called {
+                let message = Message::new("note-uncalled").with("name", name.as_str());
+                self.report.add(Diagnostic::at(&NOTE, span, message)
+                    .help(Message::new("note-uncalled-help").with("name", name.as_str())));
+            }
+        }
+    }
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => true,
+        Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => true,
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ),
+        _ => false,
+    }
+}
+
+/// A quotation whose first line is `[!KIND] title` is a callout.
+fn callout(mut blocks: Vec<Block>, span: Span) -> Block {
+    let Some(Block::Paragraph(first)) = blocks.first_mut() else { return Block::Quote(blocks) };
+    let Some(Inline::Text(text)) = first.first() else { return Block::Quote(blocks) };
+    let Some((kind, rest)) = text.strip_prefix("[!").and_then(|t| t.split_once(']')) else {
+        return Block::Quote(blocks);
+    };
+    if kind.is_empty() || !kind.chars().all(char::is_alphabetic) {
+        return Block::Quote(blocks);
+    }
+    let (kind, rest) = (kind.to_lowercase(), rest.trim_start().to_owned());
+    let line = first.iter().position(|i| matches!(i, Inline::Soft | Inline::Break)).unwrap_or(first.len());
+    let mut title: Vec<Inline> = first.drain(..line).collect();
+    if !first.is_empty() {
+        first.remove(0);
+    }
+    if rest.is_empty() {
+        title.remove(0);
+    } else {
+        title[0] = Inline::Text(rest);
+    }
+    if first.is_empty() {
+        blocks.remove(0);
+    }
+    Block::Callout(Callout { kind, title, blocks, span })
+}
+
+/// The paragraph « Tableau : … » that stands before a table is its title.
+fn caption_before(blocks: &mut Vec<Block>) -> Vec<Inline> {
+    let Some(Block::Paragraph(inlines)) = blocks.last() else { return Vec::new() };
+    let Some(Inline::Text(text)) = inlines.first() else { return Vec::new() };
+    let Some(rest) = text.strip_prefix("Tableau").or_else(|| text.strip_prefix("Table")) else { return Vec::new() };
+    let Some(rest) = rest.trim_start().strip_prefix(':') else { return Vec::new() };
+    let rest = rest.trim_start().to_owned();
+    let Some(Block::Paragraph(mut inlines)) = blocks.pop() else { return Vec::new() };
+    inlines[0] = Inline::Text(rest);
+    inlines
+}
+
+#[cfg(test)]
+mod tests;

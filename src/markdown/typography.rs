@@ -1,0 +1,591 @@
+//! French micro-typography: sets the author's plain text as a French printer would, rules T1 to T10.
+
+/// Opens the letters of an ordinal, to be shown in `<sup>` (T8).
+pub const SUP_START: char = '\u{E000}';
+/// Closes the letters of an ordinal (T8).
+pub const SUP_END: char = '\u{E001}';
+
+const NBSP: char = '\u{A0}';
+const NARROW: char = '\u{202F}';
+/// How an opaque piece is seen by the rules: Unicode's "object replacement character".
+const OBJECT: char = '\u{FFFC}';
+
+const OPENING: &str = "([{«“";
+/// A sign after one of these is an expression (`c++ ; fin`) or stands alone, not at the end of a phrase.
+const NOT_PROSE: &str = "([{“+=<>|&/\\";
+/// The address itself never ends with these: they belong to the sentence around it.
+const AFTER_URL: &str = ".,;:!?)]}'’…";
+const URL_STARTS: [&str; 5] = ["http://", "https://", "ftp://", "mailto:", "www."];
+const EXPONENTS: [(&str, &str); 6] = [
+    ("m2", "m²"),
+    ("m3", "m³"),
+    ("km2", "km²"),
+    ("CO2", "CO₂"),
+    ("N2O", "N₂O"),
+    ("CH4", "CH₄"),
+];
+/// A unit per something (`km/h`, `kWh/an`, `€/t`) is found by its first half.
+const UNITS: [&str; 26] = [
+    "%", "€", "k€", "M€", "°C", "t", "kg", "km", "km²", "m", "m²", "m³", "ha", "L", "l", "kW",
+    "kWh", "MW", "MWh", "MWc", "GWh", "h", "min", "ko", "Ko", "Mo",
+];
+const MONTHS: &str =
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
+const BEFORE_NUMBER: [&str; 8] = ["n°", "N°", "p.", "art.", "Art.", "L.", "R.", "D."];
+const BEFORE_NAME: [&str; 6] = ["n°", "art.", "Art.", "M.", "Mme", "Dr"];
+
+/// One inline leaf of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// The author's French text.
+    Text(String),
+    /// Something the rules leave alone and see as one character: code, an image, another language.
+    Opaque,
+}
+
+/// Applies T1 to T10 to one plain text.
+pub fn french(text: &str) -> String {
+    let mut pieces = [Piece::Text(text.to_owned())];
+    french_pieces(&mut pieces);
+    let [Piece::Text(text)] = pieces else {
+        return String::new();
+    };
+    text
+}
+
+/// Applies T1 to T10 to the consecutive leaves of one paragraph, each edit staying in its own piece.
+///
+/// A line break inside the paragraph is a text piece holding `\n`.
+pub fn french_pieces(pieces: &mut [Piece]) {
+    let mut line = Line::read(pieces);
+    // Each rule may look at what the ones above it wrote; the order is what makes the whole idempotent.
+    line.single_spaces();
+    line.protect_urls();
+    line.protect_emails();
+    line.ellipses();
+    line.apostrophes();
+    line.exponents();
+    line.quotes();
+    line.punctuation();
+    line.dashes();
+    line.digit_groups();
+    line.bound_spaces();
+    line.ordinals();
+    line.write(pieces);
+}
+
+/// Removes the marks of T8, for titles and attributes, where no `<sup>` can stand.
+pub fn plain(text: &str) -> String {
+    text.replace([SUP_START, SUP_END], "")
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == OBJECT
+}
+
+/// Whether a sign glued to this character lacks its space. Digits are left out: `14:`, `x=1;`.
+fn ends_word(c: char) -> bool {
+    (c.is_alphanumeric() && !is_digit(c)) || ")]»”’….%€°".contains(c) || c == OBJECT
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    ch: char,
+    piece: usize,
+    /// Part of an address or of an opaque piece.
+    fixed: bool,
+}
+
+impl Cell {
+    fn with(self, ch: char) -> Cell {
+        Cell { ch, ..self }
+    }
+}
+
+/// Which way a straight quote turns.
+enum Face {
+    Opening,
+    Closing,
+    Either,
+    Neither,
+}
+
+/// All the pieces of a paragraph, character by character.
+struct Line(Vec<Cell>);
+
+impl Line {
+    fn read(pieces: &[Piece]) -> Line {
+        let mut cells = Vec::new();
+        for (piece, content) in pieces.iter().enumerate() {
+            let cell = |ch, fixed| Cell { ch, piece, fixed };
+            match content {
+                Piece::Text(text) => cells.extend(plain(text).chars().map(|ch| cell(ch, false))),
+                Piece::Opaque => cells.push(cell(OBJECT, true)),
+            }
+        }
+        Line(cells)
+    }
+
+    fn write(&self, pieces: &mut [Piece]) {
+        for piece in pieces.iter_mut() {
+            if let Piece::Text(text) = piece {
+                text.clear();
+            }
+        }
+        for cell in &self.0 {
+            if let Piece::Text(text) = &mut pieces[cell.piece] {
+                text.push(cell.ch);
+            }
+        }
+    }
+
+    fn at(&self, i: usize) -> Option<char> {
+        self.0.get(i).map(|cell| cell.ch)
+    }
+
+    fn before(&self, i: usize) -> Option<char> {
+        i.checked_sub(1).and_then(|i| self.at(i))
+    }
+
+    fn is(&self, i: usize, test: impl Fn(char) -> bool) -> bool {
+        self.at(i).is_some_and(test)
+    }
+
+    fn was(&self, i: usize, test: impl Fn(char) -> bool) -> bool {
+        self.before(i).is_some_and(test)
+    }
+
+    /// The first place from `i` on where the test fails.
+    fn skip(&self, mut i: usize, test: impl Fn(char) -> bool) -> usize {
+        while self.is(i, &test) {
+            i += 1;
+        }
+        i
+    }
+
+    /// A space between two words; the longer runs that are left separate paragraphs.
+    fn is_lone_space(&self, i: usize) -> bool {
+        self.is(i, char::is_whitespace)
+            && !self.was(i, char::is_whitespace)
+            && !self.is(i + 1, char::is_whitespace)
+    }
+
+    fn reads(&self, i: usize, word: &str) -> bool {
+        word.chars()
+            .enumerate()
+            .all(|(k, c)| self.at(i + k) == Some(c))
+    }
+
+    /// Whether `word`, not the start of a longer one, is at `i`.
+    fn starts_word(&self, i: usize, word: &str) -> bool {
+        self.reads(i, word) && !self.is(i + word.chars().count(), char::is_alphanumeric)
+    }
+
+    /// Whether `word`, not the end of a longer one, ends just before `i`.
+    fn ends_with(&self, i: usize, word: &str) -> bool {
+        let start = i.checked_sub(word.chars().count());
+        start.is_some_and(|s| self.reads(s, word) && !self.was(s, |c| is_name(c) || c == '.'))
+    }
+
+    /// Whether `start..end` is a whole word rather than a part of an identifier.
+    fn is_whole_word(&self, start: usize, end: usize) -> bool {
+        let glued = |c: char| c.is_alphanumeric() || "#_@=&\\~$".contains(c);
+        let dotted = self.is(end, |c| c == '.') && self.is(end + 1, char::is_alphanumeric);
+        let tail = self.was(start, |c| glued(c) || c == '.' || c == OBJECT);
+        // An opaque piece after it may be the call of a footnote.
+        !tail && !self.is(end, glued) && !dotted
+    }
+
+    /// Whether `start..end` is free text of a single piece, which may be rewritten.
+    fn is_free(&self, start: usize, end: usize) -> bool {
+        let cells = &self.0[start..end];
+        cells
+            .iter()
+            .all(|cell| !cell.fixed && cell.piece == cells[0].piece)
+    }
+
+    /// T10: one space at a time, across pieces too. Blank lines stay.
+    fn single_spaces(&mut self) {
+        let old = std::mem::take(&mut self.0);
+        for run in old.chunk_by(|a, b| a.ch.is_whitespace() == b.ch.is_whitespace()) {
+            let lines = run.iter().filter(|cell| cell.ch == '\n').count();
+            if !run[0].ch.is_whitespace() || lines > 1 {
+                self.0.extend_from_slice(run);
+                continue;
+            }
+            let first = |wanted: fn(char) -> bool| run.iter().find(|cell| wanted(cell.ch));
+            let kept = first(|c| c == NBSP || c == NARROW).or_else(|| first(|c| c == '\n'));
+            self.0.push(*kept.unwrap_or(&run[0]));
+        }
+    }
+
+    fn protect_urls(&mut self) {
+        let mut i = 0;
+        while i < self.0.len() {
+            if self.starts_url(i) {
+                let end = self.url_end(i);
+                self.protect(i, end);
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+    }
+
+    fn protect(&mut self, start: usize, end: usize) {
+        for cell in &mut self.0[start..end] {
+            cell.fixed = true;
+        }
+    }
+
+    fn starts_url(&self, i: usize) -> bool {
+        let same = |i, c| self.is(i, |x| x.eq_ignore_ascii_case(&c));
+        let reads = |start: &str| start.chars().enumerate().all(|(k, c)| same(i + k, c));
+        !self.was(i, char::is_alphanumeric) && URL_STARTS.into_iter().any(reads)
+    }
+
+    fn url_end(&self, start: usize) -> usize {
+        let piece = self.0[start].piece;
+        let inside = |cell: &&Cell| {
+            cell.piece == piece && !cell.ch.is_whitespace() && !"\"<>«»“”".contains(cell.ch)
+        };
+        let mut end = start + self.0[start..].iter().take_while(inside).count();
+        while self.was(end, |c| AFTER_URL.contains(c)) {
+            end -= 1;
+        }
+        end
+    }
+
+    fn protect_emails(&mut self) {
+        for at in 0..self.0.len() {
+            if self.0[at].ch != '@' {
+                continue;
+            }
+            let piece = self.0[at].piece;
+            let part = |cell: &&Cell| {
+                cell.piece == piece && (cell.ch.is_alphanumeric() || "._%+-".contains(cell.ch))
+            };
+            let start = at - self.0[..at].iter().rev().take_while(part).count();
+            let mut end = at + 1 + self.0[at + 1..].iter().take_while(part).count();
+            while self.was(end, |c| ".-".contains(c)) {
+                end -= 1;
+            }
+            if start < at && self.0[at..end].iter().any(|cell| cell.ch == '.') {
+                self.protect(start, end);
+            }
+        }
+    }
+
+    /// T5: three dots, no more, become an ellipsis; not in a path (`/...`).
+    fn ellipses(&mut self) {
+        let old = Line(std::mem::take(&mut self.0));
+        let mut i = 0;
+        while i < old.0.len() {
+            let end = old.skip(i, |c| c == '.').max(i + 1);
+            let path = old.was(i, |c| c == '/') || old.is(end, |c| c == '/');
+            if end == i + 3 && !path && old.is_free(i, end) {
+                self.0.push(old.0[i].with('…'));
+            } else {
+                self.0.extend_from_slice(&old.0[i..end]);
+            }
+            i = end;
+        }
+    }
+
+    /// T1: the apostrophe after a letter and before a word.
+    fn apostrophes(&mut self) {
+        for i in 0..self.0.len() {
+            let between = self.was(i, char::is_alphabetic)
+                && self.is(i + 1, |c| is_name(c) || "\"«“".contains(c));
+            if self.0[i].ch == '\'' && !self.0[i].fixed && between {
+                self.0[i].ch = '’';
+            }
+        }
+    }
+
+    /// T9: exponents and indices of the few words that need them.
+    fn exponents(&mut self) {
+        for i in 0..self.0.len() {
+            for (from, to) in EXPONENTS {
+                let end = i + from.len();
+                if self.reads(i, from) && self.is_whole_word(i, end) && self.is_free(i, end) {
+                    for (cell, ch) in self.0[i..end].iter_mut().zip(to.chars()) {
+                        cell.ch = ch;
+                    }
+                }
+            }
+        }
+    }
+
+    /// T4: straight quotes, all of them or none: one that has no partner makes the others doubtful.
+    fn quotes(&mut self) {
+        for (start, end, outer) in self.quote_pairs().unwrap_or_default() {
+            (self.0[start].ch, self.0[end].ch) = if outer { ('«', '»') } else { ('“', '”') };
+        }
+    }
+
+    /// The pairs of straight quotes, and whether each is the outer one; nothing when they are not balanced.
+    fn quote_pairs(&self) -> Option<Vec<(usize, usize, bool)>> {
+        let (mut pairs, mut open, mut depth) = (Vec::new(), Vec::new(), 0_usize);
+        for (i, cell) in self.0.iter().enumerate() {
+            match cell.ch {
+                '«' | '“' => depth += 1,
+                '»' | '”' => depth = depth.saturating_sub(1),
+                '"' => {
+                    let opens = match self.face(i) {
+                        Face::Opening => true,
+                        Face::Closing => false,
+                        Face::Either => open.is_empty(),
+                        Face::Neither => return None,
+                    };
+                    if opens {
+                        open.push((i, depth == 0 && open.is_empty()));
+                    } else if let Some((start, outer)) = open.pop() {
+                        pairs.push((start, i, outer));
+                    } else if !self.was(i, is_digit) {
+                        return None; // A lone quote after a digit is a sign for inches or seconds.
+                    }
+                }
+                _ => {}
+            }
+        }
+        pairs.retain(|(start, end, _)| end - start > 1);
+        open.is_empty().then_some(pairs)
+    }
+
+    fn face(&self, i: usize) -> Face {
+        let space = char::is_whitespace;
+        // The no-break spaces that T3 adds inside « » must not change the answer.
+        let left = if self.was(i, space) && self.was(i - 1, |c| c == '«') {
+            Some('«')
+        } else {
+            self.before(i)
+        };
+        let right = if self.is(i + 1, space) && self.is(i + 2, |c| c == '»') {
+            Some('»')
+        } else {
+            self.at(i + 1)
+        };
+        let opens = left.is_none_or(|c| space(c) || OPENING.contains(c) || "'’-–—/\"".contains(c))
+            && right.is_some_and(|c| !space(c) && !",;:!?.)]}»”".contains(c));
+        let closes = left.is_some_and(|c| !space(c) && !OPENING.contains(c))
+            && right.is_none_or(|c| !c.is_alphanumeric() && !OPENING.contains(c));
+        let spaced = left.is_none_or(space) && right.is_none_or(space);
+        match (opens, closes) {
+            (true, false) => Face::Opening,
+            (false, true) => Face::Closing,
+            (false, false) if !spaced => Face::Neither,
+            _ => Face::Either,
+        }
+    }
+
+    /// T2 and T3: the no-break spaces around signs, changed where they stand and added where they lack.
+    fn punctuation(&mut self) {
+        let mut cells = Vec::with_capacity(self.0.len() + 8);
+        for (i, &cell) in self.0.iter().enumerate() {
+            if self.is_lone_space(i) {
+                cells.push(cell.with(self.space_for_sign(i).unwrap_or(cell.ch)));
+                continue;
+            }
+            cells.extend(self.missing_space(i).map(|ch| cell.with(ch)));
+            cells.push(cell);
+            if cell.ch == '«' && self.is(i + 1, |c| !c.is_whitespace() && c != '»') {
+                cells.push(cell.with(NBSP));
+            }
+        }
+        self.0 = cells;
+    }
+
+    /// What the space at `i` must be, if it stands beside a sign.
+    fn space_for_sign(&self, i: usize) -> Option<char> {
+        let before = self.before(i)?;
+        if before == '«' {
+            return Some(NBSP);
+        }
+        let kind = self.space_before(i + 1, "»”\u{FFFC}", ")].,»”…\u{FFFC}")?;
+        (self.reads(i + 1, "»") || !NOT_PROSE.contains(before)).then_some(kind)
+    }
+
+    /// What must be added before the character at `i`, if it is a sign glued to a word.
+    fn missing_space(&self, i: usize) -> Option<char> {
+        let before = self.before(i)?;
+        let other_piece = self.0[i - 1].piece != self.0[i].piece && before.is_alphanumeric();
+        let fits = if self.reads(i, "»") {
+            before != '«'
+        } else {
+            other_piece || ends_word(before)
+        };
+        if !fits || before.is_whitespace() || self.0[i].fixed {
+            return None;
+        }
+        self.space_before(i, "»”", ")]»”…\u{FFFC}")
+    }
+
+    /// The space that goes before the sign at `i`, if a phrase ends there: `?x=1` and `:-)` are no
+    /// signs. The other two are what may follow, besides a space: after `:` and `;`, after `!` and `?`.
+    fn space_before(&self, i: usize, colon: &str, mark: &str) -> Option<char> {
+        let (kind, end, closing) = match self.at(i)? {
+            '»' => return Some(NBSP),
+            ':' => (NBSP, i + 1, colon),
+            ';' => (NARROW, i + 1, colon),
+            '!' | '?' => (NARROW, self.skip(i, |c| c == '!' || c == '?'), mark),
+            _ => return None,
+        };
+        let ends = |c: char| c.is_whitespace() || closing.contains(c);
+        self.at(end).is_none_or(ends).then_some(kind)
+    }
+
+    /// T10: a hyphen between two spaces is a dash, except at the start of a line.
+    fn dashes(&mut self) {
+        for i in 1..self.0.len() {
+            let left = self.is_lone_space(i - 1) && i > 1 && self.0[i - 1].ch != '\n';
+            if self.0[i].ch == '-' && left && self.is(i + 1, char::is_whitespace) {
+                self.0[i].ch = '–';
+            }
+        }
+    }
+
+    /// T6: narrow no-break spaces inside numbers, not inside telephone numbers and scales (`1:25 000`).
+    fn digit_groups(&mut self) {
+        let mut i = 0;
+        while i < self.0.len() {
+            if !self.is(i, is_digit) {
+                i += 1;
+                continue;
+            }
+            let groups = self.groups(i);
+            if self.is_one_number(&groups) {
+                for (start, _) in &groups[1..] {
+                    self.0[start - 1].ch = NARROW;
+                }
+            }
+            i = groups[groups.len() - 1].1;
+        }
+    }
+
+    /// The groups of digits that a single space separates. Four digits or more are alone: a year, not « 0800 ».
+    fn groups(&self, start: usize) -> Vec<(usize, usize)> {
+        let mut end = self.skip(start, is_digit);
+        let mut groups = vec![(start, end)];
+        let alone = end - start > 3 && !self.is(start, |c| c == '0');
+        while !alone
+            && self.is(end, |c| c.is_whitespace() && c != '\n')
+            && self.is(end + 1, is_digit)
+        {
+            let next = end + 1;
+            end = self.skip(next, is_digit);
+            groups.push((next, end));
+        }
+        groups
+    }
+
+    fn is_one_number(&self, groups: &[(usize, usize)]) -> bool {
+        let start = groups[0].0;
+        let tail = self.was(start, |c| ".,:".contains(c)) && self.was(start - 1, is_digit);
+        let glued = tail || self.was(start, |c| is_name(c) || c == '+') || self.0[start].fixed;
+        !glued && self.0[start].ch != '0' && groups[1..].iter().all(|(a, b)| b - a == 3)
+    }
+
+    /// T7: no-break spaces between a number and its unit, a day and its month, a title and its name.
+    fn bound_spaces(&mut self) {
+        for i in 1..self.0.len() {
+            let bound = || {
+                self.is_before_unit(i)
+                    || self.is_in_date(i)
+                    || self.is_after_short(i)
+                    || self.is_in_century(i)
+            };
+            if self.is_lone_space(i) && bound() {
+                self.0[i].ch = NBSP;
+            }
+        }
+    }
+
+    fn is_before_unit(&self, i: usize) -> bool {
+        if !self.was(i, is_digit) {
+            return false;
+        }
+        let is_part = |c: &char| c.is_alphabetic() || "€%°²³".contains(*c);
+        let unit: String = (i + 1..i + 6)
+            .map_while(|k| self.at(k))
+            .take_while(is_part)
+            .collect();
+        let end = i + 1 + unit.chars().count();
+        // Not « en 2015 l’eau » nor « 2 t-shirts ».
+        let longer = self.is(end, |c| c.is_alphanumeric() || "'’_".contains(c))
+            || (self.is(end, |c| c == '-') && self.is(end + 1, char::is_alphabetic));
+        UNITS.contains(&unit.as_str()) && !longer
+    }
+
+    fn is_in_date(&self, i: usize) -> bool {
+        // One or two digits.
+        let start = if i > 1 && self.was(i - 1, is_digit) {
+            i - 2
+        } else {
+            i - 1
+        };
+        let is_day = self.was(i, is_digit) && !self.was(start, is_name);
+        (is_day || self.ends_with(i, "1er"))
+            && MONTHS
+                .split(' ')
+                .any(|month| self.starts_word(i + 1, month))
+    }
+
+    fn is_after_short(&self, i: usize) -> bool {
+        (self.is(i + 1, is_digit) && BEFORE_NUMBER.iter().any(|word| self.ends_with(i, word)))
+            || (self.is(i + 1, |c| c.is_alphabetic() || c == OBJECT)
+                && BEFORE_NAME.iter().any(|word| self.ends_with(i, word)))
+    }
+
+    fn is_in_century(&self, i: usize) -> bool {
+        let century = ["siècle", "siècles"]
+            .iter()
+            .any(|word| self.starts_word(i + 1, word));
+        century && self.was(i, char::is_alphanumeric)
+    }
+
+    /// T8: marks the letters of ordinals; the ones an author has set apart in a piece are left.
+    fn ordinals(&mut self) {
+        let old = Line(std::mem::take(&mut self.0));
+        let mut i = 0;
+        while i < old.0.len() {
+            let end = old.skip(i, char::is_alphanumeric).max(i + 1);
+            match old.ordinal_letters(i, end) {
+                Some(letters) => {
+                    self.0.extend_from_slice(&old.0[i..letters]);
+                    self.0.push(old.0[i].with(SUP_START));
+                    self.0.extend_from_slice(&old.0[letters..end]);
+                    self.0.push(old.0[i].with(SUP_END));
+                }
+                None => self.0.extend_from_slice(&old.0[i..end]),
+            }
+            i = end;
+        }
+    }
+
+    /// Where the letters start, if the word is an ordinal. L, C, D and M are no numerals here: « Le », « Ce ».
+    fn ordinal_letters(&self, start: usize, end: usize) -> Option<usize> {
+        let letters = self
+            .skip(start, is_digit)
+            .max(self.skip(start, |c| "IVX".contains(c)));
+        if end - letters > 4 || !self.is_whole_word(start, end) || !self.is_free(start, end) {
+            return None;
+        }
+        let text = |a: usize, b: usize| self.0[a..b].iter().map(|cell| cell.ch).collect::<String>();
+        let fits = match (text(start, letters).as_str(), text(letters, end).as_str()) {
+            ("" | "0", _) => false,
+            ("1" | "I", letters) => matches!(letters, "er" | "ers" | "re" | "res"),
+            ("2" | "II", "nd" | "nde") => true,
+            (_, letters) => matches!(letters, "e" | "es"),
+        };
+        fits.then_some(letters)
+    }
+}
+
+#[cfg(test)]
+#[path = "typography/tests.rs"]
+mod tests;

@@ -1,0 +1,193 @@
+//! How a collection and a field are declared in YAML.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::types::{TYPES, TypeDef};
+use crate::model::{BAD_MODEL, Collection, Field, Group, Order, Place, Section, suggest};
+use crate::yaml::{Key, Node};
+
+/// The entries of a map whose keys are all known; the others are reported.
+pub fn entries<'a>(node: &'a Node, known: &[&str], report: &mut Report) -> Vec<(&'a Key, &'a Node)> {
+    let Some(entries) = node.as_map() else {
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-not-a-map")));
+        return Vec::new();
+    };
+    for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+        let message = Message::new("model-unknown-key").with("key", key.name.as_str());
+        report.add(suggest::help(Diagnostic::at(&BAD_MODEL, key.span, message), &key.name, known.iter().copied()));
+    }
+    entries.iter().map(|(key, node)| (key, node)).collect()
+}
+
+/// A yes or a no of a declaration.
+pub fn flag(node: &Node, report: &mut Report) -> bool {
+    match node.as_text() {
+        Some("true" | "oui" | "yes") => true,
+        Some("false" | "non" | "no") => false,
+        _ => {
+            report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-flag")));
+            false
+        }
+    }
+}
+
+/// A whole number of a declaration.
+pub fn integer(node: &Node, report: &mut Report) -> Option<i64> {
+    let number = node.as_text().and_then(|t| t.parse().ok());
+    if number.is_none() {
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-integer")));
+    }
+    number
+}
+
+/// Reads one collection.
+pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collection> {
+    const KNOWN: [&str; 9] =
+        ["label", "path", "url", "order_by", "sequence", "listed", "template", "sections", "fields"];
+    let id = key.name.clone();
+    let mut collection = Collection {
+        one: id.clone(),
+        many: id.clone(),
+        place: Place::Folder(id.clone()),
+        url: format!("/{id}/{{slug}}/"),
+        order_by: Vec::new(),
+        sequence: false,
+        listed: true,
+        template: None,
+        sections: Vec::new(),
+        group: Group::default(),
+        id,
+    };
+    for (key, node) in entries(node, &KNOWN, report) {
+        let text = || node.as_text().unwrap_or_default().to_owned();
+        match key.name.as_str() {
+            "label" => {
+                for (key, node) in entries(node, &["one", "many"], report) {
+                    let text = node.as_text().unwrap_or_default().to_owned();
+                    if key.name == "one" { collection.one = text } else { collection.many = text }
+                }
+            }
+            "path" => collection.place = place(&text()),
+            "url" => collection.url = url(node, report),
+            "order_by" => collection.order_by = order(node),
+            "sequence" => collection.sequence = flag(node, report),
+            "listed" => collection.listed = flag(node, report),
+            "template" => collection.template = Some(text()),
+            "sections" => collection.sections = sections(node, report),
+            "fields" => collection.group = Group::new(crate::model::read_fields(node, report)),
+            _ => {}
+        }
+    }
+    if matches!(collection.place, Place::Page(_)) {
+        collection.listed = false;
+    }
+    Some(collection)
+}
+
+fn place(path: &str) -> Place {
+    match path.rsplit_once('.').map(|(_, e)| e) {
+        Some("md") => Place::Page(path.to_owned()),
+        Some("yaml" | "yml") => Place::Data(path.to_owned()),
+        _ => Place::Folder(path.trim_matches('/').to_owned()),
+    }
+}
+
+/// Addresses are plain parts between slashes, `{slug}` among them.
+fn url(node: &Node, report: &mut Report) -> String {
+    let text = node.as_text().unwrap_or_default();
+    let plain = text.replace("{slug}", "slug").replace("/#", "/");
+    let parts = plain.trim_matches('/').split('/').filter(|p| !p.is_empty());
+    let clean = |p: &str| crate::slug::slug(p) == p;
+    if !text.starts_with('/') || !parts.clone().all(clean) {
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-url").with("url", text)));
+        return "/{slug}/".to_owned();
+    }
+    text.to_owned()
+}
+
+fn order(node: &Node) -> Vec<Order> {
+    let one = |text: &str| Order { field: text.trim_start_matches('-').to_owned(), descending: text.starts_with('-') };
+    match node.as_list() {
+        Some(items) => items.iter().filter_map(Node::as_text).map(one).collect(),
+        None => node.as_text().map(one).into_iter().collect(),
+    }
+}
+
+fn sections(node: &Node, report: &mut Report) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for item in node.as_list().unwrap_or_default() {
+        let mut section = Section { title: item.as_text().unwrap_or_default().to_owned(), required: false };
+        if item.as_map().is_some() {
+            for (key, node) in entries(item, &["title", "required"], report) {
+                match key.name.as_str() {
+                    "title" => section.title = node.as_text().unwrap_or_default().to_owned(),
+                    "required" => section.required = flag(node, report),
+                    _ => {}
+                }
+            }
+        }
+        sections.push(section);
+    }
+    sections
+}
+
+/// What every field may say, whatever its type.
+const COMMON: [&str; 10] =
+    ["type", "label", "help", "required", "expected", "important", "facet", "role", "unit", "reverse"];
+
+/// Reads one field; `titre: text` is short for `titre: { type: text }`.
+pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
+    let declared = node.as_text().or_else(|| node.get("type").and_then(Node::as_text));
+    let Some(name) = declared else {
+        report.add(Diagnostic::at(&BAD_MODEL, key.span, Message::new("model-no-type").with("field", key.name.as_str())));
+        return None;
+    };
+    let Some(definition) = TYPES.iter().find(|t| t.name == name) else {
+        let message = Message::new("model-unknown-type").with("field", key.name.as_str()).with("type", name);
+        let span = node.get("type").unwrap_or(node).span;
+        report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), name, TYPES.iter().map(|t| t.name)));
+        return None;
+    };
+    let mut field = Field {
+        id: key.name.clone(),
+        label: key.name.replace('_', " "),
+        help: None,
+        kind: kind(definition, node, report)?,
+        required: false,
+        expected: false,
+        important: false,
+        facet: false,
+        role: None,
+        unit: None,
+        reverse: None,
+    };
+    common(&mut field, node, report);
+    Some(field)
+}
+
+fn kind(definition: &TypeDef, node: &Node, report: &mut Report) -> Option<Arc<dyn crate::model::FieldType>> {
+    if node.as_map().is_some() {
+        let known: Vec<&str> = COMMON.iter().chain(definition.options).copied().collect();
+        entries(node, &known, report);
+    }
+    (definition.make)(node, report)
+}
+
+fn common(field: &mut Field, node: &Node, report: &mut Report) {
+    for (key, node) in node.as_map().unwrap_or_default() {
+        let text = || node.as_text().map(str::to_owned);
+        match key.name.as_str() {
+            "label" => field.label = text().unwrap_or_default(),
+            "help" => field.help = text(),
+            "required" => field.required = flag(node, report),
+            "expected" => field.expected = flag(node, report),
+            "important" => field.important = flag(node, report),
+            "facet" => field.facet = flag(node, report),
+            "role" => field.role = text(),
+            "unit" => field.unit = text(),
+            "reverse" => field.reverse = text(),
+            _ => {}
+        }
+    }
+}

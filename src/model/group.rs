@@ -1,0 +1,146 @@
+//! Several fields together: the front matter of a page, the body of a block, a value inside another.
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::{Field, Reading, Show, Value, suggest};
+use crate::slug::slug;
+use crate::source::Span;
+use crate::yaml::{Key, Node};
+
+/// A key that no field has.
+pub const UNKNOWN: Rule = Rule { code: "rubrique-inconnue", severity: Severity::Error };
+/// A required field that is not there.
+pub const MISSING: Rule = Rule { code: "rubrique-absente", severity: Severity::Error };
+/// A field that should be filled before publication.
+pub const EXPECTED: Rule = Rule { code: "mention-a-completer", severity: Severity::Warning };
+/// A single value or a list where named values are needed.
+pub const NOT_A_GROUP: Rule = Rule { code: "rubriques-attendues", severity: Severity::Error };
+
+/// Fields that are read, checked and shown together.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// The fields, in order.
+    pub fields: Vec<Field>,
+}
+
+impl Group {
+    /// Makes a group.
+    pub fn new(fields: Vec<Field>) -> Self {
+        Group { fields }
+    }
+
+    /// The field of this name.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.id == id)
+    }
+
+    /// The field that a key names, whatever the case and the accents.
+    fn named(&self, key: &str) -> Option<&Field> {
+        self.field(key).or_else(|| {
+            let folded = slug(key);
+            self.fields.iter().find(|f| slug(&f.id) == folded)
+        })
+    }
+
+    /// Reads every value of a map. Unknown keys and missing fields are reported; values that are
+    /// wrong are reported by their type and left out.
+    pub fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Vec<(String, Value)> {
+        let Some(entries) = node.as_map() else {
+            let names: Vec<&str> = self.fields.iter().map(|f| f.id.as_str()).collect();
+            reading.report.add(
+                Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("group-expected"))
+                    .help(Message::new("known-values").with("values", names.join(", "))),
+            );
+            return Vec::new();
+        };
+        let mut given: Vec<(&Field, &Node)> = Vec::new();
+        for (key, node) in entries {
+            match self.named(&key.name) {
+                Some(field) => given.push((field, node)),
+                None => self.unknown(key, node, reading.report),
+            }
+        }
+        // Where the absence of a field is shown: the first line of its group.
+        let head = entries.first().map_or(node.span, |(key, _)| key.span);
+        let mut values = Vec::new();
+        for field in &self.fields {
+            let node = given.iter().find(|(f, _)| f.id == field.id).map(|(_, node)| *node);
+            match node {
+                Some(node) if !is_blank(node) => values.extend(self.value(field, node, reading)),
+                _ => self.absent(field, node.map_or(head, |n| n.span), reading.report),
+            }
+        }
+        values
+    }
+
+    fn value(&self, field: &Field, node: &Node, reading: &mut Reading<'_>) -> Option<(String, Value)> {
+        let mut inner = Reading { field: field.id.clone(), report: &mut *reading.report, ..*reading };
+        field.kind.read(node, &mut inner).map(|value| (field.id.clone(), value))
+    }
+
+    fn unknown(&self, key: &Key, node: &Node, report: &mut Report) {
+        let message = Message::new("field-unknown").with("field", key.name.as_str());
+        let known = self.fields.iter().map(|f| f.id.as_str());
+        let mut diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
+        if let Some(best) = suggest::nearest(&key.name, known.clone()) {
+            let value = node.as_text().unwrap_or("…");
+            diagnostic = diagnostic
+                .help(Message::new("did-you-mean").with("word", best))
+                .help(Message::new("write-line").with("line", format!("{best}: {value}")));
+            report.add(diagnostic);
+            return;
+        }
+        report.add(suggest::help(diagnostic, &key.name, known));
+    }
+
+    fn absent(&self, field: &Field, span: Span, report: &mut Report) {
+        let line = format!("{}: {}", field.id, field.kind.example());
+        if field.required {
+            report.add(
+                Diagnostic::at(&MISSING, span, Message::new("field-missing").with("field", field.id.as_str()))
+                    .help(Message::new("add-line").with("line", line)),
+            );
+        } else if field.expected {
+            report.add(
+                Diagnostic::at(&EXPECTED, span, Message::new("field-expected").with("field", field.label.as_str()))
+                    .help(Message::new("fill-line").with("line", line)),
+            );
+        }
+    }
+
+    /// The fields as templates see them, absent values included.
+    pub fn show(&self, values: &[(String, Value)], show: &dyn Show) -> Vec<(String, Data)> {
+        self.fields
+            .iter()
+            .map(|field| {
+                let value = values.iter().find(|(id, _)| *id == field.id).map(|(_, v)| v);
+                (field.id.clone(), field.show(value, show))
+            })
+            .collect()
+    }
+}
+
+fn is_blank(node: &Node) -> bool {
+    match &node.value {
+        crate::yaml::Value::Null => node.comment.is_none(),
+        crate::yaml::Value::Text(text, _) => text.trim().is_empty(),
+        crate::yaml::Value::List(items) => items.is_empty(),
+        crate::yaml::Value::Map(entries) => entries.is_empty(),
+    }
+}
+
+impl Field {
+    /// The field as templates see it.
+    pub fn show(&self, value: Option<&Value>, show: &dyn Show) -> Data {
+        Data::map([
+            ("id", Data::text(&self.id)),
+            ("label", Data::text(show.text(&self.label))),
+            ("type", Data::text(self.kind.name())),
+            ("of", Data::option(self.kind.item())),
+            ("unit", Data::option(self.unit.as_deref())),
+            ("role", Data::option(self.role.as_deref())),
+            ("important", Data::Bool(self.important)),
+            ("value", value.map_or(Data::Null, |v| self.kind.show(v, show))),
+        ])
+    }
+}

@@ -1,0 +1,200 @@
+//! What a page may hold: the collections of `content/model.yaml`, their fields, types and roles.
+
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Key, Node};
+
+mod declare;
+pub mod group;
+pub mod schema;
+pub mod suggest;
+pub mod types;
+pub mod value;
+
+pub use group::Group;
+pub use types::{FieldType, Reading, Show};
+pub use value::{Matrix, Query, Ref, Value};
+
+/// The site has no model.
+pub const NO_MODEL: Rule = Rule { code: "modele-absent", severity: Severity::Error };
+/// The model says something that has no meaning.
+pub const BAD_MODEL: Rule = Rule { code: "modele-incorrect", severity: Severity::Error };
+
+/// Where the model is, from the site's root.
+pub const PATH: &str = "content/model.yaml";
+
+/// Everything the pages of a site may hold.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The collections, in the order of the file.
+    pub collections: Vec<Collection>,
+}
+
+/// A kind of entry: case studies, projects, recipes.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    /// Its name, which is also its folder: `etudes-de-cas`.
+    pub id: String,
+    /// What one entry is called: « Étude de cas ».
+    pub one: String,
+    /// What several are called.
+    pub many: String,
+    /// Where its entries are, below `content/`: a folder, a page (`index.md`) or a data file (`glossaire.yaml`).
+    pub place: Place,
+    /// The address of an entry, with `{slug}` in it.
+    pub url: String,
+    /// How entries are sorted: fields, the greatest first when `descending`.
+    pub order_by: Vec<Order>,
+    /// Do entries follow one another (previous, next)?
+    pub sequence: bool,
+    /// Does it have a list page?
+    pub listed: bool,
+    /// The template of its entries, when it is not the one of its name.
+    pub template: Option<String>,
+    /// The second-level headings that a text has, in this order.
+    pub sections: Vec<Section>,
+    /// Its fields, in the order of the file.
+    pub group: Group,
+}
+
+/// Where the entries of a collection are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// One Markdown file per entry in this folder.
+    Folder(String),
+    /// One Markdown file, which is the only entry.
+    Page(String),
+    /// One YAML file: a mapping from slugs to entries.
+    Data(String),
+}
+
+/// One sort key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The field.
+    pub field: String,
+    /// From the greatest to the smallest.
+    pub descending: bool,
+}
+
+/// A second-level heading that the model asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// Must every entry have it?
+    pub required: bool,
+}
+
+/// A field of a collection, of a block or of a group.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name in the front matter.
+    pub id: String,
+    /// What readers see before its value.
+    pub label: String,
+    /// A sentence for editors.
+    pub help: Option<String>,
+    /// Its type.
+    pub kind: std::sync::Arc<dyn FieldType>,
+    /// Its absence is an error.
+    pub required: bool,
+    /// Its absence is a warning, and shown « à compléter ».
+    pub expected: bool,
+    /// Its absence is shown « non communiqué ».
+    pub important: bool,
+    /// Does it make filter pages?
+    pub facet: bool,
+    /// What the engine uses it for: `title`, `summary`, `date`…
+    pub role: Option<String>,
+    /// The unit of a number.
+    pub unit: Option<String>,
+    /// For references: the title of the list on the page of the target.
+    pub reverse: Option<String>,
+}
+
+impl Collection {
+    /// The field that has a role.
+    pub fn role(&self, role: &str) -> Option<&Field> {
+        self.group.fields.iter().find(|f| f.role.as_deref() == Some(role))
+    }
+
+    /// Do its entries stand on the list page, without a page of their own?
+    pub fn inline(&self) -> bool {
+        self.url.contains('#')
+    }
+}
+
+impl Model {
+    /// The collection of this name.
+    pub fn collection(&self, id: &str) -> Option<&Collection> {
+        self.collections.iter().find(|c| c.id == id)
+    }
+}
+
+/// Reads `content/model.yaml`. What is wrong goes to the report; a collection that cannot be
+/// understood is left out.
+pub fn read(sources: &Sources, report: &mut Report) -> Model {
+    let Some(file) = sources.find(PATH) else {
+        report.add(Diagnostic::nowhere(&NO_MODEL, Message::new("model-missing").with("path", PATH))
+            .help(Message::new("model-missing-help")));
+        return Model::default();
+    };
+    let Some(text) = sources.file(file).text() else { return Model::default() };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offset = sources.file(file).bytes.len() - text.len();
+    let Some(node) = yaml::read(text, file, offset, yaml::MAX_DATA, report) else { return Model::default() };
+    let mut model = Model::default();
+    for (key, node) in declare::entries(&node, &["collections"], report) {
+        if key.name == "collections" {
+            let collections = node.as_map().unwrap_or_default();
+            model.collections = collections.iter().filter_map(|(key, node)| declare::collection(key, node, report)).collect();
+        }
+    }
+    check_targets(&model, file, report);
+    model
+}
+
+/// References must lead to collections that exist, and sort keys to fields.
+fn check_targets(model: &Model, file: FileId, report: &mut Report) {
+    for collection in &model.collections {
+        for field in &collection.group.fields {
+            for target in field.kind.targets() {
+                if model.collection(&target).is_none() {
+                    let known = model.collections.iter().map(|c| c.id.as_str());
+                    let message = Message::new("model-target").with("field", field.id.as_str()).with("target", target.as_str());
+                    report.add(suggest::help(Diagnostic::at(&BAD_MODEL, Span::file(file), message), &target, known));
+                }
+            }
+        }
+        for order in &collection.order_by {
+            if collection.group.field(&order.field).is_none() {
+                let known = collection.group.fields.iter().map(|f| f.id.as_str());
+                let message = Message::new("model-order").with("collection", collection.id.as_str()).with("field", order.field.as_str());
+                report.add(suggest::help(Diagnostic::at(&BAD_MODEL, Span::file(file), message), &order.field, known));
+            }
+        }
+    }
+}
+
+/// Reads the fields declared under a `fields:` key of a theme's block or of a configuration.
+pub fn read_fields(node: &Node, report: &mut Report) -> Vec<Field> {
+    node.as_map().unwrap_or_default().iter().filter_map(|(key, node)| read_field(key, node, report)).collect()
+}
+
+/// Reads the declaration of one field.
+pub fn read_field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
+    declare::field(key, node, report)
+}
+
+/// The fields of a declaration that is part of the program, written in the language of the model.
+///
+/// # Panics
+/// When the text is not a valid declaration: tests read every one of them.
+pub fn built_in(text: &str) -> Vec<Field> {
+    let mut report = Report::default();
+    let node = yaml::read(text, FileId(u32::MAX), 0, yaml::MAX_DATA, &mut report);
+    let fields = node.map(|node| read_fields(&node, &mut report)).unwrap_or_default();
+    assert!(!report.has_errors(), "a built-in declaration is wrong: {report:?}");
+    fields
+}

@@ -1,0 +1,66 @@
+//! Money, with its year and its source.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::model::types::composite::Composite;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, number};
+use crate::model::Value;
+use crate::yaml::{Node, Value as Yaml};
+
+/// The type `amount`: `300 000 €`, or `montant`, `devise`, `annee`, `source`.
+pub const TYPE: TypeDef = TypeDef { name: "amount", options: &[], make };
+
+const FIELDS: &str = "
+montant: { type: number, required: true }
+devise: { type: identifier }
+annee: { type: date }
+source: { type: source }
+";
+
+#[derive(Debug)]
+struct Amount(Composite);
+
+fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(Amount(Composite::new(FIELDS, None))))
+}
+
+impl FieldType for Amount {
+    fn name(&self) -> &'static str {
+        "amount"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        if let Yaml::Text(text, _) = &node.value {
+            let amount = number::parse(text.trim().trim_end_matches(['€', '\u{a0}', '\u{202f}']).trim_end_matches("euros"));
+            if amount.is_none() {
+                reading.wrong(node, "type-amount", &self.example());
+            }
+            return amount.map(|n| Value::Group(vec![("montant".to_owned(), Value::Number(n))]));
+        }
+        self.0.read(node, reading)
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        let part = |id: &str| self.0.part(value, id, show);
+        let number = part("montant");
+        let currency = value.get("devise").and_then(Value::as_text).unwrap_or("€");
+        let text = number.as_str().map(|n| format!("{n}\u{a0}{currency}"));
+        let year = part("annee").get("text").cloned().unwrap_or(Data::Null);
+        Data::map([("text", Data::option(text)), ("year", year), ("source", part("source"))])
+    }
+
+    fn schema(&self) -> Data {
+        let short = Data::list([Data::text("string"), Data::text("number")]);
+        Data::map([("anyOf", Data::list([Data::map([("type", short)]), self.0.schema()]))])
+    }
+
+    fn example(&self) -> String {
+        "12 000 €".to_owned()
+    }
+
+    fn targets(&self) -> Vec<String> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,56 @@
+//! Yes or no.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
+use crate::model::Value;
+use crate::yaml::Node;
+
+/// The type `boolean`: oui, non, vrai, faux, yes, no, true, false, whatever the case.
+pub const TYPE: TypeDef = TypeDef { name: "boolean", options: &[], make };
+
+#[derive(Debug)]
+struct Boolean;
+
+fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(Boolean))
+}
+
+/// Reads yes or no, in French or English.
+pub fn parse(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "oui" | "vrai" | "yes" | "true" => Some(true),
+        "non" | "faux" | "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+impl FieldType for Boolean {
+    fn name(&self) -> &'static str {
+        "boolean"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        let value = node.as_text().and_then(parse);
+        if value.is_none() {
+            reading.wrong(node, "type-boolean", &self.example());
+        }
+        value.map(Value::Boolean)
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        let Value::Boolean(value) = value else { return Data::Null };
+        let text = show.word(if *value { "yes" } else { "no" });
+        Data::map([("value", Data::Bool(*value)), ("text", Data::text(text))])
+    }
+
+    fn schema(&self) -> Data {
+        schema("boolean")
+    }
+
+    fn example(&self) -> String {
+        "oui".to_owned()
+    }
+}

@@ -1,0 +1,45 @@
+//! Several words of a list.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::model::types::choice::Options;
+use crate::model::types::list::{self, Bounds};
+use crate::model::types::{FieldType, Reading, Show, TypeDef};
+use crate::model::Value;
+use crate::yaml::Node;
+
+/// The type `choices`: as `choice`; `min` and `max` bound how many.
+pub const TYPE: TypeDef = TypeDef { name: "choices", options: &["options", "min", "max"], make };
+
+#[derive(Debug)]
+struct Choices(Options, Bounds);
+
+fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(Choices(Options::declare(node, report), Bounds::declare(node, report))))
+}
+
+impl FieldType for Choices {
+    fn name(&self) -> &'static str {
+        "choices"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        let nodes = list::nodes(node);
+        self.1.check(nodes.len(), node, reading);
+        Some(Value::List(nodes.iter().filter_map(|n| self.0.read(n, reading)).map(Value::Text).collect()))
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        Data::list(value.items().iter().filter_map(Value::as_text).map(|key| self.0.show(key, show)))
+    }
+
+    fn schema(&self) -> Data {
+        self.1.schema(self.0.schema())
+    }
+
+    fn example(&self) -> String {
+        format!("[{}]", self.0.example())
+    }
+}

@@ -1,0 +1,59 @@
+//! Whom to ask: a service, never a person.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::model::types::composite::Composite;
+use crate::model::types::{FieldType, Reading, Show, TypeDef};
+use crate::model::Value;
+use crate::yaml::Node;
+
+/// The type `contact`: `service`, `texte`, `site`, `courriel`, `adresse`, `telephone`.
+pub const TYPE: TypeDef = TypeDef { name: "contact", options: &[], make };
+
+const FIELDS: &str = "
+service: { type: text, required: true }
+texte: { type: text }
+site: { type: url }
+courriel: { type: email }
+adresse: { type: text }
+telephone: { type: identifier }
+";
+
+#[derive(Debug)]
+struct Contact(Composite);
+
+fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(Contact(Composite::new(FIELDS, Some("service")))))
+}
+
+impl FieldType for Contact {
+    fn name(&self) -> &'static str {
+        "contact"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        self.0.read(node, reading)
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        let part = |id: &str| self.0.part(value, id, show);
+        Data::map([
+            ("service", part("service")),
+            ("text", part("texte")),
+            ("site", part("site")),
+            ("email", part("courriel")),
+            ("address", part("adresse")),
+            ("phone", part("telephone")),
+        ])
+    }
+
+    fn schema(&self) -> Data {
+        self.0.schema()
+    }
+
+    fn example(&self) -> String {
+        "{ service: \"…\" }".to_owned()
+    }
+}

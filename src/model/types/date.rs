@@ -1,0 +1,220 @@
+//! Days, months and years, as people write them                                 ← jiff.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
+use crate::model::Value;
+use crate::slug::slug;
+use crate::yaml::Node;
+
+/// The type `date`: `2018`, `2018-05`, `2018-05-12`, `12/05/2018`, `12 mai 2018`, `mai 2018`.
+pub const TYPE: TypeDef = TypeDef { name: "date", options: &[], make };
+
+const FRENCH: [&str; 12] = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+];
+const ENGLISH: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// A day, a month or a year that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year.
+    pub year: i16,
+    /// The month, from 1, when it is known.
+    pub month: Option<i8>,
+    /// The day, from 1, when it is known.
+    pub day: Option<i8>,
+}
+
+/// From a date to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// The first date.
+    pub start: Date,
+    /// The last date; none while it lasts.
+    pub end: Option<Date>,
+}
+
+/// Why a text is not a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotADate {
+    /// It does not look like one.
+    Unreadable,
+    /// It looks like one, and does not exist: the last day of that month, or none for a month.
+    Impossible(Option<i8>),
+}
+
+impl Date {
+    /// Checks that the date exists.
+    pub fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Result<Date, NotADate> {
+        if !(1..=9999).contains(&year) {
+            return Err(NotADate::Unreadable);
+        }
+        let first = match month {
+            None => return Ok(Date { year, month, day }),
+            Some(month) => jiff::civil::Date::new(year, month, 1).map_err(|_| NotADate::Impossible(None))?,
+        };
+        match day {
+            Some(day) if jiff::civil::Date::new(year, first.month(), day).is_err() => {
+                Err(NotADate::Impossible(Some(first.days_in_month())))
+            }
+            _ => Ok(Date { year, month, day }),
+        }
+    }
+
+    /// Reads a date as people write it.
+    pub fn parse(text: &str) -> Result<Date, NotADate> {
+        let text = text.trim();
+        let parts: Vec<&str> = text.split(['-', '/', '.', ' ', '\u{a0}']).filter(|p| !p.is_empty()).collect();
+        let number = |p: &str| p.bytes().all(|b| b.is_ascii_digit()).then(|| p.parse::<i16>().ok()).flatten();
+        let small = |p: &str| number(p).and_then(|n| i8::try_from(n).ok()).ok_or(NotADate::Unreadable);
+        let year = |p: &str| number(p).filter(|_| p.len() == 4).ok_or(NotADate::Unreadable);
+        match parts.as_slice() {
+            [y] => Date::new(year(y)?, None, None),
+            [y, m] if year(y).is_ok() => Date::new(year(y)?, Some(small(m)?), None),
+            [m, y] => Date::new(year(y)?, Some(month(m).map_or_else(|| small(m), Ok)?), None),
+            [y, m, d] if year(y).is_ok() => Date::new(year(y)?, Some(small(m)?), Some(small(d)?)),
+            [d, m, y] => {
+                let day = small(d.trim_end_matches("er"))?;
+                Date::new(year(y)?, Some(month(m).map_or_else(|| small(m), Ok)?), Some(day))
+            }
+            _ => Err(NotADate::Unreadable),
+        }
+    }
+
+    /// `2018`, `2018-05` or `2018-05-12`.
+    pub fn iso(&self) -> String {
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
+            (Some(month), None) => format!("{:04}-{month:02}", self.year),
+            _ => format!("{:04}", self.year),
+        }
+    }
+
+    /// In full, in a language: `12 mai 2018`.
+    pub fn long(&self, lang: &str) -> String {
+        let names = if lang.starts_with("en") { &ENGLISH } else { &FRENCH };
+        let name = self.month.and_then(|m| names.get(m as usize - 1));
+        match (name, self.day) {
+            (Some(name), Some(1)) if !lang.starts_with("en") => format!("1er\u{a0}{name} {}", self.year),
+            (Some(name), Some(day)) => format!("{day}\u{a0}{name} {}", self.year),
+            (Some(name), None) => format!("{name} {}", self.year),
+            _ => self.year.to_string(),
+        }
+    }
+
+    /// As templates see it.
+    pub fn show(&self, show: &dyn Show) -> Data {
+        let text = show.text(&self.long(show.lang()));
+        Data::map([("iso", Data::text(self.iso())), ("text", Data::text(text))])
+    }
+}
+
+/// A month by its name, whatever the case and the accents; abbreviations of four letters too.
+fn month(name: &str) -> Option<i8> {
+    let name = slug(name);
+    let is = |month: &&str| {
+        let month = slug(month);
+        month == name || (name.len() >= 4 && month.starts_with(&name))
+    };
+    let find = |names: &[&str]| names.iter().position(|m| is(&m)).map(|n| n as i8 + 1);
+    find(&FRENCH).or_else(|| find(&ENGLISH))
+}
+
+/// Reports a text that is not a date.
+pub fn report(problem: NotADate, node: &Node, reading: &mut Reading<'_>, example: &str) {
+    match problem {
+        NotADate::Unreadable => reading.wrong(node, "type-date", example),
+        NotADate::Impossible(last) => {
+            let value = node.as_text().unwrap_or_default();
+            let message = match last {
+                Some(last) => Message::new("date-no-such-day").with("last", i64::from(last)),
+                None => Message::new("date-no-such-month"),
+            };
+            let message = message.with("value", value).with("field", reading.field.as_str());
+            reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message));
+        }
+    }
+}
+
+#[derive(Debug)]
+struct DateType;
+
+fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(DateType))
+}
+
+impl FieldType for DateType {
+    fn name(&self) -> &'static str {
+        "date"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        match Date::parse(node.as_text().unwrap_or_default()) {
+            Ok(date) => Some(Value::Date(date)),
+            Err(problem) => {
+                report(problem, node, reading, &self.example());
+                None
+            }
+        }
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        match value {
+            Value::Date(date) => date.show(show),
+            _ => Data::Null,
+        }
+    }
+
+    fn schema(&self) -> Data {
+        Data::map([("type", Data::list([Data::text("string"), Data::text("integer")]))])
+    }
+
+    fn example(&self) -> String {
+        "2018-05-12".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for (text, iso) in [
+            ("2015", "2015"),
+            ("2015-03", "2015-03"),
+            ("mars 2015", "2015-03"),
+            ("03/2015", "2015-03"),
+            ("2015-03-01", "2015-03-01"),
+            ("01/03/2015", "2015-03-01"),
+            ("1er mars 2015", "2015-03-01"),
+            ("12 FEVRIER 2018", "2018-02-12"),
+            ("29/02/2016", "2016-02-29"),
+        ] {
+            assert_eq!(Date::parse(text).map(|d| d.iso()).as_deref(), Ok(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_do_not_exist_are_told_apart_from_other_texts() {
+        assert_eq!(Date::parse("31/11/2018"), Err(NotADate::Impossible(Some(30))));
+        assert_eq!(Date::parse("2018-13"), Err(NotADate::Impossible(None)));
+        for text in ["hier", "", "18", "2018-05-12-3", "12/5/18", "mai"] {
+            assert_eq!(Date::parse(text), Err(NotADate::Unreadable), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_shown_in_full() {
+        let date = Date::new(2015, Some(3), Some(1)).unwrap();
+        assert_eq!(date.long("fr"), "1er\u{a0}mars 2015");
+        assert_eq!(date.long("en"), "1\u{a0}March 2015");
+    }
+}

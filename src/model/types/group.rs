@@ -1,0 +1,55 @@
+//! Named values inside one.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::types::{FieldType, Reading, Show, TypeDef};
+use crate::model::{BAD_MODEL, Group, Value, read_fields, schema};
+use crate::yaml::Node;
+
+/// The type `group`: `fields` declares them.
+pub const TYPE: TypeDef = TypeDef { name: "group", options: &["fields"], make };
+
+#[derive(Debug)]
+struct GroupType(Group);
+
+fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
+    let Some(fields) = node.get("fields") else {
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-no-fields")));
+        return None;
+    };
+    Some(Arc::new(GroupType(Group::new(read_fields(fields, report)))))
+}
+
+impl FieldType for GroupType {
+    fn name(&self) -> &'static str {
+        "group"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        let values = self.0.read(node, reading);
+        node.as_map().is_some().then_some(Value::Group(values))
+    }
+
+    /// A map from field to what a template sees of it.
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        match value {
+            Value::Group(values) => Data::map(self.0.show(values, show)),
+            _ => Data::Null,
+        }
+    }
+
+    fn schema(&self) -> Data {
+        schema::object(&self.0)
+    }
+
+    fn example(&self) -> String {
+        let parts: Vec<_> = self.0.fields.iter().map(|f| format!("{}: {}", f.id, f.kind.example())).collect();
+        format!("{{ {} }}", parts.join(", "))
+    }
+
+    fn targets(&self) -> Vec<String> {
+        self.0.fields.iter().flat_map(|f| f.kind.targets()).collect()
+    }
+}

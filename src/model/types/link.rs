@@ -1,0 +1,45 @@
+//! A page of the site, or an outside address: an item of a menu.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
+use crate::model::Value;
+use crate::yaml::Node;
+
+/// The type `link`: `guide/` (a list page), `pages/contact.md`, `https://…`.
+pub const TYPE: TypeDef = TypeDef { name: "link", options: &[], make };
+
+#[derive(Debug)]
+struct Link;
+
+fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(Link))
+}
+
+impl FieldType for Link {
+    fn name(&self) -> &'static str {
+        "link"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        let text = reading.text(node, &self.example())?;
+        Some(Value::Link(text.to_owned(), node.span))
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        match value {
+            Value::Link(target, _) => show.link(target),
+            _ => Data::Null,
+        }
+    }
+
+    fn schema(&self) -> Data {
+        schema("string")
+    }
+
+    fn example(&self) -> String {
+        "pages/contact.md".to_owned()
+    }
+}

@@ -1,0 +1,144 @@
+//! Values in order, all of one type.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::types::{FieldType, Reading, SIZE, Show, TypeDef};
+use crate::model::{BAD_MODEL, Field, Value, declare};
+use crate::source::Span;
+use crate::yaml::{Key, Node, Quoted, Value as Yaml};
+
+/// The type `list`: `of` is the name of a type, a declaration, or fields; `min` and `max` bound it.
+pub const TYPE: TypeDef = TypeDef { name: "list", options: &["of", "min", "max", "to", "options"], make };
+
+/// How many items a list may have.
+#[derive(Debug, Default)]
+pub struct Bounds {
+    min: Option<i64>,
+    max: Option<i64>,
+}
+
+impl Bounds {
+    /// Reads `min` and `max`.
+    pub fn declare(node: &Node, report: &mut Report) -> Bounds {
+        Bounds {
+            min: node.get("min").and_then(|n| declare::integer(n, report)),
+            max: node.get("max").and_then(|n| declare::integer(n, report)),
+        }
+    }
+
+    /// Reports too few or too many.
+    pub fn check(&self, count: usize, node: &Node, reading: &mut Reading<'_>) {
+        let count = count as i64;
+        let wrong = match (self.min, self.max) {
+            (Some(min), _) if count < min => Some(("list-too-short", min)),
+            (_, Some(max)) if count > max => Some(("list-too-long", max)),
+            _ => None,
+        };
+        if let Some((message, bound)) = wrong {
+            let message = Message::new(message).with("field", reading.field.as_str()).with("count", count).with("bound", bound);
+            reading.report.add(Diagnostic::at(&SIZE, node.span, message));
+        }
+    }
+
+    /// A JSON Schema of a list of `items`.
+    pub fn schema(&self, items: Data) -> Data {
+        let mut entries = vec![("type", Data::text("array")), ("items", items)];
+        entries.extend(self.min.map(|n| ("minItems", Data::Int(n))));
+        entries.extend(self.max.map(|n| ("maxItems", Data::Int(n))));
+        Data::map(entries)
+    }
+}
+
+/// The items of a list of short names; a single text with commas is cut at them, each part with its place.
+pub fn nodes(node: &Node) -> Vec<Node> {
+    match &node.value {
+        Yaml::List(items) => items.clone(),
+        Yaml::Text(text, Quoted::No) if text.contains(',') => {
+            let mut at = 0;
+            let part = |part: &str| {
+                let start = at + part.len() - part.trim_start().len();
+                at += part.len() + 1;
+                let start = node.span.start as usize + start;
+                let span = Span::new(node.span.file, start, start + part.trim().len());
+                Node { value: Yaml::Text(part.trim().to_owned(), Quoted::No), span, comment: None }
+            };
+            text.split(',').map(part).filter(|n| n.as_text() != Some("")).collect()
+        }
+        _ => vec![node.clone()],
+    }
+}
+
+#[derive(Debug)]
+struct List {
+    item: Field,
+    bounds: Bounds,
+}
+
+fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
+    let Some(of) = node.get("of") else {
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-no-item")));
+        return None;
+    };
+    let bounds = Bounds::declare(node, report);
+    let key = Key { name: "of".to_owned(), span: of.span };
+    // Fields without a type: the items are groups.
+    let is_group = of.as_map().is_some_and(|entries| !entries.iter().any(|(k, n)| k.name == "type" && n.as_text().is_some()));
+    let item = if is_group {
+        let group = Node {
+            value: Yaml::Map(vec![
+                (Key { name: "type".to_owned(), span: of.span }, text_node("group", of.span)),
+                (Key { name: "fields".to_owned(), span: of.span }, of.clone()),
+            ]),
+            span: of.span,
+            comment: None,
+        };
+        declare::field(&key, &group, report)?
+    } else {
+        declare::field(&key, of, report)?
+    };
+    Some(Arc::new(List { item, bounds }))
+}
+
+fn text_node(text: &str, span: Span) -> Node {
+    Node { value: Yaml::Text(text.to_owned(), Quoted::No), span, comment: None }
+}
+
+impl FieldType for List {
+    fn name(&self) -> &'static str {
+        "list"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        let short = matches!(self.item.kind.name(), "source" | "reference" | "choice");
+        let nodes = match &node.value {
+            Yaml::List(items) => items.clone(),
+            _ if short => nodes(node),
+            _ => vec![node.clone()],
+        };
+        self.bounds.check(nodes.len(), node, reading);
+        Some(Value::List(nodes.iter().filter_map(|n| self.item.kind.read(n, reading)).collect()))
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        let items = value.items().iter().map(|item| self.item.kind.show(item, show));
+        Data::list(items.filter(|item| !item.is_null()))
+    }
+
+    fn schema(&self) -> Data {
+        self.bounds.schema(self.item.kind.schema())
+    }
+
+    fn example(&self) -> String {
+        format!("\n  - {}", self.item.kind.example())
+    }
+
+    fn item(&self) -> Option<&'static str> {
+        Some(self.item.kind.name())
+    }
+
+    fn targets(&self) -> Vec<String> {
+        self.item.kind.targets()
+    }
+}

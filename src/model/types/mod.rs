@@ -1,0 +1,172 @@
+//! The field types: how a value is read, what is said when it is wrong, how it is shown.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::Document;
+use crate::model::{Matrix, Model, Query, Ref, Value};
+use crate::source::Span;
+use crate::yaml::Node;
+
+pub mod amount;
+pub mod boolean;
+pub mod choice;
+pub mod choices;
+mod composite;
+pub mod contact;
+pub mod date;
+pub mod email;
+pub mod figure;
+pub mod file;
+pub mod group;
+pub mod image;
+pub mod integer;
+pub mod link;
+pub mod list;
+pub mod markdown;
+pub mod matrix;
+pub mod number;
+pub mod period;
+pub mod place;
+pub mod query;
+pub mod reference;
+pub mod references;
+pub mod source;
+pub mod text;
+pub mod url;
+
+/// A value of another type than the one that the field declares.
+pub const WRONG_TYPE: Rule = Rule { code: "valeur-inattendue", severity: Severity::Error };
+/// A text that YAML cuts at a `#`.
+pub const CUT_TEXT: Rule = Rule { code: "texte-coupe", severity: Severity::Error };
+/// A text longer or shorter, a list larger or smaller than the model allows.
+pub const SIZE: Rule = Rule { code: "longueur", severity: Severity::Error };
+
+/// What a field type does.
+pub trait FieldType: Debug + Send + Sync {
+    /// Its name in the model.
+    fn name(&self) -> &'static str;
+    /// Reads a value. What is wrong goes to the report, and then there is none.
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value>;
+    /// The value as templates see it.
+    fn show(&self, value: &Value, show: &dyn Show) -> Data;
+    /// The type as a JSON Schema.
+    fn schema(&self) -> Data;
+    /// A value that an editor could write.
+    fn example(&self) -> String;
+    /// The type of the items of a list.
+    fn item(&self) -> Option<&'static str> {
+        None
+    }
+    /// The collections that it refers to.
+    fn targets(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// A type that a model can name.
+pub struct TypeDef {
+    /// Its name: `text`.
+    pub name: &'static str,
+    /// The keys that its declaration may have, beside those of every field.
+    pub options: &'static [&'static str],
+    /// Makes it from its declaration.
+    pub make: fn(&Node, &mut Report) -> Option<Arc<dyn FieldType>>,
+}
+
+/// Every type.
+pub const TYPES: [TypeDef; 26] = [
+    text::TYPE,
+    markdown::TYPE,
+    integer::TYPE,
+    number::TYPE,
+    amount::TYPE,
+    boolean::TYPE,
+    date::TYPE,
+    period::TYPE,
+    url::TYPE,
+    email::TYPE,
+    image::TYPE,
+    file::TYPE,
+    link::TYPE,
+    choice::TYPE,
+    choices::TYPE,
+    reference::TYPE,
+    references::TYPE,
+    list::TYPE,
+    group::TYPE,
+    place::TYPE,
+    figure::TYPE,
+    source::TYPE,
+    contact::TYPE,
+    query::TYPE,
+    matrix::TYPE,
+    text::IDENTIFIER,
+];
+
+/// What is needed to read a value.
+pub struct Reading<'a> {
+    /// The field, for messages.
+    pub field: String,
+    /// Where faults go.
+    pub report: &'a mut Report,
+    /// Is the page in French? Then its Markdown gets French typography.
+    pub french: bool,
+    /// The model, for queries; none while the model itself is read.
+    pub model: Option<&'a Model>,
+}
+
+impl Reading<'_> {
+    /// Reports a value of the wrong type: the message says what the field expects, with a
+    /// line that could be written.
+    pub fn wrong(&mut self, node: &Node, message: &'static str, example: &str) {
+        let value = node.as_text().unwrap_or("…").to_owned();
+        let message = Message::new(message).with("field", self.field.as_str()).with("value", value);
+        let line = format!("{}: {example}", self.field);
+        self.report.add(
+            Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("for-example").with("line", line)),
+        );
+    }
+
+    /// The text of a node; a list or a group is reported.
+    pub fn text<'n>(&mut self, node: &'n Node, example: &str) -> Option<&'n str> {
+        let text = node.as_text().map(str::trim);
+        if text.is_none() {
+            self.wrong(node, "type-text", example);
+        }
+        text
+    }
+}
+
+/// What the types ask of the page on which a value is shown.
+pub trait Show {
+    /// A text, with the typography of its language.
+    fn text(&self, text: &str) -> String;
+    /// A Markdown text as HTML; a single paragraph without its tags.
+    fn markdown(&self, document: &Document) -> String;
+    /// The light record of an entry; null when there is none.
+    fn record(&self, reference: &Ref) -> Data;
+    /// The value that a role has in an entry; null when there is none.
+    fn role(&self, reference: &Ref, role: &str) -> Data;
+    /// The list page of the entries with this choice; null when there is none.
+    fn facet(&self, choice: &str) -> Data;
+    /// A file of the site: path, width, height, size in bytes; null when there is none.
+    fn file(&self, path: &str, span: Span) -> Data;
+    /// A page of the site or an outside address: path or url; null when it is dead.
+    fn link(&self, target: &str) -> Data;
+    /// The entries that a query asks for.
+    fn query(&self, query: &Query) -> Data;
+    /// The entries of a matrix.
+    fn matrix(&self, matrix: &Matrix) -> Data;
+    /// A word of the interface.
+    fn word(&self, key: &str) -> String;
+    /// The language of the page.
+    fn lang(&self) -> &str;
+}
+
+/// A JSON Schema with one key.
+fn schema(kind: &str) -> Data {
+    Data::map([("type", Data::text(kind))])
+}

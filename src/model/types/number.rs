@@ -1,0 +1,104 @@
+//! Decimal numbers, written the French or the English way.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
+use crate::model::Value;
+use crate::yaml::Node;
+
+/// The type `number`.
+pub const TYPE: TypeDef = TypeDef { name: "number", options: &[], make };
+
+#[derive(Debug)]
+struct Number;
+
+fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(Number))
+}
+
+/// Reads `10 000`, `12,5`, `-3.20`: digits with an optional `-` and one `.`; none for anything else.
+/// A comma followed by other than three digits, or a point, is the decimal mark.
+pub fn parse(text: &str) -> Option<String> {
+    let compact: String = text.trim().chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '_')).collect();
+    let compact = compact.replace(',', ".").replace('−', "-");
+    let digits = compact.strip_prefix('-').unwrap_or(&compact);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let grouped = text.trim().trim_start_matches(['-', '−']);
+    let spaced = grouped.split([' ', '\u{a0}', '\u{202f}']).collect::<Vec<_>>();
+    let groups_right = spaced.len() == 1
+        || spaced.iter().skip(1).all(|g| g.split([',', '.']).next().is_some_and(|g| g.len() == 3));
+    (all_digits(whole) && all_digits(decimals) && groups_right).then_some(compact)
+}
+
+/// Shows digits the way of a language: `10 000,5` in French, `10,000.5` in English.
+pub fn format(digits: &str, lang: &str) -> String {
+    let (group, mark) = if lang.starts_with("en") { (',', '.') } else { ('\u{202f}', ',') };
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |d| ("−", d));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) && whole.len() > 3 {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out.push(mark);
+        out.push_str(decimals);
+    }
+    out
+}
+
+impl FieldType for Number {
+    fn name(&self) -> &'static str {
+        "number"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        let number = node.as_text().and_then(parse);
+        if number.is_none() {
+            reading.wrong(node, "type-number", &self.example());
+        }
+        number.map(Value::Number)
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        match value {
+            Value::Number(number) => Data::text(format(number, show.lang())),
+            _ => Data::Null,
+        }
+    }
+
+    fn schema(&self) -> Data {
+        schema("number")
+    }
+
+    fn example(&self) -> String {
+        "12,5".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_and_shown_the_french_way() {
+        for (text, parsed, shown) in [
+            ("10 000", "10000", "10\u{202f}000"),
+            ("12,5", "12.5", "12,5"),
+            ("300000", "300000", "300\u{202f}000"),
+            ("-3", "-3", "−3"),
+        ] {
+            assert_eq!(parse(text).as_deref(), Some(parsed));
+            assert_eq!(format(parsed, "fr"), shown);
+        }
+        for text in ["douze", "1 2", "1,2,3", "", "12 kg"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(format("1234567.5", "en"), "1,234,567.5");
+    }
+}

@@ -1,0 +1,123 @@
+//! From a date to another.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::types::date::{self, Date, NotADate, Period};
+use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
+use crate::model::Value;
+use crate::yaml::Node;
+
+/// The type `period`: `2015-2018`, `2015` (all of it), `2015-` (it lasts), `2015-01 / 2016-03`,
+/// `mars 2015 - mai 2016`, `de 2015 à 2018`.
+pub const TYPE: TypeDef = TypeDef { name: "period", options: &[], make };
+
+#[derive(Debug)]
+struct PeriodType;
+
+fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(PeriodType))
+}
+
+impl Period {
+    /// Reads a period as people write it; a date alone is a period that begins and ends then.
+    pub fn parse(text: &str) -> Result<Period, NotADate> {
+        let text = text.trim().trim_start_matches("de ").trim_start_matches("depuis ");
+        let alone = match Date::parse(text) {
+            Ok(date) => return Ok(Period { start: date, end: Some(date) }),
+            Err(problem) => problem,
+        };
+        for separator in [" - ", " – ", " / ", " à ", " au ", "–", "/", "-"] {
+            let Some((start, end)) = text.split_once(separator) else { continue };
+            let (Ok(start), end) = (Date::parse(start), end.trim()) else { continue };
+            if end.is_empty() || end == "…" {
+                return Ok(Period { start, end: None });
+            }
+            if let Ok(end) = Date::parse(end) {
+                return Ok(Period { start, end: Some(end) });
+            }
+        }
+        Err(alone)
+    }
+
+    fn text(&self, show: &dyn Show) -> String {
+        let lang = show.lang();
+        match self.end {
+            Some(end) if end == self.start => end.long(lang),
+            Some(end) if self.start.month.is_none() && end.month.is_none() => format!("{}-{}", self.start.year, end.year),
+            Some(end) => format!("{} – {}", self.start.long(lang), end.long(lang)),
+            None => show.word("since").replace("{date}", &self.start.long(lang)),
+        }
+    }
+
+    /// As templates see it.
+    pub fn show(&self, show: &dyn Show) -> Data {
+        Data::map([
+            ("text", Data::text(show.text(&self.text(show)))),
+            ("start", self.start.show(show)),
+            ("end", self.end.map_or(Data::Null, |d| d.show(show))),
+        ])
+    }
+}
+
+impl FieldType for PeriodType {
+    fn name(&self) -> &'static str {
+        "period"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        match Period::parse(node.as_text().unwrap_or_default()) {
+            Ok(period) => {
+                if period.end.is_some_and(|end| end < period.start) {
+                    let message = Message::new("period-backwards").with("field", reading.field.as_str());
+                    reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message));
+                }
+                Some(Value::Period(period))
+            }
+            Err(problem) => {
+                date::report(problem, node, reading, &self.example());
+                None
+            }
+        }
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        match value {
+            Value::Period(period) => period.show(show),
+            _ => Data::Null,
+        }
+    }
+
+    fn schema(&self) -> Data {
+        Data::map([("type", Data::list([Data::text("string"), Data::text("integer")]))])
+    }
+
+    fn example(&self) -> String {
+        "2015-2018".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_as_people_write_them() {
+        for (text, start, end) in [
+            ("2015-2018", "2015", Some("2018")),
+            ("2015", "2015", Some("2015")),
+            ("2015-12", "2015-12", Some("2015-12")),
+            ("2015-", "2015", None),
+            ("depuis 2018 -", "2018", None),
+            ("de 2015 à 2018", "2015", Some("2018")),
+            ("2015-01-19 / 2016-02", "2015-01-19", Some("2016-02")),
+            ("mars 2015 – mai 2016", "2015-03", Some("2016-05")),
+        ] {
+            let period = Period::parse(text).unwrap_or_else(|_| panic!("{text}"));
+            assert_eq!(period.start.iso(), start, "{text}");
+            assert_eq!(period.end.map(|e| e.iso()).as_deref(), end, "{text}");
+        }
+        assert!(Period::parse("longtemps").is_err());
+    }
+}

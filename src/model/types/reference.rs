@@ -1,0 +1,68 @@
+//! Another entry, by its name.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
+use crate::model::{BAD_MODEL, Ref, Value};
+use crate::slug::slug;
+use crate::yaml::Node;
+
+/// The type `reference`: `to` names the collection.
+pub const TYPE: TypeDef = TypeDef { name: "reference", options: &["to"], make };
+
+#[derive(Debug)]
+struct Reference {
+    to: String,
+}
+
+fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
+    target(node, report).map(|to| Arc::new(Reference { to }) as Arc<dyn FieldType>)
+}
+
+/// The collection that a declaration refers to.
+pub fn target(node: &Node, report: &mut Report) -> Option<String> {
+    let to = node.get("to").and_then(Node::as_text).map(str::to_owned);
+    if to.is_none() {
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-no-target")));
+    }
+    to
+}
+
+/// Reads the name of an entry: its slug, or the name of its file, whatever the case and the accents.
+pub fn read(to: &str, node: &Node, reading: &mut Reading<'_>) -> Option<Ref> {
+    let text = reading.text(node, "…")?;
+    let name = text.trim_start_matches("[[").trim_end_matches("]]").trim_end_matches(".md");
+    let name = name.rsplit('/').next().unwrap_or(name);
+    Some(Ref { to: to.to_owned(), slug: slug(name), written: text.to_owned(), span: node.span })
+}
+
+impl FieldType for Reference {
+    fn name(&self) -> &'static str {
+        "reference"
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        read(&self.to, node, reading).map(Value::Reference)
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        match value {
+            Value::Reference(reference) => show.record(reference),
+            _ => Data::Null,
+        }
+    }
+
+    fn schema(&self) -> Data {
+        schema("string")
+    }
+
+    fn example(&self) -> String {
+        "…".to_owned()
+    }
+
+    fn targets(&self) -> Vec<String> {
+        vec![self.to.clone()]
+    }
+}

@@ -1,0 +1,89 @@
+//! Text on one line or several, shown as it is.
+
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::declare;
+use crate::model::types::{CUT_TEXT, FieldType, Reading, SIZE, Show, TypeDef};
+use crate::model::Value;
+use crate::yaml::{Node, Quoted, Value as Yaml};
+
+/// The type `text`: `max` and `min` bound its length, in characters.
+pub const TYPE: TypeDef = TypeDef { name: "text", options: &["max", "min"], make };
+/// The type `identifier`: text that typography leaves alone.
+pub const IDENTIFIER: TypeDef = TypeDef { name: "identifier", options: &[], make: make_identifier };
+
+#[derive(Debug)]
+struct Text {
+    name: &'static str,
+    max: Option<i64>,
+    min: Option<i64>,
+}
+
+fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
+    let max = node.get("max").and_then(|n| declare::integer(n, report));
+    let min = node.get("min").and_then(|n| declare::integer(n, report));
+    Some(Arc::new(Text { name: "text", max, min }))
+}
+
+fn make_identifier(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
+    Some(Arc::new(Text { name: "identifier", max: None, min: None }))
+}
+
+/// Reports what a `#` cuts from a text without quotes: « titre: A # B » is not « A ».
+pub fn check_cut(node: &Node, reading: &mut Reading<'_>) -> bool {
+    let Some(comment) = node.comment else { return false };
+    let kept = match &node.value {
+        Yaml::Text(text, Quoted::No) => text.as_str(),
+        Yaml::Null => "",
+        _ => return false,
+    };
+    let line = format!("{}: \"{} # …\"", reading.field, kept.trim()).replace("\" #", "\"#");
+    reading.report.add(
+        Diagnostic::at(&CUT_TEXT, comment, Message::new("text-cut").with("field", reading.field.as_str()))
+            .help(Message::new("write-line").with("line", line)),
+    );
+    true
+}
+
+impl FieldType for Text {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        if check_cut(node, reading) {
+            return None;
+        }
+        let text = reading.text(node, &self.example())?;
+        let length = text.chars().count() as i64;
+        let wrong = match (self.max, self.min) {
+            (Some(max), _) if length > max => Some(("text-too-long", max)),
+            (_, Some(min)) if length < min => Some(("text-too-short", min)),
+            _ => None,
+        };
+        if let Some((message, bound)) = wrong {
+            let field = reading.field.as_str();
+            let message = Message::new(message).with("field", field).with("length", length).with("bound", bound);
+            reading.report.add(Diagnostic::at(&SIZE, node.span, message));
+        }
+        Some(Value::Text(text.to_owned()))
+    }
+
+    fn show(&self, value: &Value, show: &dyn Show) -> Data {
+        let text = value.as_text().unwrap_or_default();
+        if self.name == "identifier" { Data::text(text) } else { Data::text(show.text(text)) }
+    }
+
+    fn schema(&self) -> Data {
+        let mut entries = vec![("type", Data::text("string"))];
+        entries.extend(self.max.map(|n| ("maxLength", Data::Int(n))));
+        entries.extend(self.min.map(|n| ("minLength", Data::Int(n))));
+        Data::map(entries)
+    }
+
+    fn example(&self) -> String {
+        "…".to_owned()
+    }
+}

@@ -1,0 +1,118 @@
+//! What fields hold, once read.
+
+use crate::markdown::Document;
+use crate::model::types::date::{Date, Period};
+use crate::source::Span;
+
+/// A value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text, an address, the key of a choice.
+    Text(String),
+    /// A parsed Markdown text.
+    Markdown(Box<Document>),
+    /// A whole number.
+    Integer(i64),
+    /// A decimal number, as digits with an optional `-` and one `.`.
+    Number(String),
+    /// Yes or no.
+    Boolean(bool),
+    /// A day, a month or a year.
+    Date(Date),
+    /// From a date to another.
+    Period(Period),
+    /// An entry.
+    Reference(Ref),
+    /// A file of the site: a path from the site's root, and where it is named.
+    File(String, Span),
+    /// A page of the site or an outside address, as written.
+    Link(String, Span),
+    /// Values in order.
+    List(Vec<Value>),
+    /// Values by field.
+    Group(Vec<(String, Value)>),
+    /// Entries that are asked for.
+    Query(Query),
+    /// Entries by rows and columns.
+    Matrix(Matrix),
+}
+
+/// An entry, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ref {
+    /// Its collection.
+    pub to: String,
+    /// Its slug.
+    pub slug: String,
+    /// As written.
+    pub written: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// Entries that are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Of this collection.
+    pub collection: String,
+    /// Whose fields hold these values: references or choices.
+    pub filters: Vec<(String, Filter)>,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+/// What a field must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// One of these entries.
+    Refs(Vec<Ref>),
+    /// One of these keys.
+    Keys(Vec<String>),
+}
+
+/// Entries of one collection, by the entries of two others that they refer to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    /// One row for each entry of this collection.
+    pub rows: String,
+    /// One column for each entry of this one.
+    pub columns: String,
+    /// The entries in the cells.
+    pub of: String,
+}
+
+impl Value {
+    /// Calls `visit` with this value and every value in it.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Value)) {
+        visit(self);
+        match self {
+            Value::List(items) => items.iter().for_each(|item| item.visit(visit)),
+            Value::Group(values) => values.iter().for_each(|(_, value)| value.visit(visit)),
+            _ => {}
+        }
+    }
+
+    /// The value of a field of a group.
+    pub fn get(&self, id: &str) -> Option<&Value> {
+        match self {
+            Value::Group(values) => values.iter().find(|(k, _)| k == id).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; the value alone when it is not one.
+    pub fn items(&self) -> &[Value] {
+        match self {
+            Value::List(items) => items,
+            value => std::slice::from_ref(value),
+        }
+    }
+}

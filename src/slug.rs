@@ -1,0 +1,41 @@
+//! Words to parts of an address                                                ← deunicode.
+
+/// Lower-case ASCII letters, digits and single hyphens; at most 80 characters, cut between words.
+/// `Éco-produire & l’œuvre` gives `eco-produire-et-l-oeuvre`; the Breton c’h stays one letter
+/// (`Penmarc’h` gives `penmarch`).
+pub fn slug(text: &str) -> String {
+    let text = text.to_lowercase().replace('&', " et ").replace('’', "'").replace("c'h", "ch").replace('°', "");
+    let ascii = deunicode::deunicode(&text).to_lowercase();
+    let mut slug = String::with_capacity(ascii.len());
+    for c in ascii.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let mut slug = slug.trim_end_matches('-');
+    if slug.len() > 80 {
+        slug = &slug[..80];
+        slug = slug.rsplit_once('-').map_or(slug, |(start, _)| start);
+    }
+    slug.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn words_become_addresses() {
+        for (text, expected) in [
+            ("Éco-produire & l’œuvre", "eco-produire-et-l-oeuvre"),
+            ("Penmarc’h", "penmarch"),
+            ("Fiche n°3 – Palettes (v2 finale)", "fiche-n3-palettes-v2-finale"),
+            ("Ce qui a été fait", "ce-qui-a-ete-fait"),
+            ("  ", ""),
+        ] {
+            assert_eq!(slug(text), expected);
+        }
+    }
+}
