@@ -1,1 +1,146 @@
-//! x
+//! Faults for tools: a stable JSON of our own, with every fault of every file.
+
+use serde::Serialize;
+
+use crate::diagnostic::shown::{Place, Places, plain};
+use crate::diagnostic::{Diagnostic, Lang, Report, Severity};
+use crate::source::Sources;
+
+/// Raised when a key changes its meaning; new keys do not raise it.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Shown {
+    version: u32,
+    diagnostics: Vec<Fault>,
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+}
+
+#[derive(Serialize)]
+struct Fault {
+    code: &'static str,
+    level: &'static str,
+    message: String,
+    help: Vec<String>,
+    #[serde(flatten)]
+    at: At,
+    labels: Vec<Label>,
+}
+
+#[derive(Serialize)]
+struct Label {
+    message: String,
+    #[serde(flatten)]
+    at: At,
+}
+
+/// Where; every key is null for a fault of no file.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct At {
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+}
+
+/// The whole report as JSON, with sentences in a language and everything else in English.
+pub fn show(report: &Report, sources: &Sources, lang: Lang) -> String {
+    let mut places = Places::new(sources);
+    write(&Shown {
+        version: VERSION,
+        diagnostics: report.iter().map(|d| fault(d, &mut places, lang)).collect(),
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        advice: report.count(Severity::Advice),
+    })
+}
+
+/// JSON that stays harmless when it is read on a terminal.
+pub(super) fn write(value: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(value).expect("texts, numbers and lists always become JSON");
+    let mut safe = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        match c {
+            // Outside ASCII and in DEL, these stand inside strings only.
+            '\u{7f}'..='\u{9f}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {
+                safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => safe.push(c),
+        }
+    }
+    safe.push('\n');
+    safe
+}
+
+fn fault(diagnostic: &Diagnostic, places: &mut Places, lang: Lang) -> Fault {
+    let labels = diagnostic.labels.iter();
+    Fault {
+        code: diagnostic.rule.code,
+        level: match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        },
+        message: plain(&diagnostic.message.say(lang)),
+        help: diagnostic.help.iter().map(|h| plain(&h.say(lang))).collect(),
+        at: diagnostic.span.map(|span| places.of(span).into()).unwrap_or_default(),
+        labels: labels
+            .map(|(span, message)| Label { message: plain(&message.say(lang)), at: places.of(*span).into() })
+            .collect(),
+    }
+}
+
+impl From<Place> for At {
+    fn from(place: Place) -> Self {
+        At {
+            file: Some(place.file),
+            line: Some(place.line),
+            column: Some(place.column),
+            end_line: Some(place.end_line),
+            end_column: Some(place.end_column),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::shown::tests::{RULE, sentence};
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn every_key_is_there_for_every_fault() {
+        let sources = Sources::from_texts([("content/a\u{9b}.md", "é\nmot\n")]);
+        let mut report = Report::default();
+        let other = Span::new(FileId(0), 0, 2);
+        report.add(Diagnostic::nowhere(&RULE, sentence("x")));
+        report.add(
+            Diagnostic::at(&RULE, Span::new(FileId(0), 3, 6), sentence("y"))
+                .help(sentence("z"))
+                .label(other, sentence("ici")),
+        );
+        let json = show(&report, &sources, Lang::English);
+        assert!(!json.contains('\u{9b}') && json.contains("a\\u009b.md"));
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(value["version"], 1);
+        assert_eq!(value["errors"], 2);
+        assert_eq!(value["advice"], 0);
+        assert_eq!(value["diagnostics"][0]["file"], serde_json::Value::Null);
+        let second = &value["diagnostics"][1];
+        assert_eq!(second["message"], "To do: y");
+        assert_eq!((&second["line"], &second["column"]), (&2.into(), &1.into()));
+        assert_eq!((&second["endLine"], &second["endColumn"]), (&2.into(), &4.into()));
+        assert_eq!(second["labels"][0]["endColumn"], 2);
+        let keys: Vec<&String> = second.as_object().unwrap().keys().collect();
+        let wanted = "code level message help file line column endLine endColumn labels";
+        assert_eq!(keys, wanted.split(' ').collect::<Vec<_>>());
+    }
+}

@@ -7,6 +7,8 @@ use crate::source::{FileId, Span};
 pub mod forge;
 pub mod json;
 pub mod message;
+pub mod sarif;
+mod shown;
 pub mod terminal;
 
 pub use message::{Lang, Message};

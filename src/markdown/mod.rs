@@ -78,7 +78,7 @@ fn take_pieces(inlines: &mut [Inline], pieces: &mut Vec<typography::Piece>) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => pieces.push(typography::Piece::Text(std::mem::take(text))),
-            Inline::Soft => pieces.push(typography::Piece::Text(" ".to_owned())),
+            Inline::Soft => pieces.push(typography::Piece::Text("\n".to_owned())),
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => take_pieces(c, pieces),
             _ => pieces.push(typography::Piece::Opaque),
         }
@@ -95,7 +95,7 @@ fn put_pieces(inlines: &mut [Inline], pieces: &mut impl Iterator<Item = typograp
             }
             Inline::Soft => {
                 if let Some(typography::Piece::Text(new)) = pieces.next()
-                    && new != " "
+                    && new != "\n"
                 {
                     *inline = Inline::Text(new);
                 }
@@ -108,7 +108,7 @@ fn put_pieces(inlines: &mut [Inline], pieces: &mut impl Iterator<Item = typograp
     }
 }
 
-type Events<'a> = Peekable<TextMergeWithOffset<'a, OffsetIter<'a, pulldown_cmark::DefaultParserCallbacks>>>;
+type Events<'a> = Peekable<TextMergeWithOffset<'a, OffsetIter<'a>>>;
 
 /// Turns the stream of events into a tree.
 struct Builder<'a, 'r> {

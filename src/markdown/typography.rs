@@ -586,6 +586,7 @@ impl Line {
     }
 }
 
+// The path is for `rustc --test`, which takes this file alone.
 #[cfg(test)]
 #[path = "typography/tests.rs"]
 mod tests;

@@ -24,6 +24,9 @@ impl Period {
     /// Reads a period as people write it; a date alone is a period that begins and ends then.
     pub fn parse(text: &str) -> Result<Period, NotADate> {
         let text = text.trim().trim_start_matches("de ").trim_start_matches("depuis ");
+        if let Some(start) = text.strip_suffix(['-', '–']) {
+            return Date::parse(start).map(|start| Period { start, end: None });
+        }
         let alone = match Date::parse(text) {
             Ok(date) => return Ok(Period { start: date, end: Some(date) }),
             Err(problem) => problem,
@@ -31,9 +34,6 @@ impl Period {
         for separator in [" - ", " – ", " / ", " à ", " au ", "–", "/", "-"] {
             let Some((start, end)) = text.split_once(separator) else { continue };
             let (Ok(start), end) = (Date::parse(start), end.trim()) else { continue };
-            if end.is_empty() || end == "…" {
-                return Ok(Period { start, end: None });
-            }
             if let Ok(end) = Date::parse(end) {
                 return Ok(Period { start, end: Some(end) });
             }

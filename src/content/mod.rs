@@ -1,0 +1,314 @@
+//! One page on its own: an entry of a collection, its values and its text.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::content::config::Config;
+use crate::content::front_matter::{ENGINE, Engine, SECTION};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::{self, Document};
+use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
+use crate::slug::slug;
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::yaml::{self, Node};
+
+pub mod config;
+pub mod front_matter;
+
+/// A Markdown file in no collection.
+pub const OUTSIDE: Rule = Rule { code: "hors-collection", severity: Severity::Error };
+/// A file that is not UTF-8 text.
+pub const ENCODING: Rule = Rule { code: "encodage", severity: Severity::Error };
+/// A page larger than any human writes.
+pub const TOO_LONG: Rule = Rule { code: "page-trop-longue", severity: Severity::Error };
+/// A name from which no address can be made.
+pub const BAD_ADDRESS: Rule = Rule { code: "adresse-incorrecte", severity: Severity::Error };
+/// A language that the site does not announce.
+pub const LANGUAGE: Rule = Rule { code: "langue-inconnue", severity: Severity::Error };
+
+const MAX_PAGE: usize = 8 * 1024 * 1024;
+
+/// A text of the site, with its values.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its file.
+    pub file: FileId,
+    /// The first line of its header: where a fault of the whole page is shown.
+    pub head: Span,
+    /// Its collection, by its index in the model.
+    pub collection: usize,
+    /// An entry, or the text of the list page.
+    pub kind: Kind,
+    /// The end of its address.
+    pub slug: String,
+    /// Its language.
+    pub lang: String,
+    /// What every page may say.
+    pub engine: Engine,
+    /// The values of its fields.
+    pub values: Vec<(String, Value)>,
+    /// Its text.
+    pub body: Document,
+    /// The blocks of the theme in its text, by the index of their code.
+    pub blocks: BTreeMap<usize, (String, Value)>,
+}
+
+/// What a page is for its collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One of its entries.
+    Entry,
+    /// The text of its list page.
+    Section,
+}
+
+impl Page {
+    /// The value of a field.
+    pub fn value(&self, id: &str) -> Option<&Value> {
+        self.values.iter().find(|(key, _)| key == id).map(|(_, v)| v)
+    }
+
+    /// The fields that it has.
+    pub fn group<'m>(&self, model: &'m Model) -> &'m [Field] {
+        match self.kind {
+            Kind::Entry => &model.collections[self.collection].group.fields,
+            Kind::Section => &SECTION,
+        }
+    }
+
+    /// The value of the field that has a role.
+    pub fn role(&self, model: &Model, role: &str) -> Option<&Value> {
+        let field = self.group(model).iter().find(|f| f.role.as_deref() == Some(role))?;
+        self.value(&field.id)
+    }
+}
+
+/// The blocks of a theme: the name of each, and what its body holds.
+pub type Blocks = BTreeMap<String, Field>;
+
+/// Everything that is needed to read a page.
+struct Reader<'a> {
+    sources: &'a Sources,
+    config: &'a Config,
+    model: &'a Model,
+    blocks: &'a Blocks,
+    /// For each collection, its fields and those of the engine.
+    groups: Vec<Group>,
+    section: Group,
+}
+
+/// parse: reads every page of the site, on all cores, in the order of the files.
+pub fn read(sources: &Sources, config: &Config, model: &Model, blocks: &Blocks, report: &mut Report) -> Vec<Page> {
+    let with_engine = |fields: &[Field]| {
+        let mut fields = fields.to_vec();
+        let missing: Vec<Field> = ENGINE.iter().filter(|e| !fields.iter().any(|f| f.id == e.id)).cloned().collect();
+        fields.extend(missing);
+        Group::new(fields)
+    };
+    let groups = model.collections.iter().map(|c| with_engine(&c.group.fields)).collect();
+    let reader = Reader { sources, config, model, blocks, groups, section: with_engine(&SECTION) };
+    let files: Vec<_> = sources.below("content/").filter(|(_, file)| is_text(file)).collect();
+    let read: Vec<(Vec<Page>, Report)> = files.into_par_iter().map(|(id, file)| reader.file(id, file)).collect();
+    let mut pages = Vec::new();
+    for (mut some, faults) in read {
+        pages.append(&mut some);
+        report.extend(faults);
+    }
+    pages
+}
+
+fn is_text(file: &SourceFile) -> bool {
+    matches!(file.extension().as_str(), "md" | "yaml" | "yml")
+}
+
+impl Reader<'_> {
+    fn file(&self, id: FileId, file: &SourceFile) -> (Vec<Page>, Report) {
+        let mut report = Report::default();
+        let Some(text) = check_text(id, file, &mut report) else { return (Vec::new(), report) };
+        let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
+        if path == "site.yaml" || path == "model.yaml" {
+            return (Vec::new(), report);
+        }
+        let pages = match self.home(path) {
+            Some((index, Home::Data)) => self.data(index, id, text, &mut report),
+            Some((index, home)) => self.page(index, home, path, id, text, &mut report).into_iter().collect(),
+            None if file.extension() == "md" => {
+                let places = self.model.collections.iter().filter_map(|c| match &c.place {
+                    Place::Folder(folder) => Some(format!("content/{folder}/")),
+                    _ => None,
+                });
+                let places: Vec<String> = places.collect();
+                report.add(
+                    Diagnostic::at(&OUTSIDE, Span::file(id), Message::new("outside-collections"))
+                        .help(Message::new("outside-collections-help").with("places", places.join(", "))),
+                );
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        (pages, report)
+    }
+
+    /// The collection to which a path below `content/` belongs.
+    fn home(&self, path: &str) -> Option<(usize, Home)> {
+        let collections = self.model.collections.iter().enumerate();
+        let mut folders: Vec<(usize, usize)> = Vec::new();
+        for (index, collection) in collections {
+            match &collection.place {
+                Place::Page(file) if without_lang(path, self.config).0 == *file => return Some((index, Home::Entry)),
+                Place::Data(file) if file == path => return Some((index, Home::Data)),
+                Place::Folder(folder) if path.starts_with(&format!("{folder}/")) && path.ends_with(".md") => {
+                    folders.push((folder.len(), index));
+                }
+                _ => {}
+            }
+        }
+        let (length, index) = folders.into_iter().max()?;
+        let section = without_lang(&path[length + 1..], self.config).0 == "index.md";
+        Some((index, if section { Home::Section } else { Home::Entry }))
+    }
+
+    fn page(&self, index: usize, home: Home, path: &str, id: FileId, text: &str, report: &mut Report) -> Option<Page> {
+        let split = front_matter::split(text, id, report);
+        let head = Span::new(id, split.header.start, split.header.start);
+        let (name, lang) = without_lang(path, self.config);
+        let kind = if home == Home::Section { Kind::Section } else { Kind::Entry };
+        let group = if kind == Kind::Section { &self.section } else { &self.groups[index] };
+        let header = yaml::read(&text[split.header.clone()], id, split.header.start, yaml::MAX_HEADER, report);
+        let lang = self.language(lang, header.as_ref(), report);
+        let french = lang.starts_with("fr");
+        let mut values = match &header {
+            Some(node) => group.read(node, &mut Reading { field: String::new(), report, french, model: Some(self.model) }),
+            None => Vec::new(),
+        };
+        let engine = Engine::take(&mut values);
+        let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
+        let blocks = self.blocks(&body, french, report);
+        let slug = self.slug(&self.model.collections[index], &engine, &name, head, report)?;
+        // A header that cannot be read has been reported: the page itself is kept out.
+        header.as_ref()?;
+        Some(Page { file: id, head, collection: index, kind, slug, lang, engine, values, body, blocks })
+    }
+
+    fn language(&self, from_name: Option<String>, header: Option<&Node>, report: &mut Report) -> String {
+        if let Some(lang) = from_name {
+            return lang;
+        }
+        let default = self.config.language();
+        let Some(node) = header.and_then(|h| h.get("langue")) else { return default.to_owned() };
+        let lang = node.as_text().unwrap_or(default);
+        if self.config.languages().contains(&lang) {
+            return lang.to_owned();
+        }
+        let message = Message::new("language-unknown").with("lang", lang);
+        report.add(Diagnostic::at(&LANGUAGE, node.span, message).help(Message::new("language-unknown-help").with("lang", lang)));
+        default.to_owned()
+    }
+
+    /// The end of the address: what the editor chose, else the name of the file (or of its folder).
+    fn slug(&self, collection: &Collection, engine: &Engine, name: &str, head: Span, report: &mut Report) -> Option<String> {
+        if let Some(chosen) = &engine.slug {
+            let clean = slug(chosen);
+            if clean == chosen.trim_matches('/') && !clean.is_empty() {
+                return Some(clean);
+            }
+            report.add(
+                Diagnostic::at(&BAD_ADDRESS, head, Message::new("address-bad").with("address", chosen.as_str()))
+                    .help(Message::new("write-line").with("line", format!("adresse: {clean}"))),
+            );
+            return None;
+        }
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let stem = match (stem.strip_suffix("/index"), &collection.place) {
+            (Some(folder), Place::Folder(_)) => folder,
+            _ => stem,
+        };
+        let clean = slug(stem.rsplit('/').next().unwrap_or(stem));
+        if clean.is_empty() {
+            report.add(Diagnostic::at(&BAD_ADDRESS, head, Message::new("address-empty"))
+                .help(Message::new("add-line").with("line", "adresse: …")));
+            return None;
+        }
+        Some(clean)
+    }
+
+    /// The fenced codes of a text that are blocks of the theme, read with their fields.
+    fn blocks(&self, body: &Document, french: bool, report: &mut Report) -> BTreeMap<usize, (String, Value)> {
+        let mut blocks = BTreeMap::new();
+        for (index, code) in body.codes.iter().enumerate() {
+            let Some(field) = self.blocks.get(&code.name) else { continue };
+            let Span { file, start, .. } = code.inner;
+            let Some(node) = yaml::read(&code.text, file, start as usize, yaml::MAX_HEADER, report) else { continue };
+            let mut reading = Reading { field: code.name.clone(), report, french, model: Some(self.model) };
+            if let Some(value) = field.kind.read(&node, &mut reading) {
+                blocks.insert(index, (code.name.clone(), value));
+            }
+        }
+        blocks
+    }
+
+    /// The entries of a data file: one for each key.
+    fn data(&self, index: usize, id: FileId, text: &str, report: &mut Report) -> Vec<Page> {
+        let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let Some(node) = yaml::read(&text[start..], id, start, yaml::MAX_DATA, report) else { return Vec::new() };
+        let lang = self.config.language().to_owned();
+        let mut pages = Vec::new();
+        for (key, node) in node.as_map().unwrap_or_default() {
+            let mut reading = Reading { field: key.name.clone(), report, french: lang.starts_with("fr"), model: Some(self.model) };
+            let mut values = self.groups[index].read(node, &mut reading);
+            let slug = slug(&key.name);
+            if slug.is_empty() {
+                report.add(Diagnostic::at(&BAD_ADDRESS, key.span, Message::new("address-empty")));
+                continue;
+            }
+            pages.push(Page {
+                file: id,
+                head: key.span,
+                collection: index,
+                kind: Kind::Entry,
+                slug,
+                lang: lang.clone(),
+                engine: Engine::take(&mut values),
+                values,
+                body: Document::default(),
+                blocks: BTreeMap::new(),
+            });
+        }
+        pages
+    }
+}
+
+/// Where a file stands in its collection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Home {
+    Entry,
+    Section,
+    Data,
+}
+
+/// `page.br.md` is the Breton version of `page.md`: the name without its language, and the language.
+fn without_lang(path: &str, config: &Config) -> (String, Option<String>) {
+    let parts = path.strip_suffix(".md").and_then(|p| p.rsplit_once('.'));
+    match parts {
+        Some((name, lang)) if config.languages().contains(&lang) => (format!("{name}.md"), Some(lang.to_owned())),
+        _ => (path.to_owned(), None),
+    }
+}
+
+/// The text of a file; what is not UTF-8, holds NUL or is too long is reported.
+fn check_text<'a>(id: FileId, file: &'a SourceFile, report: &mut Report) -> Option<&'a str> {
+    let at = Span::file(id);
+    if file.bytes.len() > MAX_PAGE {
+        report.add(Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", MAX_PAGE / 1024 / 1024)));
+        return None;
+    }
+    let text = file.text();
+    if text.is_none() || text.is_some_and(|t| t.contains('\0')) {
+        let utf16 = file.bytes.starts_with(&[0xff, 0xfe]) || file.bytes.starts_with(&[0xfe, 0xff]);
+        let message = if utf16 { "encoding-utf16" } else { "encoding-windows" };
+        report.add(Diagnostic::at(&ENCODING, at, Message::new(message)).help(Message::new("encoding-help")));
+        return None;
+    }
+    text
+}

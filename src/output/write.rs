@@ -1,0 +1,315 @@
+//! write: the only code that writes the site, all of it or nothing.
+//!
+//! The new site is built in a folder beside the published one, then both are exchanged in one step and
+//! the old one is deleted. A manifest in the output says which files are ours, so that a file added by
+//! somebody is never lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::diagnostic::Message;
+use crate::output::write::old::{Old, manifest};
+use crate::output::write::place::{Place, holder};
+
+mod old;
+mod place;
+mod system;
+#[cfg(test)]
+mod tests;
+
+/// The manifest that marks an output as ours: the path and the hash of each file.
+pub const MARK: &str = ".boucle";
+
+/// The only file of somebody else that an output may hold: it is kept.
+const KEPT: &str = ".gitignore";
+/// What systems put into any folder that somebody looks at: it goes.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+/// How often, and after which pause, we ask again for a lock that somebody holds: two seconds in all.
+const TRIES: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(50);
+/// How many foreign files a message names.
+const NAMED: usize = 3;
+
+/// What a publication did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or different.
+    pub written: usize,
+    /// Files that were already there, byte for byte.
+    pub unchanged: usize,
+    /// Files of the last build that are gone.
+    pub removed: usize,
+    /// How many bytes were written.
+    pub bytes: u64,
+}
+
+/// Why nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// A path of the site that is not relative and clean.
+    BadPath(String),
+    /// A path that is a file and also a folder of another file.
+    Twice(String),
+    /// The output is the site, its sources, or a folder that holds them.
+    HoldsSite(PathBuf),
+    /// The output is inside the sources.
+    InsideSources(PathBuf),
+    /// The output is a file.
+    IsFile(PathBuf),
+    /// The output is a symbolic link.
+    IsLink(PathBuf),
+    /// The output holds files and has no mark; the files, sorted.
+    NotOurs(PathBuf, Vec<String>),
+    /// Somebody added these files to our output; sorted.
+    Foreign(PathBuf, Vec<String>),
+    /// Nothing can be created beside the output: the output, and the folder that holds it.
+    Holder(PathBuf, PathBuf),
+    /// The output cannot be renamed: a disk or a volume begins there.
+    Fixed(PathBuf),
+    /// Another build is running.
+    Busy(PathBuf),
+    /// The file to create is there already.
+    Exists(PathBuf),
+    /// The system refused: the path, the kind of refusal and its number.
+    System(PathBuf, ErrorKind, i32),
+}
+
+impl WriteError {
+    /// The sentence for the person who asked for the build.
+    pub fn message(&self) -> Message {
+        let about = |id, path: &Path| Message::new(id).with("path", path.display().to_string());
+        match self {
+            WriteError::BadPath(path) => about("write-path", Path::new(path)),
+            WriteError::Twice(path) => about("write-twice", Path::new(path)),
+            WriteError::HoldsSite(path) => about("write-holds-site", path),
+            WriteError::InsideSources(path) => about("write-inside-sources", path),
+            WriteError::IsFile(path) => about("write-is-file", path),
+            WriteError::IsLink(path) => about("write-is-link", path),
+            WriteError::NotOurs(path, names) => about("write-not-ours", path).with("names", listed(names)),
+            WriteError::Foreign(path, names) => about("write-foreign", path).with("names", listed(names)),
+            WriteError::Holder(path, holder) => {
+                about("write-holder", path).with("holder", holder.display().to_string())
+            }
+            WriteError::Fixed(path) => about("write-fixed", path),
+            WriteError::Busy(path) => about("write-busy", path),
+            WriteError::Exists(path) => about("write-exists", path),
+            WriteError::System(path, kind, code) => {
+                about(refusal(*kind), path).with("code", code.to_string())
+            }
+        }
+    }
+
+    /// An error of the system about a path.
+    fn system(path: &Path, error: &io::Error) -> Self {
+        WriteError::System(path.to_owned(), error.kind(), error.raw_os_error().unwrap_or(0))
+    }
+}
+
+/// Leaves in `output` exactly these files, or changes nothing at all. `root` is the site's own folder.
+pub fn publish(
+    files: &BTreeMap<String, Arc<[u8]>>,
+    output: &Path,
+    root: &Path,
+) -> Result<Written, WriteError> {
+    check_paths(files.keys())?;
+    let place = Place::find(output, root)?;
+    let _lock = lock(&place)?;
+    place.recover()?;
+    let old = Old::read(&place)?;
+    old.refuse_foreign(files, &place)?;
+    let manifest = manifest(files);
+    let same: BTreeSet<&str> = files
+        .iter()
+        .filter(|(path, bytes)| old.holds(path, bytes, &place))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    let written = Written {
+        written: files.len() - same.len(),
+        unchanged: same.len(),
+        removed: old.known.keys().filter(|path| !files.contains_key(*path)).count(),
+        bytes: files.iter().filter(|(p, _)| !same.contains(p.as_str())).map(|(_, b)| b.len() as u64).sum(),
+    };
+    if same.len() == files.len() && old.manifest.as_deref() == Some(&manifest) {
+        return Ok(written);
+    }
+    let staged = stage(files, &same, &manifest, &place)
+        .and_then(|()| Old::read(&place)?.refuse_foreign(files, &place))
+        .and_then(|()| exchange(&place));
+    // What is left in the staging folder is now the old site, or the new one that failed; the next
+    // build tries again when it cannot be deleted.
+    let _ = remove(&place.staging);
+    staged.map(|()| written)
+}
+
+/// Removes what a killed build of this output left behind, when no other build is running.
+pub fn clean(output: &Path, root: &Path) -> Result<(), WriteError> {
+    let place = Place::find(output, root)?;
+    let _lock = lock(&place)?;
+    place.recover()
+}
+
+/// Writes a new file and the folders that lead to it; never touches a file that exists.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |error: &io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => WriteError::Exists(path.to_owned()),
+        _ => WriteError::system(path, error),
+    };
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| WriteError::system(parent, &error))?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| failed(&e))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
+        let _ = fs::remove_file(path);
+        failed(&error)
+    })
+}
+
+fn refusal(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "write-full",
+        ErrorKind::FileTooLarge => "write-too-large",
+        ErrorKind::PermissionDenied => "write-denied",
+        ErrorKind::ReadOnlyFilesystem => "write-read-only",
+        ErrorKind::InvalidFilename => "write-name-too-long",
+        ErrorKind::NotFound => "write-gone",
+        _ => "write-failed",
+    }
+}
+
+/// The first names of a list, and a sign when there are more.
+fn listed(names: &[String]) -> String {
+    let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > NAMED { first + ", …" } else { first }
+}
+
+/// Every path is relative, clean, not one of ours, and not also a folder.
+fn check_paths<'a>(paths: impl Iterator<Item = &'a String> + Clone) -> Result<(), WriteError> {
+    let all: BTreeSet<&str> = paths.clone().map(String::as_str).collect();
+    for path in paths {
+        let is_clean = |part: &str| {
+            !["", ".", ".."].contains(&part)
+                && !part.contains(['\\', ':'])
+                && !part.chars().any(char::is_control)
+        };
+        let is_reserved = path == MARK || path == KEPT || LITTER.contains(&last(path));
+        if is_reserved || !path.split('/').all(is_clean) {
+            return Err(WriteError::BadPath(path.clone()));
+        }
+        if path.match_indices('/').any(|(end, _)| all.contains(&path[..end])) {
+            let folder = path.match_indices('/').map(|(end, _)| &path[..end]).find(|f| all.contains(f));
+            return Err(WriteError::Twice(folder.unwrap_or(path).to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// The name of a file without its folders.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Removes a folder with all it holds, or whatever else has its name; links are not followed.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Builds the whole new site beside the old one.
+fn stage(
+    files: &BTreeMap<String, Arc<[u8]>>,
+    same: &BTreeSet<&str>,
+    manifest: &str,
+    place: &Place,
+) -> Result<(), WriteError> {
+    make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error))?;
+    let mut folders = BTreeSet::new();
+    for (path, bytes) in files {
+        for (end, _) in path.match_indices('/').filter(|(end, _)| folders.insert(&path[..*end])) {
+            make_folder(&place.staging.join(&path[..end])).map_err(|e| place.failed(&path[..end], &e))?;
+        }
+        // A file system without hard links, or somebody else's file: a copy does as well.
+        let is_linked = same.contains(path.as_str())
+            && fs::hard_link(place.output.join(path), place.staging.join(path)).is_ok();
+        if !is_linked {
+            write(&place.staging.join(path), bytes).map_err(|error| place.failed(path, &error))?;
+        }
+    }
+    keep(place).map_err(|error| place.failed(KEPT, &error))?;
+    write(&place.staging.join(MARK), manifest.as_bytes()).map_err(|error| place.failed(MARK, &error))?;
+    system::sync(&place.staging).map_err(|error| place.failed("", &error))
+}
+
+/// Takes somebody else's `.gitignore` over, as it is.
+fn keep(place: &Place) -> io::Result<()> {
+    let (from, to) = (place.output.join(KEPT), place.staging.join(KEPT));
+    if !exists(&from) {
+        return Ok(());
+    }
+    fs::hard_link(&from, &to).or_else(|_| write(&to, &fs::read(&from)?))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    system::open_to_readers(path, system::FILE)?;
+    system::sync_file(&file)
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir(path)?;
+    system::open_to_readers(path, system::FOLDER)
+}
+
+/// Puts the new site in the place of the old one. Afterwards the old one is in the staging folder.
+fn exchange(place: &Place) -> Result<(), WriteError> {
+    let result = match exists(&place.output) {
+        false => fs::rename(&place.staging, &place.output),
+        true => match system::exchange(&place.staging, &place.output) {
+            Err(error) if error.kind() == ErrorKind::Unsupported => exchange_in_two(place),
+            result => result,
+        },
+    };
+    result.map_err(|error| match error.kind() {
+        ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => WriteError::Fixed(place.asked.clone()),
+        _ => holder(&place.asked, &place.parent, &error),
+    })?;
+    // The new site is in place: a system that cannot promise to remember it does not make it wrong.
+    let _ = system::sync_folder(&place.parent);
+    Ok(())
+}
+
+/// Without an exchange in one step, the output is missing for an instant.
+fn exchange_in_two(place: &Place) -> io::Result<()> {
+    fs::rename(&place.output, &place.aside)?;
+    if let Err(error) = fs::rename(&place.staging, &place.output) {
+        fs::rename(&place.aside, &place.output)?;
+        return Err(error);
+    }
+    // The new site is in place. If this fails, the next build removes what is aside.
+    let _ = fs::rename(&place.aside, &place.staging);
+    Ok(())
+}
+
+/// Holds other builds off while the file is open; the lock dies with the process.
+fn lock(place: &Place) -> Result<Option<File>, WriteError> {
+    for _ in 0..TRIES {
+        match system::lock(&place.parent) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(PAUSE),
+            // Some network disks know no locks: better no lock than no site.
+            result => return Ok(result.ok()),
+        }
+    }
+    Err(WriteError::Busy(place.asked.clone()))
+}

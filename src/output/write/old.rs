@@ -1,0 +1,165 @@
+//! The output of the last build: what it holds, what is ours in it, what somebody added          ← blake3.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::output::write::place::Place;
+use crate::output::write::system::{self, Rights};
+use crate::output::write::{KEPT, LITTER, MARK, WriteError, exists, last};
+
+/// The first line of a manifest.
+const HEADER: &str = "boucle-manifest 1";
+
+/// What stands at a path of the output.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// A file, its length, and whether the web server may read it and nobody else may write it.
+    File(u64, Rights),
+    /// A folder; what it holds is listed apart.
+    Folder,
+    /// A link, a device, or a name that is not text.
+    Other,
+}
+
+/// The output as it is on the disk.
+#[derive(Default)]
+pub struct Old {
+    /// Every path below it.
+    pub found: BTreeMap<String, Found>,
+    /// Its manifest as it was read.
+    pub manifest: Option<String>,
+    /// The hash of each file that the last build wrote.
+    pub known: BTreeMap<String, String>,
+}
+
+impl Old {
+    /// Reads the output; refuses one that is not empty and not ours.
+    pub fn read(place: &Place) -> Result<Old, WriteError> {
+        if !exists(&place.output) {
+            return Ok(Old::default());
+        }
+        let found = scan(place)?;
+        let manifest = match found.get(MARK) {
+            Some(Found::File(..)) => {
+                Some(fs::read(place.output.join(MARK)).map_err(|e| place.failed(MARK, &e))?)
+            }
+            _ => None,
+        };
+        let manifest = manifest.and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some(known) = manifest.as_deref().and_then(parse) else {
+            let names: Vec<String> = found.keys().filter(|path| !is_allowed(path, &found)).cloned().collect();
+            return match names.is_empty() {
+                true => Ok(Old { found, ..Old::default() }),
+                false => Err(WriteError::NotOurs(place.asked.clone(), names)),
+            };
+        };
+        Ok(Old { found, manifest, known })
+    }
+
+    /// Stops when somebody added a file, unless the new site has the very same one.
+    pub fn refuse_foreign(
+        &self,
+        files: &BTreeMap<String, Arc<[u8]>>,
+        place: &Place,
+    ) -> Result<(), WriteError> {
+        let is_ours = |path: &String, found: Found| match found {
+            Found::Folder => true,
+            _ if is_allowed(path, &self.found) || path == MARK => true,
+            Found::File(..) if self.known.contains_key(path) => true,
+            Found::File(..) => files.get(path).is_some_and(|bytes| is_same(&place.output.join(path), bytes)),
+            Found::Other => false,
+        };
+        let foreign = self.found.iter().filter(|(path, found)| !is_ours(path, **found));
+        let foreign: Vec<String> = foreign.map(|(path, _)| path.clone()).collect();
+        match foreign.is_empty() {
+            true => Ok(()),
+            false => Err(WriteError::Foreign(place.asked.clone(), foreign)),
+        }
+    }
+
+    /// Is this file already there, byte for byte? The disk is asked, not the manifest.
+    pub fn holds(&self, path: &str, bytes: &[u8], place: &Place) -> bool {
+        self.found.get(path) == Some(&Found::File(bytes.len() as u64, Rights::Fit))
+            && is_same(&place.output.join(path), bytes)
+    }
+}
+
+/// Files that may stand in an output without being of the site.
+fn is_allowed(path: &str, found: &BTreeMap<String, Found>) -> bool {
+    matches!(found.get(path), Some(Found::File(..))) && (path == KEPT || LITTER.contains(&last(path)))
+}
+
+/// Everything below the output, without following links.
+fn scan(place: &Place) -> Result<BTreeMap<String, Found>, WriteError> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        let failed = |error: io::Error| place.failed(&folder, &error);
+        for entry in fs::read_dir(place.output.join(&folder)).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = entry.file_name();
+            let path = format!("{folder}{}", name.to_string_lossy());
+            let kind = kind(&name, &entry.metadata().map_err(failed)?);
+            if kind == Found::Folder {
+                folders.push(format!("{path}/"));
+            }
+            found.insert(path, kind);
+        }
+    }
+    Ok(found)
+}
+
+fn kind(name: &OsStr, metadata: &fs::Metadata) -> Found {
+    if name.to_str().is_none() {
+        Found::Other
+    } else if metadata.is_dir() {
+        Found::Folder
+    } else if metadata.is_file() {
+        Found::File(metadata.len(), system::rights(metadata))
+    } else {
+        Found::Other
+    }
+}
+
+/// Compares a file with bytes, a piece at a time. What cannot be read is not the same.
+fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    let Ok(mut file) = File::open(path) else { return false };
+    let mut piece = [0; 64 * 1024];
+    let mut rest = bytes;
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return rest.is_empty(),
+            Ok(length) => match rest.strip_prefix(&piece[..length]) {
+                Some(left) => rest = left,
+                None => return false,
+            },
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return false,
+        }
+    }
+}
+
+/// The manifest: no dates and no absolute paths, so that the same site has the same one everywhere.
+pub fn manifest(files: &BTreeMap<String, Arc<[u8]>>) -> String {
+    let mut text = format!("{HEADER}\n");
+    for (path, bytes) in files {
+        text.push_str(blake3::hash(bytes).to_hex().as_str());
+        text.push_str("  ");
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
+}
+
+/// The path and the hash of each file of a manifest; none when it is not one.
+fn parse(manifest: &str) -> Option<BTreeMap<String, String>> {
+    let mut lines = manifest.lines();
+    if lines.next()? != HEADER {
+        return None;
+    }
+    lines.map(|line| line.split_once("  ").map(|(hash, path)| (path.to_owned(), hash.to_owned()))).collect()
+}

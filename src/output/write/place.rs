@@ -1,0 +1,123 @@
+//! Where a site may be published, and the two folders beside it that a build uses.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+use crate::output::write::{WriteError, exists, remove};
+
+/// The folders of a site that an output may never touch.
+const SOURCES: [&str; 2] = ["content", "themes"];
+
+/// Where the output is, and the two folders beside it that a build may use.
+pub struct Place {
+    /// As it was asked for: this is what messages name.
+    pub asked: PathBuf,
+    /// Without any link in its parents.
+    pub output: PathBuf,
+    /// The folder that holds all three.
+    pub parent: PathBuf,
+    /// Where the new site is built.
+    pub staging: PathBuf,
+    /// Where the old site waits, on systems that cannot exchange two folders in one step.
+    pub aside: PathBuf,
+}
+
+impl Place {
+    /// Finds the output, refuses the places where no site may be written, and makes its parents.
+    pub fn find(asked: &Path, root: &Path) -> Result<Place, WriteError> {
+        let failed = |error: io::Error| WriteError::system(asked, &error);
+        let whole = std::path::absolute(asked).map_err(failed)?;
+        let (parent, name) = match (whole.parent(), whole.file_name()) {
+            (Some(parent), Some(name)) => (real(parent).map_err(failed)?, name.to_owned()),
+            _ => split(&real(&whole).map_err(failed)?).ok_or(WriteError::HoldsSite(asked.to_owned()))?,
+        };
+        let output = parent.join(&name);
+        match fs::symlink_metadata(&output) {
+            Ok(found) if found.is_symlink() => return Err(WriteError::IsLink(asked.to_owned())),
+            Ok(found) if !found.is_dir() => return Err(WriteError::IsFile(asked.to_owned())),
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(failed(error)),
+        }
+        refuse_sources(asked, &real(&output).map_err(failed)?, root)?;
+        fs::create_dir_all(&parent).map_err(|error| holder(asked, &parent, &error))?;
+        let beside = |end: &str| {
+            let mut beside = OsString::from(".");
+            beside.push(&name);
+            beside.push(end);
+            parent.join(beside)
+        };
+        let (staging, aside) = (beside(".boucle-new"), beside(".boucle-old"));
+        Ok(Place { asked: asked.to_owned(), output, parent, staging, aside })
+    }
+
+    /// Removes what a killed build left, and puts the old site back when it was killed between two renames.
+    pub fn recover(&self) -> Result<(), WriteError> {
+        let failed = |error: io::Error| holder(&self.asked, &self.parent, &error);
+        if exists(&self.aside) && !exists(&self.output) {
+            fs::rename(&self.aside, &self.output).map_err(failed)?;
+        }
+        remove(&self.aside).map_err(failed)?;
+        remove(&self.staging).map_err(failed)
+    }
+
+    /// What went wrong with a file of the site, named as people know it.
+    pub fn failed(&self, path: &str, error: &io::Error) -> WriteError {
+        WriteError::system(&self.asked.join(path), error)
+    }
+}
+
+fn split(path: &Path) -> Option<(PathBuf, OsString)> {
+    Some((path.parent()?.to_owned(), path.file_name()?.to_owned()))
+}
+
+/// A path without links; the part that does not exist yet is kept as it is, and may not climb.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    for known in path.ancestors() {
+        match fs::canonicalize(known) {
+            Ok(found) => {
+                let rest = path.strip_prefix(known).unwrap_or(Path::new(""));
+                let is_down = rest.components().all(|part| matches!(part, Component::Normal(_)));
+                // Part by part: joining an empty rest would add a slash.
+                return match is_down {
+                    true => Ok(rest.components().fold(found, |path, part| path.join(part))),
+                    false => Err(ErrorKind::NotFound.into()),
+                };
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::NotFound.into())
+}
+
+/// Refuses the site, its sources, the folders that hold them and those inside the sources.
+fn refuse_sources(asked: &Path, output: &Path, root: &Path) -> Result<(), WriteError> {
+    let failed = |error: io::Error| WriteError::system(root, &error);
+    let root = std::path::absolute(root).and_then(|root| real(&root)).map_err(failed)?;
+    if root.starts_with(output) {
+        return Err(WriteError::HoldsSite(asked.to_owned()));
+    }
+    for folder in SOURCES {
+        let sources = real(&root.join(folder)).map_err(failed)?;
+        if sources.starts_with(output) {
+            return Err(WriteError::HoldsSite(asked.to_owned()));
+        }
+        if output.starts_with(sources) {
+            return Err(WriteError::InsideSources(asked.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// A refusal by the folder that holds the output: the rights of that folder, or something else.
+pub fn holder(asked: &Path, parent: &Path, error: &io::Error) -> WriteError {
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            WriteError::Holder(asked.to_owned(), parent.to_owned())
+        }
+        _ => WriteError::system(asked, error),
+    }
+}

@@ -1,0 +1,370 @@
+//! What publishing promises, tried on a real disk: numbers are those of the promises.
+
+use super::*;
+use crate::diagnostic::Lang;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+type Files = BTreeMap<String, Arc<[u8]>>;
+
+fn files(texts: &[(&str, &str)]) -> Files {
+    texts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect()
+}
+
+/// A site in a new folder, with its sources.
+fn site() -> tempfile::TempDir {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir_all(site.path().join("content/guide")).unwrap();
+    fs::create_dir(site.path().join("themes")).unwrap();
+    site
+}
+
+fn publish_in(site: &tempfile::TempDir, texts: &[(&str, &str)]) -> Result<Written, WriteError> {
+    publish(&files(texts), &site.path().join("output"), site.path())
+}
+
+/// Every file, link and folder below a folder, sorted.
+fn walk(folder: &Path) -> BTreeSet<PathBuf> {
+    let mut all = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.symlink_metadata().unwrap().is_dir() {
+            all.extend(walk(&path));
+        }
+        all.insert(path);
+    }
+    all
+}
+
+/// Everything in a folder: paths, contents, inodes, dates.
+fn picture(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, u64, i64)> {
+    let look = |path: PathBuf| {
+        let metadata = path.symlink_metadata().unwrap();
+        let bytes = if metadata.is_file() { fs::read(&path).unwrap() } else { Vec::new() };
+        (path, (bytes, metadata.ino(), metadata.mtime_nsec()))
+    };
+    walk(folder).into_iter().map(look).collect()
+}
+
+/// The paths of the files of an output, without the mark.
+fn paths(site: &tempfile::TempDir) -> Vec<String> {
+    let output = site.path().join("output");
+    let files = walk(&output).into_iter().filter(|path| path.is_file());
+    files
+        .map(|path| path.strip_prefix(&output).unwrap().to_str().unwrap().to_owned())
+        .filter(|path| path != MARK)
+        .collect()
+}
+
+/// No folder of ours is left beside the output.
+fn assert_tidy(site: &tempfile::TempDir) {
+    let names: Vec<_> = fs::read_dir(site.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name.to_str().unwrap().starts_with('.')), "{names:?}");
+}
+
+/// Publishing is refused, and the whole site stays as it was.
+fn refused(site: &tempfile::TempDir, output: &Path) -> WriteError {
+    let before = picture(site.path());
+    let error = publish(&files(&[("a", "new")]), output, site.path()).unwrap_err();
+    assert_eq!(before, picture(site.path()));
+    for lang in [Lang::French, Lang::English] {
+        assert!(error.message().say(lang).contains(['»', '”']));
+    }
+    error
+}
+
+#[test]
+fn p10_stale_files_go_and_the_rest_is_linked() {
+    let site = site();
+    publish_in(&site, &[("a/b.html", "b"), ("a/c.html", "c"), ("d/e.html", "e")]).unwrap();
+    let inode = |path: &str| site.path().join("output").join(path).metadata().unwrap().ino();
+    let (kept, changed) = (inode("a/b.html"), inode("a/c.html"));
+    let written = publish_in(&site, &[("a/b.html", "b"), ("a/c.html", "cc"), ("f", "")]).unwrap();
+    assert_eq!(written, Written { written: 2, unchanged: 1, removed: 1, bytes: 2 });
+    assert_eq!(paths(&site), ["a/b.html", "a/c.html", "f"]);
+    assert!(!site.path().join("output/d").exists());
+    assert_eq!(inode("a/b.html"), kept);
+    assert_ne!(inode("a/c.html"), changed);
+    assert_tidy(&site);
+}
+
+#[test]
+fn p10_a_second_publication_writes_nothing() {
+    let site = site();
+    let texts = [("index.html", "x"), ("a/index.html", "y")];
+    publish_in(&site, &texts).unwrap();
+    let before = picture(site.path());
+    let written = publish_in(&site, &texts).unwrap();
+    assert_eq!(written, Written { written: 0, unchanged: 2, removed: 0, bytes: 0 });
+    assert_eq!(picture(site.path()), before);
+}
+
+#[test]
+fn p11_a_file_that_was_changed_is_put_right_whatever_its_date() {
+    let site = site();
+    publish_in(&site, &[("a", "one")]).unwrap();
+    let path = site.path().join("output/a");
+    let date = path.metadata().unwrap().modified().unwrap();
+    fs::write(&path, "two").unwrap();
+    File::options().write(true).open(&path).unwrap().set_modified(date).unwrap();
+    assert_eq!(publish_in(&site, &[("a", "one")]).unwrap().written, 1);
+    assert_eq!(fs::read(&path).unwrap(), b"one");
+}
+
+#[test]
+fn p1_a_failed_publication_leaves_the_old_site() {
+    let site = site();
+    publish_in(&site, &[("a", "old")]).unwrap();
+    let before = picture(&site.path().join("output"));
+    let long = "x".repeat(300);
+    let error = publish_in(&site, &[("a", "new"), ("z", "z"), (&long, "")]).unwrap_err();
+    assert!(matches!(error, WriteError::System(ref path, ..) if path.ends_with(&long)), "{error:?}");
+    assert!(error.message().say(Lang::French).contains(&long));
+    assert_eq!(picture(&site.path().join("output")), before);
+    assert_tidy(&site);
+}
+
+#[test]
+fn p2_what_a_killed_build_left_is_removed() {
+    let site = site();
+    publish_in(&site, &[("a", "old")]).unwrap();
+    let staging = site.path().join(".output.boucle-new");
+    fs::create_dir_all(staging.join("deep/er")).unwrap();
+    fs::hard_link(site.path().join("output/a"), staging.join("deep/a")).unwrap();
+    fs::create_dir(site.path().join(".output.boucle-old")).unwrap();
+    publish_in(&site, &[("a", "old")]).unwrap();
+    assert_tidy(&site);
+    assert_eq!(paths(&site), ["a"]);
+    // Killed between the two renames of a system without exchange.
+    fs::rename(site.path().join("output"), site.path().join(".output.boucle-old")).unwrap();
+    clean(&site.path().join("output"), site.path()).unwrap();
+    assert_tidy(&site);
+    assert_eq!(paths(&site), ["a"]);
+    fs::write(site.path().join("elsewhere"), "x").unwrap();
+    symlink(site.path().join("elsewhere"), &staging).unwrap();
+    publish_in(&site, &[("b", "new")]).unwrap();
+    assert_tidy(&site);
+    assert_eq!(fs::read(site.path().join("elsewhere")).unwrap(), b"x");
+}
+
+#[test]
+fn p3_the_output_is_never_missing_and_never_mixed() {
+    let site = site();
+    let folder = site.path().join("output");
+    publish_in(&site, &[("a", "0"), ("z", "0")]).unwrap();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (mut last, mut reads) = (0, 0);
+            let read = |name| fs::read_to_string(folder.join(name)).unwrap().parse::<u32>().unwrap();
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) || reads == 0 {
+                for number in [read("z"), read("a")] {
+                    assert!(number >= last, "{number} after {last}");
+                    last = number;
+                }
+                reads += 1;
+            }
+        });
+        for number in 1..20 {
+            let number = number.to_string();
+            publish_in(&site, &[("a", &number), ("z", &number)]).unwrap();
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn p5_two_builds_at_once_do_not_mix() {
+    let site = site();
+    let held = system::lock(site.path()).unwrap();
+    assert!(matches!(refused(&site, &site.path().join("output")), WriteError::Busy(_)));
+    drop(held);
+    std::thread::scope(|scope| {
+        for n in 0..4 {
+            let (text, site) = (n.to_string(), &site);
+            scope.spawn(move || publish_in(site, &[("a", &text), ("z", &text)]).unwrap());
+        }
+    });
+    let read = |name| fs::read(site.path().join("output").join(name)).unwrap();
+    assert_eq!(read("a"), read("z"));
+    assert_tidy(&site);
+}
+
+#[test]
+fn p6_published_files_are_readable_by_all_and_writable_by_us() {
+    let site = site();
+    publish_in(&site, &[("a/b", "x")]).unwrap();
+    let mode = |path: &str| site.path().join(path).metadata().unwrap().permissions().mode() & 0o777;
+    fs::set_permissions(site.path().join("output/a/b"), fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(publish_in(&site, &[("a/b", "x"), ("c", "")]).unwrap().written, 2);
+    let modes = ["output", "output/a", "output/a/b", "output/.boucle"].map(mode);
+    assert_eq!(modes, [0o755, 0o755, 0o644, 0o644]);
+}
+
+#[test]
+fn p7_a_foreign_file_stops_the_build() {
+    let site = site();
+    publish_in(&site, &[("a", "x")]).unwrap();
+    let output = site.path().join("output");
+    for name in ["1.txt", "2.txt", "3.txt", "4.txt"] {
+        fs::write(output.join(name), "mine").unwrap();
+    }
+    let error = refused(&site, &output);
+    assert!(matches!(&error, WriteError::Foreign(_, names) if names.len() == 4));
+    assert!(error.message().say(Lang::French).contains("1.txt, 2.txt, 3.txt, …"));
+    // The new site has a file there: the same one is ours, another one is not lost.
+    let with =
+        |text| publish_in(&site, &[("1.txt", text), ("2.txt", "mine"), ("3.txt", "mine"), ("4.txt", "mine")]);
+    assert!(matches!(with("theirs"), Err(WriteError::Foreign(_, names)) if names == ["1.txt"]));
+    assert_eq!(with("mine").unwrap().written, 0);
+    fs::remove_file(output.join("1.txt")).unwrap();
+    symlink("2.txt", output.join("1.txt")).unwrap();
+    assert!(matches!(refused(&site, &output), WriteError::Foreign(_, names) if names == ["1.txt"]));
+}
+
+#[test]
+fn p7_what_a_system_adds_is_not_a_foreign_file() {
+    let site = site();
+    publish_in(&site, &[("a/b", "x")]).unwrap();
+    fs::write(site.path().join("output/a/.DS_Store"), "x").unwrap();
+    publish_in(&site, &[("a/b", "y")]).unwrap();
+    assert_eq!(paths(&site), ["a/b"]);
+}
+
+#[test]
+fn p7_only_an_empty_folder_or_our_own_is_replaced() {
+    let site = site();
+    let output = site.path().join("output");
+    fs::create_dir(&output).unwrap();
+    publish_in(&site, &[("a", "x")]).unwrap();
+    for (path, text) in [("holidays/1.jpg", "x"), (MARK, "something else")] {
+        fs::remove_dir_all(&output).unwrap();
+        fs::create_dir_all(output.join(path).parent().unwrap()).unwrap();
+        fs::write(output.join(path), text).unwrap();
+        assert!(matches!(refused(&site, &output), WriteError::NotOurs(..)));
+    }
+    fs::remove_dir_all(&output).unwrap();
+    fs::write(&output, "x").unwrap();
+    assert!(matches!(refused(&site, &output), WriteError::IsFile(_)));
+}
+
+#[test]
+fn p7_the_site_and_its_sources_are_refused() {
+    let site = site();
+    let root = site.path();
+    for holds in ["", ".", "..", "content", "themes", "content/../themes/", "output/../content"] {
+        let error = refused(&site, &root.join(holds));
+        assert!(matches!(error, WriteError::HoldsSite(_) | WriteError::System(..)), "{holds} {error:?}");
+    }
+    for inside in ["content/guide", "content/new/er", "themes/x"] {
+        assert!(matches!(refused(&site, &root.join(inside)), WriteError::InsideSources(_)), "{inside}");
+    }
+    assert!(matches!(refused(&site, Path::new("/")), WriteError::HoldsSite(_)));
+}
+
+#[test]
+fn p7_a_link_is_refused_however_it_is_written() {
+    let site = site();
+    let elsewhere = tempfile::tempdir().unwrap();
+    symlink(elsewhere.path(), site.path().join("output")).unwrap();
+    for name in ["output", "output/", "output/."] {
+        assert!(matches!(refused(&site, &site.path().join(name)), WriteError::IsLink(_)));
+    }
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    // A link to the sources, among the parents of the output.
+    symlink("content", site.path().join("link")).unwrap();
+    assert!(matches!(refused(&site, &site.path().join("link/x")), WriteError::InsideSources(_)));
+}
+
+#[test]
+fn a_gitignore_is_kept() {
+    let site = site();
+    let output = site.path().join("output");
+    fs::create_dir(&output).unwrap();
+    fs::write(output.join(KEPT), "*\n!.gitignore\n").unwrap();
+    publish_in(&site, &[("a", "x")]).unwrap();
+    publish_in(&site, &[("a", "y")]).unwrap();
+    assert_eq!(paths(&site), [KEPT, "a"]);
+    assert_eq!(fs::read(output.join(KEPT)).unwrap(), b"*\n!.gitignore\n");
+    assert_eq!(publish_in(&site, &[("a", "y")]).unwrap().written, 0);
+}
+
+#[test]
+fn p9_the_manifest_is_the_same_everywhere() {
+    let (one, two) = (site(), site());
+    for site in [&one, &two] {
+        publish_in(site, &[("b", "x"), ("a", "y")]).unwrap();
+    }
+    let read = |site: &tempfile::TempDir| fs::read_to_string(site.path().join("output/.boucle")).unwrap();
+    assert_eq!(read(&one), read(&two));
+    assert!(read(&one).lines().nth(1).unwrap().ends_with("  a"));
+}
+
+#[test]
+fn paths_that_are_not_clean_are_refused() {
+    let site = site();
+    for path in ["", "/a", "../a", "a/../b", "a//b", "a/", "./a", "a\\b", "c:a", "a\nb", MARK, KEPT] {
+        assert_eq!(publish_in(&site, &[(path, "")]), Err(WriteError::BadPath(path.to_owned())));
+    }
+    let twice = publish_in(&site, &[("a", ""), ("a-b", ""), ("a/b", "")]);
+    assert_eq!(twice, Err(WriteError::Twice("a".to_owned())));
+    assert!(!site.path().join("output").exists());
+}
+
+#[test]
+fn without_an_exchange_two_renames_do() {
+    let site = site();
+    publish_in(&site, &[("a", "old")]).unwrap();
+    let place = Place::find(&site.path().join("output"), site.path()).unwrap();
+    stage(&files(&[("a", "new")]), &BTreeSet::new(), "", &place).unwrap();
+    exchange_in_two(&place).unwrap();
+    assert_eq!(fs::read(place.output.join("a")).unwrap(), b"new");
+    assert_eq!(fs::read(place.staging.join("a")).unwrap(), b"old");
+    assert!(!place.aside.exists());
+}
+
+#[test]
+fn create_new_makes_folders_and_never_overwrites() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a/b/c.md");
+    create_new(&path, b"one").unwrap();
+    assert_eq!(create_new(&path, b"two"), Err(WriteError::Exists(path.clone())));
+    assert_eq!(fs::read(&path).unwrap(), b"one");
+    symlink("nowhere", folder.path().join("link")).unwrap();
+    assert!(create_new(&folder.path().join("link"), b"x").is_err());
+    assert!(create_new(&path.join("d"), b"x").is_err());
+}
+
+#[test]
+fn every_error_has_its_sentence_in_both_languages() {
+    let path = || PathBuf::from("output/été\u{1b}");
+    let mut errors = vec![
+        WriteError::BadPath("a/..".to_owned()),
+        WriteError::Twice("a".to_owned()),
+        WriteError::HoldsSite(path()),
+        WriteError::InsideSources(path()),
+        WriteError::IsFile(path()),
+        WriteError::IsLink(path()),
+        WriteError::NotOurs(path(), vec!["x".to_owned()]),
+        WriteError::Foreign(path(), vec!["x".to_owned()]),
+        WriteError::Holder(path(), PathBuf::from("/")),
+        WriteError::Fixed(path()),
+        WriteError::Busy(path()),
+        WriteError::Exists(path()),
+    ];
+    let kinds = [
+        ErrorKind::StorageFull,
+        ErrorKind::FileTooLarge,
+        ErrorKind::PermissionDenied,
+        ErrorKind::ReadOnlyFilesystem,
+        ErrorKind::InvalidFilename,
+        ErrorKind::NotFound,
+        ErrorKind::Other,
+    ];
+    errors.extend(kinds.map(|kind| WriteError::System(path(), kind, 5)));
+    for error in errors {
+        for lang in [Lang::French, Lang::English] {
+            let text = error.message().say(lang);
+            assert!(!text.contains('{') && !text.contains('\u{1b}') && text.contains('\n'), "{text}");
+        }
+    }
+}

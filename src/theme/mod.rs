@@ -1,0 +1,189 @@
+//! The look of the site: templates, blocks, strings and static files            ← tera.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, ErrorKind, Tera};
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::{Field, read_field};
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Key, Node, Value as Yaml};
+
+pub mod asset;
+pub mod functions;
+
+/// The theme of the site is not there.
+pub const NO_THEME: Rule = Rule { code: "theme-absent", severity: Severity::Error };
+/// A template is wrong: the fault is in the theme, not in the page.
+pub const TEMPLATE: Rule = Rule { code: "modele-de-page", severity: Severity::Error };
+
+/// A theme, ready to be used.
+#[derive(Debug, Default)]
+pub struct Theme {
+    tera: Tera,
+    /// The files of templates, for messages.
+    files: BTreeMap<String, FileId>,
+    /// The words of the interface, by language.
+    pub strings: BTreeMap<String, Data>,
+    /// The blocks that editors may use.
+    pub blocks: BTreeMap<String, Field>,
+    /// The static files: name in the theme, and file.
+    pub statics: BTreeMap<String, FileId>,
+}
+
+/// A page of templates' values.
+pub type View = Vec<(String, Data)>;
+
+impl Theme {
+    /// Is there a template of this name?
+    pub fn has(&self, template: &str) -> bool {
+        self.files.contains_key(template)
+    }
+
+    /// Gives every template the same value; it is converted once.
+    pub fn share(&mut self, name: &str, value: &Data) {
+        self.tera.global_context().insert_value(name.to_owned(), functions::value(value));
+    }
+
+    /// Runs a template. A fault goes to the report, at its place in the template.
+    pub fn render(&self, template: &str, view: &View, report: &mut Report) -> Option<String> {
+        let mut context = Context::new();
+        for (name, value) in view {
+            context.insert_value(name.clone(), functions::value(value));
+        }
+        match self.tera.render(template, &context) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                report.add(self.explain(&error, template));
+                None
+            }
+        }
+    }
+
+    /// Tera's error in our words, at its place in the template.
+    fn explain(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        let (file, range, words) = match error.kind() {
+            ErrorKind::SyntaxError(r) | ErrorKind::RenderingError(r) => {
+                (r.filename().to_owned(), r.span().range.clone(), r.message().to_owned())
+            }
+            ErrorKind::TemplateNotFound(name) => (template.to_owned(), 0..0, format!("`{name}`")),
+            ErrorKind::MissingParent { current, parent } => (current.clone(), 0..0, format!("`{parent}`")),
+            _ => (template.to_owned(), 0..0, error.to_string()),
+        };
+        let quoted = words.split('`').nth(1).unwrap_or_default().to_owned();
+        let message = match quoted.is_empty() {
+            true => Message::new("template-wrong"),
+            false => Message::new("template-name").with("name", quoted),
+        };
+        match self.files.get(&file) {
+            Some(id) => Diagnostic::at(&TEMPLATE, Span::new(*id, range.start, range.end), message),
+            None => Diagnostic::nowhere(&TEMPLATE, message),
+        }
+        .help(Message::new("template-help"))
+    }
+}
+
+/// Reads the theme of the site, and those it builds upon: a file of the site's own theme takes the
+/// place of the file of the same path in its parent.
+pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
+    let layers = layers(sources, name, report);
+    let mut paths: BTreeMap<String, FileId> = BTreeMap::new();
+    for layer in &layers {
+        let folder = format!("themes/{layer}/");
+        for (id, file) in sources.below(&folder) {
+            paths.entry(file.path[folder.len()..].to_owned()).or_insert(id);
+        }
+    }
+    let mut theme = Theme::default();
+    functions::register(&mut theme.tera);
+    let mut templates = Vec::new();
+    for (path, id) in &paths {
+        let text = sources.file(*id).text();
+        if let (Some(name), Some(text)) = (path.strip_prefix("templates/"), text) {
+            templates.push((name.to_owned(), text.to_owned()));
+            theme.files.insert(name.to_owned(), *id);
+        } else if let (true, true, Some(text)) = (path.starts_with("blocks/"), path.ends_with(".html"), text) {
+            templates.push((path.clone(), text.to_owned()));
+            theme.files.insert(path.clone(), *id);
+        } else if let Some(name) = path.strip_prefix("blocks/").and_then(|p| p.strip_suffix(".yaml")) {
+            theme.blocks.extend(block(sources, *id, name, report).map(|field| (name.to_owned(), field)));
+        } else if let Some(lang) = path.strip_prefix("strings/").and_then(|p| p.strip_suffix(".yaml")) {
+            theme.strings.insert(lang.to_owned(), strings(sources, *id, report));
+        } else if let Some(name) = path.strip_prefix("static/") {
+            theme.statics.insert(name.to_owned(), *id);
+        }
+    }
+    if let Err(error) = theme.tera.add_raw_templates(templates) {
+        report.add(theme.explain(&error, ""));
+    }
+    theme
+}
+
+/// The theme, its parent, the parent of its parent…
+fn layers(sources: &Sources, name: &str, report: &mut Report) -> Vec<String> {
+    let mut layers = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next.take() {
+        let Some(file) = sources.find(&format!("themes/{name}/theme.yaml")) else {
+            report.add(Diagnostic::nowhere(&NO_THEME, Message::new("theme-missing").with("name", name.as_str()))
+                .help(Message::new("theme-missing-help").with("name", name.as_str())));
+            break;
+        };
+        let node = tree(sources, file, report);
+        layers.push(name);
+        let parent = node.as_ref().and_then(|n| n.get("parent")).and_then(Node::as_text).map(str::to_owned);
+        next = parent.filter(|parent| !layers.contains(parent));
+    }
+    layers
+}
+
+fn tree(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {
+    yaml::read(sources.file(file).text()?, file, 0, yaml::MAX_DATA, report)
+}
+
+/// A block's `body:` declaration.
+fn block(sources: &Sources, file: FileId, name: &str, report: &mut Report) -> Option<Field> {
+    let node = tree(sources, file, report)?;
+    let body = node.get("body").cloned().unwrap_or_else(|| Node::null(Span::file(file)));
+    let key = Key { name: name.to_owned(), span: body.span };
+    let mut field = read_field(&key, &body, report)?;
+    if let Some(label) = node.get("label").and_then(Node::as_text) {
+        field.label = label.to_owned();
+    }
+    field.help = node.get("help").and_then(Node::as_text).map(str::to_owned);
+    Some(field)
+}
+
+fn strings(sources: &Sources, file: FileId, report: &mut Report) -> Data {
+    tree(sources, file, report).map_or(Data::map::<&str>([]), |node| plain(&node))
+}
+
+fn plain(node: &Node) -> Data {
+    match &node.value {
+        Yaml::Null => Data::Null,
+        Yaml::Text(text, _) => Data::text(text),
+        Yaml::List(items) => Data::list(items.iter().map(plain)),
+        Yaml::Map(entries) => Data::map(entries.iter().map(|(k, n)| (k.name.as_str(), plain(n)))),
+    }
+}
+
+impl Theme {
+    /// The words of the interface in a language; those of French where it has none.
+    pub fn words(&self, lang: &str) -> &Data {
+        const NONE: &Data = &Data::Null;
+        self.strings.get(lang).or_else(|| self.strings.get("fr")).or_else(|| self.strings.values().next()).unwrap_or(NONE)
+    }
+
+    /// One word of the interface, by a key with dots; the key itself when nobody wrote it.
+    pub fn word(&self, lang: &str, key: &str) -> String {
+        let mut data = self.words(lang);
+        for part in key.split('.') {
+            match data.get(part) {
+                Some(inner) => data = inner,
+                None => return key.rsplit('.').next().unwrap_or(key).to_owned(),
+            }
+        }
+        data.as_str().unwrap_or(key).to_owned()
+    }
+}
