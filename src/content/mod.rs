@@ -89,7 +89,6 @@ pub type Blocks = BTreeMap<String, Field>;
 
 /// Everything that is needed to read a page.
 struct Reader<'a> {
-    sources: &'a Sources,
     config: &'a Config,
     model: &'a Model,
     blocks: &'a Blocks,
@@ -107,7 +106,7 @@ pub fn read(sources: &Sources, config: &Config, model: &Model, blocks: &Blocks, 
         Group::new(fields)
     };
     let groups = model.collections.iter().map(|c| with_engine(&c.group.fields)).collect();
-    let reader = Reader { sources, config, model, blocks, groups, section: with_engine(&SECTION) };
+    let reader = Reader { config, model, blocks, groups, section: with_engine(&SECTION) };
     let files: Vec<_> = sources.below("content/").filter(|(_, file)| is_text(file)).collect();
     let read: Vec<(Vec<Page>, Report)> = files.into_par_iter().map(|(id, file)| reader.file(id, file)).collect();
     let mut pages = Vec::new();
@@ -183,6 +182,9 @@ impl Reader<'_> {
             None => Vec::new(),
         };
         let engine = Engine::take(&mut values);
+        if engine.draft {
+            report.soften(&crate::model::group::MISSING, Severity::Advice);
+        }
         let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
         let blocks = self.blocks(&body, french, report);
         let slug = self.slug(&self.model.collections[index], &engine, &name, head, report)?;

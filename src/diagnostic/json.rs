@@ -144,3 +144,8 @@ mod tests {
         assert_eq!(keys, wanted.split(' ').collect::<Vec<_>>());
     }
 }
+
+/// Any plain value as JSON that people can read.
+pub fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}

@@ -97,6 +97,13 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
+    /// Makes the faults of one rule less severe: a draft may be unfinished.
+    pub fn soften(&mut self, rule: &Rule, severity: Severity) {
+        for diagnostic in self.diagnostics.iter_mut().filter(|d| d.rule.code == rule.code) {
+            diagnostic.severity = severity;
+        }
+    }
+
     /// Every fault, in the order of files and positions once [`Report::settle`] has run.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter()

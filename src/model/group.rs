@@ -140,7 +140,23 @@ impl Field {
             ("unit", Data::option(self.unit.as_deref())),
             ("role", Data::option(self.role.as_deref())),
             ("important", Data::Bool(self.important)),
-            ("value", value.map_or(Data::Null, |v| self.kind.show(v, show))),
+            ("value", value.map_or(Data::Null, |v| self.with_facet(self.kind.show(v, show), show))),
         ])
+    }
+
+    /// A choice that makes a filter page leads to it.
+    fn with_facet(&self, data: Data, show: &dyn Show) -> Data {
+        match &data {
+            Data::List(items) if self.facet => Data::list(items.iter().map(|item| self.with_facet(item.clone(), show))),
+            Data::Map(entries) if self.facet => match data.get("key").and_then(Data::as_str) {
+                Some(key) => {
+                    let path = show.facet(&self.id, key);
+                    let put = |(k, v): &(_, Data)| (std::sync::Arc::clone(k), if &**k == "path" { path.clone() } else { v.clone() });
+                    Data::Map(entries.iter().map(put).collect())
+                }
+                None => data,
+            },
+            _ => data,
+        }
     }
 }

@@ -1,2 +1,68 @@
-//! x
+//! export: everything that would be on the web, as an ordered map from path to bytes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::render::RenderedPage;
+use crate::site::{PageId, Site};
+use crate::theme::Theme;
+
+mod file;
+mod page;
 pub mod write;
+
+/// What would be on the web. Every path comes from checked addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// The files, by path.
+    pub files: BTreeMap<String, OutputFile>,
+}
+
+/// One file of the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// The page of which it is made.
+    pub from: Option<PageId>,
+}
+
+/// What every exporter sees.
+pub struct Export<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The rendered pages.
+    pub rendered: Vec<RenderedPage>,
+}
+
+/// A kind of file that the site publishes.
+type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
+
+/// Every kind.
+const EXPORTERS: [Exporter; 3] = [page::export, file::statics, file::assets];
+
+/// Gathers what every exporter makes.
+pub fn export(site: &Site<'_>, theme: &Theme, rendered: Vec<RenderedPage>) -> Output {
+    let mut export = Export { site, theme, rendered };
+    let files = EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)).collect();
+    Output { files }
+}
+
+impl Output {
+    /// Paths and bytes alone, to be written.
+    pub fn bytes(&self) -> BTreeMap<String, Arc<[u8]>> {
+        self.files.iter().map(|(path, file)| (path.clone(), file.bytes.clone())).collect()
+    }
+
+    /// The weight of all files, in bytes.
+    pub fn weight(&self) -> usize {
+        self.files.values().map(|file| file.bytes.len()).sum()
+    }
+
+    /// How many HTML pages there are.
+    pub fn pages(&self) -> usize {
+        self.files.keys().filter(|path| path.ends_with(".html")).count()
+    }
+}

@@ -50,7 +50,7 @@ impl Options {
     /// A choice as templates see it.
     pub fn show(&self, key: &str, show: &dyn Show) -> Data {
         let label = self.label(key);
-        Data::map([("key", Data::text(key)), ("label", Data::text(show.text(label))), ("path", show.facet(key))])
+        Data::map([("key", Data::text(key)), ("label", Data::text(show.text(label))), ("path", Data::Null)])
     }
 
     /// What readers see.
@@ -91,6 +91,10 @@ impl FieldType for Choice {
 
     fn schema(&self) -> Data {
         self.0.schema()
+    }
+
+    fn labels(&self) -> &[(String, String)] {
+        &self.0.0
     }
 
     fn example(&self) -> String {

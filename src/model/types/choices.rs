@@ -39,6 +39,10 @@ impl FieldType for Choices {
         self.1.schema(self.0.schema())
     }
 
+    fn labels(&self) -> &[(String, String)] {
+        &self.0.0
+    }
+
     fn example(&self) -> String {
         format!("[{}]", self.0.example())
     }

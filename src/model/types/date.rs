@@ -88,6 +88,12 @@ impl Date {
         }
     }
 
+    /// The day (UTC) of a number of seconds since 1970, as in `SOURCE_DATE_EPOCH`.
+    pub fn from_epoch(seconds: i64) -> Option<Date> {
+        let day = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?).date();
+        Date::new(day.year(), Some(day.month()), Some(day.day())).ok()
+    }
+
     /// `2018`, `2018-05` or `2018-05-12`.
     pub fn iso(&self) -> String {
         match (self.month, self.day) {

@@ -60,6 +60,10 @@ pub trait FieldType: Debug + Send + Sync {
     fn item(&self) -> Option<&'static str> {
         None
     }
+    /// The keys of a choice with what readers see, in order.
+    fn labels(&self) -> &[(String, String)] {
+        &[]
+    }
     /// The collections that it refers to.
     fn targets(&self) -> Vec<String> {
         Vec::new()
@@ -150,8 +154,8 @@ pub trait Show {
     fn record(&self, reference: &Ref) -> Data;
     /// The value that a role has in an entry; null when there is none.
     fn role(&self, reference: &Ref, role: &str) -> Data;
-    /// The list page of the entries with this choice; null when there is none.
-    fn facet(&self, choice: &str) -> Data;
+    /// The filter page of the entries whose field holds this value; null when there is none.
+    fn facet(&self, field: &str, value: &str) -> Data;
     /// A file of the site: path, width, height, size in bytes; null when there is none.
     fn file(&self, path: &str, span: Span) -> Data;
     /// A page of the site or an outside address: path or url; null when it is dead.

@@ -1,0 +1,55 @@
+//! A callout of an unknown kind, or a fenced code that looks like a block of another name.
+
+use crate::check::{Check, Context};
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::Block;
+use crate::markdown::document::Callout;
+use crate::model::suggest;
+
+const CALLOUT: Rule = Rule { code: "encart-inconnu", severity: Severity::Error };
+const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Warning };
+
+/// The check.
+pub const CHECK: Check = Check { rules: &[&CALLOUT, &BLOCK], run };
+
+fn run(context: &Context<'_>, report: &mut Report) {
+    for (id, document) in context.documents() {
+        let lang = &context.site.page(id).lang;
+        let kinds: Vec<String> = match context.theme.words(lang).get("callouts") {
+            Some(Data::Map(entries)) => entries.iter().map(|(kind, _)| kind.to_uppercase()).collect(),
+            _ => Vec::new(),
+        };
+        let mut callouts = Vec::new();
+        gather(&document.blocks, &mut callouts);
+        for callout in callouts {
+            let kind = callout.kind.to_uppercase();
+            if !kinds.contains(&kind) {
+                let message = Message::new("callout-unknown").with("kind", kind.as_str());
+                let known = kinds.iter().map(String::as_str);
+                report.add(suggest::help(Diagnostic::at(&CALLOUT, callout.span, message), &kind, known));
+            }
+        }
+        for code in &document.codes {
+            let near = suggest::nearest(&code.name, context.theme.blocks.keys().map(String::as_str));
+            if let (Some(near), false) = (near, context.theme.blocks.contains_key(&code.name)) {
+                let message = Message::new("block-unknown").with("name", code.name.as_str());
+                report.add(Diagnostic::at(&BLOCK, code.span, message).help(Message::new("did-you-mean").with("word", near)));
+            }
+        }
+    }
+}
+
+fn gather<'a>(blocks: &'a [Block], callouts: &mut Vec<&'a Callout>) {
+    for block in blocks {
+        match block {
+            Block::Callout(callout) => {
+                callouts.push(callout);
+                gather(&callout.blocks, callouts);
+            }
+            Block::Quote(blocks) => gather(blocks, callouts),
+            Block::List { items, .. } => items.iter().for_each(|item| gather(&item.blocks, callouts)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! A link to a part of a page that this page does not have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{Check, Context};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::suggest;
+use crate::site::link::Target;
+
+const DEAD: Rule = Rule { code: "ancre-morte", severity: Severity::Error };
+
+/// The check.
+pub const CHECK: Check = Check { rules: &[&DEAD], run };
+
+fn run(context: &Context<'_>, report: &mut Report) {
+    let routes = &context.site.routes;
+    let pages: BTreeMap<&str, &str> = context.rendered.iter().map(|p| (p.path.as_str(), p.html.as_str())).collect();
+    let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for edge in &context.site.graph.links {
+        let (path, anchor) = match (&edge.target, edge.from) {
+            (Target::Page(id, Some(anchor)), _) => (routes.pages[id.0].as_str(), anchor),
+            (Target::Section(index, Some(anchor)), _) => match &routes.sections[*index] {
+                Some(path) => (path.as_str(), anchor),
+                None => continue,
+            },
+            (Target::Here(anchor), Some(from)) => (routes.pages[from.0].as_str(), anchor),
+            _ => continue,
+        };
+        let path = path.split('#').next().unwrap_or(path);
+        let Some(html) = pages.get(path) else { continue };
+        let known = anchors.entry(path).or_insert_with(|| ids(html));
+        if known.contains(anchor.as_str()) {
+            continue;
+        }
+        let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
+        let theirs = known.iter().copied().filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
+        report.add(suggest::help(Diagnostic::at(&DEAD, edge.span, message), anchor, theirs));
+    }
+}
+
+/// The anchors of a page.
+fn ids(html: &str) -> BTreeSet<&str> {
+    html.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect()
+}

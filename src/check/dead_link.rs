@@ -1,0 +1,76 @@
+//! A link or a picture that leads nowhere.
+
+use crate::check::{Check, Context};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::suggest;
+use crate::site::link::{Dead, Edge, Target};
+
+const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
+const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
+const FORBIDDEN: Rule = Rule { code: "lien-interdit", severity: Severity::Error };
+const MISSING_FILE: Rule = Rule { code: "fichier-absent", severity: Severity::Error };
+const CASE: Rule = Rule { code: "majuscules-du-fichier", severity: Severity::Warning };
+const DAMAGED: Rule = Rule { code: "image-illisible", severity: Severity::Error };
+
+/// The check.
+pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FILE, &CASE, &DAMAGED], run };
+
+fn run(context: &Context<'_>, report: &mut Report) {
+    for edge in &context.site.graph.links {
+        match &edge.target {
+            Target::Dead(dead) => report.add(explain(context, edge, dead)),
+            Target::File(id) if edge.picture => {
+                if context.site.assets.0.get(id).is_some_and(|asset| asset.damaged) {
+                    let message = Message::new("image-damaged").with("path", edge.written.as_str());
+                    report.add(Diagnostic::at(&DAMAGED, edge.span, message));
+                }
+            }
+            Target::Outside(_) if edge.picture => {
+                let message = Message::new("link-scheme").with("target", edge.written.as_str());
+                report.add(Diagnostic::at(&FORBIDDEN, edge.span, message));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead) -> Diagnostic {
+    let written = edge.written.as_str();
+    match dead {
+        Dead::Unknown => unknown(context, edge),
+        Dead::Ambiguous(names) => {
+            let message = Message::new("link-ambiguous").with("target", written).with("candidates", names.join(", "));
+            let line = names.first().map(|n| format!("[[{n}]]")).unwrap_or_default();
+            Diagnostic::at(&DEAD, edge.span, message).help(Message::new("write-line").with("line", line))
+        }
+        Dead::Hidden => Diagnostic::at(&DRAFT, edge.span, Message::new("link-to-draft").with("target", written))
+            .help(Message::new("link-draft-help")),
+        Dead::Escapes => Diagnostic::at(&FORBIDDEN, edge.span, Message::new("link-outside").with("target", written)),
+        Dead::Scheme => Diagnostic::at(&FORBIDDEN, edge.span, Message::new("link-scheme").with("target", written)),
+        Dead::Case(id) => {
+            let real = context.site.sources.file(*id).name().to_owned();
+            let id = if edge.picture { "image-case" } else { "file-case" };
+            Diagnostic::at(&CASE, edge.span, Message::new(id).with("path", written).with("real", real))
+        }
+    }
+}
+
+fn unknown(context: &Context<'_>, edge: &Edge) -> Diagnostic {
+    let written = edge.written.as_str();
+    let name = written.split('#').next().unwrap_or(written).trim_end_matches('/');
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let is_page = name.ends_with(".md") || !name.contains('.');
+    if edge.picture || !is_page {
+        let id = if edge.picture { "image-missing" } else { "file-missing" };
+        return Diagnostic::at(&MISSING_FILE, edge.span, Message::new(id).with("path", written));
+    }
+    let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));
+    let stem = name.trim_end_matches(".md");
+    match suggest::nearest(stem, context.site.lookup.all_names()) {
+        Some(best) => {
+            let fixed = written.replacen(stem, best, 1);
+            diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed))
+        }
+        None => diagnostic.help(Message::new("link-dead-no-help")),
+    }
+}

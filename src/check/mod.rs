@@ -1,0 +1,81 @@
+//! check: reads everything, changes nothing, says what is wrong.
+
+use crate::content::Page;
+use crate::diagnostic::{Report, Rule};
+use crate::markdown::Document;
+use crate::model::Value;
+use crate::render::RenderedPage;
+use crate::site::{PageId, Site};
+use crate::theme::Theme;
+
+mod callout;
+mod dead_anchor;
+mod dead_link;
+mod heading_order;
+mod missing_alternative;
+mod orphan;
+mod raw_html;
+mod section_order;
+mod table_title;
+mod unknown_reference;
+mod unread_file;
+
+/// What every check may read.
+pub struct Context<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The rendered pages.
+    pub rendered: &'a [RenderedPage],
+}
+
+/// One check: the rules that it may raise, and what it does.
+pub struct Check {
+    /// The rules.
+    pub rules: &'static [&'static Rule],
+    /// Reads the site and adds what is wrong.
+    pub run: fn(&Context<'_>, &mut Report),
+}
+
+/// Every check.
+pub const CHECKS: [Check; 11] = [
+    unread_file::CHECK,
+    dead_link::CHECK,
+    dead_anchor::CHECK,
+    unknown_reference::CHECK,
+    missing_alternative::CHECK,
+    heading_order::CHECK,
+    section_order::CHECK,
+    table_title::CHECK,
+    callout::CHECK,
+    raw_html::CHECK,
+    orphan::CHECK,
+];
+
+/// Runs every check.
+pub fn check(context: &Context<'_>, report: &mut Report) {
+    for check in CHECKS {
+        (check.run)(context, report);
+    }
+}
+
+impl Context<'_> {
+    /// Every Markdown text of the site: the body of each page, and the texts of its values and blocks.
+    fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
+        self.site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
+    }
+}
+
+fn documents(page: &Page) -> Vec<&Document> {
+    let mut found = vec![&page.body];
+    let values = page.values.iter().chain(page.blocks.values());
+    for (_, value) in values {
+        value.visit(&mut |value| {
+            if let Value::Markdown(document) = value {
+                found.push(document);
+            }
+        });
+    }
+    found
+}

@@ -1,0 +1,34 @@
+//! A reference to an entry that does not exist.
+
+use crate::check::{Check, Context};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::{Place, suggest};
+
+const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
+const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
+
+/// The check.
+pub const CHECK: Check = Check { rules: &[&UNKNOWN, &DRAFT], run };
+
+fn run(context: &Context<'_>, report: &mut Report) {
+    let site = context.site;
+    for reference in site.graph.references.iter().filter(|r| r.to.is_none()) {
+        let r = &reference.reference;
+        let field = reference.field.as_str();
+        if site.lookup.is_hidden(&r.to, &r.slug) {
+            let message = Message::new("reference-draft").with("field", field).with("name", r.written.as_str());
+            report.add(Diagnostic::at(&DRAFT, r.span, message).help(Message::new("link-draft-help")));
+            continue;
+        }
+        let collection = site.model.collection(&r.to);
+        let many = collection.map_or(r.to.as_str(), |c| c.many.as_str());
+        let message = Message::new("reference-unknown").with("field", field).with("name", r.written.as_str()).with("collection", many);
+        let diagnostic = suggest::help(Diagnostic::at(&UNKNOWN, r.span, message), &r.slug, site.lookup.names(&r.to));
+        let place = match collection.map(|c| &c.place) {
+            Some(Place::Folder(folder)) => format!("content/{folder}/{}.md", r.slug),
+            Some(Place::Data(file) | Place::Page(file)) => format!("content/{file}"),
+            None => continue,
+        };
+        report.add(diagnostic.help(Message::new("reference-create").with("path", place)));
+    }
+}

@@ -1,0 +1,241 @@
+//! The command line: what people type, in French or English                     ← clap.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::diagnostic::{Lang, Levels, Message, Report, Strictness};
+use crate::model::types::date::Date;
+use crate::site::Publication;
+use crate::source::Sources;
+use crate::{Options, content};
+
+mod build;
+mod init;
+mod new;
+mod say;
+mod schema;
+
+use say::{err, out};
+
+/// Something is wrong in the site.
+const SITE_FAULT: u8 = 1;
+/// Boucle could not work: arguments, disk.
+const CANNOT_WORK: u8 = 2;
+/// A fault of Boucle itself.
+const OUR_FAULT: i32 = 70;
+
+/// A way for messages to leave the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+/// What every command may be told.
+struct Common {
+    root: PathBuf,
+    format: Format,
+    lang: Lang,
+}
+
+/// Runs the program.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = asked_lang(&args).unwrap_or_default();
+    apologise(lang);
+    let matches = match command(lang).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error, lang),
+    };
+    let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(CANNOT_WORK) };
+    let common = common(matches, lang);
+    let code = match name {
+        "build" => build::run(&common, matches, build::Write::Yes),
+        "check" => build::run(&common, matches, build::Write::No),
+        "new" => new::run(&common, matches),
+        "init" => init::run(&common, matches),
+        _ => schema::run(&common, matches),
+    };
+    ExitCode::from(code)
+}
+
+/// The language asked for before anything else is read, so that even the help is in it.
+fn asked_lang(args: &[OsString]) -> Option<Lang> {
+    let mut args = args.iter().filter_map(|a| a.to_str());
+    while let Some(arg) = args.next() {
+        if arg == "--lang" {
+            return args.next().map(Lang::from_code);
+        }
+        if let Some(code) = arg.strip_prefix("--lang=") {
+            return Some(Lang::from_code(code));
+        }
+    }
+    None
+}
+
+/// The last resort: a fault of the program says so, and nothing else.
+fn apologise(lang: Lang) {
+    std::panic::set_hook(Box::new(move |info| {
+        let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
+        err(&Message::new("cli-fault").with("place", place).say(lang));
+        std::process::exit(OUR_FAULT);
+    }));
+}
+
+fn command(lang: Lang) -> Command {
+    let say = |id: &'static str| Message::new(id).say(lang);
+    let text = |name: &'static str, value: &'static str| Arg::new(name).value_name(value);
+    let root = text("root", "DIR").long("root").default_value(".").value_parser(clap::value_parser!(PathBuf)).help(say("help-root"));
+    let format = text("format", "FORMAT").long("format").value_parser(["human", "json", "sarif", "github"]).default_value("human").help(say("help-format"));
+    let language = text("lang", "LANG").long("lang").value_parser(["fr", "en"]).help(say("help-lang"));
+    let level = text("level", "CODE=NIVEAU").long("level").action(ArgAction::Append).help(say("help-level"));
+    let strict = Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(say("help-strict"));
+    let date = text("date", "AAAA-MM-JJ").long("date").help(say("help-date"));
+    let checked = |command: Command| command.arg(level.clone()).arg(strict.clone()).arg(date.clone());
+    let every = |command: Command| {
+        command.arg(root.clone()).arg(format.clone()).arg(language.clone()).help_template(template(lang)).disable_help_flag(true).arg(help(lang))
+    };
+    let output = text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
+    Command::new("boucle")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say("help-about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help(lang))
+        .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(say("help-version")))
+        .arg(language.clone().global(false))
+        .help_template(template(lang))
+        .subcommand(every(checked(Command::new("build").visible_alias("construire").about(say("help-build")).arg(output))))
+        .subcommand(every(checked(Command::new("check").visible_alias("verifier").about(say("help-check")))))
+        .subcommand(every(
+            Command::new("new")
+                .visible_alias("nouveau")
+                .about(say("help-new"))
+                .arg(text("collection", "COLLECTION").required(true).help(say("help-collection")))
+                .arg(text("title", "TITRE").required(true).help(say("help-title"))),
+        ))
+        .subcommand(every(
+            Command::new("init")
+                .visible_alias("initialiser")
+                .about(say("help-init"))
+                .arg(text("dir", "DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(say("help-dir"))),
+        ))
+        .subcommand(every(
+            Command::new("schema").about(say("help-schema")).arg(text("collection", "COLLECTION").help(say("help-collection"))),
+        ))
+}
+
+fn help(lang: Lang) -> Arg {
+    Arg::new("help").long("help").short('h').action(ArgAction::Help).help(Message::new("help-help").say(lang))
+}
+
+/// Clap's own headings, in the language of the program.
+fn template(lang: Lang) -> String {
+    let say = |id: &'static str| Message::new(id).say(lang);
+    format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}\n", say("help-usage"))
+}
+
+/// Help and version go to the output; a wrong command line gives our sentence and the usage.
+fn usage(error: &clap::Error, lang: Lang) -> ExitCode {
+    use clap::error::{ContextKind, ErrorKind};
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            out(&error.render().to_string());
+            return ExitCode::from(if error.use_stderr() { CANNOT_WORK } else { 0 });
+        }
+        _ => {}
+    }
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let what = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand, ContextKind::InvalidValue].map(context);
+    let what = what.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    let message = match error.kind() {
+        ErrorKind::MissingRequiredArgument => Message::new("cli-missing").with("what", what),
+        _ => Message::new("cli-unknown").with("what", what),
+    };
+    err(&message.say(lang));
+    err(&Message::new("cli-see-help").say(lang));
+    ExitCode::from(CANNOT_WORK)
+}
+
+fn common(matches: &ArgMatches, asked: Lang) -> Common {
+    let root = matches.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
+    let format = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => Format::Json,
+        Some("sarif") => Format::Sarif,
+        Some("github") => Format::Github,
+        _ => Format::Human,
+    };
+    let lang = matches.get_one::<String>("lang").map_or(asked, |code| Lang::from_code(code));
+    Common { root, format, lang }
+}
+
+impl Common {
+    /// Reads the site; says so when there is none. Without `--lang`, the program then speaks the
+    /// language of the site.
+    fn read(&mut self, matches: &ArgMatches) -> Option<Sources> {
+        if !self.root.join("content").is_dir() {
+            err(&Message::new("cli-no-site").with("root", self.root.display().to_string()).say(self.lang));
+            err(&Message::new("cli-no-site-help").say(self.lang));
+            return None;
+        }
+        let sources = crate::source::walk::read(&self.root);
+        if matches.get_one::<String>("lang").is_none() {
+            let config = content::config::read(&sources, &mut Report::default());
+            self.lang = Lang::from_code(config.language());
+        }
+        Some(sources)
+    }
+
+    /// Shows a report in the format that was asked for.
+    fn show(&self, report: &Report, sources: &Sources) {
+        use crate::diagnostic::{forge, json, sarif, terminal};
+        match self.format {
+            Format::Human => err(&terminal::show(report, sources, self.lang, say::style())),
+            Format::Json => out(&json::show(report, sources, self.lang)),
+            Format::Sarif => out(&sarif::show(report, sources, self.lang)),
+            Format::Github => out(&forge::github(report, sources, self.lang)),
+        }
+    }
+}
+
+/// What the arguments of `build` and `check` ask; none when they make no sense, which has been said.
+fn options(matches: &ArgMatches, lang: Lang) -> Option<Options> {
+    let mut levels = Levels::new();
+    for text in matches.get_many::<String>("level").into_iter().flatten() {
+        let level = text.split_once('=').and_then(|(code, level)| {
+            let level = content::config::level(level, None, &mut Report::default())?;
+            Some((code.to_owned(), level))
+        });
+        let Some((code, level)) = level else {
+            err(&Message::new("cli-bad-level").with("text", text.as_str()).say(lang));
+            return None;
+        };
+        levels.insert(code, level);
+    }
+    let today = match matches.get_one::<String>("date") {
+        Some(text) => match Date::parse(text) {
+            Ok(date) => Some(date),
+            Err(_) => {
+                err(&Message::new("cli-bad-date").with("text", text.as_str()).say(lang));
+                return None;
+            }
+        },
+        None => std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse().ok()).and_then(Date::from_epoch),
+    };
+    let strict = matches.get_flag("strict");
+    let strictness = if strict { Strictness::WarningsAreErrors } else { Strictness::Normal };
+    Some(Options { publication: Publication { everything: false, today }, strictness, levels })
+}
+
+/// A path as people would type it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,81 @@
+//! `boucle new`: a page to fill in, with every field explained.
+
+use std::fmt::Write as _;
+
+use clap::ArgMatches;
+
+use crate::cli::say::{err, out};
+use crate::cli::{CANNOT_WORK, Common};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::{self, Collection, Field, Place, suggest};
+use crate::output::write;
+use crate::slug::slug;
+
+const UNKNOWN: Rule = Rule { code: "collection-inconnue", severity: Severity::Error };
+
+/// Runs the command; gives the exit code.
+pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
+    let mut common = Common { root: common.root.clone(), ..*common };
+    let Some(sources) = common.read(matches) else { return CANNOT_WORK };
+    let mut report = Report::default();
+    let model = model::read(&sources, &mut report);
+    let asked = matches.get_one::<String>("collection").map(String::as_str).unwrap_or_default();
+    let title = matches.get_one::<String>("title").map(String::as_str).unwrap_or_default();
+    let folders = || model.collections.iter().filter(|c| matches!(c.place, Place::Folder(_)));
+    let Some(collection) = folders().find(|c| c.id == asked || slug(&c.one) == slug(asked) || slug(&c.many) == slug(asked)) else {
+        let message = Message::new("cli-new-unknown").with("name", asked);
+        let known = folders().map(|c| c.id.as_str());
+        report.add(suggest::help(Diagnostic::nowhere(&UNKNOWN, message), asked, known));
+        common.show(&report, &sources);
+        return CANNOT_WORK;
+    };
+    let name = slug(title);
+    let Place::Folder(folder) = &collection.place else { return CANNOT_WORK };
+    if name.is_empty() {
+        err(&Message::new("address-empty").say(common.lang));
+        return CANNOT_WORK;
+    }
+    let path = common.root.join("content").join(folder).join(format!("{name}.md"));
+    match write::create_new(&path, page(collection, title).as_bytes()) {
+        Ok(()) => {
+            out(&Message::new("cli-new-done").with("path", crate::cli::shown(&path)).say(common.lang));
+            0
+        }
+        Err(error) => {
+            err(&error.message().say(common.lang));
+            CANNOT_WORK
+        }
+    }
+}
+
+/// The page: its fields with their help, those that are not required behind a `#`, and its headings.
+fn page(collection: &Collection, title: &str) -> String {
+    let mut text = String::from("---\n");
+    for field in &collection.group.fields {
+        let is_title = field.role.as_deref() == Some("title");
+        let value = if is_title { format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")) } else { String::new() };
+        comment(field, &mut text);
+        let mark = if field.required { "" } else { "# " };
+        let example = if field.required || is_title { value } else { format!(" {}", field.kind.example().replace('\n', "\n# ")) };
+        let _ = writeln!(text, "{mark}{}:{example}\n", field.id);
+    }
+    text.push_str("# oui : la page n'est pas publiée. Supprimez cette ligne pour la publier.\nbrouillon: oui\n---\n");
+    for section in &collection.sections {
+        let _ = write!(text, "\n## {}\n\n", section.title);
+    }
+    text
+}
+
+fn comment(field: &Field, text: &mut String) {
+    let _ = write!(text, "# {}", field.label);
+    if let Some(help) = &field.help {
+        let _ = write!(text, " : {help}");
+    }
+    let choices: Vec<&str> = field.kind.labels().iter().map(|(key, _)| key.as_str()).collect();
+    if !choices.is_empty() {
+        let _ = write!(text, " ({})", choices.join(", "));
+    } else if field.required && field.role.as_deref() != Some("title") {
+        let _ = write!(text, " (exemple : {})", field.kind.example().trim().replace('\n', " "));
+    }
+    text.push('\n');
+}

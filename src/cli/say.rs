@@ -1,0 +1,28 @@
+//! Words to the terminal: a closed or full output never stops the program.
+
+use std::io::{IsTerminal, Write};
+
+use crate::diagnostic::terminal::Style;
+
+/// To the output.
+pub fn out(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end());
+}
+
+/// Beside the output: what is not the result of the command.
+pub fn err(text: &str) {
+    if !text.trim().is_empty() {
+        let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+    }
+}
+
+/// Colours on a terminal that wants them.
+pub fn style() -> Style {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    if std::io::stderr().is_terminal() && !plain { Style::Colour } else { Style::Plain }
+}
+
+/// Is somebody watching?
+pub fn is_watched() -> bool {
+    std::io::stderr().is_terminal()
+}

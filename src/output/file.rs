@@ -1,0 +1,19 @@
+//! The static files of the theme, and the files that pages show or offer.
+
+use crate::output::{Export, OutputFile};
+use crate::theme::asset::published_name;
+
+/// The static files of the theme, under names that change with their bytes.
+pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+    let files = export.theme.statics.iter().map(|(name, id)| {
+        let bytes = export.site.sources.file(*id).bytes.clone();
+        (published_name(name, &bytes), OutputFile { bytes, from: None })
+    });
+    files.collect()
+}
+
+/// The files that pages show or offer.
+pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+    let assets = export.site.assets.0.values();
+    assets.map(|asset| (asset.path.clone(), OutputFile { bytes: asset.bytes.clone(), from: None })).collect()
+}

@@ -1,0 +1,141 @@
+//! render: every page through its template.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::site::permalink::{self, root_of};
+use crate::site::{PageId, Publication, Site};
+use crate::Progress;
+use crate::theme::{TEMPLATE, Theme};
+
+mod list;
+mod page;
+mod record;
+mod scope;
+mod settings;
+pub mod view;
+
+use view::Views;
+
+/// A rendered page.
+#[derive(Clone, Debug)]
+pub struct RenderedPage {
+    /// Where it is published.
+    pub path: String,
+    /// Its HTML.
+    pub html: String,
+    /// The page of the site of which it is made; none for lists.
+    pub from: Option<PageId>,
+}
+
+/// What a page is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An entry, through its template.
+    Entry(PageId),
+    /// The list page of a collection.
+    Section(usize),
+    /// A filter page, by its index.
+    Facet(usize),
+    /// The site map.
+    SiteMap,
+    /// The page of addresses that do not exist.
+    NotFound,
+    /// An old address, by its index.
+    Redirect(usize),
+}
+
+/// The name and version of the program, as pages say them.
+pub const GENERATOR: &str = concat!("Boucle ", env!("CARGO_PKG_VERSION"));
+
+/// Renders every page on all cores, in a fixed order.
+pub fn render(
+    site: &Site<'_>,
+    theme: &mut Theme,
+    publication: &Publication,
+    report: &mut Report,
+    progress: Progress<'_>,
+) -> Vec<RenderedPage> {
+    let statics = theme.statics.iter().map(|(name, id)| {
+        let bytes = &site.sources.file(*id).bytes;
+        (name.clone(), Data::text(crate::theme::asset::published_name(name, bytes)))
+    });
+    let statics = Data::map(statics.collect::<BTreeMap<_, _>>());
+    theme.share("assets", &statics);
+    let theme = &*theme;
+    let views = Views::new(site, theme, publication.today);
+    let subjects = subjects(site);
+    let (total, done) = (subjects.len(), AtomicUsize::new(0));
+    let results: Vec<(Option<RenderedPage>, Report)> = subjects
+        .into_par_iter()
+        .map(|subject| {
+            let mut faults = Report::default();
+            let page = one(&views, subject, &mut faults);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            (page, faults)
+        })
+        .collect();
+    let mut pages = Vec::new();
+    for (page, faults) in results {
+        pages.extend(page);
+        report.extend(faults);
+    }
+    pages
+}
+
+fn subjects(site: &Site<'_>) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for (index, collection) in site.model.collections.iter().enumerate() {
+        if !collection.inline() {
+            subjects.extend(site.entries[index].iter().map(|id| Subject::Entry(*id)));
+        }
+        if site.routes.sections[index].is_some() {
+            subjects.push(Subject::Section(index));
+        }
+    }
+    subjects.extend((0..site.facets.len()).map(Subject::Facet));
+    subjects.extend([Subject::SiteMap, Subject::NotFound]);
+    subjects.extend((0..site.routes.redirects.len()).map(Subject::Redirect));
+    subjects
+}
+
+fn one(views: &Views<'_>, subject: Subject, report: &mut Report) -> Option<RenderedPage> {
+    let path = views.path(subject);
+    let template = views.template(subject);
+    if !views.theme.has(&template) {
+        report.add(Diagnostic::nowhere(&TEMPLATE, Message::new("template-missing").with("name", template)));
+        return None;
+    }
+    let root = match subject {
+        // This page is shown at any address: only an absolute one is right everywhere.
+        Subject::NotFound => views.site.config.text("address").map(base_path).unwrap_or_default(),
+        _ => root_of(&path),
+    };
+    let view = views.view(subject, &root, report);
+    let html = views.theme.render(&template, &view, report)?;
+    let from = match subject {
+        Subject::Entry(id) => Some(id),
+        Subject::Section(index) => views.site.sections[index],
+        _ => None,
+    };
+    Some(RenderedPage { path, html, from })
+}
+
+/// The path of the public address, with its final slash.
+fn base_path(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
+/// The public address of a path of the output.
+pub fn canonical(site: &Site<'_>, path: &str) -> Option<String> {
+    let address = site.config.text("address")?.trim_end_matches('/');
+    let path = path.split('#').next().unwrap_or(path);
+    let clean = path.strip_suffix("index.html").unwrap_or(path);
+    (path != permalink::NOT_FOUND).then(|| format!("{address}/{clean}"))
+}

@@ -1,0 +1,337 @@
+//! The value `page` of templates.
+
+use crate::content::Page;
+use crate::data::Data;
+use crate::markdown::document::Document;
+use crate::markdown::typography;
+use crate::model::types::date::Date;
+use crate::model::{Show, Value};
+use crate::render::scope::Scope;
+use crate::render::view::Views;
+use crate::render::{Subject, canonical, list, record};
+use crate::site::{PageId, Site};
+
+/// What a page says of itself, whatever it is.
+struct Head {
+    kind: &'static str,
+    title: String,
+    summary: Option<String>,
+    collection: Option<usize>,
+    parent: Option<(String, String)>,
+}
+
+/// The value `page` of a template.
+pub fn page(scope: &Scope<'_>, subject: Subject) -> Data {
+    let views = scope.views;
+    let head = head(scope, subject);
+    let mut entries = common(scope, subject, &head);
+    match subject {
+        Subject::Entry(id) => entries.extend(entry(scope, id)),
+        Subject::Section(index) => entries.extend(section(scope, index)),
+        Subject::Facet(index) => entries.extend(facet(views, index)),
+        Subject::SiteMap => entries.push(("tree", tree(views))),
+        Subject::NotFound | Subject::Redirect(_) => {}
+    }
+    // What a subject says itself takes the place of what all pages say.
+    let mut last: Vec<(&str, Data)> = Vec::new();
+    for (key, value) in entries {
+        last.retain(|(k, _)| *k != key);
+        last.push((key, value));
+    }
+    Data::map(last)
+}
+
+fn head(scope: &Scope<'_>, subject: Subject) -> Head {
+    let views = scope.views;
+    let site = views.site;
+    let many = |index: usize| scope.text(&site.model.collections[index].many);
+    match subject {
+        Subject::Entry(id) => {
+            let page = site.page(id);
+            let summary = page.role(site.model, "summary").map(|v| record::plain_text(v, &page.lang));
+            let kind = if site.routes.pages[id.0] == "index.html" { "home" } else { "entry" };
+            let title = record::title(site, id);
+            Head { kind, title, summary, collection: Some(page.collection), parent: None }
+        }
+        Subject::Section(index) => {
+            let text = site.sections[index].map(|id| (id, site.page(id)));
+            let summary = text.and_then(|(_, p)| p.role(site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
+            let title = text.map_or_else(|| many(index), |(id, _)| record::title(site, id));
+            Head { kind: "section", title, summary, collection: Some(index), parent: None }
+        }
+        Subject::Facet(index) => {
+            let facet = &site.facets[index];
+            let title = scope.text(&format!("{} : {}", many(facet.collection), list::facet_title(site, index)));
+            let parent = site.routes.sections[facet.collection].clone().map(|path| (many(facet.collection), path));
+            Head { kind: "facet", title, summary: None, collection: Some(facet.collection), parent }
+        }
+        Subject::SiteMap => Head { kind: "sitemap", title: scope.word("sitemap"), summary: None, collection: None, parent: None },
+        _ => Head { kind: "not-found", title: scope.word("not_found_title"), summary: None, collection: None, parent: None },
+    }
+}
+
+fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str, Data)> {
+    let views = scope.views;
+    let site = views.site;
+    let path = views.path(subject);
+    let site_title = scope.text(site.config.text("title").unwrap_or_default());
+    let section = head.collection.filter(|n| site.routes.sections[*n].is_some()).map(|n| scope.text(&site.model.collections[n].many));
+    let mut parts = vec![head.title.clone()];
+    parts.extend(section.filter(|s| *s != head.title));
+    if head.title != site_title {
+        parts.push(site_title);
+    }
+    let tagline = site.config.text("tagline").map(|t| scope.text(t));
+    let description = head.summary.clone().or(tagline).unwrap_or_else(|| head.title.clone());
+    let null = || Data::Null;
+    vec![
+        ("kind", Data::text(head.kind)),
+        ("title", Data::text(&head.title)),
+        ("html_title", Data::text(parts.join(" – "))),
+        ("description", Data::text(description)),
+        ("summary", Data::option(head.summary.clone())),
+        ("path", Data::text(&path)),
+        ("canonical", Data::option(canonical(site, &path))),
+        ("lang", Data::text(scope.lang)),
+        ("collection", head.collection.map_or(Data::Null, |n| views.collections[n].clone())),
+        ("breadcrumb", breadcrumb(scope, subject, head)),
+        ("body", Data::html("")),
+        ("toc", Data::list([])),
+        ("fields", Data::list([])),
+        ("f", Data::map::<&str>([])),
+        ("reverse", Data::list([])),
+        ("backlinks", Data::list([])),
+        ("related", Data::list([])),
+        ("previous", null()),
+        ("next", null()),
+        ("sequence", Data::list([])),
+        ("date", null()),
+        ("updated", null()),
+        ("draft", Data::Bool(false)),
+        ("translations", Data::list([])),
+        ("entries", Data::list([])),
+        ("facets", Data::list([])),
+        ("items", Data::list([])),
+        ("report_subject", Data::text(&head.title)),
+        ("cite", Data::text(cite(scope, head, &path, None))),
+    ]
+}
+
+fn breadcrumb(scope: &Scope<'_>, subject: Subject, head: &Head) -> Data {
+    let site = scope.views.site;
+    if head.kind == "home" {
+        return Data::list([]);
+    }
+    let crumb = |title: &str, path: &str| Data::map([("title", Data::text(title)), ("path", Data::text(path))]);
+    let mut crumbs = vec![crumb(&scope.word("home"), "index.html")];
+    if let (Subject::Entry(_), Some(index)) = (subject, head.collection)
+        && let Some(path) = &site.routes.sections[index]
+    {
+        crumbs.push(crumb(&scope.text(&site.model.collections[index].many), path));
+    }
+    crumbs.extend(head.parent.iter().map(|(title, path)| crumb(title, path)));
+    Data::list(crumbs)
+}
+
+/// « Citer cette page »: publisher, title, site, date, address, licence.
+fn cite(scope: &Scope<'_>, head: &Head, path: &str, date: Option<Date>) -> String {
+    let site = scope.views.site;
+    let config = site.config;
+    let publisher = config.inside("publisher", "name").and_then(Value::as_text).map(str::to_owned);
+    let title = Some(format!("\"{}\"", head.title));
+    let name = config.text("title").map(str::to_owned);
+    let date = date.map(|d| d.long(scope.lang));
+    let license = config.inside("license", "name").and_then(Value::as_text).map(str::to_owned);
+    let parts = [publisher, title, name, date, canonical(site, path), license];
+    let sentence: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{}.", scope.text(&sentence.join(", ")))
+}
+
+fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
+    let views = scope.views;
+    let site = views.site;
+    let page = site.page(id);
+    let (reverse, listed) = list::reverse(views, id);
+    let backlinks: Vec<PageId> = site.graph.cited_by[id.0].iter().copied().filter(|from| !listed.contains(from)).collect();
+    let (fields, by_id) = fields(scope, page);
+    let (previous, next, sequence) = neighbours(views, id);
+    let dates = [date(page, site, "date"), date(page, site, "updated")];
+    let path = &site.routes.pages[id.0];
+    let head = head(scope, Subject::Entry(id));
+    let shown = |d: Option<Date>| d.map_or(Data::Null, |d| d.show(scope));
+    vec![
+        ("body", scope.body(&page.body, &page.blocks)),
+        ("toc", toc(&page.body)),
+        ("fields", fields),
+        ("f", by_id),
+        ("reverse", reverse),
+        ("backlinks", views.list(&backlinks)),
+        ("related", related(scope, id)),
+        ("previous", previous),
+        ("next", next),
+        ("sequence", sequence),
+        ("date", shown(dates[0])),
+        ("updated", shown(dates[1])),
+        ("draft", Data::Bool(page.engine.draft)),
+        ("translations", translations(views, id)),
+        ("cite", Data::text(cite(scope, &head, path, dates[1].or(dates[0])))),
+    ]
+}
+
+fn date(page: &Page, site: &Site<'_>, role: &str) -> Option<Date> {
+    match page.role(site.model, role) {
+        Some(Value::Date(date)) => Some(*date),
+        _ => None,
+    }
+}
+
+fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
+    let group = page.group(scope.views.site.model);
+    let shown: Vec<(&str, Data)> = group.iter().map(|f| (f.id.as_str(), f.show(page.value(&f.id), scope))).collect();
+    (Data::list(shown.iter().map(|(_, data)| data.clone())), Data::map(shown))
+}
+
+fn neighbours(views: &Views<'_>, id: PageId) -> (Data, Data, Data) {
+    let site = views.site;
+    let page = site.page(id);
+    if !site.model.collections[page.collection].sequence {
+        return (Data::Null, Data::Null, Data::list([]));
+    }
+    let all: Vec<PageId> = site.entries_in(page.collection, &page.lang).collect();
+    let here = all.iter().position(|other| *other == id).unwrap_or(0);
+    let at = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(Data::Null, |id| views.records[id.0].clone());
+    (at(here.checked_sub(1)), at(Some(here + 1)), views.list(&all))
+}
+
+fn related(scope: &Scope<'_>, id: PageId) -> Data {
+    let views = scope.views;
+    let site = views.site;
+    Data::list(views.related[id.0].iter().map(|related| {
+        let reasons = related.shared.iter().map(|(field, to)| {
+            let label = site.model.collections[site.page(*to).collection].one.clone();
+            let _ = field;
+            let words = views.theme.word(scope.lang, "because.same");
+            Data::text(scope.text(&words.replace("{label}", &label).replace("{title}", &record::title(site, *to))))
+        });
+        Data::map([("entry", views.records[related.entry.0].clone()), ("reasons", Data::list(reasons))])
+    }))
+}
+
+fn translations(views: &Views<'_>, id: PageId) -> Data {
+    let site = views.site;
+    Data::list(site.translations(id).into_iter().map(|other| {
+        Data::map([
+            ("lang", Data::text(&site.page(other).lang)),
+            ("title", Data::text(record::title(site, other))),
+            ("path", Data::text(&site.routes.pages[other.0])),
+        ])
+    }))
+}
+
+/// The second and third levels of headings.
+fn toc(document: &Document) -> Data {
+    let mut parts: Vec<(Data, Data, Vec<Data>)> = Vec::new();
+    for heading in document.headings.iter().filter(|h| h.level <= 3) {
+        let title = Data::text(typography::plain(&heading.text));
+        let id = Data::text(&heading.id);
+        match (heading.level, parts.last_mut()) {
+            (3, Some((_, _, children))) => {
+                children.push(Data::map([("id", id), ("title", title), ("children", Data::list([]))]));
+            }
+            _ => parts.push((id, title, Vec::new())),
+        }
+    }
+    Data::list(parts.into_iter().map(|(id, title, children)| Data::map([("id", id), ("title", title), ("children", Data::list(children))])))
+}
+
+fn section(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {
+    let views = scope.views;
+    let site = views.site;
+    let mut entries = Vec::new();
+    if let Some(id) = site.sections[index] {
+        let page = site.page(id);
+        entries.push(("body", scope.body(&page.body, &page.blocks)));
+        entries.push(("toc", toc(&page.body)));
+        entries.push(("updated", date(page, site, "updated").map_or(Data::Null, |d| d.show(scope))));
+    }
+    let ids: Vec<PageId> = site.entries_in(index, scope.lang).collect();
+    if site.model.collections[index].inline() {
+        entries.push(("items", Data::list(ids.iter().map(|id| item(scope, *id)))));
+    } else {
+        entries.push(("entries", views.list(&ids)));
+        entries.push(("facets", views.filters[index].clone()));
+    }
+    entries
+}
+
+/// An entry that stands on the list page of its collection.
+fn item(scope: &Scope<'_>, id: PageId) -> Data {
+    let site = scope.views.site;
+    let page = site.page(id);
+    let (fields, by_id) = fields(scope, page);
+    let mut from: Vec<PageId> = site.graph.cited_by[id.0].clone();
+    from.extend(site.graph.referred_by[id.0].iter().map(|n| site.graph.references[*n].from));
+    from.retain(|id| !site.model.collections[site.page(*id).collection].inline());
+    from.sort_unstable();
+    from.dedup();
+    let path = &site.routes.pages[id.0];
+    Data::map([
+        ("anchor", Data::text(path.split_once('#').map_or("", |(_, anchor)| anchor))),
+        ("title", Data::text(record::title(site, id))),
+        ("fields", fields),
+        ("f", by_id),
+        ("body", scope.body(&page.body, &page.blocks)),
+        ("backlinks", scope.views.list(&from)),
+    ])
+}
+
+fn facet(views: &Views<'_>, index: usize) -> Vec<(&'static str, Data)> {
+    let site = views.site;
+    let facet = &site.facets[index];
+    let field = site.model.collections[facet.collection].group.field(&facet.field);
+    let label = field.map(|f| f.label.clone()).unwrap_or_default();
+    vec![
+        ("entries", views.list(&facet.entries)),
+        ("facets", views.filters[facet.collection].clone()),
+        ("facet", Data::map([("label", Data::text(label)), ("title", Data::text(list::facet_title(site, index)))])),
+    ]
+}
+
+/// The site map: every collection with its entries.
+fn tree(views: &Views<'_>) -> Data {
+    let site = views.site;
+    let lang = site.config.language();
+    let mut parts = Vec::new();
+    for (index, collection) in site.model.collections.iter().enumerate() {
+        let ids: Vec<PageId> = site.entries_in(index, lang).collect();
+        let entries = if collection.inline() { Data::list([]) } else { views.list(&ids) };
+        parts.push(Data::map([
+            ("title", Data::text(record::plain_text(&Value::Text(collection.many.clone()), lang))),
+            ("path", Data::option(site.routes.sections[index].as_deref())),
+            ("entries", entries),
+        ]));
+    }
+    Data::list(parts)
+}
+
+/// Where an old address leads now.
+pub fn redirect(views: &Views<'_>, index: usize) -> Data {
+    let site = views.site;
+    let (_, id) = &site.routes.redirects[index];
+    let path = &site.routes.pages[id.0];
+    Data::map([
+        ("title", Data::text(record::title(site, *id))),
+        ("path", Data::text(path)),
+        ("canonical", Data::option(canonical(site, path))),
+    ])
+}
+
+/// The words of the interface with the typography of their language.
+pub fn words(words: &Data, scope: &Scope<'_>) -> Data {
+    match words {
+        Data::Text(text) => Data::text(scope.text(text)),
+        Data::List(items) => Data::list(items.iter().map(|item| self::words(item, scope))),
+        Data::Map(entries) => Data::map(entries.iter().map(|(k, v)| (k.to_string(), self::words(v, scope)))),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,108 @@
+//! The light record of an entry: what lists and links show of it, made once and shared.
+
+use crate::data::Data;
+use crate::markdown::{document, typography};
+use crate::model::{Collection, Value};
+use crate::site::{PageId, Site};
+
+/// The text of a value with the typography of a language, for places where nothing but text fits.
+pub fn plain_text(value: &Value, lang: &str) -> String {
+    match value {
+        Value::Text(text) if lang.starts_with("fr") => typography::plain(&typography::french(text)),
+        Value::Text(text) => text.clone(),
+        Value::Markdown(markdown) => match markdown.blocks.first() {
+            Some(document::Block::Paragraph(inlines)) => typography::plain(&document::plain(inlines)),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// A collection, as records show it.
+pub fn collection(collection: &Collection, path: Option<&str>) -> Data {
+    Data::map([
+        ("id", Data::text(&collection.id)),
+        ("one", Data::text(&collection.one)),
+        ("many", Data::text(&collection.many)),
+        ("path", Data::option(path)),
+    ])
+}
+
+/// The records of all pages, in two rounds: tags are records' titles and paths.
+pub fn all(site: &Site<'_>) -> Vec<Data> {
+    site.iter().map(|(id, _)| one(site, id)).collect()
+}
+
+fn one(site: &Site<'_>, id: PageId) -> Data {
+    let page = site.page(id);
+    let text = |role: &str| page.role(site.model, role).map(|v| plain_text(v, &page.lang));
+    Data::map([
+        ("title", Data::text(title(site, id))),
+        ("summary", Data::option(text("summary"))),
+        ("path", Data::text(&site.routes.pages[id.0])),
+        ("collection", collection(&site.model.collections[page.collection], site.routes.sections[page.collection].as_deref())),
+        ("status", status(site, id)),
+        ("period", period(site, id)),
+        ("tags", tags(site, id)),
+        ("order", match page.role(site.model, "order") {
+            Some(Value::Integer(n)) => Data::Int(*n),
+            _ => Data::Null,
+        }),
+        ("short_title", Data::option(text("short_title"))),
+        ("lang", Data::text(&page.lang)),
+    ])
+}
+
+/// The title of a page, as text.
+pub fn title(site: &Site<'_>, id: PageId) -> String {
+    let page = site.page(id);
+    match page.role(site.model, "title") {
+        Some(value) => plain_text(value, &page.lang),
+        None => page.slug.clone(),
+    }
+}
+
+fn status(site: &Site<'_>, id: PageId) -> Data {
+    let page = site.page(id);
+    let Some(field) = page.group(site.model).iter().find(|f| f.role.as_deref() == Some("status")) else { return Data::Null };
+    let Some(Value::Text(key)) = page.value(&field.id) else { return Data::Null };
+    Data::map([("key", Data::text(key)), ("label", Data::text(choice_label(field, key, &page.lang)))])
+}
+
+/// What readers see of a choice.
+pub fn choice_label(field: &crate::model::Field, key: &str, lang: &str) -> String {
+    let labels = field.kind.labels();
+    let label = labels.iter().find(|(k, _)| k == key).map_or(key.to_owned(), |(_, label)| label.clone());
+    plain_text(&Value::Text(label), lang)
+}
+
+fn period(site: &Site<'_>, id: PageId) -> Data {
+    let page = site.page(id);
+    let text = page.values.iter().find_map(|(_, value)| match value {
+        Value::Period(period) => Some(period),
+        _ => None,
+    });
+    let Some(period) = text else { return Data::Null };
+    let text = match period.end {
+        Some(end) if end.year != period.start.year => format!("{}-{}", period.start.year, end.year),
+        Some(_) => period.start.year.to_string(),
+        None => format!("{}-", period.start.year),
+    };
+    Data::map([("text", Data::text(text))])
+}
+
+fn tags(site: &Site<'_>, id: PageId) -> Data {
+    let page = site.page(id);
+    let mut tags = Vec::new();
+    for field in page.group(site.model).iter().filter(|f| f.facet) {
+        for item in page.value(&field.id).map(Value::items).unwrap_or_default() {
+            if let Value::Reference(reference) = item
+                && let Some(to) = site.entry(reference, &page.lang)
+            {
+                let path = Data::text(&site.routes.pages[to.0]);
+                tags.push(Data::map([("title", Data::text(title(site, to))), ("path", path)]));
+            }
+        }
+    }
+    Data::list(tags)
+}

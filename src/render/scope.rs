@@ -1,0 +1,200 @@
+//! What the text and the values of one page may ask of the site around it.
+
+use std::cell::RefCell;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::markdown::document::{Code, Image, Link};
+use crate::markdown::html::{self, Embed, Picture, Target as Shown};
+use crate::markdown::{Document, typography};
+use crate::model::types::file;
+use crate::model::{Matrix, Query, Ref, Show, Value};
+use crate::render::view::Views;
+use crate::site::link::{Dead, Target};
+use crate::source::{FileId, Span};
+
+/// The surroundings of a page while it is made.
+pub struct Scope<'a> {
+    /// The site, the theme and what is shared.
+    pub views: &'a Views<'a>,
+    /// The collection of the page, if it has one.
+    pub collection: Option<usize>,
+    /// The file from which relative links are counted.
+    pub from: &'a str,
+    /// The language of the page.
+    pub lang: &'a str,
+    /// What brings back to the root of the site.
+    pub root: &'a str,
+    /// Faults of the templates of blocks.
+    pub report: &'a RefCell<Report>,
+}
+
+/// A text of a page: with the blocks that its editor wrote in it.
+pub struct Text<'a> {
+    /// The page around it.
+    pub scope: &'a Scope<'a>,
+    /// The blocks, when it is the body of a page.
+    pub blocks: Option<&'a std::collections::BTreeMap<usize, (String, Value)>>,
+}
+
+impl Scope<'_> {
+    fn target(&self, target: &Target) -> Shown {
+        let site = self.views.site;
+        let with = |path: &str, anchor: &Option<String>| match anchor {
+            Some(anchor) => format!("{}{}#{anchor}", self.root, path.split('#').next().unwrap_or(path)),
+            None => format!("{}{path}", self.root),
+        };
+        match target {
+            Target::Page(id, anchor) => {
+                let lang = &site.page(*id).lang;
+                Shown {
+                    href: Some(with(&site.routes.pages[id.0], anchor)),
+                    title: crate::render::record::title(site, *id),
+                    lang: (lang != self.lang).then(|| lang.clone()),
+                    note: None,
+                }
+            }
+            Target::Section(index, anchor) => {
+                let path = site.routes.sections[*index].as_deref();
+                let title = site.model.collections[*index].many.clone();
+                Shown { href: path.map(|p| with(p, anchor)), title, ..Shown::default() }
+            }
+            Target::Here(anchor) => Shown { href: Some(format!("#{anchor}")), ..Shown::default() },
+            Target::File(id) | Target::Dead(Dead::Case(id)) => self.download(*id),
+            Target::Outside(url) => Shown { href: Some(url.clone()), ..Shown::default() },
+            Target::Dead(_) => Shown::default(),
+        }
+    }
+
+    fn download(&self, id: FileId) -> Shown {
+        let Some(asset) = self.views.site.assets.0.get(&id) else { return Shown::default() };
+        let weight = file::weight(asset.bytes.len() as i64, self.lang);
+        let note = format!("{}, {weight}", file::format(&asset.path));
+        Shown { href: Some(format!("{}{}", self.root, asset.path)), note: Some(note), ..Shown::default() }
+    }
+
+    fn picture(&self, source: &str) -> Picture {
+        match self.views.site.lookup.plain(self.from, source) {
+            Target::File(id) | Target::Dead(Dead::Case(id)) => match self.views.site.assets.0.get(&id) {
+                Some(asset) => Picture { src: Some(format!("{}{}", self.root, asset.path)), size: asset.size },
+                None => Picture::default(),
+            },
+            _ => Picture::default(),
+        }
+    }
+
+    /// The HTML of the body of a page.
+    pub fn body(&self, document: &Document, blocks: &std::collections::BTreeMap<usize, (String, Value)>) -> Data {
+        Data::html(html::render(document, &Text { scope: self, blocks: Some(blocks) }))
+    }
+
+    fn block(&self, name: &str, value: &Value) -> String {
+        let Some(field) = self.views.theme.blocks.get(name) else { return String::new() };
+        let mut view = self.views.base(self.root, self.lang);
+        view.push(("block".to_owned(), field.kind.show(value, self)));
+        let mut report = Report::default();
+        let html = self.views.theme.render(&format!("blocks/{name}.html"), &view, &mut report);
+        self.report.borrow_mut().extend(report);
+        html.unwrap_or_default()
+    }
+}
+
+impl Embed for Text<'_> {
+    fn link(&self, _: usize, link: &Link) -> Shown {
+        let scope = self.scope;
+        let target = scope.views.site.lookup.resolve(scope.from, link, scope.lang);
+        scope.target(&target)
+    }
+
+    fn image(&self, _: usize, image: &Image) -> Picture {
+        self.scope.picture(&image.source)
+    }
+
+    fn block(&self, index: usize, _: &Code) -> Option<String> {
+        let (name, value) = self.blocks?.get(&index)?;
+        Some(self.scope.block(name, value))
+    }
+
+    fn expansion(&self, acronym: &str) -> Option<String> {
+        self.scope.views.acronyms.get(acronym).cloned()
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.scope.word(key)
+    }
+}
+
+impl Show for Scope<'_> {
+    fn text(&self, text: &str) -> String {
+        if self.lang.starts_with("fr") { typography::plain(&typography::french(text)) } else { text.to_owned() }
+    }
+
+    fn markdown(&self, document: &Document) -> String {
+        html::render_short(document, &Text { scope: self, blocks: None })
+    }
+
+    fn record(&self, reference: &Ref) -> Data {
+        let id = self.views.site.entry(reference, self.lang);
+        id.map_or(Data::Null, |id| self.views.records[id.0].clone())
+    }
+
+    fn role(&self, reference: &Ref, role: &str) -> Data {
+        let site = self.views.site;
+        let Some(id) = site.entry(reference, self.lang) else { return Data::Null };
+        let page = site.page(id);
+        let field = page.group(site.model).iter().find(|f| f.role.as_deref() == Some(role));
+        match field.and_then(|f| Some((f, page.value(&f.id)?))) {
+            Some((field, value)) => field.kind.show(value, self),
+            None => Data::Null,
+        }
+    }
+
+    fn facet(&self, field: &str, value: &str) -> Data {
+        let Some(collection) = self.collection else { return Data::Null };
+        Data::option(self.views.facet_path(collection, field, value))
+    }
+
+    fn file(&self, path: &str, _: Span) -> Data {
+        let id = match self.views.site.lookup.plain(self.from, path) {
+            Target::File(id) | Target::Dead(Dead::Case(id)) => id,
+            _ => return Data::Null,
+        };
+        let Some(asset) = self.views.site.assets.0.get(&id) else { return Data::Null };
+        Data::map([
+            ("path", Data::text(&asset.path)),
+            ("width", Data::option(asset.size.map(|(w, _)| i64::from(w)))),
+            ("height", Data::option(asset.size.map(|(_, h)| i64::from(h)))),
+            ("bytes", Data::Int(asset.bytes.len() as i64)),
+        ])
+    }
+
+    fn link(&self, target: &str) -> Data {
+        let site = self.views.site;
+        let (path, url, section) = match site.lookup.plain(crate::content::config::PATH, target) {
+            Target::Page(id, _) => (Some(site.routes.pages[id.0].clone()), None, None),
+            Target::Section(index, _) => {
+                (site.routes.sections[index].clone(), None, Some(site.model.collections[index].id.clone()))
+            }
+            Target::Outside(url) => (None, Some(url), None),
+            _ => (None, None, None),
+        };
+        Data::map([("path", Data::option(path)), ("url", Data::option(url)), ("section", Data::option(section))])
+    }
+
+    fn query(&self, query: &Query) -> Data {
+        let found = self.views.site.query(query, self.lang);
+        Data::list(found.into_iter().map(|id| self.views.records[id.0].clone()))
+    }
+
+    fn matrix(&self, matrix: &Matrix) -> Data {
+        crate::render::list::matrix(self, matrix)
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.text(&self.views.theme.word(self.lang, key))
+    }
+
+    fn lang(&self) -> &str {
+        self.lang
+    }
+}

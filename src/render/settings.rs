@@ -1,0 +1,122 @@
+//! What every page says of the site: its name, its menus, its legal mentions.
+
+use crate::data::Data;
+use crate::model::types::date::Date;
+use crate::model::{Show, Value};
+use crate::render::GENERATOR;
+use crate::render::scope::Scope;
+use crate::site::permalink::SITE_MAP;
+
+/// The value `site` of templates.
+pub fn site(scope: &Scope<'_>) -> Data {
+    let config = scope.views.site.config;
+    let text = |id: &str| Data::option(config.text(id).map(|t| scope.text(t)));
+    Data::map([
+        ("title", text("title")),
+        ("tagline", text("tagline")),
+        ("lang", Data::text(config.language())),
+        ("address", Data::option(config.text("address"))),
+        ("home_path", Data::text("index.html")),
+        ("sitemap_path", Data::text(SITE_MAP)),
+        ("menu", menu(scope, "menu")),
+        ("footer", menu(scope, "footer")),
+        ("license", group(scope, "license", &["name", "url"])),
+        ("publisher", group_or_empty(scope, "publisher", &["name", "address", "phone", "director", "email", "site"])),
+        ("host", group_or_empty(scope, "host", &["name", "address", "phone"])),
+        ("accessibility", accessibility(scope)),
+        ("generator", Data::text(GENERATOR)),
+    ])
+}
+
+fn menu(scope: &Scope<'_>, id: &str) -> Data {
+    let items = scope.views.site.config.value(id).map(Value::items).unwrap_or_default();
+    Data::list(items.iter().map(|item| {
+        let label = item.get("label").and_then(Value::as_text).unwrap_or_default();
+        let link = match item.get("to") {
+            Some(Value::Link(target, _)) => Show::link(scope, target),
+            _ => Data::Null,
+        };
+        let part = |key: &str| link.get(key).cloned().unwrap_or(Data::Null);
+        Data::map([
+            ("label", Data::text(scope.text(label))),
+            ("path", part("path")),
+            ("url", part("url")),
+            ("section", part("section")),
+        ])
+    }))
+}
+
+fn group(scope: &Scope<'_>, id: &str, keys: &[&str]) -> Data {
+    if scope.views.site.config.value(id).is_none() {
+        return Data::Null;
+    }
+    group_or_empty(scope, id, keys)
+}
+
+fn group_or_empty(scope: &Scope<'_>, id: &str, keys: &[&str]) -> Data {
+    let config = scope.views.site.config;
+    Data::map(keys.iter().map(|key| {
+        let value = config.inside(id, key).and_then(Value::as_text);
+        let shown = if matches!(*key, "url" | "site" | "email" | "phone") {
+            value.map(str::to_owned)
+        } else {
+            value.map(|v| scope.text(v))
+        };
+        (*key, Data::option(shown))
+    }))
+}
+
+/// The level comes from the data, never from a claim: no audit, an audit of more than three years or
+/// under 50 % is « non conforme » (decree of 24 July 2019, RGAA).
+fn accessibility(scope: &Scope<'_>) -> Data {
+    let config = scope.views.site.config;
+    let inside = |key: &str| config.inside("accessibility", key);
+    let date = match inside("audit_date") {
+        Some(Value::Date(date)) => Some(*date),
+        _ => None,
+    };
+    let rate = match inside("rate") {
+        Some(Value::Number(rate)) => Some(rate.clone()),
+        _ => None,
+    };
+    let level = level(date, rate.as_deref(), scope.views.today);
+    let link = match inside("page") {
+        Some(Value::Link(target, _)) => Show::link(scope, target),
+        _ => Data::Null,
+    };
+    let url = |key: &str| Data::option(inside(key).and_then(Value::as_text));
+    Data::map([
+        ("level", Data::text(level)),
+        ("label", Data::text(scope.word(&format!("accessibility_levels.{level}")))),
+        ("path", link.get("path").cloned().unwrap_or(Data::Null)),
+        ("audit_date", date.map_or(Data::Null, |d| d.show(scope))),
+        ("rate", Data::option(rate.map(|r| crate::model::types::number::format(&r, scope.lang)))),
+        ("plan", url("plan")),
+        ("year_plan", url("year_plan")),
+    ])
+}
+
+fn level(audit: Option<Date>, rate: Option<&str>, today: Option<Date>) -> &'static str {
+    let Some(audit) = audit else { return "non" };
+    let old = today.is_some_and(|today| Date { year: audit.year + 3, ..audit } < today);
+    match rate.and_then(|r| r.parse::<f64>().ok()) {
+        Some(rate) if rate >= 100.0 && !old => "total",
+        Some(rate) if rate >= 50.0 && !old => "partiel",
+        _ => "non",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_level_of_accessibility_is_never_higher_than_the_audit_allows() {
+        let date = |text| Date::parse(text).ok();
+        assert_eq!(level(None, Some("100"), None), "non");
+        assert_eq!(level(date("2026-01-01"), Some("49.9"), None), "non");
+        assert_eq!(level(date("2026-01-01"), Some("75"), date("2026-11-23")), "partiel");
+        assert_eq!(level(date("2026-01-01"), Some("100"), date("2026-11-23")), "total");
+        assert_eq!(level(date("2023-01-01"), Some("100"), date("2026-11-23")), "non");
+    }
+}

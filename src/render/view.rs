@@ -1,0 +1,162 @@
+//! What one page's template sees: complete and plain; it can reach nothing else.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::data::Data;
+use crate::diagnostic::Report;
+use crate::model::Value;
+use crate::model::types::date::Date;
+use crate::render::scope::Scope;
+use crate::render::{Subject, page, record, settings};
+use crate::site::related::{self, Related};
+use crate::site::{PageId, Site, permalink};
+use crate::theme::{Theme, View};
+
+/// What the views of all pages share, made once.
+pub struct Views<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The light record of each page.
+    pub records: Vec<Data>,
+    /// Each collection, as records show it.
+    pub collections: Vec<Data>,
+    /// The place of each page in the order of its collection.
+    pub rank: Vec<usize>,
+    /// The entries related to each page.
+    pub related: Vec<Vec<Related>>,
+    /// The acronyms of the site.
+    pub acronyms: BTreeMap<String, String>,
+    /// Today, when it was given.
+    pub today: Option<Date>,
+    facets: BTreeMap<(usize, String, String), usize>,
+    /// For each collection, its filters.
+    pub filters: Vec<Data>,
+    /// The value `site` and the words of the interface, by language.
+    shared: BTreeMap<String, (Data, Data)>,
+}
+
+impl<'a> Views<'a> {
+    /// Makes what is shared.
+    pub fn new(site: &'a Site<'a>, theme: &'a Theme, today: Option<Date>) -> Views<'a> {
+        let mut rank = vec![usize::MAX; site.pages.len()];
+        for list in &site.entries {
+            for (position, id) in list.iter().enumerate() {
+                rank[id.0] = position;
+            }
+        }
+        let collections = site.model.collections.iter().enumerate();
+        let facets = site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
+        let mut views = Views {
+            records: record::all(site),
+            collections: collections.map(|(n, c)| record::collection(c, site.routes.sections[n].as_deref())).collect(),
+            rank,
+            related: related::related(site),
+            acronyms: site.acronyms(),
+            today,
+            facets: facets.collect(),
+            filters: Vec::new(),
+            shared: BTreeMap::new(),
+            site,
+            theme,
+        };
+        views.filters = (0..site.model.collections.len()).map(|n| crate::render::list::facets(&views, n)).collect();
+        let languages = site.config.languages().into_iter().map(str::to_owned);
+        views.shared = languages.map(|lang| (lang.clone(), views.shared_in(&lang))).collect();
+        views
+    }
+
+    fn shared_in(&self, lang: &str) -> (Data, Data) {
+        let report = RefCell::new(Report::default());
+        let from = crate::content::config::PATH;
+        let scope = Scope { views: self, collection: None, from, lang, root: "", report: &report };
+        (settings::site(&scope), page::words(self.theme.words(lang), &scope))
+    }
+
+    /// What every template sees: the site, the words, the language and the way to the root.
+    pub fn base(&self, root: &str, lang: &str) -> View {
+        let (site, words) = self.shared.get(lang).or_else(|| self.shared.values().next()).cloned().unwrap_or((Data::Null, Data::Null));
+        vec![
+            ("root".to_owned(), Data::text(root)),
+            ("lang".to_owned(), Data::text(lang)),
+            ("site".to_owned(), site),
+            ("t".to_owned(), words),
+        ]
+    }
+
+    /// The records of some pages.
+    pub fn list(&self, ids: &[PageId]) -> Data {
+        Data::list(ids.iter().map(|id| self.records[id.0].clone()))
+    }
+
+    /// Where the filter page of a value is.
+    pub fn facet_path(&self, collection: usize, field: &str, value: &str) -> Option<String> {
+        let key = (collection, field.to_owned(), crate::slug::slug(value));
+        self.facets.get(&key).map(|index| self.site.routes.facets[*index].clone())
+    }
+
+    /// Where a page is published.
+    pub fn path(&self, subject: Subject) -> String {
+        let routes = &self.site.routes;
+        match subject {
+            Subject::Entry(id) => routes.pages[id.0].clone(),
+            Subject::Section(index) => routes.sections[index].clone().unwrap_or_default(),
+            Subject::Facet(index) => routes.facets[index].clone(),
+            Subject::SiteMap => permalink::SITE_MAP.to_owned(),
+            Subject::NotFound => permalink::NOT_FOUND.to_owned(),
+            Subject::Redirect(index) => routes.redirects[index].0.clone(),
+        }
+    }
+
+    /// The template of a page: the one that it names, that of its collection, or that of every entry.
+    pub fn template(&self, subject: Subject) -> String {
+        let collection = |index: usize| &self.site.model.collections[index];
+        let first = |names: Vec<String>, last: &str| names.into_iter().find(|n| self.theme.has(n)).unwrap_or(last.to_owned());
+        match subject {
+            Subject::Entry(id) => {
+                let page = self.site.page(id);
+                let own = page.role(self.site.model, "template").and_then(Value::as_text);
+                let of = collection(page.collection);
+                let names = own.into_iter().chain(of.template.as_deref()).chain([of.id.as_str()]);
+                first(names.map(|n| format!("{n}.html")).collect(), "entry.html")
+            }
+            Subject::Section(index) => first(vec![format!("{}-section.html", collection(index).id)], "section.html"),
+            Subject::Facet(_) => "facet.html".to_owned(),
+            Subject::SiteMap => "sitemap.html".to_owned(),
+            Subject::NotFound => "404.html".to_owned(),
+            Subject::Redirect(_) => "redirect.html".to_owned(),
+        }
+    }
+
+    /// Everything that the template of a page sees.
+    pub fn view(&self, subject: Subject, root: &str, report: &mut Report) -> View {
+        let faults = RefCell::new(Report::default());
+        let (lang, collection, from) = self.surroundings(subject);
+        let scope = Scope { views: self, collection, from, lang, root, report: &faults };
+        let mut view = self.base(root, lang);
+        match subject {
+            Subject::Redirect(index) => view.push(("target".to_owned(), page::redirect(self, index))),
+            _ => view.push(("page".to_owned(), page::page(&scope, subject))),
+        }
+        report.extend(faults.into_inner());
+        view
+    }
+
+    fn surroundings(&self, subject: Subject) -> (&str, Option<usize>, &str) {
+        let site = self.site;
+        let default = site.config.language();
+        let file = |id: PageId| site.sources.file(site.page(id).file).path.as_str();
+        match subject {
+            Subject::Entry(id) => (&site.page(id).lang, Some(site.page(id).collection), file(id)),
+            Subject::Section(index) => {
+                let from = site.sections[index].map_or(crate::content::config::PATH, file);
+                (default, Some(index), from)
+            }
+            Subject::Facet(index) => (default, Some(site.facets[index].collection), crate::content::config::PATH),
+            Subject::Redirect(index) => (&site.page(site.routes.redirects[index].1).lang, None, crate::content::config::PATH),
+            Subject::SiteMap | Subject::NotFound => (default, None, crate::content::config::PATH),
+        }
+    }
+}

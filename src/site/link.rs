@@ -1,0 +1,413 @@
+//! Where links and references lead: one graph of the whole site.
+
+use std::collections::BTreeMap;
+
+use crate::content::config::Config;
+use crate::content::{Kind, Page};
+use crate::markdown::Document;
+use crate::markdown::document::{Link, LinkStyle};
+use crate::model::types::url::is_web;
+use crate::model::{Model, Place, Ref, Value};
+use crate::site::PageId;
+use crate::site::permalink::Routes;
+use crate::slug::slug;
+use crate::source::{self, FileId, Sources, Span};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page, perhaps one of its parts.
+    Page(PageId, Option<String>),
+    /// The list page of a collection.
+    Section(usize, Option<String>),
+    /// Another part of the same page.
+    Here(String),
+    /// A file of the site.
+    File(FileId),
+    /// Out of the site.
+    Outside(String),
+    /// Nowhere.
+    Dead(Dead),
+}
+
+/// Why a link is dead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dead {
+    /// Nothing has this name.
+    Unknown,
+    /// Several entries have this name.
+    Ambiguous(Vec<String>),
+    /// The page is a draft, or not published yet or no more.
+    Hidden,
+    /// It leads out of the site's folders.
+    Escapes,
+    /// A kind of address that is not allowed (`javascript:`).
+    Scheme,
+    /// Only the case of letters differs: the file as it is called.
+    Case(FileId),
+}
+
+/// How names lead to pages.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    by_file: BTreeMap<String, PageId>,
+    sections: BTreeMap<String, usize>,
+    by_name: BTreeMap<(String, String, String), PageId>,
+    by_slug: BTreeMap<String, Vec<PageId>>,
+    by_address: BTreeMap<String, Target>,
+    hidden: Vec<(String, String, String)>,
+    files: BTreeMap<String, FileId>,
+    folded: BTreeMap<String, FileId>,
+    names: Vec<(String, String)>,
+    default_lang: String,
+}
+
+impl Lookup {
+    /// Learns every name of the site.
+    pub fn new(sources: &Sources, model: &Model, config: &Config, pages: &[Page], routes: &Routes, hidden: Vec<Page>) -> Lookup {
+        let mut lookup = Lookup { default_lang: config.language().to_owned(), ..Lookup::default() };
+        for (index, page) in pages.iter().enumerate() {
+            let id = PageId(index);
+            let collection = &model.collections[page.collection];
+            let path = &sources.file(page.file).path;
+            if !matches!(collection.place, Place::Data(_)) {
+                lookup.by_file.insert(path.clone(), id);
+            }
+            lookup.by_address.insert(routes.pages[index].clone(), Target::Page(id, None));
+            if page.kind == Kind::Entry {
+                lookup.by_name.insert((collection.id.clone(), page.slug.clone(), page.lang.clone()), id);
+                lookup.by_slug.entry(page.slug.clone()).or_default().push(id);
+                lookup.names.push((collection.id.clone(), page.slug.clone()));
+            }
+        }
+        for (index, collection) in model.collections.iter().enumerate().filter(|(_, c)| c.listed) {
+            let place = match &collection.place {
+                Place::Folder(path) | Place::Page(path) | Place::Data(path) => path,
+            };
+            lookup.sections.insert(format!("content/{place}"), index);
+            lookup.sections.insert(format!("content/{place}/index.md"), index);
+            if let Some(path) = &routes.sections[index] {
+                lookup.by_address.insert(path.clone(), Target::Section(index, None));
+            }
+        }
+        for page in hidden {
+            let path = sources.file(page.file).path.clone();
+            lookup.hidden.push((path, model.collections[page.collection].id.clone(), page.slug));
+        }
+        for (id, file) in sources.below("content/") {
+            lookup.files.insert(file.path.clone(), id);
+            lookup.folded.entry(slug(&file.path)).or_insert(id);
+        }
+        lookup
+    }
+
+    /// The entry of this name, in a language or in that of the site.
+    pub fn entry(&self, collection: &str, slug: &str, lang: &str) -> Option<PageId> {
+        let find = |lang: &str| self.by_name.get(&(collection.to_owned(), slug.to_owned(), lang.to_owned())).copied();
+        find(lang).or_else(|| find(&self.default_lang))
+    }
+
+    /// Is there an entry of this name that is not published?
+    pub fn is_hidden(&self, collection: &str, slug: &str) -> bool {
+        self.hidden.iter().any(|(_, c, s)| c == collection && s == slug)
+    }
+
+    /// The names of the entries of a collection.
+    pub fn names<'a>(&'a self, collection: &'a str) -> impl Iterator<Item = &'a str> + Clone {
+        self.names.iter().filter(move |(c, _)| c == collection).map(|(_, slug)| slug.as_str())
+    }
+
+    /// Every name of an entry.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.names.iter().map(|(_, slug)| slug.as_str())
+    }
+
+    /// Where a link of the file at `from` leads.
+    pub fn resolve(&self, from: &str, link: &Link, lang: &str) -> Target {
+        match link.style {
+            LinkStyle::Short | LinkStyle::ShortLabelled => self.short(&link.target, lang),
+            LinkStyle::Plain | LinkStyle::Auto => self.plain(from, &link.target),
+        }
+    }
+
+    /// `[[energie]]`, `[[thematiques/energie#diagnostic]]`.
+    fn short(&self, written: &str, lang: &str) -> Target {
+        let (name, anchor) = written.split_once('#').map_or((written, None), |(n, a)| (n, Some(slug(a))));
+        let name = name.trim().trim_end_matches(".md");
+        if let Some((collection, name)) = name.rsplit_once('/') {
+            let name = slug(name);
+            return match self.entry(collection, &name, lang) {
+                Some(id) => Target::Page(id, anchor),
+                None if self.is_hidden(collection, &name) => Target::Dead(Dead::Hidden),
+                None => Target::Dead(Dead::Unknown),
+            };
+        }
+        let name = slug(name);
+        let found = self.by_slug.get(&name).map(Vec::as_slice).unwrap_or_default();
+        let collections: Vec<&(String, String)> = self.names.iter().filter(|(_, s)| *s == name).collect();
+        match (found, collections.as_slice()) {
+            ([id], _) => Target::Page(*id, anchor),
+            ([], _) if self.hidden.iter().any(|(_, _, s)| *s == name) => Target::Dead(Dead::Hidden),
+            ([], _) => match self.sections.get(&format!("content/{}", written.trim())) {
+                Some(index) => Target::Section(*index, anchor),
+                None => Target::Dead(Dead::Unknown),
+            },
+            (_, several) => {
+                let mut names: Vec<String> = several.iter().map(|(c, s)| format!("{c}/{s}")).collect();
+                names.dedup();
+                match names.as_slice() {
+                    [one] => self.short(&one.clone(), lang),
+                    _ => Target::Dead(Dead::Ambiguous(names)),
+                }
+            }
+        }
+    }
+
+    /// `../thematiques/energie.md#diagnostic`, `https://…`, `#contexte`.
+    pub fn plain(&self, from: &str, written: &str) -> Target {
+        let written = written.trim();
+        if let Some(anchor) = written.strip_prefix('#') {
+            return Target::Here(decode(anchor));
+        }
+        if let Some(scheme) = scheme(written) {
+            let allowed = matches!(scheme.as_str(), "mailto" | "tel") || is_web(written);
+            return if allowed { Target::Outside(written.to_owned()) } else { Target::Dead(Dead::Scheme) };
+        }
+        if written.starts_with("//") || written.contains('\\') {
+            return Target::Dead(Dead::Scheme);
+        }
+        let (path, anchor) = written.split_once('#').map_or((written, None), |(p, a)| (p, Some(decode(a))));
+        let path = decode(path.split('?').next().unwrap_or(path));
+        let Some(resolved) = source::resolve(from, &path) else { return Target::Dead(Dead::Escapes) };
+        if !resolved.starts_with("content") {
+            return Target::Dead(Dead::Escapes);
+        }
+        self.at(&resolved, anchor).unwrap_or_else(|| self.address(&path).unwrap_or(Target::Dead(Dead::Unknown)))
+    }
+
+    /// What stands at a path of the sources.
+    fn at(&self, path: &str, anchor: Option<String>) -> Option<Target> {
+        let path = path.trim_end_matches('/');
+        if let Some(index) = self.sections.get(path) {
+            return Some(Target::Section(*index, anchor));
+        }
+        for path in [path.to_owned(), format!("{path}.md"), format!("{path}/index.md")] {
+            if let Some(id) = self.by_file.get(&path) {
+                return Some(Target::Page(*id, anchor));
+            }
+            if self.hidden.iter().any(|(hidden, _, _)| *hidden == path) {
+                return Some(Target::Dead(Dead::Hidden));
+            }
+        }
+        let is_source = |path: &str| matches!(path.rsplit('.').next(), Some("md" | "yaml" | "yml"));
+        if let Some(id) = self.files.get(path).filter(|_| !is_source(path)) {
+            return Some(Target::File(*id));
+        }
+        let near = self.folded.get(&slug(path)).filter(|_| path.contains('.'));
+        near.map(|id| Target::Dead(Dead::Case(*id)))
+    }
+
+    /// An address of the published site, `/thematiques/energie/`.
+    fn address(&self, path: &str) -> Option<Target> {
+        let path = path.strip_prefix('/')?;
+        let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        self.by_address.get(&path).cloned()
+    }
+}
+
+/// The scheme of an address, however it is spelled.
+fn scheme(written: &str) -> Option<String> {
+    let compact: String = decode(written).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, _) = compact.split_once(':')?;
+    let valid = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    (valid && !scheme.is_empty() && !scheme.contains('/')).then(|| scheme.to_lowercase())
+}
+
+/// `%20` to a space; what is not UTF-8 stays as it is written.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match (byte, hex) {
+            (b'%', Some(value)) => {
+                bytes.push(value);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A link with where it leads.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The page that holds it; none for the settings.
+    pub from: Option<PageId>,
+    /// As written.
+    pub written: String,
+    /// The text that it shows.
+    pub label: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Where it leads.
+    pub target: Target,
+    /// A picture rather than a link.
+    pub picture: bool,
+}
+
+/// A reference with the entry that it names.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The page that holds it.
+    pub from: PageId,
+    /// The field.
+    pub field: String,
+    /// As written.
+    pub reference: Ref,
+    /// The entry; none when there is none.
+    pub to: Option<PageId>,
+}
+
+/// Every link and every reference of the site.
+#[derive(Debug, Default)]
+pub struct Graph {
+    /// The links, in the order of pages.
+    pub links: Vec<Edge>,
+    /// The references, in the order of pages.
+    pub references: Vec<Reference>,
+    /// For each page, the pages whose text links to it.
+    pub cited_by: Vec<Vec<PageId>>,
+    /// For each page, the references that name it.
+    pub referred_by: Vec<Vec<usize>>,
+}
+
+impl Graph {
+    /// Follows every link of every page.
+    pub fn new(pages: &[Page], model: &Model, sources: &Sources, config: &Config, lookup: &Lookup) -> Graph {
+        let mut graph = Graph::default();
+        for (index, page) in pages.iter().enumerate() {
+            let from = &sources.file(page.file).path;
+            let mut walk = Walk { graph: &mut graph, lookup, from, page: Some(PageId(index)), lang: &page.lang };
+            walk.document(&page.body);
+            for (field, value) in &page.values {
+                walk.value(field, value);
+            }
+            for (name, value) in page.blocks.values() {
+                walk.value(name, value);
+            }
+        }
+        let settings = Walk { graph: &mut graph, lookup, from: crate::content::config::PATH, page: None, lang: config.language() };
+        let mut settings = settings;
+        for (name, value) in &config.values {
+            settings.value(name, value);
+        }
+        graph.index(pages, model);
+        graph
+    }
+
+    fn index(&mut self, pages: &[Page], model: &Model) {
+        self.cited_by = vec![Vec::new(); pages.len()];
+        self.referred_by = vec![Vec::new(); pages.len()];
+        for (index, reference) in self.references.iter().enumerate() {
+            if let Some(to) = reference.to {
+                self.referred_by[to.0].push(index);
+            }
+        }
+        for edge in &self.links {
+            if let (Some(from), Target::Page(to, _)) = (edge.from, &edge.target)
+                && from != *to
+                && pages[from.0].kind == Kind::Entry
+                && model.collections[pages[from.0].collection].listed
+                && self.cited_by[to.0].last() != Some(&from)
+            {
+                self.cited_by[to.0].push(from);
+            }
+        }
+        for list in &mut self.cited_by {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+}
+
+/// What is followed, and from where.
+struct Walk<'a> {
+    graph: &'a mut Graph,
+    lookup: &'a Lookup,
+    from: &'a str,
+    page: Option<PageId>,
+    lang: &'a str,
+}
+
+impl Walk<'_> {
+    fn document(&mut self, document: &Document) {
+        for link in &document.links {
+            let target = self.lookup.resolve(self.from, link, self.lang);
+            self.edge(&link.target, &link.label, link.span, target, false);
+        }
+        for image in &document.images {
+            let target = self.lookup.plain(self.from, &image.source);
+            self.edge(&image.source, &image.alternative, image.span, target, true);
+        }
+    }
+
+    fn edge(&mut self, written: &str, label: &str, span: Span, target: Target, picture: bool) {
+        let (written, label) = (written.to_owned(), label.to_owned());
+        self.graph.links.push(Edge { from: self.page, written, label, span, target, picture });
+    }
+
+    fn value(&mut self, field: &str, value: &Value) {
+        let mut seen: Vec<&Value> = Vec::new();
+        value.visit(&mut |value| seen.push(value));
+        for value in seen {
+            match value {
+                Value::Markdown(document) => self.document(document),
+                Value::File(path, span) => {
+                    let target = self.lookup.plain(self.from, path);
+                    self.edge(path, path, *span, target, false);
+                }
+                Value::Link(written, span) => {
+                    let target = self.lookup.plain(self.from, written);
+                    self.edge(written, "", *span, target, false);
+                }
+                Value::Reference(reference) => self.reference(field, reference),
+                Value::Query(query) => {
+                    for (_, filter) in &query.filters {
+                        if let crate::model::value::Filter::Refs(refs) = filter {
+                            refs.iter().for_each(|r| self.reference("", r));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn reference(&mut self, field: &str, reference: &Ref) {
+        let Some(from) = self.page else { return };
+        let to = self.lookup.entry(&reference.to, &reference.slug, self.lang);
+        let reference = reference.clone();
+        self.graph.references.push(Reference { from, field: field.to_owned(), reference, to });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dangerous_addresses_are_refused_however_they_are_spelled() {
+        let lookup = Lookup::default();
+        for written in ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", "java%73cript:x", "data:text/html,x", "//evil.fr", "\\\\x"] {
+            let target = lookup.plain("content/a.md", written);
+            assert_eq!(target, Target::Dead(Dead::Scheme), "{written}");
+        }
+        assert_eq!(lookup.plain("content/a.md", "../../x.md"), Target::Dead(Dead::Escapes));
+        assert_eq!(lookup.plain("content/a.md", "mailto:a@b.fr"), Target::Outside("mailto:a@b.fr".to_owned()));
+    }
+}

@@ -1,0 +1,191 @@
+//! All the pages together: their addresses, their order, and every link between them.
+
+use std::collections::BTreeMap;
+
+use crate::content::config::Config;
+use crate::content::{Kind, Page};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::types::date::Date;
+use crate::model::{Model, Query, Ref, Value, value::Filter};
+use crate::source::Sources;
+
+pub mod asset;
+pub mod link;
+pub mod order;
+pub mod permalink;
+pub mod related;
+pub mod taxonomy;
+
+use asset::Assets;
+use link::{Graph, Lookup};
+use permalink::Routes;
+use taxonomy::Facet;
+
+/// A page whose day of publication cannot be compared with today.
+pub const UNKNOWN_DAY: Rule = Rule { code: "jour-inconnu", severity: Severity::Warning };
+
+/// Which page, among those of a [`Site`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// What decides which pages are published.
+#[derive(Clone, Debug, Default)]
+pub struct Publication {
+    /// Show drafts, and pages before and after their days: the preview only.
+    pub everything: bool,
+    /// Today, when whoever builds says it: no clock is read.
+    pub today: Option<Date>,
+}
+
+/// Every page of the site, and how they hold together.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The settings.
+    pub config: &'a Config,
+    /// The model.
+    pub model: &'a Model,
+    /// The pages that are published.
+    pub pages: Vec<Page>,
+    /// Where each is published.
+    pub routes: Routes,
+    /// For each collection, its entries in their order.
+    pub entries: Vec<Vec<PageId>>,
+    /// For each collection, the text of its list page.
+    pub sections: Vec<Option<PageId>>,
+    /// The filter pages.
+    pub facets: Vec<Facet>,
+    /// How names lead to pages.
+    pub lookup: Lookup,
+    /// Every link and every reference.
+    pub graph: Graph,
+    /// The files that pages show or offer.
+    pub assets: Assets,
+}
+
+/// assemble: puts the pages together.
+pub fn assemble<'a>(
+    sources: &'a Sources,
+    config: &'a Config,
+    model: &'a Model,
+    pages: Vec<Page>,
+    publication: &Publication,
+    report: &mut Report,
+) -> Site<'a> {
+    let (pages, hidden) = publish(pages, publication, report);
+    let entries = order::entries(&pages, model, config);
+    let sections = sections(&pages, model, config);
+    let facets = taxonomy::facets(&pages, &entries, model, config);
+    let routes = Routes::new(&pages, model, config, &facets);
+    routes.report_collisions(&pages, model, &facets, report);
+    let lookup = Lookup::new(sources, model, config, &pages, &routes, hidden);
+    let graph = Graph::new(&pages, model, sources, config, &lookup);
+    let assets = Assets::new(sources, &graph);
+    Site { sources, config, model, pages, routes, entries, sections, facets, lookup, graph, assets }
+}
+
+/// Keeps the pages that are to be published; the paths of the others are kept, for the links that
+/// lead to them.
+fn publish(pages: Vec<Page>, publication: &Publication, report: &mut Report) -> (Vec<Page>, Vec<Page>) {
+    if publication.everything {
+        return (pages, Vec::new());
+    }
+    pages.into_iter().partition(|page| {
+        let dated = [page.engine.publish_on, page.engine.withdraw_on];
+        if dated.iter().any(Option::is_some) && publication.today.is_none() {
+            report.add(Diagnostic::at(&UNKNOWN_DAY, page.head, Message::new("date-unknown-now"))
+                .help(Message::new("date-unknown-now-help")));
+        }
+        let early = |date: Option<Date>| date.is_some_and(|date| publication.today.is_none_or(|today| today < date));
+        let late = |date: Option<Date>| date.is_some_and(|date| publication.today.is_some_and(|today| today >= date));
+        !page.engine.draft && !early(page.engine.publish_on) && !late(page.engine.withdraw_on)
+    })
+}
+
+fn sections(pages: &[Page], model: &Model, config: &Config) -> Vec<Option<PageId>> {
+    let mut sections = vec![None; model.collections.len()];
+    for (index, page) in pages.iter().enumerate() {
+        if page.kind == Kind::Section && page.lang == config.language() {
+            sections[page.collection] = Some(PageId(index));
+        }
+    }
+    sections
+}
+
+impl Site<'_> {
+    /// The page of this identity.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    /// Every page with its identity.
+    pub fn iter(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        self.pages.iter().enumerate().map(|(index, page)| (PageId(index), page))
+    }
+
+    /// The title of a page; the end of its address when it has none.
+    pub fn title(&self, id: PageId) -> &str {
+        let page = self.page(id);
+        page.role(self.model, "title").and_then(Value::as_text).unwrap_or(&page.slug)
+    }
+
+    /// The index of a collection.
+    pub fn collection(&self, id: &str) -> Option<usize> {
+        self.model.collections.iter().position(|c| c.id == id)
+    }
+
+    /// The entry that a reference names, in the language asked for or in that of the site.
+    pub fn entry(&self, reference: &Ref, lang: &str) -> Option<PageId> {
+        self.lookup.entry(&reference.to, &reference.slug, lang)
+    }
+
+    /// The entries that a query asks for, in their order.
+    pub fn query(&self, query: &Query, lang: &str) -> Vec<PageId> {
+        let Some(collection) = self.collection(&query.collection) else { return Vec::new() };
+        let found = self.entries[collection].iter().copied().filter(|id| {
+            let page = self.page(*id);
+            page.lang == lang && query.filters.iter().all(|(field, filter)| holds(page, field, filter))
+        });
+        found.take(query.limit.unwrap_or(usize::MAX)).collect()
+    }
+
+    /// The entries of a collection, in their order, in a language.
+    pub fn entries_in(&self, collection: usize, lang: &str) -> impl Iterator<Item = PageId> {
+        self.entries[collection].iter().copied().filter(move |id| self.page(*id).lang == lang)
+    }
+
+    /// The versions of a page in other languages.
+    pub fn translations(&self, id: PageId) -> Vec<PageId> {
+        let page = self.page(id);
+        let same = |other: &Page| {
+            other.collection == page.collection && other.kind == page.kind && other.slug == page.slug && other.lang != page.lang
+        };
+        if self.config.languages().len() < 2 {
+            return Vec::new();
+        }
+        self.iter().filter(|(_, other)| same(other)).map(|(id, _)| id).collect()
+    }
+
+    /// The acronyms that the entries of the site explain, with what they mean.
+    pub fn acronyms(&self) -> BTreeMap<String, String> {
+        let mut acronyms = BTreeMap::new();
+        for (id, page) in self.iter() {
+            if let Some(acronym) = page.role(self.model, "abbreviation").and_then(Value::as_text) {
+                acronyms.entry(acronym.to_owned()).or_insert_with(|| self.title(id).to_owned());
+            }
+        }
+        acronyms
+    }
+}
+
+/// Does a field of a page hold one of these values?
+fn holds(page: &Page, field: &str, filter: &Filter) -> bool {
+    let items = page.value(field).map(Value::items).unwrap_or_default();
+    match filter {
+        Filter::Refs(refs) => items.iter().any(|item| {
+            matches!(item, Value::Reference(r) if refs.iter().any(|f| f.to == r.to && f.slug == r.slug))
+        }),
+        Filter::Keys(keys) => items.iter().filter_map(Value::as_text).any(|text| keys.iter().any(|k| k == text)),
+    }
+}

@@ -1,0 +1,104 @@
+//! The order of entries, by the fields that the model names                      ← icu.
+
+use std::cmp::Ordering;
+
+use icu_collator::options::{CollatorOptions, Strength};
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::Locale;
+
+use crate::content::config::Config;
+use crate::content::{Kind, Page};
+use crate::model::types::date::Date;
+use crate::model::{Collection, Model, Value};
+use crate::site::PageId;
+
+/// Compares texts the way of a language: accents, œ, the Breton c’h.
+pub struct Words(CollatorBorrowed<'static>);
+
+impl Words {
+    /// For a language; an unknown one is compared as French.
+    pub fn new(lang: &str) -> Words {
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Tertiary);
+        let locale: Locale = lang.parse().unwrap_or(icu_locale_core::locale!("fr"));
+        let collator = Collator::try_new(locale.into(), options)
+            .or_else(|_| Collator::try_new(icu_locale_core::locale!("fr").into(), options));
+        Words(collator.expect("the data of the collator are in the program"))
+    }
+
+    /// The order of two texts.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.0.compare(a, b)
+    }
+}
+
+/// For each collection, its entries: by its sort keys, then by title, then by address.
+pub fn entries(pages: &[Page], model: &Model, config: &Config) -> Vec<Vec<PageId>> {
+    let words = Words::new(config.language());
+    let mut entries = vec![Vec::new(); model.collections.len()];
+    for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.kind == Kind::Entry) {
+        entries[page.collection].push(PageId(index));
+    }
+    for (list, collection) in entries.iter_mut().zip(&model.collections) {
+        list.sort_by(|a, b| compare(&pages[a.0], &pages[b.0], collection, model, &words));
+    }
+    entries
+}
+
+fn compare(a: &Page, b: &Page, collection: &Collection, model: &Model, words: &Words) -> Ordering {
+    for order in &collection.order_by {
+        let (x, y) = (a.value(&order.field), b.value(&order.field));
+        let ordering = match (x, y) {
+            (None, None) => Ordering::Equal,
+            // What has no value comes last, in both directions.
+            (None, _) => Ordering::Greater,
+            (_, None) => Ordering::Less,
+            (Some(x), Some(y)) if order.descending => values(x, y, words).reverse(),
+            (Some(x), Some(y)) => values(x, y, words),
+        };
+        if ordering != Ordering::Equal {
+            return ordering;
+        }
+    }
+    let title = |page: &Page| page.role(model, "title").and_then(Value::as_text).unwrap_or_default().to_owned();
+    words.compare(&title(a), &title(b)).then_with(|| a.slug.cmp(&b.slug)).then_with(|| a.lang.cmp(&b.lang))
+}
+
+fn values(a: &Value, b: &Value, words: &Words) -> Ordering {
+    let date = |value: &Value| match value {
+        Value::Date(date) => Some((*date, None)),
+        Value::Period(period) => Some((period.start, Some(period.end))),
+        _ => None,
+    };
+    type Dated = (Date, Option<Option<Date>>);
+    let dates: Option<(Dated, Dated)> = date(a).zip(date(b));
+    match (a, b, dates) {
+        (_, _, Some((a, b))) => a.cmp(&b),
+        (Value::Integer(a), Value::Integer(b), _) => a.cmp(b),
+        (Value::Number(a), Value::Number(b), _) => decimal(a).total_cmp(&decimal(b)),
+        (Value::Boolean(a), Value::Boolean(b), _) => a.cmp(b),
+        (Value::Text(a), Value::Text(b), _) => words.compare(a, b),
+        (Value::Reference(a), Value::Reference(b), _) => a.slug.cmp(&b.slug),
+        _ => Ordering::Equal,
+    }
+}
+
+fn decimal(digits: &str) -> f64 {
+    digits.parse().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_sorted_the_way_of_their_language() {
+        let sorted = |lang: &str, mut list: Vec<&'static str>| {
+            let words = Words::new(lang);
+            list.sort_by(|a, b| words.compare(a, b));
+            list
+        };
+        assert_eq!(sorted("fr", vec!["Zone", "œuvre", "eau", "Éco", "action"]), ["action", "eau", "Éco", "œuvre", "Zone"]);
+        assert_eq!(sorted("br", vec!["dour", "c'hoar", "chadenn", "karr"]), ["chadenn", "c'hoar", "dour", "karr"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! Where each page is published.
+
+use std::collections::BTreeMap;
+
+use crate::content::config::Config;
+use crate::content::{Kind, Page};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::{Collection, Model};
+use crate::site::PageId;
+use crate::site::taxonomy::Facet;
+use crate::slug::slug;
+
+/// Two pages for one address.
+pub const TWICE: Rule = Rule { code: "adresse-en-double", severity: Severity::Error };
+/// An old address that cannot be one.
+pub const BAD_OLD: Rule = Rule { code: "ancienne-adresse-incorrecte", severity: Severity::Error };
+
+/// The site map.
+pub const SITE_MAP: &str = "plan-du-site/index.html";
+/// What a server shows for an address that does not exist.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Where everything is published: paths from the root of the output, such as
+/// `etudes-de-cas/palettes/index.html`, or `glossaire/index.html#eit` for an entry of a list page.
+#[derive(Clone, Debug, Default)]
+pub struct Routes {
+    /// Of each page.
+    pub pages: Vec<String>,
+    /// Of the list page of each collection that has one.
+    pub sections: Vec<Option<String>>,
+    /// Of each filter page.
+    pub facets: Vec<String>,
+    /// Old addresses and the pages to which they lead now.
+    pub redirects: Vec<(String, PageId)>,
+}
+
+impl Routes {
+    /// Finds where everything goes.
+    pub fn new(pages: &[Page], model: &Model, config: &Config, facets: &[Facet]) -> Routes {
+        let sections: Vec<Option<String>> = model.collections.iter().map(section).collect();
+        let page = |page: &Page| {
+            let prefix = if page.lang == config.language() { String::new() } else { format!("{}/", page.lang) };
+            let collection = &model.collections[page.collection];
+            match (page.kind, &sections[page.collection]) {
+                (Kind::Section, Some(path)) => format!("{prefix}{path}"),
+                _ => format!("{prefix}{}", entry(collection, &page.slug)),
+            }
+        };
+        let facet = |facet: &Facet| {
+            let section = sections[facet.collection].as_deref().unwrap_or("index.html");
+            let folder = section.trim_end_matches("index.html");
+            format!("{folder}{}/{}/index.html", slug(&facet.field), slug(&facet.value))
+        };
+        let mut redirects = Vec::new();
+        for (index, page) in pages.iter().enumerate() {
+            redirects.extend(page.engine.old_addresses.iter().map(|old| (old_path(old), PageId(index))));
+        }
+        let pages = pages.iter().map(page).collect();
+        let facets = facets.iter().map(facet).collect();
+        Routes { pages, sections, facets, redirects }
+    }
+
+    /// Two pages for one address is an error that names both; case does not tell them apart.
+    pub fn report_collisions(&self, pages: &[Page], model: &Model, facets: &[Facet], report: &mut Report) {
+        let mut owners: BTreeMap<String, Option<PageId>> = BTreeMap::new();
+        let has_text = |collection: usize| pages.iter().any(|p| p.kind == Kind::Section && p.collection == collection);
+        owners.insert(SITE_MAP.to_owned(), None);
+        owners.insert(NOT_FOUND.to_owned(), None);
+        for (index, path) in self.sections.iter().enumerate() {
+            if let Some(path) = path.as_ref().filter(|_| model.collections[index].listed && !has_text(index)) {
+                owners.insert(path.to_lowercase(), None);
+            }
+        }
+        owners.extend(self.facets.iter().zip(facets).map(|(path, _)| (path.to_lowercase(), None)));
+        let own = self.pages.iter().enumerate().map(|(index, path)| (path.as_str(), PageId(index)));
+        let old = self.redirects.iter().map(|(path, id)| (path.as_str(), *id));
+        for (path, id) in own.chain(old) {
+            let head = pages[id.0].head;
+            if !is_clean(path) {
+                report.add(Diagnostic::at(&BAD_OLD, head, Message::new("old-address-bad").with("address", path)));
+                continue;
+            }
+            match owners.insert(path.to_lowercase(), Some(id)) {
+                None => {}
+                Some(other) if other == Some(id) && self.pages[id.0] == path => {}
+                Some(other) => {
+                    let address = format!("/{}", path.trim_end_matches("index.html"));
+                    let mut diagnostic = Diagnostic::at(&TWICE, head, Message::new("address-twice").with("address", address));
+                    if let Some(other) = other {
+                        diagnostic = diagnostic.label(pages[other.0].head, Message::new("address-twice-other"));
+                    }
+                    report.add(diagnostic.help(Message::new("address-twice-help")));
+                }
+            }
+        }
+    }
+}
+
+/// Letters, digits, hyphens, and inner dots, at most 100 characters a part.
+fn is_clean(path: &str) -> bool {
+    let part = |p: &str| {
+        let clean = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        !p.is_empty() && p.len() <= 100 && !p.starts_with('.') && !p.ends_with('.') && p.chars().all(clean)
+    };
+    path.split(['/', '#']).all(part)
+}
+
+/// Where an address of the model is published: `/a/` is `a/index.html`.
+fn published(url: &str) -> String {
+    let (path, anchor) = url.split_once('#').map_or((url, None), |(p, a)| (p, Some(a)));
+    let path = path.trim_start_matches('/');
+    let path = match path {
+        "" => "index.html".to_owned(),
+        p if p.ends_with('/') => format!("{p}index.html"),
+        p => p.to_owned(),
+    };
+    anchor.map_or(path.clone(), |anchor| format!("{path}#{anchor}"))
+}
+
+fn entry(collection: &Collection, slug: &str) -> String {
+    published(&collection.url.replace("{slug}", slug))
+}
+
+/// The list page of a collection: its address up to the name of the entry.
+fn section(collection: &Collection) -> Option<String> {
+    let folder = collection.url.split("{slug}").next()?.trim_end_matches('#');
+    let has = collection.listed && folder != collection.url && folder.ends_with('/') && folder != "/";
+    has.then(|| published(folder))
+}
+
+/// An old address, as an editor writes it: `/palettes/`, `palettes.html`, `https://site/palettes/`.
+fn old_path(written: &str) -> String {
+    let path = match written.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => written,
+    };
+    let path = path.trim_matches('/');
+    match path.rsplit('/').next() {
+        Some(name) if name.contains('.') => path.to_owned(),
+        _ => format!("{path}/index.html"),
+    }
+}
+
+/// What brings back to the root of the site from a published page: `../../`.
+pub fn root_of(path: &str) -> String {
+    "../".repeat(path.split('#').next().unwrap_or(path).matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_files() {
+        assert_eq!(published("/"), "index.html");
+        assert_eq!(published("/glossaire/#eit"), "glossaire/index.html#eit");
+        assert_eq!(old_path("https://ancien.fr/Projets/AME.html"), "Projets/AME.html");
+        assert_eq!(old_path("/palettes/"), "palettes/index.html");
+        assert_eq!(root_of("a/b/index.html"), "../../");
+        for bad in ["../x", "a//b", "a b", ".x", "a/.."] {
+            assert!(!is_clean(bad), "{bad}");
+        }
+    }
+}

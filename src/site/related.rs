@@ -1,0 +1,93 @@
+//! Entries that have references in common, the most first: in a time that grows with the number of pages.
+//!
+//! Each entry is put in a short list for every set of references that it has (at most 2^6 of them):
+//! the entries related to one are then found in the lists of its own sets, the largest sets first.
+
+use std::collections::BTreeMap;
+
+use crate::content::Kind;
+use crate::model::Value;
+use crate::site::{PageId, Site};
+
+/// At most so many references of an entry count.
+const REFERENCES: usize = 6;
+/// At most so many related entries.
+const SHOWN: usize = 5;
+
+/// A reference that two entries share: a field, and the entry that it names.
+pub type Shared = (String, PageId);
+
+/// An entry, and why it is related.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The entry.
+    pub entry: PageId,
+    /// What both refer to.
+    pub shared: Vec<Shared>,
+}
+
+/// For each page, the entries of its collection that are related to it.
+pub fn related(site: &Site<'_>) -> Vec<Vec<Related>> {
+    let mut lists = vec![Vec::new(); site.pages.len()];
+    for (index, collection) in site.model.collections.iter().enumerate() {
+        let facets: Vec<&str> = collection.group.fields.iter().filter(|f| f.facet).map(|f| f.id.as_str()).collect();
+        if !facets.is_empty() {
+            in_collection(site, index, &facets, &mut lists);
+        }
+    }
+    lists
+}
+
+fn in_collection(site: &Site<'_>, collection: usize, facets: &[&str], lists: &mut [Vec<Related>]) {
+    let entries: Vec<(PageId, Vec<Shared>)> =
+        site.entries[collection].iter().map(|id| (*id, references(site, *id, facets))).collect();
+    let mut by_set: BTreeMap<Vec<&Shared>, Vec<PageId>> = BTreeMap::new();
+    for (id, own) in &entries {
+        for set in subsets(own) {
+            let list = by_set.entry(set).or_default();
+            if list.len() <= SHOWN {
+                list.push(*id);
+            }
+        }
+    }
+    for (id, own) in &entries {
+        let mut sets: Vec<Vec<&Shared>> = subsets(own).collect();
+        sets.sort_by_key(|set| std::cmp::Reverse(set.len()));
+        let mut found: Vec<Related> = Vec::new();
+        for set in sets {
+            for other in by_set.get(&set).map(Vec::as_slice).unwrap_or_default() {
+                if found.len() < SHOWN && other != id && found.iter().all(|r| r.entry != *other) {
+                    let shared = set.iter().map(|s| (*s).clone()).collect();
+                    found.push(Related { entry: *other, shared });
+                }
+            }
+        }
+        lists[id.0] = found;
+    }
+}
+
+fn references(site: &Site<'_>, id: PageId, facets: &[&str]) -> Vec<Shared> {
+    let page = site.page(id);
+    if page.kind != Kind::Entry {
+        return Vec::new();
+    }
+    let mut shared: Vec<Shared> = Vec::new();
+    for field in facets {
+        for item in page.value(field).map(Value::items).unwrap_or_default() {
+            if let Value::Reference(reference) = item
+                && let Some(to) = site.entry(reference, &page.lang)
+            {
+                shared.push(((*field).to_owned(), to));
+            }
+        }
+    }
+    shared.truncate(REFERENCES);
+    shared.sort();
+    shared.dedup();
+    shared
+}
+
+/// Every set of some references, but the empty one.
+fn subsets(own: &[Shared]) -> impl Iterator<Item = Vec<&Shared>> {
+    (1..1usize << own.len()).map(|mask| own.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, s)| s).collect())
+}

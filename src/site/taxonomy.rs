@@ -1,0 +1,52 @@
+//! The filter pages: one for each value of each facet that some entry has.
+
+use std::collections::BTreeMap;
+
+use crate::content::Page;
+use crate::content::config::Config;
+use crate::model::{Model, Ref, Value};
+use crate::site::PageId;
+
+/// One filter page: the entries of a collection whose field holds a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// The collection.
+    pub collection: usize,
+    /// The field.
+    pub field: String,
+    /// The slug of the entry, or the key of the choice.
+    pub value: String,
+    /// The reference, when the value is an entry.
+    pub reference: Option<Ref>,
+    /// The entries, in their order.
+    pub entries: Vec<PageId>,
+}
+
+/// Every filter page, by collection, field, and the order of the values' first use.
+pub fn facets(pages: &[Page], entries: &[Vec<PageId>], model: &Model, config: &Config) -> Vec<Facet> {
+    let mut facets = Vec::new();
+    for (index, collection) in model.collections.iter().enumerate().filter(|(_, c)| c.listed && !c.inline()) {
+        for field in collection.group.fields.iter().filter(|f| f.facet) {
+            let mut found: BTreeMap<String, Facet> = BTreeMap::new();
+            for id in entries[index].iter().filter(|id| pages[id.0].lang == config.language()) {
+                for item in pages[id.0].value(&field.id).map(Value::items).unwrap_or_default() {
+                    let (value, reference) = match item {
+                        Value::Reference(r) => (r.slug.clone(), Some(r.clone())),
+                        Value::Text(key) => (crate::slug::slug(key), None),
+                        _ => continue,
+                    };
+                    let facet = found.entry(value.clone()).or_insert_with(|| Facet {
+                        collection: index,
+                        field: field.id.clone(),
+                        value,
+                        reference,
+                        entries: Vec::new(),
+                    });
+                    facet.entries.push(*id);
+                }
+            }
+            facets.extend(found.into_values());
+        }
+    }
+    facets
+}
