@@ -19,13 +19,13 @@ pub const PATH: &str = "content/site.yaml";
 /// and how an editor's schema describes them.
 pub static SETTINGS: LazyLock<Group> = LazyLock::new(|| {
     Group::new(built_in(
-        "
+        r#"
 title: { type: text, required: true, help: Le nom du site }
 tagline: { type: text, help: Une phrase qui dit ce qu'il est }
 language: { type: identifier, help: La langue du site (fr) }
 languages: { type: list, of: identifier, help: Les autres langues de certaines pages (br) }
-theme: { type: identifier, help: Le dossier du thème graphique, dans themes/ }
-address: { type: url, help: L'adresse publique du site, si elle est connue }
+theme: { type: identifier, help: "Le dossier du thème graphique, dans themes/" }
+address: { type: url, help: "L'adresse publique du site, si elle est connue" }
 menu: { type: list, of: { label: { type: text, required: true }, to: { type: link, required: true } } }
 footer: { type: list, of: { label: { type: text, required: true }, to: { type: link, required: true } } }
 license: { type: group, fields: { name: { type: text, required: true }, url: { type: url, required: true } } }
@@ -49,10 +49,10 @@ accessibility:
   fields:
     page: { type: link, required: true, help: La page de la déclaration d'accessibilité }
     audit_date: { type: date, help: La date du dernier audit }
-    rate: { type: number, help: La part des critères respectés, en pour cent }
+    rate: { type: number, help: "La part des critères respectés, en pour cent" }
     plan: { type: url, expected: true, label: Plan pluriannuel d'accessibilité }
     year_plan: { type: url, expected: true, label: Plan d'actions d'accessibilité de l'année }
-",
+"#,
     ))
 });
 

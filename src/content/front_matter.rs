@@ -63,25 +63,25 @@ fn is_fence(line: &str) -> bool {
 /// The fields that every page has, whatever its collection.
 pub static ENGINE: LazyLock<Vec<Field>> = LazyLock::new(|| {
     built_in(
-        "
-adresse: { type: identifier, label: Adresse, help: La fin de l'adresse de la page, quand le nom du fichier ne convient pas }
-anciennes_adresses: { type: list, of: identifier, label: Anciennes adresses, help: Les adresses qui mènent encore à cette page }
-brouillon: { type: boolean, label: Brouillon, help: oui tant que la page ne doit pas être publiée }
-publier_le: { type: date, label: Publier le, help: Le jour à partir duquel la page est publiée }
-retirer_le: { type: date, label: Retirer le, help: Le jour à partir duquel la page n'est plus publiée }
-langue: { type: identifier, label: Langue, help: La langue de la page, quand ce n'est pas celle du site }
-",
+        r#"
+adresse: { type: identifier, label: Adresse, help: "La fin de l'adresse de la page, quand le nom du fichier ne convient pas" }
+anciennes_adresses: { type: list, of: identifier, label: Anciennes adresses, help: "Les adresses qui mènent encore à cette page" }
+brouillon: { type: boolean, label: Brouillon, help: "oui tant que la page ne doit pas être publiée" }
+publier_le: { type: date, label: Publier le, help: "Le jour à partir duquel la page est publiée" }
+retirer_le: { type: date, label: Retirer le, help: "Le jour à partir duquel la page n'est plus publiée" }
+langue: { type: identifier, label: Langue, help: "La langue de la page, quand ce n'est pas celle du site" }
+"#,
     )
 });
 
 /// The fields of the text of a list page (`index.md` in the folder of a collection).
 pub static SECTION: LazyLock<Vec<Field>> = LazyLock::new(|| {
     built_in(
-        "
+        r#"
 titre: { type: text, role: title, required: true, label: Titre }
 chapo: { type: text, role: summary, max: 320, label: Chapo }
 revision: { type: date, role: updated, label: Mise à jour le }
-",
+"#,
     )
 });
 

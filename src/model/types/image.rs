@@ -12,12 +12,12 @@ use crate::yaml::Node;
 /// The type `image`: `fichier`, `description` (its alternative), `legende`, `credit`.
 pub const TYPE: TypeDef = TypeDef { name: "image", options: &[], make };
 
-const FIELDS: &str = "
+const FIELDS: &str = r#"
 fichier: { type: file, required: true }
-description: { type: text, required: true, max: 200, help: Ce que montre l'image, pour qui ne la voit pas }
+description: { type: text, required: true, max: 200, help: "Ce que montre l'image, pour qui ne la voit pas" }
 legende: { type: text }
 credit: { type: text }
-";
+"#;
 
 #[derive(Debug)]
 struct Image(Composite);
