@@ -1,1 +1,291 @@
-x = x
+# Faults on screen: names of levels (the code comes from the rule), advice, counts.
+show-level-error = error[{ $code }]
+show-level-warning = warning[{ $code }]
+show-level-advice = advice[{ $code }]
+show-to-do = To do
+show-to-do-line = To do: { $text }
+show-count-errors = { $number ->
+    [one] { $number } error
+   *[other] { $number } errors
+}
+show-count-warnings = { $number ->
+    [one] { $number } warning
+   *[other] { $number } warnings
+}
+show-count-advice = { $number ->
+    [one] { $number } piece of advice
+   *[other] { $number } pieces of advice
+}
+show-count-files = { $number ->
+    [one] in { $number } file
+   *[other] in { $number } files
+}
+show-count-none = nothing to report
+show-more-files = { $files ->
+    [one] … and { $files } other file
+   *[other] … and { $files } other files
+} ({ $faults ->
+    [one] { $faults } message
+   *[other] { $faults } messages
+}). Correct what is above first, or ask for the whole list with --format json.
+
+# Writing the site.
+write-path = a page should be published at “{ $path }”, which cannot be the name of a file.
+    This is a fault in Boucle or in the theme, not in your texts: please report it.
+write-twice = “{ $path }” should be a file and a folder at once.
+    To do: change the address of one of the pages concerned.
+write-holds-site = the site cannot be published in “{ $path }”: this folder holds your texts or the site itself, which would be erased.
+    To do: choose another folder, for example --output output
+write-inside-sources = the site cannot be published in “{ $path }”: this folder belongs to your sources.
+    To do: choose another folder, for example --output output
+write-is-file = the site cannot be published in “{ $path }”: it is a file, not a folder.
+    To do: rename this file or choose another folder.
+write-is-link = the site cannot be published in “{ $path }”: it is a shortcut (link) to another place.
+    To do: give the real folder, or delete this shortcut.
+write-not-ours = the folder “{ $path }” holds files that Boucle did not write ({ $names }): nothing in it was changed.
+    To do: choose an empty or new folder. If its contents are no longer needed, empty it yourself, then start again.
+write-foreign = somebody added or replaced files in the published folder “{ $path }”: { $names }. Nothing in it was changed.
+    To do: move them out of this folder (an image or a document goes with the texts, in content/), then start again.
+write-holder = Boucle cannot create anything in “{ $holder }”, the folder that holds “{ $path }”, and so cannot replace the site in one step.
+    To do: ask for the right to write in this folder, or choose another folder with --output, for example { $path }/site
+write-fixed = the folder “{ $path }” cannot be replaced in one step: it is where another disk, a shared volume or a container begins.
+    To do: choose another folder with --output, for example { $path }/site
+write-busy = another build of the site is running beside “{ $path }”.
+    To do: wait until it ends, then start again.
+write-exists = “{ $path }” already exists: nothing in it was changed.
+    To do: choose another name.
+write-full = the disk is full: “{ $path }” could not be written. Nothing was changed.
+    To do: free some space, then start again.
+write-too-large = “{ $path }” is too large for this disk or over the size allowed. Nothing was changed.
+    To do: make this file lighter, or ask for a higher limit.
+write-denied = “{ $path }”: the computer refuses access. Nothing was changed.
+    To do: check that you have the right to change this folder.
+write-read-only = “{ $path }” is on a disk that can only be read. Nothing was changed.
+    To do: choose a folder on another disk.
+write-name-too-long = the name “{ $path }” is too long for this disk, or has a sign that it refuses. Nothing was changed.
+    To do: give the page a shorter address.
+write-gone = “{ $path }” has disappeared, or the folder that should hold it does not exist. Nothing was changed.
+    To do: check this path, then start again.
+write-failed = “{ $path }” could not be read or written (system error { $code }). Nothing was changed.
+    To do: start again. If the error comes back, report it with this number.
+
+# Ready-made advice, used by every room.
+write-line = write: `{ $line }`
+add-line = add this line to the header: `{ $line }`
+fill-line = complete this line: `{ $line }`
+for-example = write for example: `{ $line }`
+did-you-mean = did you mean “{ $word }”?
+known-values = the known values are: { $values }
+
+# model: values of fields.
+type-text = “{ $field }” needs a text, and there is something else (a list, brackets or nothing)
+type-integer = “{ $field }” needs a whole number; there is “{ $value }”
+type-number = “{ $field }” needs a number, without its unit; there is “{ $value }”
+type-amount = “{ $field }” needs an amount in euros; there is “{ $value }”
+type-boolean = “{ $field }” needs yes or no (oui or non); there is “{ $value }”
+type-date = “{ $field }” needs a date; “{ $value }” cannot be read as a date
+type-url = “{ $field }” needs a complete web address, which begins with https://; there is “{ $value }”
+type-email = “{ $field }” needs an email address; there is “{ $value }”
+date-no-such-day = “{ $field }” gives a date that does not exist, “{ $value }”: this month has { $last } days
+date-no-such-month = “{ $field }” gives a date that does not exist, “{ $value }”: months go from 1 to 12
+period-backwards = the period of “{ $field }” ends before it begins: the earlier date comes first
+text-too-long = “{ $field }” has { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}: the maximum is { $bound }
+text-too-short = “{ $field }” has { $length ->
+    [one] { $length } character
+   *[other] { $length } characters
+}: the minimum is { $bound }
+list-too-long = “{ $field }” has { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}: the maximum is { $bound }
+list-too-short = “{ $field }” has { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}: the minimum is { $bound }
+number-bounds = “{ $field }” is { $value }: the values allowed go from { $min } to { $max }
+text-cut = the sign # cuts the value of “{ $field }”: what follows it would be lost
+choice-unknown = “{ $value }” is not a known value for “{ $field }”
+collection-unknown = the collection “{ $name }” does not exist
+field-unknown = “{ $field }” is not a known field here
+field-missing = the field “{ $field }” is required and is not filled in
+field-expected = “{ $field }” is still to be filled in
+group-expected = fields are expected here, one a line, each with its name followed by a colon and its value
+
+# model: the description of the site's fields, for whoever looks after the site.
+model-missing = the file “{ $path }” is missing, and it describes what the pages of the site hold
+model-missing-help = put this file back, or take the one of a new site: `boucle init new-site`
+model-not-a-map = lines made of a name, a colon and a value are expected here
+model-unknown-key = “{ $key }” is not a known setting here
+model-flag = this setting needs yes or no
+model-integer = this setting needs a whole number
+model-url = the address “{ $url }” is not suitable: it must begin with / and have, between the slashes, only lower-case letters without accents, digits, hyphens and {"{"}slug{"}"}
+model-no-type = the declaration of “{ $field }” does not give its type, for example `type: text`
+model-unknown-type = the type “{ $type }”, given to “{ $field }”, does not exist
+model-no-target = this field refers to another collection, and `to:` does not say which
+model-no-fields = this group has no fields, and `fields:` must list them
+model-no-options = this field offers a choice, and `options:` does not give its values
+model-no-item = this field is a list, and `of:` does not say what it holds
+model-target = “{ $field }” refers to the collection “{ $target }”, which does not exist
+model-order = the collection “{ $collection }” is sorted by “{ $field }”, which is not one of its fields
+
+# content: headers, data files, settings, languages, addresses.
+header-unclosed = the header opened by this line of dashes is not closed
+header-unclosed-help = add a line `---` after the line `{ $line }`, before the text
+yaml-too-big = this passage is too long or too complicated: Boucle reads at most { $limit } kB and 32 levels inside one another
+yaml-duplicate-key = the field “{ $key }” is written twice
+yaml-duplicate-key-help = keep only one of the two lines and delete the other
+yaml-tab = the line begins with a tabulation (Tab key), which is not accepted here
+yaml-tab-help = replace the tabulation with two spaces
+yaml-colon = the value of “{ $key }” holds a colon followed by a space, which is kept for the names of fields
+yaml-unfinished = this passage ends too early: a quotation mark, a bracket or a brace is not closed
+yaml-alias = a value begins with a reserved sign (such as & or *), or this passage is too complicated
+yaml-many = a line of three dashes cuts this passage in two, and it must be in one piece
+yaml-syntax = this line, or the one before, cannot be read: a sign is out of place, or a quotation mark is not closed
+yaml-syntax-help = write the name of the field, a colon, a space, then the value between straight quotation marks: `titre: "L'économie circulaire"`
+outside-collections = this file is in none of the folders whose texts become pages
+outside-collections-help = move it to one of these folders: { $places }
+language-unknown = the language “{ $lang }” is not one of the languages of the site
+language-unknown-help = correct the language of the page, or add this one to the settings of the site: `languages: [{ $lang }]`
+address-bad = the address “{ $address }” holds signs that a web address does not allow (capital letters, spaces, accents…)
+address-empty = this name has no letter and no digit from which to make an address
+page-too-long = this file is over { $limit } MB, which is too much for a page
+encoding-windows = this file cannot be read as text: its accents are probably saved in the old Windows format
+encoding-utf16 = this file is saved in the “UTF-16” format, which Boucle does not read
+encoding-help = save the file with “Encoding: UTF-8” (Notepad: File > Save as)
+site-missing = the file “{ $path }” is missing, and it gives the name of the site and its settings
+site-missing-help = create this file with at least this line: `title: The name of the site`
+level-unknown = “{ $level }” is not a known level
+
+# markdown: the text of a page.
+markdown-depth = lists or quotations stand inside one another here on more than { $max } levels: what is deeper loses its layout
+note-missing = the note “{ $name }” is called here, but its text is written nowhere
+note-uncalled = the note “{ $name }” is called nowhere in the text
+note-uncalled-help = call it in the text with `[^{ $name }]`, or delete it
+
+# site: dates of publication, addresses.
+date-unknown-now = this page has a date of publication or of withdrawal, and Boucle does not know today’s date
+date-unknown-now-help = give today’s date to the command: `--date 2026-11-23`
+address-twice = the address “{ $address }” is already taken
+address-twice-other = this page has the same address
+address-twice-help = give one of the two pages another address with a line `adresse: another-name`, or remove this address from its old addresses
+old-address-bad = the old address “{ $address }” holds signs that are not suitable: keep letters without accents, digits and hyphens
+
+# check: links and references.
+link-dead = the link “{ $target }” leads to no page of the site
+link-dead-help = replace the address of the link with: `{ $suggestion }`
+link-dead-no-help = correct the address of the link, or remove the link and keep its words
+link-outside = the link “{ $target }” leads out of the folder of the site: only what is in “content” can be published
+link-scheme = the address “{ $target }” is not allowed here: a link leads to a page, a website or an email address, and an image is a file of the site
+link-ambiguous = “{ $target }” can mean several pages: { $candidates }
+link-to-draft = the page “{ $target }” is not published: it is a draft, or its date of publication has not come or is over
+link-draft-help = publish the page that is meant, or take this link out for now
+anchor-dead = the page that is meant has no part “{ $anchor }”
+reference-unknown = “{ $field }” names “{ $name }”, which does not exist in “{ $collection }”
+reference-draft = “{ $field }” names “{ $name }”, which is not published: it is a draft, or its date of publication has not come or is over
+reference-create = create the missing entry if needed, in the file `{ $path }`
+orphan = no other page of the site leads to this one
+orphan-help = add a link to this page in another page or in a menu
+
+# check: images and files.
+image-missing = the file of the image “{ $path }” cannot be found: check its name and its folder
+image-case = the image “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
+image-damaged = the image “{ $path }” cannot be read: save it again as JPEG or PNG
+file-missing = the file “{ $path }” cannot be found: check its name and its folder
+file-case = the file “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
+alt-missing = the image “{ $image }” has no description
+alt-missing-help = describe it in fewer than 80 characters: `{ $line }`; if it is purely decorative, add `{"{"}decorative{"}"}` right after it
+alt-file-name = the description of the image “{ $image }” is only the name of the file: say what the image shows instead
+alt-long = { $length ->
+    [one] the description of the image has { $length } character
+   *[other] the description of the image has { $length } characters
+}: 80 are enough, the rest goes in the text or the caption
+
+# check: headings, tables, blocks.
+table-untitled = this table has no title
+table-untitled-help = write before the table, between two empty lines: `Tableau : the title of the table`
+table-empty-header = a column of this table has no name: give it one in the first line
+heading-first-level = this heading is of the first level (#), which is kept for the title of the page
+heading-skip = a heading of level { $from } is followed by a heading of level { $to }
+heading-line-help = write: `{ $line }`
+section-order = the part “{ $title }” goes before “{ $before }”
+section-missing = the part “{ $title }” is expected in this page
+section-unknown = “{ $title }” is not a part expected in this page
+section-known = choose one of the parts expected, or lower this heading by one level (###): { $titles }
+html-refused = these tags are not accepted in a text and will not be published in it: { $names }
+callout-unknown = the callout “{ $kind }” does not exist
+block-unknown = the block “{ $name }” does not exist
+
+# check: files that could not be read, and why.
+unread-link = “{ $path }” is a shortcut (link) to another place: replace it with the file itself
+unread-special = “{ $path }” is not an ordinary file: take it out of the folder of the site
+unread-refused = “{ $path }” could not be read: check that you have the right to open this file
+unread-name = the name of “{ $path }” holds signs that cannot be read: rename this file with letters, digits and hyphens
+
+# theme: templates. The fault is never in the texts.
+theme-missing = the theme “{ $name }” is missing
+theme-missing-help = correct the line `theme: { $name }` in the settings of the site, or put this theme in the folder `themes/{ $name }`
+template-wrong = a page template of the theme has a fault
+template-name = a page template of the theme stumbles on “{ $name }”, which is unknown or out of place
+template-help = report this fault to whoever looks after the theme: your texts are not the cause
+template-missing = the page template “{ $name }” is missing from the theme
+
+# cli: what commands answer.
+cli-no-site = there is no site in “{ $root }”: the folder “content” is missing there
+cli-no-site-help = To do: go to the folder of the site, give it with --root, or create a site with: boucle init new-site
+cli-built = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size } in “{ $output }” in { $seconds } s ({ $written ->
+    [one] { $written } file new or changed
+   *[other] { $written } files new or changed
+}, { $removed ->
+    [one] { $removed } removed
+   *[other] { $removed } removed
+})
+cli-not-written = nothing was written: the last site that was built stays in place
+cli-faulty = the site cannot be published while these errors remain
+cli-new-done = the page is created: { $path }
+    To do: fill in its fields, then delete the line “brouillon” to publish it.
+cli-new-unknown = the collection “{ $name }” does not exist
+cli-init-done = the site is created in “{ $path }”
+    To do: build it with: boucle build --root { $path }
+cli-init-not-empty = “{ $path }” is not an empty folder: nothing in it was changed
+    To do: choose an empty or new folder.
+cli-bad-level = “{ $text }” cannot be read: --level needs a code and a level (off, advice, warning or error), for example --level lien-mort=warning
+cli-bad-date = “{ $text }” is not a date: --date needs for example --date 2026-11-23
+cli-missing = something is missing from the command: { $what }
+cli-unknown = the command holds something that Boucle does not know: { $what }
+cli-see-help = To do: type boucle --help to see the commands and their options
+cli-progress-render = pages prepared
+cli-fault = Boucle stopped because of a fault in the program, not in your texts ({ $place })
+    To do: start again; if it happens again, report it with this line.
+
+# cli: the help of commands and options.
+help-about = Boucle makes a website from a folder of texts
+help-usage = Usage:
+help-build = Builds the site
+help-check = Checks the site and writes nothing
+help-new = Creates a page to fill in
+help-init = Creates a small complete site in an empty folder
+help-schema = Describes the fields of the site for software that helps to fill them in
+help-root = The folder of the site
+help-format = The form of messages
+help-lang = The language of messages
+help-level = Changes the level of a check (off, advice, warning, error); may be repeated
+help-strict = Treats warnings as errors
+help-date = Today’s date, for pages to publish or withdraw on a date
+help-output = The folder where the site is written (output in the folder of the site, without this option)
+help-collection = The collection of the page, for example etudes-de-cas
+help-title = The title of the page, between quotation marks
+help-dir = The folder to create
+help-help = Shows this help
+help-version = Shows the version of Boucle
+help-options = Options
+help-commands = Commands
+help-command = COMMAND

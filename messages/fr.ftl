@@ -1,1 +1,291 @@
-x = x
+# Faults on screen: names of levels (the code comes from the rule), advice, counts.
+show-level-error = erreur[{ $code }]{"\u00A0"}
+show-level-warning = attention[{ $code }]{"\u00A0"}
+show-level-advice = conseil[{ $code }]{"\u00A0"}
+show-to-do = À faire{"\u00A0"}
+show-to-do-line = À faire : { $text }
+show-count-errors = { $number ->
+    [one] { $number } erreur
+   *[other] { $number } erreurs
+}
+show-count-warnings = { $number ->
+    [one] { $number } remarque
+   *[other] { $number } remarques
+}
+show-count-advice = { $number ->
+    [one] { $number } conseil
+   *[other] { $number } conseils
+}
+show-count-files = { $number ->
+    [one] dans { $number } fichier
+   *[other] dans { $number } fichiers
+}
+show-count-none = aucune remarque
+show-more-files = { $files ->
+    [one] … et { $files } autre fichier
+   *[other] … et { $files } autres fichiers
+} ({ $faults ->
+    [one] { $faults } remarque
+   *[other] { $faults } remarques
+}). Corrigez d’abord ce qui précède, ou demandez la liste complète avec --format json.
+
+# Writing the site.
+write-path = une page devrait être publiée à l’adresse « { $path } », qui ne peut pas être un nom de fichier.
+    C’est un défaut de Boucle ou du thème graphique, pas de vos textes : signalez-le.
+write-twice = « { $path } » devrait être à la fois un fichier et un dossier.
+    À faire : changez l’adresse de l’une des pages concernées.
+write-holds-site = le site ne peut pas être publié dans « { $path } » : ce dossier contient vos textes ou le site lui-même, qui seraient effacés.
+    À faire : choisissez un autre dossier, par exemple --output output
+write-inside-sources = le site ne peut pas être publié dans « { $path } » : ce dossier fait partie de vos sources.
+    À faire : choisissez un autre dossier, par exemple --output output
+write-is-file = le site ne peut pas être publié dans « { $path } » : c’est un fichier, pas un dossier.
+    À faire : renommez ce fichier ou choisissez un autre dossier.
+write-is-link = le site ne peut pas être publié dans « { $path } » : c’est un raccourci (lien) vers un autre endroit.
+    À faire : indiquez le vrai dossier, ou supprimez ce raccourci.
+write-not-ours = le dossier « { $path } » contient des fichiers que Boucle n’a pas écrits ({ $names }) : rien n’y est changé.
+    À faire : choisissez un dossier vide ou nouveau. Si son contenu ne sert plus, videz-le vous-même, puis recommencez.
+write-foreign = quelqu’un a ajouté ou remplacé des fichiers dans le dossier publié « { $path } » : { $names }. Rien n’y est changé.
+    À faire : déplacez-les hors de ce dossier (une image ou un document se range avec les textes, dans content/), puis recommencez.
+write-holder = Boucle ne peut rien créer dans « { $holder } », le dossier qui contient « { $path } », et ne peut donc pas remplacer le site d’un seul coup.
+    À faire : demandez le droit d’écrire dans ce dossier, ou choisissez un autre dossier avec --output, par exemple { $path }/site
+write-fixed = le dossier « { $path } » ne peut pas être remplacé d’un seul coup : c’est le point de départ d’un autre disque, d’un volume partagé ou d’un conteneur.
+    À faire : choisissez un autre dossier avec --output, par exemple { $path }/site
+write-busy = une autre construction du site est en cours à côté de « { $path } ».
+    À faire : attendez qu’elle se termine, puis recommencez.
+write-exists = « { $path } » existe déjà : rien n’y est changé.
+    À faire : choisissez un autre nom.
+write-full = le disque est plein : « { $path } » n’a pas pu être écrit. Rien n’est changé.
+    À faire : libérez de la place, puis recommencez.
+write-too-large = « { $path } » est trop gros pour ce disque ou dépasse la taille permise. Rien n’est changé.
+    À faire : allégez ce fichier, ou demandez une limite plus haute.
+write-denied = « { $path } » : l’ordinateur refuse l’accès. Rien n’est changé.
+    À faire : vérifiez que vous avez le droit de modifier ce dossier.
+write-read-only = « { $path } » est sur un disque en lecture seule. Rien n’est changé.
+    À faire : choisissez un dossier sur un autre disque.
+write-name-too-long = le nom « { $path } » est trop long pour ce disque, ou contient un signe qu’il refuse. Rien n’est changé.
+    À faire : donnez une adresse plus courte à la page.
+write-gone = « { $path } » a disparu, ou le dossier qui devrait le contenir n’existe pas. Rien n’est changé.
+    À faire : vérifiez ce chemin, puis recommencez.
+write-failed = « { $path } » n’a pas pu être lu ou écrit (erreur { $code } du système). Rien n’est changé.
+    À faire : recommencez. Si l’erreur revient, signalez-la avec ce numéro.
+
+# Ready-made advice, used by every room.
+write-line = écrivez : `{ $line }`
+add-line = ajoutez cette ligne à l’en-tête : `{ $line }`
+fill-line = complétez cette ligne : `{ $line }`
+for-example = écrivez par exemple : `{ $line }`
+did-you-mean = vouliez-vous écrire « { $word } » ?
+known-values = les valeurs connues sont : { $values }
+
+# model: values of fields.
+type-text = « { $field } » attend un texte, et il y a autre chose (une liste, des crochets ou rien)
+type-integer = « { $field } » attend un nombre entier ; il y a « { $value } »
+type-number = « { $field } » attend un nombre, sans son unité ; il y a « { $value } »
+type-amount = « { $field } » attend un montant en euros ; il y a « { $value } »
+type-boolean = « { $field } » attend oui ou non ; il y a « { $value } »
+type-date = « { $field } » attend une date ; « { $value } » ne se lit pas comme une date
+type-url = « { $field } » attend une adresse web complète, qui commence par https:// ; il y a « { $value } »
+type-email = « { $field } » attend une adresse électronique ; il y a « { $value } »
+date-no-such-day = « { $field } » donne une date qui n’existe pas, « { $value } » : ce mois compte { $last } jours
+date-no-such-month = « { $field } » donne une date qui n’existe pas, « { $value } » : les mois vont de 1 à 12
+period-backwards = la période de « { $field } » finit avant de commencer : la date la plus ancienne s’écrit en premier
+text-too-long = « { $field } » compte { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+} : le maximum est de { $bound }
+text-too-short = « { $field } » compte { $length ->
+    [one] { $length } caractère
+   *[other] { $length } caractères
+} : le minimum est de { $bound }
+list-too-long = « { $field } » contient { $count ->
+    [one] { $count } élément
+   *[other] { $count } éléments
+} : le maximum est de { $bound }
+list-too-short = « { $field } » contient { $count ->
+    [one] { $count } élément
+   *[other] { $count } éléments
+} : le minimum est de { $bound }
+number-bounds = « { $field } » vaut { $value } : les valeurs permises vont de { $min } à { $max }
+text-cut = le signe # coupe la valeur de « { $field } » : ce qui le suit serait perdu
+choice-unknown = « { $value } » n’est pas une valeur connue pour « { $field } »
+collection-unknown = la collection « { $name } » n’existe pas
+field-unknown = « { $field } » n’est pas une rubrique connue ici
+field-missing = la rubrique « { $field } » est obligatoire et n’est pas remplie
+field-expected = la mention « { $field } » reste à compléter
+group-expected = des rubriques sont attendues ici, une par ligne, chacune avec son nom suivi de deux points et de sa valeur
+
+# model: the description of the site's fields, for whoever looks after the site.
+model-missing = le fichier « { $path } » est absent, alors qu’il décrit ce que les pages du site contiennent
+model-missing-help = remettez ce fichier en place, ou reprenez celui d’un site neuf : `boucle init nouveau-site`
+model-not-a-map = des lignes formées d’un nom, de deux points et d’une valeur sont attendues ici
+model-unknown-key = « { $key } » n’est pas un réglage connu ici
+model-flag = ce réglage attend oui ou non
+model-integer = ce réglage attend un nombre entier
+model-url = l’adresse « { $url } » ne convient pas : elle doit commencer par / et n’avoir, entre les barres, que des minuscules sans accent, des chiffres, des traits d’union et {"{"}slug{"}"}
+model-no-type = la déclaration de « { $field } » ne dit pas son type, par exemple `type: text`
+model-unknown-type = le type « { $type } », donné à « { $field } », n’existe pas
+model-no-target = cette rubrique renvoie à une autre collection, et `to:` ne dit pas laquelle
+model-no-fields = ce groupe n’a pas de rubriques, et `fields:` doit en donner la liste
+model-no-options = cette rubrique propose un choix, et `options:` n’en donne pas les valeurs
+model-no-item = cette rubrique est une liste, et `of:` ne dit pas ce qu’elle contient
+model-target = « { $field } » renvoie à la collection « { $target } », qui n’existe pas
+model-order = la collection « { $collection } » est rangée selon « { $field } », qui n’est pas une de ses rubriques
+
+# content: headers, data files, settings, languages, addresses.
+header-unclosed = l’en-tête ouvert par cette ligne de tirets n’est pas fermé
+header-unclosed-help = ajoutez une ligne `---` après la ligne `{ $line }`, avant le texte
+yaml-too-big = ce passage est trop long ou trop compliqué : Boucle lit au plus { $limit } ko et 32 niveaux emboîtés
+yaml-duplicate-key = la rubrique « { $key } » est écrite deux fois
+yaml-duplicate-key-help = gardez une seule des deux lignes et supprimez l’autre
+yaml-tab = la ligne commence par une tabulation (touche Tab), qui n’est pas acceptée ici
+yaml-tab-help = remplacez la tabulation par deux espaces
+yaml-colon = la valeur de « { $key } » contient « : », signe réservé au nom des rubriques
+yaml-unfinished = ce passage s’arrête trop tôt : un guillemet, un crochet ou une accolade n’est pas fermé
+yaml-alias = une valeur commence par un signe réservé (comme & ou *), ou ce passage est trop compliqué
+yaml-many = une ligne de trois tirets coupe ce passage en deux, alors qu’il doit être d’un seul tenant
+yaml-syntax = cette ligne, ou celle qui la précède, ne se lit pas : un signe y est mal placé, ou un guillemet n’est pas fermé
+yaml-syntax-help = écrivez le nom de la rubrique, deux points, une espace, puis la valeur entre guillemets droits : `titre: "L'économie circulaire"`
+outside-collections = ce fichier n’est dans aucun des dossiers dont les textes deviennent des pages
+outside-collections-help = rangez-le dans l’un de ces dossiers : { $places }
+language-unknown = la langue « { $lang } » n’est pas une des langues du site
+language-unknown-help = corrigez la langue de la page, ou ajoutez celle-ci aux réglages du site : `languages: [{ $lang }]`
+address-bad = l’adresse « { $address } » contient des signes qu’une adresse web n’admet pas (majuscules, espaces, accents…)
+address-empty = ce nom n’a ni lettre ni chiffre dont une adresse puisse être tirée
+page-too-long = ce fichier dépasse { $limit } Mo, ce qui est trop pour une page
+encoding-windows = ce fichier ne se lit pas comme un texte : ses accents sont sans doute enregistrés à l’ancien format de Windows
+encoding-utf16 = ce fichier est enregistré au format « UTF-16 », que Boucle ne lit pas
+encoding-help = enregistrez le fichier en choisissant « Encodage : UTF-8 » (Bloc-notes : Fichier > Enregistrer sous)
+site-missing = le fichier « { $path } » est absent, alors qu’il donne le nom du site et ses réglages
+site-missing-help = créez ce fichier avec au moins cette ligne : `title: Le nom du site`
+level-unknown = « { $level } » n’est pas un niveau connu
+
+# markdown: the text of a page.
+markdown-depth = des listes ou des citations s’emboîtent ici sur plus de { $max } niveaux : ce qui est plus profond perd sa mise en forme
+note-missing = la note « { $name } » est appelée ici, mais son texte n’est écrit nulle part
+note-uncalled = la note « { $name } » n’est appelée nulle part dans le texte
+note-uncalled-help = appelez-la dans le texte par `[^{ $name }]`, ou supprimez-la
+
+# site: dates of publication, addresses.
+date-unknown-now = cette page a une date de publication ou de retrait, et Boucle ne connaît pas la date du jour
+date-unknown-now-help = donnez la date du jour à la commande : `--date 2026-11-23`
+address-twice = l’adresse « { $address } » est déjà prise
+address-twice-other = cette page a la même adresse
+address-twice-help = donnez une autre adresse à l’une des deux pages par une ligne `adresse: autre-nom`, ou retirez cette adresse de ses anciennes adresses
+old-address-bad = l’ancienne adresse « { $address } » contient des signes qui ne conviennent pas : gardez des lettres sans accent, des chiffres et des traits d’union
+
+# check: links and references.
+link-dead = le lien « { $target } » ne mène à aucune page du site
+link-dead-help = remplacez l’adresse du lien par : `{ $suggestion }`
+link-dead-no-help = corrigez l’adresse du lien, ou retirez le lien en gardant ses mots
+link-outside = le lien « { $target } » mène hors du dossier du site : seul ce qui est rangé dans « content » peut être publié
+link-scheme = l’adresse « { $target } » n’est pas admise ici : un lien mène à une page, à un site web ou à une adresse électronique, et une image est un fichier du site
+link-ambiguous = « { $target } » peut désigner plusieurs pages : { $candidates }
+link-to-draft = la page « { $target } » n’est pas publiée : c’est un brouillon, ou sa date de publication n’est pas venue ou est passée
+link-draft-help = publiez la page visée, ou retirez ce renvoi en attendant
+anchor-dead = la page visée n’a pas de partie « { $anchor } »
+reference-unknown = « { $field } » cite « { $name } », qui n’existe pas dans « { $collection } »
+reference-draft = « { $field } » cite « { $name } », qui n’est pas publié : c’est un brouillon, ou sa date de publication n’est pas venue ou est passée
+reference-create = créez au besoin la fiche qui manque, dans le fichier `{ $path }`
+orphan = aucune autre page du site ne mène à celle-ci
+orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un menu
+
+# check: images and files.
+image-missing = le fichier de l’image « { $path } » est introuvable : vérifiez son nom et son dossier
+image-case = l’image « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
+image-damaged = l’image « { $path } » ne se lit pas : enregistrez-la de nouveau au format JPEG ou PNG
+file-missing = le fichier « { $path } » est introuvable : vérifiez son nom et son dossier
+file-case = le fichier « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
+alt-missing = l’image « { $image } » n’a pas de description
+alt-missing-help = décrivez-la en moins de 80 caractères : `{ $line }` ; si elle est purement décorative, ajoutez `{"{"}decorative{"}"}` juste après elle
+alt-file-name = la description de l’image « { $image } » n’est que le nom du fichier : dites plutôt ce que l’image montre
+alt-long = { $length ->
+    [one] la description de l’image compte { $length } caractère
+   *[other] la description de l’image compte { $length } caractères
+} : 80 suffisent, le reste se dit dans le texte ou la légende
+
+# check: headings, tables, blocks.
+table-untitled = ce tableau n’a pas de titre
+table-untitled-help = écrivez avant le tableau, entre deux lignes vides : `Tableau : le titre du tableau`
+table-empty-header = une colonne de ce tableau n’a pas de nom : donnez-lui en un dans la première ligne
+heading-first-level = ce titre est du premier niveau (#), réservé au titre de la page
+heading-skip = on passe d’un titre de niveau { $from } à un titre de niveau { $to }
+heading-line-help = écrivez : `{ $line }`
+section-order = la partie « { $title } » se place avant « { $before } »
+section-missing = la partie « { $title } » est attendue dans cette page
+section-unknown = « { $title } » n’est pas une partie attendue dans cette page
+section-known = choisissez parmi les parties attendues, ou baissez ce titre d’un niveau (###) : { $titles }
+html-refused = ces balises ne sont pas acceptées dans un texte et n’y seront pas publiées : { $names }
+callout-unknown = l’encart « { $kind } » n’existe pas
+block-unknown = le bloc « { $name } » n’existe pas
+
+# check: files that could not be read, and why.
+unread-link = « { $path } » est un raccourci (lien) vers un autre endroit : remplacez-le par le fichier lui-même
+unread-special = « { $path } » n’est pas un fichier ordinaire : retirez-le du dossier du site
+unread-refused = « { $path } » n’a pas pu être lu : vérifiez que vous avez le droit d’ouvrir ce fichier
+unread-name = le nom de « { $path } » contient des signes illisibles : renommez ce fichier avec des lettres, des chiffres et des traits d’union
+
+# theme: templates. The fault is never in the texts.
+theme-missing = le thème graphique « { $name } » est absent
+theme-missing-help = corrigez la ligne `theme: { $name }` dans les réglages du site, ou placez ce thème dans le dossier `themes/{ $name }`
+template-wrong = un modèle de page du thème graphique contient une faute
+template-name = un modèle de page du thème graphique bute sur « { $name } », inconnu ou mal placé
+template-help = signalez cette faute à la personne qui s’occupe du thème : vos textes ne sont pas en cause
+template-missing = le modèle de page « { $name } » manque dans le thème graphique
+
+# cli: what commands answer.
+cli-no-site = il n’y a pas de site dans « { $root } » : le dossier « content » y manque
+cli-no-site-help = À faire : placez-vous dans le dossier du site, indiquez-le avec --root, ou créez un site avec : boucle init nouveau-site
+cli-built = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+}, { $size } dans « { $output } » en { $seconds } s ({ $written ->
+    [one] { $written } fichier nouveau ou modifié
+   *[other] { $written } fichiers nouveaux ou modifiés
+}, { $removed ->
+    [one] { $removed } retiré
+   *[other] { $removed } retirés
+})
+cli-not-written = rien n’a été écrit : le dernier site construit reste en place
+cli-faulty = le site ne peut pas être publié tant que ces erreurs restent
+cli-new-done = la page est créée : { $path }
+    À faire : remplissez ses rubriques, puis supprimez la ligne « brouillon » pour la publier.
+cli-new-unknown = la collection « { $name } » n’existe pas
+cli-init-done = le site est créé dans « { $path } »
+    À faire : construisez-le avec : boucle build --root { $path }
+cli-init-not-empty = « { $path } » n’est pas un dossier vide : rien n’y est changé
+    À faire : choisissez un dossier vide ou nouveau.
+cli-bad-level = « { $text } » ne se lit pas : --level attend un code et un niveau (off, advice, warning ou error), par exemple --level lien-mort=warning
+cli-bad-date = « { $text } » n’est pas une date : --date attend par exemple --date 2026-11-23
+cli-missing = il manque quelque chose à la commande : { $what }
+cli-unknown = la commande contient quelque chose que Boucle ne connaît pas : { $what }
+cli-see-help = À faire : tapez boucle --help pour voir les commandes et leurs options
+cli-progress-render = pages préparées
+cli-fault = Boucle s’est arrêté à cause d’un défaut du programme, pas de vos textes ({ $place })
+    À faire : recommencez ; si cela se reproduit, signalez-le avec cette ligne.
+
+# cli: the help of commands and options.
+help-about = Boucle fait un site web d’un dossier de textes
+help-usage = Utilisation :
+help-build = Construit le site
+help-check = Vérifie le site sans rien écrire
+help-new = Crée une page à remplir
+help-init = Crée un petit site complet dans un dossier vide
+help-schema = Décrit les rubriques du site pour les logiciels qui aident à les saisir
+help-root = Le dossier du site
+help-format = La forme des messages
+help-lang = La langue des messages
+help-level = Change le niveau d’une vérification (off, advice, warning, error) ; peut être répété
+help-strict = Traite les remarques comme des erreurs
+help-date = La date du jour, pour les pages à publier ou à retirer à une date
+help-output = Le dossier où le site est écrit (output dans le dossier du site, sans cette option)
+help-collection = La collection de la page, par exemple etudes-de-cas
+help-title = Le titre de la page, entre guillemets
+help-dir = Le dossier à créer
+help-help = Affiche cette aide
+help-version = Affiche la version de Boucle
+help-options = Options
+help-commands = Commandes
+help-command = COMMANDE

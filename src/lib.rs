@@ -4,13 +4,13 @@
 //! [`source::walk::read`] and [`output::write::publish`] touch the disk; [`build`] is the five in
 //! the middle. Nothing is changed after it has been made.
 
-pub mod source;
-pub mod diagnostic;
 pub mod data;
+pub mod diagnostic;
 pub mod slug;
+pub mod source;
 
-pub mod yaml;
 pub mod markdown;
+pub mod yaml;
 
 pub mod model;
 
@@ -19,8 +19,8 @@ pub mod theme;
 
 pub mod site;
 
-pub mod render;
 pub mod output;
+pub mod render;
 
 pub mod check;
 
@@ -28,6 +28,7 @@ pub mod cli;
 
 use diagnostic::{Levels, Report, Strictness};
 use output::Output;
+use render::Progress;
 use site::Publication;
 use source::Sources;
 
@@ -52,9 +53,6 @@ pub struct Built {
     /// The language of the site.
     pub language: String,
 }
-
-/// How far a build is: done, of how many.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says
 /// what is wrong. When the report has errors, the output is not to be published.

@@ -311,8 +311,12 @@ fn explain(error: &Error, text: &str, file: FileId, offset: usize) -> Diagnostic
         let span = Span::new(file, offset + start, offset + start + line.len());
         let (key, value) = line.split_once(": ").unwrap_or((line, ""));
         let fixed = format!("{key}: \"{}\"", value.trim().replace('"', "”"));
-        return Diagnostic::at(&SYNTAX, span, Message::new("yaml-colon").with("key", key.trim_start_matches("- ").trim()))
-            .help(Message::new("write-line").with("line", fixed.trim()));
+        return Diagnostic::at(
+            &SYNTAX,
+            span,
+            Message::new("yaml-colon").with("key", key.trim_start_matches("- ").trim()),
+        )
+        .help(Message::new("write-line").with("line", fixed.trim()));
     }
     Diagnostic::at(&SYNTAX, at, Message::new(kind_of(error))).help(Message::new("yaml-syntax-help"))
 }

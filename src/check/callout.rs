@@ -34,7 +34,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
             let near = suggest::nearest(&code.name, context.theme.blocks.keys().map(String::as_str));
             if let (Some(near), false) = (near, context.theme.blocks.contains_key(&code.name)) {
                 let message = Message::new("block-unknown").with("name", code.name.as_str());
-                report.add(Diagnostic::at(&BLOCK, code.span, message).help(Message::new("did-you-mean").with("word", near)));
+                report.add(
+                    Diagnostic::at(&BLOCK, code.span, message).help(Message::new("did-you-mean").with("word", near)),
+                );
             }
         }
     }

@@ -21,12 +21,16 @@ fn run(context: &Context<'_>, report: &mut Report) {
             let Some(index) = place(&heading.text) else {
                 let titles: Vec<&str> = sections.iter().map(|s| s.title.as_str()).collect();
                 let message = Message::new("section-unknown").with("title", heading.text.as_str());
-                report.add(Diagnostic::at(&ORDER, heading.span, message)
-                    .help(Message::new("section-known").with("titles", titles.join(", "))));
+                report.add(
+                    Diagnostic::at(&ORDER, heading.span, message)
+                        .help(Message::new("section-known").with("titles", titles.join(", "))),
+                );
                 continue;
             };
             if index < last {
-                let message = Message::new("section-order").with("title", heading.text.as_str()).with("before", sections[last].title.as_str());
+                let message = Message::new("section-order")
+                    .with("title", heading.text.as_str())
+                    .with("before", sections[last].title.as_str());
                 report.add(Diagnostic::at(&ORDER, heading.span, message));
             }
             last = last.max(index);
@@ -36,7 +40,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
             if !seen.contains(&index) {
                 let message = Message::new("section-missing").with("title", section.title.as_str());
                 let line = format!("## {}", section.title);
-                report.add(Diagnostic::at(&MISSING, page.head, message).help(Message::new("heading-line-help").with("line", line)));
+                report.add(
+                    Diagnostic::at(&MISSING, page.head, message)
+                        .help(Message::new("heading-line-help").with("line", line)),
+                );
             }
         }
     }

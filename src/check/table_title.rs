@@ -17,8 +17,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
         gather(&document.blocks, &mut tables);
         for table in tables {
             if plain(&table.caption).trim().is_empty() {
-                report.add(Diagnostic::at(&UNTITLED, table.span, Message::new("table-untitled"))
-                    .help(Message::new("table-untitled-help")));
+                report.add(
+                    Diagnostic::at(&UNTITLED, table.span, Message::new("table-untitled"))
+                        .help(Message::new("table-untitled-help")),
+                );
             }
             if table.head.iter().skip(1).any(|cell| plain(cell).trim().is_empty()) {
                 report.add(Diagnostic::at(&EMPTY_HEADER, table.span, Message::new("table-empty-header")));

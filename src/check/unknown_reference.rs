@@ -22,7 +22,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
         let collection = site.model.collection(&r.to);
         let many = collection.map_or(r.to.as_str(), |c| c.many.as_str());
-        let message = Message::new("reference-unknown").with("field", field).with("name", r.written.as_str()).with("collection", many);
+        let message = Message::new("reference-unknown")
+            .with("field", field)
+            .with("name", r.written.as_str())
+            .with("collection", many);
         let diagnostic = suggest::help(Diagnostic::at(&UNKNOWN, r.span, message), &r.slug, site.lookup.names(&r.to));
         let place = match collection.map(|c| &c.place) {
             Some(Place::Folder(folder)) => format!("content/{folder}/{}.md", r.slug),

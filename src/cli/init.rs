@@ -27,7 +27,8 @@ pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
         return CANNOT_WORK;
     }
     let starter = Starter::iter().filter_map(|path| Some((dir.join(&*path), Starter::get(&path)?)));
-    let theme = Armorique::iter().filter_map(|path| Some((dir.join("themes/armorique").join(&*path), Armorique::get(&path)?)));
+    let theme =
+        Armorique::iter().filter_map(|path| Some((dir.join("themes/armorique").join(&*path), Armorique::get(&path)?)));
     for (path, file) in starter.chain(theme) {
         if let Err(error) = write::create_new(&path, &file.data) {
             err(&error.message().say(common.lang));

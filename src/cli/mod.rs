@@ -89,52 +89,76 @@ fn apologise(lang: Lang) {
 
 fn command(lang: Lang) -> Command {
     let say = |id: &'static str| Message::new(id).say(lang);
-    let text = |name: &'static str, value: &'static str| Arg::new(name).value_name(value);
-    let root = text("root", "DIR").long("root").default_value(".").value_parser(clap::value_parser!(PathBuf)).help(say("help-root"));
-    let format = text("format", "FORMAT").long("format").value_parser(["human", "json", "sarif", "github"]).default_value("human").help(say("help-format"));
+    let text = |name: &'static str, value: &'static str| {
+        let arg = Arg::new(name).value_name(value).help_heading(say("help-options"));
+        arg.hide_default_value(true).hide_possible_values(true)
+    };
+    // A command has an English and a French name: the help gives both.
+    let named = |id: &'static str, other: &str| format!("{} ({other})", say(id));
+    let root = text("root", "DIR")
+        .long("root")
+        .default_value(".")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(say("help-root"));
+    let format = text("format", "FORMAT")
+        .long("format")
+        .value_parser(["human", "json", "sarif", "github"])
+        .default_value("human")
+        .help(say("help-format"));
     let language = text("lang", "LANG").long("lang").value_parser(["fr", "en"]).help(say("help-lang"));
     let level = text("level", "CODE=NIVEAU").long("level").action(ArgAction::Append).help(say("help-level"));
-    let strict = Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(say("help-strict"));
+    let strict = Arg::new("strict").long("strict").help_heading(say("help-options")).action(ArgAction::SetTrue).help(say("help-strict"));
     let date = text("date", "AAAA-MM-JJ").long("date").help(say("help-date"));
     let checked = |command: Command| command.arg(level.clone()).arg(strict.clone()).arg(date.clone());
     let every = |command: Command| {
-        command.arg(root.clone()).arg(format.clone()).arg(language.clone()).help_template(template(lang)).disable_help_flag(true).arg(help(lang))
+        command
+            .arg(root.clone())
+            .arg(format.clone())
+            .arg(language.clone())
+            .help_template(template(lang))
+            .disable_help_flag(true)
+            .arg(help(lang))
     };
-    let output = text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
+    let output =
+        text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
     Command::new("boucle")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say("help-about"))
+        .subcommand_help_heading(say("help-commands"))
+        .subcommand_value_name(say("help-command"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help(lang))
-        .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(say("help-version")))
+        .arg(Arg::new("version").help_heading(say("help-options")).long("version").short('V').action(ArgAction::Version).help(say("help-version")))
         .arg(language.clone().global(false))
         .help_template(template(lang))
-        .subcommand(every(checked(Command::new("build").visible_alias("construire").about(say("help-build")).arg(output))))
-        .subcommand(every(checked(Command::new("check").visible_alias("verifier").about(say("help-check")))))
+        .subcommand(every(checked(
+            Command::new("build").alias("construire").about(named("help-build", "construire")).arg(output),
+        )))
+        .subcommand(every(checked(Command::new("check").alias("verifier").about(named("help-check", "verifier")))))
         .subcommand(every(
             Command::new("new")
-                .visible_alias("nouveau")
-                .about(say("help-new"))
+                .alias("nouveau").about(named("help-new", "nouveau"))
                 .arg(text("collection", "COLLECTION").required(true).help(say("help-collection")))
                 .arg(text("title", "TITRE").required(true).help(say("help-title"))),
         ))
         .subcommand(every(
-            Command::new("init")
-                .visible_alias("initialiser")
-                .about(say("help-init"))
-                .arg(text("dir", "DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(say("help-dir"))),
+            Command::new("init").alias("initialiser").about(named("help-init", "initialiser")).arg(
+                text("dir", "DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(say("help-dir")),
+            ),
         ))
         .subcommand(every(
-            Command::new("schema").about(say("help-schema")).arg(text("collection", "COLLECTION").help(say("help-collection"))),
+            Command::new("schema")
+                .about(say("help-schema"))
+                .arg(text("collection", "COLLECTION").help(say("help-collection"))),
         ))
 }
 
 fn help(lang: Lang) -> Arg {
-    Arg::new("help").long("help").short('h').action(ArgAction::Help).help(Message::new("help-help").say(lang))
+    Arg::new("help").long("help").short('h').action(ArgAction::Help).help_heading(Message::new("help-options").say(lang)).help(Message::new("help-help").say(lang))
 }
 
 /// Clap's own headings, in the language of the program.

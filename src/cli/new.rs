@@ -22,7 +22,9 @@ pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
     let asked = matches.get_one::<String>("collection").map(String::as_str).unwrap_or_default();
     let title = matches.get_one::<String>("title").map(String::as_str).unwrap_or_default();
     let folders = || model.collections.iter().filter(|c| matches!(c.place, Place::Folder(_)));
-    let Some(collection) = folders().find(|c| c.id == asked || slug(&c.one) == slug(asked) || slug(&c.many) == slug(asked)) else {
+    let Some(collection) =
+        folders().find(|c| c.id == asked || slug(&c.one) == slug(asked) || slug(&c.many) == slug(asked))
+    else {
         let message = Message::new("cli-new-unknown").with("name", asked);
         let known = folders().map(|c| c.id.as_str());
         report.add(suggest::help(Diagnostic::nowhere(&UNKNOWN, message), asked, known));
@@ -53,10 +55,12 @@ fn page(collection: &Collection, title: &str) -> String {
     let mut text = String::from("---\n");
     for field in &collection.group.fields {
         let is_title = field.role.as_deref() == Some("title");
-        let value = if is_title { format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")) } else { String::new() };
+        let value =
+            if is_title { format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")) } else { String::new() };
         comment(field, &mut text);
         let mark = if field.required { "" } else { "# " };
-        let example = if field.required || is_title { value } else { format!(" {}", field.kind.example().replace('\n', "\n# ")) };
+        let example =
+            if field.required || is_title { value } else { format!(" {}", field.kind.example().replace('\n', "\n# ")) };
         let _ = writeln!(text, "{mark}{}:{example}\n", field.id);
     }
     text.push_str("# oui : la page n'est pas publiée. Supprimez cette ligne pour la publier.\nbrouillon: oui\n---\n");

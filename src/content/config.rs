@@ -101,8 +101,10 @@ impl Config {
 /// Reads `content/site.yaml`.
 pub fn read(sources: &Sources, report: &mut Report) -> Config {
     let Some(file) = sources.find(PATH) else {
-        report.add(Diagnostic::nowhere(&NO_SITE, Message::new("site-missing").with("path", PATH))
-            .help(Message::new("site-missing-help")));
+        report.add(
+            Diagnostic::nowhere(&NO_SITE, Message::new("site-missing").with("path", PATH))
+                .help(Message::new("site-missing-help")),
+        );
         return Config::default();
     };
     let Some(text) = sources.file(file).text() else { return Config::default() };

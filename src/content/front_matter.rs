@@ -37,7 +37,9 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
             return Split { header: first..at, body: end..text.len() };
         }
         let plain = line.trim_end();
-        if looks_like_header == at && (plain.starts_with([' ', '-', '#']) || plain.contains(": ") || plain.ends_with(':')) {
+        if looks_like_header == at
+            && (plain.starts_with([' ', '-', '#']) || plain.contains(": ") || plain.ends_with(':'))
+        {
             looks_like_header = end;
         }
         at = end;
@@ -45,10 +47,9 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
     let last = text[first..looks_like_header].trim_end();
     let line_start = first + last.rfind('\n').map_or(0, |n| n + 1);
     let span = Span::new(file, start, start + 3);
-    report.add(
-        Diagnostic::at(&UNCLOSED, span, Message::new("header-unclosed"))
-            .help(Message::new("header-unclosed-help").with("line", text[line_start..first + last.len()].trim().to_owned())),
-    );
+    report.add(Diagnostic::at(&UNCLOSED, span, Message::new("header-unclosed")).help(
+        Message::new("header-unclosed-help").with("line", text[line_start..first + last.len()].trim().to_owned()),
+    ));
     Split { header: first..looks_like_header, body: looks_like_header..text.len() }
 }
 

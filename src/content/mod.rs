@@ -178,7 +178,9 @@ impl Reader<'_> {
         let lang = self.language(lang, header.as_ref(), report);
         let french = lang.starts_with("fr");
         let mut values = match &header {
-            Some(node) => group.read(node, &mut Reading { field: String::new(), report, french, model: Some(self.model) }),
+            Some(node) => {
+                group.read(node, &mut Reading { field: String::new(), report, french, model: Some(self.model) })
+            }
             None => Vec::new(),
         };
         let engine = Engine::take(&mut values);
@@ -204,12 +206,22 @@ impl Reader<'_> {
             return lang.to_owned();
         }
         let message = Message::new("language-unknown").with("lang", lang);
-        report.add(Diagnostic::at(&LANGUAGE, node.span, message).help(Message::new("language-unknown-help").with("lang", lang)));
+        report.add(
+            Diagnostic::at(&LANGUAGE, node.span, message)
+                .help(Message::new("language-unknown-help").with("lang", lang)),
+        );
         default.to_owned()
     }
 
     /// The end of the address: what the editor chose, else the name of the file (or of its folder).
-    fn slug(&self, collection: &Collection, engine: &Engine, name: &str, head: Span, report: &mut Report) -> Option<String> {
+    fn slug(
+        &self,
+        collection: &Collection,
+        engine: &Engine,
+        name: &str,
+        head: Span,
+        report: &mut Report,
+    ) -> Option<String> {
         if let Some(chosen) = &engine.slug {
             let clean = slug(chosen);
             if clean == chosen.trim_matches('/') && !clean.is_empty() {
@@ -228,8 +240,10 @@ impl Reader<'_> {
         };
         let clean = slug(stem.rsplit('/').next().unwrap_or(stem));
         if clean.is_empty() {
-            report.add(Diagnostic::at(&BAD_ADDRESS, head, Message::new("address-empty"))
-                .help(Message::new("add-line").with("line", "adresse: …")));
+            report.add(
+                Diagnostic::at(&BAD_ADDRESS, head, Message::new("address-empty"))
+                    .help(Message::new("add-line").with("line", "adresse: …")),
+            );
             return None;
         }
         Some(clean)
@@ -257,7 +271,8 @@ impl Reader<'_> {
         let lang = self.config.language().to_owned();
         let mut pages = Vec::new();
         for (key, node) in node.as_map().unwrap_or_default() {
-            let mut reading = Reading { field: key.name.clone(), report, french: lang.starts_with("fr"), model: Some(self.model) };
+            let mut reading =
+                Reading { field: key.name.clone(), report, french: lang.starts_with("fr"), model: Some(self.model) };
             let mut values = self.groups[index].read(node, &mut reading);
             let slug = slug(&key.name);
             if slug.is_empty() {

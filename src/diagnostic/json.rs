@@ -66,11 +66,7 @@ pub(super) fn write(value: &impl Serialize) -> String {
     for c in json.chars() {
         match c {
             // Outside ASCII and in DEL, these stand inside strings only.
-            '\u{7f}'..='\u{9f}'
-            | '\u{2028}'
-            | '\u{2029}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 safe.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             c => safe.push(c),

@@ -88,13 +88,18 @@ impl Message {
             let bundle = bundles[lang as usize].get_or_insert_with(|| bundle(lang));
             let mut args = FluentArgs::new();
             for (name, value) in &self.args {
-                args.set(*name, match value {
-                    Arg::Text(text) => FluentValue::from(visible(text)),
-                    Arg::Number(number) => FluentValue::from(*number),
-                });
+                args.set(
+                    *name,
+                    match value {
+                        Arg::Text(text) => FluentValue::from(visible(text)),
+                        Arg::Number(number) => FluentValue::from(*number),
+                    },
+                );
             }
             // Every message has a text in both languages: a test checks it.
-            let Some(pattern) = bundle.get_message(self.id).and_then(|m| m.value()) else { return format!("{} {:?}", self.id, self.args) };
+            let Some(pattern) = bundle.get_message(self.id).and_then(|m| m.value()) else {
+                return format!("{} {:?}", self.id, self.args);
+            };
             bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
         })
     }
@@ -120,5 +125,9 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
 /// The names of all messages of a language, for the test that compares them.
 pub fn names(lang: Lang) -> Vec<&'static str> {
     let text = if lang == Lang::French { FRENCH } else { ENGLISH };
-    text.lines().filter_map(|l| l.split_once(" =")).map(|(n, _)| n).filter(|n| !n.starts_with([' ', '#', '-'])).collect()
+    text.lines()
+        .filter_map(|l| l.split_once(" ="))
+        .map(|(n, _)| n)
+        .filter(|n| !n.starts_with([' ', '#', '-']))
+        .collect()
 }

@@ -140,9 +140,7 @@ impl Report {
             let key = |d: &Diagnostic| (d.span.map(|s| (s.file, s.start, s.end)), d.rule.code);
             key(a).cmp(&key(b))
         });
-        self.diagnostics.dedup_by(|a, b| {
-            a.rule.code == b.rule.code && a.span == b.span && a.message == b.message
-        });
+        self.diagnostics.dedup_by(|a, b| a.rule.code == b.rule.code && a.span == b.span && a.message == b.message);
         self
     }
 

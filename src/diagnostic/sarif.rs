@@ -104,14 +104,12 @@ struct Region {
 /// The whole report as one SARIF run.
 pub fn show(report: &Report, sources: &Sources, lang: Lang) -> String {
     let mut places = Places::new(sources);
-    let rules: BTreeMap<&'static str, Severity> =
-        report.iter().map(|d| (d.rule.code, d.rule.severity)).collect();
+    let rules: BTreeMap<&'static str, Severity> = report.iter().map(|d| (d.rule.code, d.rule.severity)).collect();
     let index: BTreeMap<&'static str, usize> = rules.keys().copied().zip(0..).collect();
     let results = report.iter().map(|d| found(d, index[d.rule.code], &mut places, lang)).collect();
-    let rules = rules.into_iter().map(|(id, severity)| RuleShown {
-        id,
-        default_configuration: Configuration { level: level(severity) },
-    });
+    let rules = rules
+        .into_iter()
+        .map(|(id, severity)| RuleShown { id, default_configuration: Configuration { level: level(severity) } });
     let driver = Driver { name: "Boucle", version: env!("CARGO_PKG_VERSION"), rules: rules.collect() };
     super::json::write(&Log {
         schema: SCHEMA,
@@ -129,9 +127,7 @@ fn found(diagnostic: &Diagnostic, rule_index: usize, places: &mut Places, lang: 
         message: Text { text: words(diagnostic, lang) },
         locations: diagnostic.span.iter().map(|span| location(places.of(*span), None, None)).collect(),
         related_locations: labels
-            .map(|((span, message), id)| {
-                location(places.of(*span), Some(id), Some(plain(&message.say(lang))))
-            })
+            .map(|((span, message), id)| location(places.of(*span), Some(id), Some(plain(&message.say(lang)))))
             .collect(),
     }
 }

@@ -129,8 +129,7 @@ pub mod tests {
     fn places_are_those_of_the_sources() {
         let text = "\u{feff}été\r\n\nàb\u{feff}c\n";
         let latin = b"abc\ncaf\xe9 noir\n".to_vec();
-        let sources =
-            Sources::new([("a.md".to_owned(), text.as_bytes().into()), ("b.md".to_owned(), latin.into())]);
+        let sources = Sources::new([("a.md".to_owned(), text.as_bytes().into()), ("b.md".to_owned(), latin.into())]);
         let mut places = Places::new(&sources);
         for byte in 0..text.len() as u32 + 3 {
             assert_eq!(places.position(FileId(0), byte), sources.position(FileId(0), byte), "{byte}");

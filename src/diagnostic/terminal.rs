@@ -137,8 +137,7 @@ impl Page<'_> {
         for line in first..=last {
             let Some((start, text)) = self.places.text(file, line) else { return self.origins(&marks) };
             let here: Vec<&Mark> = marks.iter().filter(|m| m.line == line).collect();
-            let is_empty =
-                |m: &&Mark| m.span.start == m.span.end || m.span.start as usize > start + text.len();
+            let is_empty = |m: &&Mark| m.span.start == m.span.end || m.span.start as usize > start + text.len();
             if here.iter().any(is_empty) || (!here.is_empty() && text.len() > LONGEST) {
                 return self.origins(&marks);
             }
@@ -234,8 +233,7 @@ mod tests {
 
     #[test]
     fn a_fault_has_its_line_its_caret_and_its_advice() {
-        let sources =
-            Sources::from_texts([("content/a.md", "\u{feff}---\r\n---\r\nVoir [l’énergie](/energi/).\r\n")]);
+        let sources = Sources::from_texts([("content/a.md", "\u{feff}---\r\n---\r\nVoir [l’énergie](/energi/).\r\n")]);
         let start = "\u{feff}---\r\n---\r\nVoir ".len();
         let help = sentence("corrigez :\n`titre: x`");
         let shown = shown(&sources, [at(start, start + "[l’énergie]".len()).help(help)]);
@@ -260,8 +258,7 @@ erreur[lien-mort] : À faire : x
         let lines: String = (1..100).map(|n| format!("ligne {n}\n")).collect();
         let sources = Sources::from_texts([("a.md", lines.as_str()), ("b.md", "un mot\n")]);
         let other = |file, start| Span::new(FileId(file), start, start + 5);
-        let diagnostic =
-            at(0, 5).label(other(0, 16), sentence("près")).label(other(0, 495), sentence("loin"));
+        let diagnostic = at(0, 5).label(other(0, 16), sentence("près")).label(other(0, 495), sentence("loin"));
         let shown = shown(&sources, [diagnostic.label(other(1, 0), sentence("ailleurs"))]);
         assert_eq!(
             shown,
@@ -319,15 +316,11 @@ erreur[lien-mort] : À faire : x
         let sources = Sources::from_texts([("\u{1b}a.md", text)]);
         for start in 0..text.len() + 3 {
             for end in start..text.len() + 3 {
-                let shown =
-                    shown(&sources, [at(start, end).label(Span::new(FileId(0), 5, end), sentence("\u{9b}"))]);
+                let shown = shown(&sources, [at(start, end).label(Span::new(FileId(0), 5, end), sentence("\u{9b}"))]);
                 assert!(!shown.chars().any(|c| c != '\n' && c.is_control()), "{shown:?}");
                 assert!(!shown.contains('\u{202e}'));
                 let (line, column) = sources.position(FileId(0), start as u32);
-                assert!(
-                    shown.contains(&format!("--> \u{fffd}a.md:{line}:{column}\n")),
-                    "{start} {end}\n{shown}"
-                );
+                assert!(shown.contains(&format!("--> \u{fffd}a.md:{line}:{column}\n")), "{start} {end}\n{shown}");
             }
         }
         let mut report = Report::default();
@@ -337,8 +330,7 @@ erreur[lien-mort] : À faire : x
 
     #[test]
     fn fifty_files_are_shown_then_a_count() {
-        let files: Vec<(String, String)> =
-            (0..60).map(|n| (format!("{n:02}.md"), "mot\n".to_owned())).collect();
+        let files: Vec<(String, String)> = (0..60).map(|n| (format!("{n:02}.md"), "mot\n".to_owned())).collect();
         let sources = Sources::from_texts(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
         let fault = |n| Diagnostic::at(&RULE, Span::new(FileId(n), 0, 3), sentence("x"));
         let shown = shown(&sources, (0..60).flat_map(|n| [fault(n), fault(n)]));

@@ -222,7 +222,8 @@ impl Writer<'_> {
             self.cell(tag, scope, table.align.get(index), cell);
         }
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");
-        let row_headers = table.rows.iter().all(|row| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)])));
+        let row_headers =
+            table.rows.iter().all(|row| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)])));
         for row in &table.rows {
             self.out.push_str("<tr>");
             for (index, cell) in row.iter().enumerate() {

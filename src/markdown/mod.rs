@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TextMergeWithOffset};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TextMergeWithOffset,
+};
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::slug::slug;
@@ -16,8 +18,8 @@ pub mod document;
 pub mod html;
 pub mod typography;
 
-pub use document::{Block, Document, Inline};
 use document::{Align, Callout, Code, Heading, Image, Item, Link, LinkStyle, Note, RawHtml, Table, plain};
+pub use document::{Block, Document, Inline};
 
 /// A note is called and nobody wrote it, or written and never called.
 pub const NOTE: Rule = Rule { code: "note-incomplete", severity: Severity::Error };
@@ -446,9 +448,9 @@ impl<'a> Builder<'a, '_> {
                 continue;
             }
             let source = &self.text[range.clone()];
-            let place = source.find(&text[start..=end]).map_or(range.clone(), |n| {
-                range.start + n..range.start + n + end + 1 - start
-            });
+            let place = source
+                .find(&text[start..=end])
+                .map_or(range.clone(), |n| range.start + n..range.start + n + end + 1 - start);
             let span = self.span(&place);
             self.report.add(
                 Diagnostic::at(&NOTE, span, Message::new("note-missing").with("name", name))
@@ -468,8 +470,10 @@ impl<'a> Builder<'a, '_> {
             let called = self.document.notes.iter().any(|note| note.name == name);
             if !called {
                 let message = Message::new("note-uncalled").with("name", name.as_str());
-                self.report.add(Diagnostic::at(&NOTE, span, message)
-                    .help(Message::new("note-uncalled-help").with("name", name.as_str())));
+                self.report.add(
+                    Diagnostic::at(&NOTE, span, message)
+                        .help(Message::new("note-uncalled-help").with("name", name.as_str())),
+                );
             }
         }
     }
@@ -479,10 +483,9 @@ fn is_inline(event: &Event<'_>) -> bool {
     match event {
         Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => true,
         Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => true,
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-        ),
+        Event::Start(tag) => {
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+        }
         _ => false,
     }
 }

@@ -88,10 +88,7 @@ fn a_note_without_its_text_is_reported_where_it_is_called() {
 
 #[test]
 fn the_first_use_of_an_acronym_is_explained() {
-    assert_eq!(
-        html("L'EIT et l'EIT.\n"),
-        "<p>L’<abbr title=\"écologie industrielle\">EIT</abbr> et l’EIT.</p>\n"
-    );
+    assert_eq!(html("L'EIT et l'EIT.\n"), "<p>L’<abbr title=\"écologie industrielle\">EIT</abbr> et l’EIT.</p>\n");
 }
 
 #[test]
@@ -104,7 +101,8 @@ fn words_in_another_language_are_marked_and_left_alone() {
 
 #[test]
 fn raw_html_is_cleaned_and_blocks_of_the_theme_stay() {
-    let html = html("<script>x</script>\n\n<details open><summary>S</summary>\n\nTexte\n\n</details>\n\n```bloc\n1\n```\n");
+    let html =
+        html("<script>x</script>\n\n<details open><summary>S</summary>\n\nTexte\n\n</details>\n\n```bloc\n1\n```\n");
     assert!(!html.contains("script"), "{html}");
     assert!(html.contains("<details open=\"\"><summary>S</summary>"), "{html}");
     assert!(html.contains("<svg>1</svg>"), "{html}");
@@ -135,6 +133,9 @@ fn windows_line_ends_change_nothing() {
 #[test]
 fn tasks_and_numbered_lists() {
     let html = html("- [ ] à faire\n- [x] fait\n\n3. trois\n4. quatre\n");
-    assert!(html.contains("<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"task_to_do\"> à faire</li>"), "{html}");
+    assert!(
+        html.contains("<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"task_to_do\"> à faire</li>"),
+        "{html}"
+    );
     assert!(html.contains("<ol start=\"3\">"), "{html}");
 }

@@ -16,21 +16,14 @@ const NOT_PROSE: &str = "([{“+=<>|&/\\";
 /// The address itself never ends with these: they belong to the sentence around it.
 const AFTER_URL: &str = ".,;:!?)]}'’…";
 const URL_STARTS: [&str; 5] = ["http://", "https://", "ftp://", "mailto:", "www."];
-const EXPONENTS: [(&str, &str); 6] = [
-    ("m2", "m²"),
-    ("m3", "m³"),
-    ("km2", "km²"),
-    ("CO2", "CO₂"),
-    ("N2O", "N₂O"),
-    ("CH4", "CH₄"),
-];
+const EXPONENTS: [(&str, &str); 6] =
+    [("m2", "m²"), ("m3", "m³"), ("km2", "km²"), ("CO2", "CO₂"), ("N2O", "N₂O"), ("CH4", "CH₄")];
 /// A unit per something (`km/h`, `kWh/an`, `€/t`) is found by its first half.
 const UNITS: [&str; 26] = [
-    "%", "€", "k€", "M€", "°C", "t", "kg", "km", "km²", "m", "m²", "m³", "ha", "L", "l", "kW",
-    "kWh", "MW", "MWh", "MWc", "GWh", "h", "min", "ko", "Ko", "Mo",
+    "%", "€", "k€", "M€", "°C", "t", "kg", "km", "km²", "m", "m²", "m³", "ha", "L", "l", "kW", "kWh", "MW", "MWh",
+    "MWc", "GWh", "h", "min", "ko", "Ko", "Mo",
 ];
-const MONTHS: &str =
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
+const MONTHS: &str = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
 const BEFORE_NUMBER: [&str; 8] = ["n°", "N°", "p.", "art.", "Art.", "L.", "R.", "D."];
 const BEFORE_NAME: [&str; 6] = ["n°", "art.", "Art.", "M.", "Mme", "Dr"];
 
@@ -169,15 +162,11 @@ impl Line {
 
     /// A space between two words; the longer runs that are left separate paragraphs.
     fn is_lone_space(&self, i: usize) -> bool {
-        self.is(i, char::is_whitespace)
-            && !self.was(i, char::is_whitespace)
-            && !self.is(i + 1, char::is_whitespace)
+        self.is(i, char::is_whitespace) && !self.was(i, char::is_whitespace) && !self.is(i + 1, char::is_whitespace)
     }
 
     fn reads(&self, i: usize, word: &str) -> bool {
-        word.chars()
-            .enumerate()
-            .all(|(k, c)| self.at(i + k) == Some(c))
+        word.chars().enumerate().all(|(k, c)| self.at(i + k) == Some(c))
     }
 
     /// Whether `word`, not the start of a longer one, is at `i`.
@@ -203,9 +192,7 @@ impl Line {
     /// Whether `start..end` is free text of a single piece, which may be rewritten.
     fn is_free(&self, start: usize, end: usize) -> bool {
         let cells = &self.0[start..end];
-        cells
-            .iter()
-            .all(|cell| !cell.fixed && cell.piece == cells[0].piece)
+        cells.iter().all(|cell| !cell.fixed && cell.piece == cells[0].piece)
     }
 
     /// T10: one space at a time, across pieces too. Blank lines stay.
@@ -250,9 +237,7 @@ impl Line {
 
     fn url_end(&self, start: usize) -> usize {
         let piece = self.0[start].piece;
-        let inside = |cell: &&Cell| {
-            cell.piece == piece && !cell.ch.is_whitespace() && !"\"<>«»“”".contains(cell.ch)
-        };
+        let inside = |cell: &&Cell| cell.piece == piece && !cell.ch.is_whitespace() && !"\"<>«»“”".contains(cell.ch);
         let mut end = start + self.0[start..].iter().take_while(inside).count();
         while self.was(end, |c| AFTER_URL.contains(c)) {
             end -= 1;
@@ -266,9 +251,7 @@ impl Line {
                 continue;
             }
             let piece = self.0[at].piece;
-            let part = |cell: &&Cell| {
-                cell.piece == piece && (cell.ch.is_alphanumeric() || "._%+-".contains(cell.ch))
-            };
+            let part = |cell: &&Cell| cell.piece == piece && (cell.ch.is_alphanumeric() || "._%+-".contains(cell.ch));
             let start = at - self.0[..at].iter().rev().take_while(part).count();
             let mut end = at + 1 + self.0[at + 1..].iter().take_while(part).count();
             while self.was(end, |c| ".-".contains(c)) {
@@ -299,8 +282,7 @@ impl Line {
     /// T1: the apostrophe after a letter and before a word.
     fn apostrophes(&mut self) {
         for i in 0..self.0.len() {
-            let between = self.was(i, char::is_alphabetic)
-                && self.is(i + 1, |c| is_name(c) || "\"«“".contains(c));
+            let between = self.was(i, char::is_alphabetic) && self.is(i + 1, |c| is_name(c) || "\"«“".contains(c));
             if self.0[i].ch == '\'' && !self.0[i].fixed && between {
                 self.0[i].ch = '’';
             }
@@ -360,16 +342,8 @@ impl Line {
     fn face(&self, i: usize) -> Face {
         let space = char::is_whitespace;
         // The no-break spaces that T3 adds inside « » must not change the answer.
-        let left = if self.was(i, space) && self.was(i - 1, |c| c == '«') {
-            Some('«')
-        } else {
-            self.before(i)
-        };
-        let right = if self.is(i + 1, space) && self.is(i + 2, |c| c == '»') {
-            Some('»')
-        } else {
-            self.at(i + 1)
-        };
+        let left = if self.was(i, space) && self.was(i - 1, |c| c == '«') { Some('«') } else { self.before(i) };
+        let right = if self.is(i + 1, space) && self.is(i + 2, |c| c == '»') { Some('»') } else { self.at(i + 1) };
         let opens = left.is_none_or(|c| space(c) || OPENING.contains(c) || "'’-–—/\"".contains(c))
             && right.is_some_and(|c| !space(c) && !",;:!?.)]}»”".contains(c));
         let closes = left.is_some_and(|c| !space(c) && !OPENING.contains(c))
@@ -414,11 +388,7 @@ impl Line {
     fn missing_space(&self, i: usize) -> Option<char> {
         let before = self.before(i)?;
         let other_piece = self.0[i - 1].piece != self.0[i].piece && before.is_alphanumeric();
-        let fits = if self.reads(i, "»") {
-            before != '«'
-        } else {
-            other_piece || ends_word(before)
-        };
+        let fits = if self.reads(i, "»") { before != '«' } else { other_piece || ends_word(before) };
         if !fits || before.is_whitespace() || self.0[i].fixed {
             return None;
         }
@@ -472,10 +442,7 @@ impl Line {
         let mut end = self.skip(start, is_digit);
         let mut groups = vec![(start, end)];
         let alone = end - start > 3 && !self.is(start, |c| c == '0');
-        while !alone
-            && self.is(end, |c| c.is_whitespace() && c != '\n')
-            && self.is(end + 1, is_digit)
-        {
+        while !alone && self.is(end, |c| c.is_whitespace() && c != '\n') && self.is(end + 1, is_digit) {
             let next = end + 1;
             end = self.skip(next, is_digit);
             groups.push((next, end));
@@ -493,12 +460,8 @@ impl Line {
     /// T7: no-break spaces between a number and its unit, a day and its month, a title and its name.
     fn bound_spaces(&mut self) {
         for i in 1..self.0.len() {
-            let bound = || {
-                self.is_before_unit(i)
-                    || self.is_in_date(i)
-                    || self.is_after_short(i)
-                    || self.is_in_century(i)
-            };
+            let bound =
+                || self.is_before_unit(i) || self.is_in_date(i) || self.is_after_short(i) || self.is_in_century(i);
             if self.is_lone_space(i) && bound() {
                 self.0[i].ch = NBSP;
             }
@@ -510,10 +473,7 @@ impl Line {
             return false;
         }
         let is_part = |c: &char| c.is_alphabetic() || "€%°²³".contains(*c);
-        let unit: String = (i + 1..i + 6)
-            .map_while(|k| self.at(k))
-            .take_while(is_part)
-            .collect();
+        let unit: String = (i + 1..i + 6).map_while(|k| self.at(k)).take_while(is_part).collect();
         let end = i + 1 + unit.chars().count();
         // Not « en 2015 l’eau » nor « 2 t-shirts ».
         let longer = self.is(end, |c| c.is_alphanumeric() || "'’_".contains(c))
@@ -523,16 +483,9 @@ impl Line {
 
     fn is_in_date(&self, i: usize) -> bool {
         // One or two digits.
-        let start = if i > 1 && self.was(i - 1, is_digit) {
-            i - 2
-        } else {
-            i - 1
-        };
+        let start = if i > 1 && self.was(i - 1, is_digit) { i - 2 } else { i - 1 };
         let is_day = self.was(i, is_digit) && !self.was(start, is_name);
-        (is_day || self.ends_with(i, "1er"))
-            && MONTHS
-                .split(' ')
-                .any(|month| self.starts_word(i + 1, month))
+        (is_day || self.ends_with(i, "1er")) && MONTHS.split(' ').any(|month| self.starts_word(i + 1, month))
     }
 
     fn is_after_short(&self, i: usize) -> bool {
@@ -542,9 +495,7 @@ impl Line {
     }
 
     fn is_in_century(&self, i: usize) -> bool {
-        let century = ["siècle", "siècles"]
-            .iter()
-            .any(|word| self.starts_word(i + 1, word));
+        let century = ["siècle", "siècles"].iter().any(|word| self.starts_word(i + 1, word));
         century && self.was(i, char::is_alphanumeric)
     }
 
@@ -569,9 +520,7 @@ impl Line {
 
     /// Where the letters start, if the word is an ordinal. L, C, D and M are no numerals here: « Le », « Ce ».
     fn ordinal_letters(&self, start: usize, end: usize) -> Option<usize> {
-        let letters = self
-            .skip(start, is_digit)
-            .max(self.skip(start, |c| "IVX".contains(c)));
+        let letters = self.skip(start, is_digit).max(self.skip(start, |c| "IVX".contains(c)));
         if end - letters > 4 || !self.is_whole_word(start, end) || !self.is_free(start, end) {
             return None;
         }

@@ -140,7 +140,11 @@ const COMMON: [&str; 10] =
 pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
     let declared = node.as_text().or_else(|| node.get("type").and_then(Node::as_text));
     let Some(name) = declared else {
-        report.add(Diagnostic::at(&BAD_MODEL, key.span, Message::new("model-no-type").with("field", key.name.as_str())));
+        report.add(Diagnostic::at(
+            &BAD_MODEL,
+            key.span,
+            Message::new("model-no-type").with("field", key.name.as_str()),
+        ));
         return None;
     };
     let Some(definition) = TYPES.iter().find(|t| t.name == name) else {

@@ -151,7 +151,9 @@ impl Field {
             Data::Map(entries) if self.facet => match data.get("key").and_then(Data::as_str) {
                 Some(key) => {
                     let path = show.facet(&self.id, key);
-                    let put = |(k, v): &(_, Data)| (std::sync::Arc::clone(k), if &**k == "path" { path.clone() } else { v.clone() });
+                    let put = |(k, v): &(_, Data)| {
+                        (std::sync::Arc::clone(k), if &**k == "path" { path.clone() } else { v.clone() })
+                    };
                     Data::Map(entries.iter().map(put).collect())
                 }
                 None => data,

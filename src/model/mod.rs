@@ -136,8 +136,10 @@ impl Model {
 /// understood is left out.
 pub fn read(sources: &Sources, report: &mut Report) -> Model {
     let Some(file) = sources.find(PATH) else {
-        report.add(Diagnostic::nowhere(&NO_MODEL, Message::new("model-missing").with("path", PATH))
-            .help(Message::new("model-missing-help")));
+        report.add(
+            Diagnostic::nowhere(&NO_MODEL, Message::new("model-missing").with("path", PATH))
+                .help(Message::new("model-missing-help")),
+        );
         return Model::default();
     };
     let Some(text) = sources.file(file).text() else { return Model::default() };
@@ -148,7 +150,8 @@ pub fn read(sources: &Sources, report: &mut Report) -> Model {
     for (key, node) in declare::entries(&node, &["collections"], report) {
         if key.name == "collections" {
             let collections = node.as_map().unwrap_or_default();
-            model.collections = collections.iter().filter_map(|(key, node)| declare::collection(key, node, report)).collect();
+            model.collections =
+                collections.iter().filter_map(|(key, node)| declare::collection(key, node, report)).collect();
         }
     }
     check_targets(&model, file, report);
@@ -162,7 +165,8 @@ fn check_targets(model: &Model, file: FileId, report: &mut Report) {
             for target in field.kind.targets() {
                 if model.collection(&target).is_none() {
                     let known = model.collections.iter().map(|c| c.id.as_str());
-                    let message = Message::new("model-target").with("field", field.id.as_str()).with("target", target.as_str());
+                    let message =
+                        Message::new("model-target").with("field", field.id.as_str()).with("target", target.as_str());
                     report.add(suggest::help(Diagnostic::at(&BAD_MODEL, Span::file(file), message), &target, known));
                 }
             }
@@ -170,7 +174,9 @@ fn check_targets(model: &Model, file: FileId, report: &mut Report) {
         for order in &collection.order_by {
             if collection.group.field(&order.field).is_none() {
                 let known = collection.group.fields.iter().map(|f| f.id.as_str());
-                let message = Message::new("model-order").with("collection", collection.id.as_str()).with("field", order.field.as_str());
+                let message = Message::new("model-order")
+                    .with("collection", collection.id.as_str())
+                    .with("field", order.field.as_str());
                 report.add(suggest::help(Diagnostic::at(&BAD_MODEL, Span::file(file), message), &order.field, known));
             }
         }

@@ -97,9 +97,7 @@ impl WriteError {
             WriteError::Fixed(path) => about("write-fixed", path),
             WriteError::Busy(path) => about("write-busy", path),
             WriteError::Exists(path) => about("write-exists", path),
-            WriteError::System(path, kind, code) => {
-                about(refusal(*kind), path).with("code", code.to_string())
-            }
+            WriteError::System(path, kind, code) => about(refusal(*kind), path).with("code", code.to_string()),
         }
     }
 
@@ -110,11 +108,7 @@ impl WriteError {
 }
 
 /// Leaves in `output` exactly these files, or changes nothing at all. `root` is the site's own folder.
-pub fn publish(
-    files: &BTreeMap<String, Arc<[u8]>>,
-    output: &Path,
-    root: &Path,
-) -> Result<Written, WriteError> {
+pub fn publish(files: &BTreeMap<String, Arc<[u8]>>, output: &Path, root: &Path) -> Result<Written, WriteError> {
     check_paths(files.keys())?;
     let place = Place::find(output, root)?;
     let _lock = lock(&place)?;
@@ -122,11 +116,8 @@ pub fn publish(
     let old = Old::read(&place)?;
     old.refuse_foreign(files, &place)?;
     let manifest = manifest(files);
-    let same: BTreeSet<&str> = files
-        .iter()
-        .filter(|(path, bytes)| old.holds(path, bytes, &place))
-        .map(|(path, _)| path.as_str())
-        .collect();
+    let same: BTreeSet<&str> =
+        files.iter().filter(|(path, bytes)| old.holds(path, bytes, &place)).map(|(path, _)| path.as_str()).collect();
     let written = Written {
         written: files.len() - same.len(),
         unchanged: same.len(),
@@ -191,9 +182,7 @@ fn check_paths<'a>(paths: impl Iterator<Item = &'a String> + Clone) -> Result<()
     let all: BTreeSet<&str> = paths.clone().map(String::as_str).collect();
     for path in paths {
         let is_clean = |part: &str| {
-            !["", ".", ".."].contains(&part)
-                && !part.contains(['\\', ':'])
-                && !part.chars().any(char::is_control)
+            !["", ".", ".."].contains(&part) && !part.contains(['\\', ':']) && !part.chars().any(char::is_control)
         };
         let is_reserved = path == MARK || path == KEPT || LITTER.contains(&last(path));
         if is_reserved || !path.split('/').all(is_clean) {
@@ -240,8 +229,8 @@ fn stage(
             make_folder(&place.staging.join(&path[..end])).map_err(|e| place.failed(&path[..end], &e))?;
         }
         // A file system without hard links, or somebody else's file: a copy does as well.
-        let is_linked = same.contains(path.as_str())
-            && fs::hard_link(place.output.join(path), place.staging.join(path)).is_ok();
+        let is_linked =
+            same.contains(path.as_str()) && fs::hard_link(place.output.join(path), place.staging.join(path)).is_ok();
         if !is_linked {
             write(&place.staging.join(path), bytes).map_err(|error| place.failed(path, &error))?;
         }

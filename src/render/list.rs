@@ -52,7 +52,9 @@ pub fn facets(views: &Views<'_>, collection: usize) -> Data {
     let mut shown = Vec::new();
     for field in model.group.fields.iter().filter(|f| f.facet) {
         let mut values: Vec<(usize, Data)> = Vec::new();
-        for (index, facet) in site.facets.iter().enumerate().filter(|(_, f)| f.collection == collection && f.field == field.id) {
+        for (index, facet) in
+            site.facets.iter().enumerate().filter(|(_, f)| f.collection == collection && f.field == field.id)
+        {
             let rank = match &facet.reference {
                 Some(reference) => site.entry(reference, lang).map_or(usize::MAX, |id| views.rank[id.0]),
                 None => field.kind.labels().iter().position(|(key, _)| *key == facet.value).unwrap_or(usize::MAX),
@@ -81,7 +83,8 @@ pub fn facet_title(site: &Site<'_>, index: usize) -> String {
     let lang = site.config.language();
     if let Some(id) = facet.reference.as_ref().and_then(|r| site.entry(r, lang)) {
         let short = site.page(id).role(site.model, "short_title");
-        return short.map_or_else(|| crate::render::record::title(site, id), |v| crate::render::record::plain_text(v, lang));
+        return short
+            .map_or_else(|| crate::render::record::title(site, id), |v| crate::render::record::plain_text(v, lang));
     }
     let field = site.model.collections[facet.collection].group.field(&facet.field);
     field.map_or_else(|| facet.value.clone(), |field| choice_label(field, &facet.value, lang))
@@ -109,7 +112,9 @@ pub fn matrix(scope: &Scope<'_>, matrix: &Matrix) -> Data {
     let words = |key: &str| {
         let text = scope.views.theme.word(scope.lang, key);
         let lower = |index: usize| name(index).to_lowercase();
-        scope.text(&text.replace("{of}", &name(of)).replace("{rows}", &lower(rows)).replace("{columns}", &lower(columns)))
+        scope.text(
+            &text.replace("{of}", &name(of)).replace("{rows}", &lower(rows)).replace("{columns}", &lower(columns)),
+        )
     };
     Data::map([
         ("rows", views.list(&rows_of)),

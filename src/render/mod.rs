@@ -9,7 +9,6 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::site::permalink::{self, root_of};
 use crate::site::{PageId, Publication, Site};
-use crate::Progress;
 use crate::theme::{TEMPLATE, Theme};
 
 mod list;
@@ -48,6 +47,9 @@ pub enum Subject {
     /// An old address, by its index.
     Redirect(usize),
 }
+
+/// How far a build is: pages done, of how many.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// The name and version of the program, as pages say them.
 pub const GENERATOR: &str = concat!("Boucle ", env!("CARGO_PKG_VERSION"));

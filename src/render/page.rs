@@ -55,7 +55,8 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
         }
         Subject::Section(index) => {
             let text = site.sections[index].map(|id| (id, site.page(id)));
-            let summary = text.and_then(|(_, p)| p.role(site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
+            let summary =
+                text.and_then(|(_, p)| p.role(site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
             let title = text.map_or_else(|| many(index), |(id, _)| record::title(site, id));
             Head { kind: "section", title, summary, collection: Some(index), parent: None }
         }
@@ -65,8 +66,16 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
             let parent = site.routes.sections[facet.collection].clone().map(|path| (many(facet.collection), path));
             Head { kind: "facet", title, summary: None, collection: Some(facet.collection), parent }
         }
-        Subject::SiteMap => Head { kind: "sitemap", title: scope.word("sitemap"), summary: None, collection: None, parent: None },
-        _ => Head { kind: "not-found", title: scope.word("not_found_title"), summary: None, collection: None, parent: None },
+        Subject::SiteMap => {
+            Head { kind: "sitemap", title: scope.word("sitemap"), summary: None, collection: None, parent: None }
+        }
+        _ => Head {
+            kind: "not-found",
+            title: scope.word("not_found_title"),
+            summary: None,
+            collection: None,
+            parent: None,
+        },
     }
 }
 
@@ -75,7 +84,10 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
     let site = views.site;
     let path = views.path(subject);
     let site_title = scope.text(site.config.text("title").unwrap_or_default());
-    let section = head.collection.filter(|n| site.routes.sections[*n].is_some()).map(|n| scope.text(&site.model.collections[n].many));
+    let section = head
+        .collection
+        .filter(|n| site.routes.sections[*n].is_some())
+        .map(|n| scope.text(&site.model.collections[n].many));
     let mut parts = vec![head.title.clone()];
     parts.extend(section.filter(|s| *s != head.title));
     if head.title != site_title {
@@ -152,7 +164,8 @@ fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
     let site = views.site;
     let page = site.page(id);
     let (reverse, listed) = list::reverse(views, id);
-    let backlinks: Vec<PageId> = site.graph.cited_by[id.0].iter().copied().filter(|from| !listed.contains(from)).collect();
+    let backlinks: Vec<PageId> =
+        site.graph.cited_by[id.0].iter().copied().filter(|from| !listed.contains(from)).collect();
     let (fields, by_id) = fields(scope, page);
     let (previous, next, sequence) = neighbours(views, id);
     let dates = [date(page, site, "date"), date(page, site, "updated")];
@@ -241,7 +254,11 @@ fn toc(document: &Document) -> Data {
             _ => parts.push((id, title, Vec::new())),
         }
     }
-    Data::list(parts.into_iter().map(|(id, title, children)| Data::map([("id", id), ("title", title), ("children", Data::list(children))])))
+    Data::list(
+        parts
+            .into_iter()
+            .map(|(id, title, children)| Data::map([("id", id), ("title", title), ("children", Data::list(children))])),
+    )
 }
 
 fn section(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {

@@ -40,14 +40,20 @@ fn one(site: &Site<'_>, id: PageId) -> Data {
         ("title", Data::text(title(site, id))),
         ("summary", Data::option(text("summary"))),
         ("path", Data::text(&site.routes.pages[id.0])),
-        ("collection", collection(&site.model.collections[page.collection], site.routes.sections[page.collection].as_deref())),
+        (
+            "collection",
+            collection(&site.model.collections[page.collection], site.routes.sections[page.collection].as_deref()),
+        ),
         ("status", status(site, id)),
         ("period", period(site, id)),
         ("tags", tags(site, id)),
-        ("order", match page.role(site.model, "order") {
-            Some(Value::Integer(n)) => Data::Int(*n),
-            _ => Data::Null,
-        }),
+        (
+            "order",
+            match page.role(site.model, "order") {
+                Some(Value::Integer(n)) => Data::Int(*n),
+                _ => Data::Null,
+            },
+        ),
         ("short_title", Data::option(text("short_title"))),
         ("lang", Data::text(&page.lang)),
     ])
@@ -64,7 +70,9 @@ pub fn title(site: &Site<'_>, id: PageId) -> String {
 
 fn status(site: &Site<'_>, id: PageId) -> Data {
     let page = site.page(id);
-    let Some(field) = page.group(site.model).iter().find(|f| f.role.as_deref() == Some("status")) else { return Data::Null };
+    let Some(field) = page.group(site.model).iter().find(|f| f.role.as_deref() == Some("status")) else {
+        return Data::Null;
+    };
     let Some(Value::Text(key)) = page.value(&field.id) else { return Data::Null };
     Data::map([("key", Data::text(key)), ("label", Data::text(choice_label(field, key, &page.lang)))])
 }

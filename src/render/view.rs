@@ -48,7 +48,8 @@ impl<'a> Views<'a> {
             }
         }
         let collections = site.model.collections.iter().enumerate();
-        let facets = site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
+        let facets =
+            site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
         let mut views = Views {
             records: record::all(site),
             collections: collections.map(|(n, c)| record::collection(c, site.routes.sections[n].as_deref())).collect(),
@@ -77,7 +78,8 @@ impl<'a> Views<'a> {
 
     /// What every template sees: the site, the words, the language and the way to the root.
     pub fn base(&self, root: &str, lang: &str) -> View {
-        let (site, words) = self.shared.get(lang).or_else(|| self.shared.values().next()).cloned().unwrap_or((Data::Null, Data::Null));
+        let (site, words) =
+            self.shared.get(lang).or_else(|| self.shared.values().next()).cloned().unwrap_or((Data::Null, Data::Null));
         vec![
             ("root".to_owned(), Data::text(root)),
             ("lang".to_owned(), Data::text(lang)),
@@ -113,7 +115,8 @@ impl<'a> Views<'a> {
     /// The template of a page: the one that it names, that of its collection, or that of every entry.
     pub fn template(&self, subject: Subject) -> String {
         let collection = |index: usize| &self.site.model.collections[index];
-        let first = |names: Vec<String>, last: &str| names.into_iter().find(|n| self.theme.has(n)).unwrap_or(last.to_owned());
+        let first =
+            |names: Vec<String>, last: &str| names.into_iter().find(|n| self.theme.has(n)).unwrap_or(last.to_owned());
         match subject {
             Subject::Entry(id) => {
                 let page = self.site.page(id);
@@ -155,7 +158,9 @@ impl<'a> Views<'a> {
                 (default, Some(index), from)
             }
             Subject::Facet(index) => (default, Some(site.facets[index].collection), crate::content::config::PATH),
-            Subject::Redirect(index) => (&site.page(site.routes.redirects[index].1).lang, None, crate::content::config::PATH),
+            Subject::Redirect(index) => {
+                (&site.page(site.routes.redirects[index].1).lang, None, crate::content::config::PATH)
+            }
             Subject::SiteMap | Subject::NotFound => (default, None, crate::content::config::PATH),
         }
     }

@@ -80,7 +80,9 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
         let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
         tag[start..].split('"').next()
     };
-    let pixels = |text: &str| text.trim_end_matches("px").trim().parse::<f64>().ok().filter(|n| *n >= 1.0).map(|n| n.round() as u32);
+    let pixels = |text: &str| {
+        text.trim_end_matches("px").trim().parse::<f64>().ok().filter(|n| *n >= 1.0).map(|n| n.round() as u32)
+    };
     let declared = attribute("width").and_then(pixels).zip(attribute("height").and_then(pixels));
     declared.or_else(|| {
         let numbers: Vec<&str> = attribute("viewBox")?.split([' ', ',']).filter(|p| !p.is_empty()).collect();

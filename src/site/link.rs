@@ -64,7 +64,14 @@ pub struct Lookup {
 
 impl Lookup {
     /// Learns every name of the site.
-    pub fn new(sources: &Sources, model: &Model, config: &Config, pages: &[Page], routes: &Routes, hidden: Vec<Page>) -> Lookup {
+    pub fn new(
+        sources: &Sources,
+        model: &Model,
+        config: &Config,
+        pages: &[Page],
+        routes: &Routes,
+        hidden: Vec<Page>,
+    ) -> Lookup {
         let mut lookup = Lookup { default_lang: config.language().to_owned(), ..Lookup::default() };
         for (index, page) in pages.iter().enumerate() {
             let id = PageId(index);
@@ -301,7 +308,8 @@ impl Graph {
                 walk.value(name, value);
             }
         }
-        let settings = Walk { graph: &mut graph, lookup, from: crate::content::config::PATH, page: None, lang: config.language() };
+        let settings =
+            Walk { graph: &mut graph, lookup, from: crate::content::config::PATH, page: None, lang: config.language() };
         let mut settings = settings;
         for (name, value) in &config.values {
             settings.value(name, value);
@@ -403,7 +411,15 @@ mod tests {
     #[test]
     fn dangerous_addresses_are_refused_however_they_are_spelled() {
         let lookup = Lookup::default();
-        for written in ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", "java%73cript:x", "data:text/html,x", "//evil.fr", "\\\\x"] {
+        for written in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "java\nscript:x",
+            "java%73cript:x",
+            "data:text/html,x",
+            "//evil.fr",
+            "\\\\x",
+        ] {
             let target = lookup.plain("content/a.md", written);
             assert_eq!(target, Target::Dead(Dead::Scheme), "{written}");
         }

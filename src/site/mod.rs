@@ -94,8 +94,10 @@ fn publish(pages: Vec<Page>, publication: &Publication, report: &mut Report) -> 
     pages.into_iter().partition(|page| {
         let dated = [page.engine.publish_on, page.engine.withdraw_on];
         if dated.iter().any(Option::is_some) && publication.today.is_none() {
-            report.add(Diagnostic::at(&UNKNOWN_DAY, page.head, Message::new("date-unknown-now"))
-                .help(Message::new("date-unknown-now-help")));
+            report.add(
+                Diagnostic::at(&UNKNOWN_DAY, page.head, Message::new("date-unknown-now"))
+                    .help(Message::new("date-unknown-now-help")),
+            );
         }
         let early = |date: Option<Date>| date.is_some_and(|date| publication.today.is_none_or(|today| today < date));
         let late = |date: Option<Date>| date.is_some_and(|date| publication.today.is_some_and(|today| today >= date));
@@ -159,7 +161,10 @@ impl Site<'_> {
     pub fn translations(&self, id: PageId) -> Vec<PageId> {
         let page = self.page(id);
         let same = |other: &Page| {
-            other.collection == page.collection && other.kind == page.kind && other.slug == page.slug && other.lang != page.lang
+            other.collection == page.collection
+                && other.kind == page.kind
+                && other.slug == page.slug
+                && other.lang != page.lang
         };
         if self.config.languages().len() < 2 {
             return Vec::new();
@@ -183,9 +188,9 @@ impl Site<'_> {
 fn holds(page: &Page, field: &str, filter: &Filter) -> bool {
     let items = page.value(field).map(Value::items).unwrap_or_default();
     match filter {
-        Filter::Refs(refs) => items.iter().any(|item| {
-            matches!(item, Value::Reference(r) if refs.iter().any(|f| f.to == r.to && f.slug == r.slug))
-        }),
+        Filter::Refs(refs) => items
+            .iter()
+            .any(|item| matches!(item, Value::Reference(r) if refs.iter().any(|f| f.to == r.to && f.slug == r.slug))),
         Filter::Keys(keys) => items.iter().filter_map(Value::as_text).any(|text| keys.iter().any(|k| k == text)),
     }
 }

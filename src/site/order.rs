@@ -98,7 +98,10 @@ mod tests {
             list.sort_by(|a, b| words.compare(a, b));
             list
         };
-        assert_eq!(sorted("fr", vec!["Zone", "œuvre", "eau", "Éco", "action"]), ["action", "eau", "Éco", "œuvre", "Zone"]);
+        assert_eq!(
+            sorted("fr", vec!["Zone", "œuvre", "eau", "Éco", "action"]),
+            ["action", "eau", "Éco", "œuvre", "Zone"]
+        );
         assert_eq!(sorted("br", vec!["dour", "c'hoar", "chadenn", "karr"]), ["chadenn", "c'hoar", "dour", "karr"]);
     }
 }

@@ -85,7 +85,8 @@ impl Routes {
                 Some(other) if other == Some(id) && self.pages[id.0] == path => {}
                 Some(other) => {
                     let address = format!("/{}", path.trim_end_matches("index.html"));
-                    let mut diagnostic = Diagnostic::at(&TWICE, head, Message::new("address-twice").with("address", address));
+                    let mut diagnostic =
+                        Diagnostic::at(&TWICE, head, Message::new("address-twice").with("address", address));
                     if let Some(other) = other {
                         diagnostic = diagnostic.label(pages[other.0].head, Message::new("address-twice-other"));
                     }

@@ -89,5 +89,6 @@ fn references(site: &Site<'_>, id: PageId, facets: &[&str]) -> Vec<Shared> {
 
 /// Every set of some references, but the empty one.
 fn subsets(own: &[Shared]) -> impl Iterator<Item = Vec<&Shared>> {
-    (1..1usize << own.len()).map(|mask| own.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, s)| s).collect())
+    (1..1usize << own.len())
+        .map(|mask| own.iter().enumerate().filter(|(n, _)| mask >> n & 1 == 1).map(|(_, s)| s).collect())
 }

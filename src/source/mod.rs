@@ -89,10 +89,8 @@ impl Sources {
     /// Takes files in any order; paths become NFC. Two files whose paths become equal are both kept;
     /// the second is found by its [`FileId`] only.
     pub fn new(files: impl IntoIterator<Item = (String, Arc<[u8]>)>) -> Self {
-        let mut files: Vec<_> = files
-            .into_iter()
-            .map(|(path, bytes)| SourceFile { path: path.nfc().collect(), bytes })
-            .collect();
+        let mut files: Vec<_> =
+            files.into_iter().map(|(path, bytes)| SourceFile { path: path.nfc().collect(), bytes }).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut by_path = BTreeMap::new();
         for (index, file) in files.iter().enumerate() {

@@ -46,9 +46,10 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, unread: &mut Vec<Unr
     if !top.is_dir() {
         return;
     }
-    let entries = WalkDir::new(&top).follow_links(false).into_iter().filter_entry(|entry| {
-        entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())
-    });
+    let entries = WalkDir::new(&top)
+        .follow_links(false)
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()));
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,

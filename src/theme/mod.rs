@@ -126,8 +126,10 @@ fn layers(sources: &Sources, name: &str, report: &mut Report) -> Vec<String> {
     let mut next = Some(name.to_owned());
     while let Some(name) = next.take() {
         let Some(file) = sources.find(&format!("themes/{name}/theme.yaml")) else {
-            report.add(Diagnostic::nowhere(&NO_THEME, Message::new("theme-missing").with("name", name.as_str()))
-                .help(Message::new("theme-missing-help").with("name", name.as_str())));
+            report.add(
+                Diagnostic::nowhere(&NO_THEME, Message::new("theme-missing").with("name", name.as_str()))
+                    .help(Message::new("theme-missing-help").with("name", name.as_str())),
+            );
             break;
         };
         let node = tree(sources, file, report);
@@ -172,7 +174,11 @@ impl Theme {
     /// The words of the interface in a language; those of French where it has none.
     pub fn words(&self, lang: &str) -> &Data {
         const NONE: &Data = &Data::Null;
-        self.strings.get(lang).or_else(|| self.strings.get("fr")).or_else(|| self.strings.values().next()).unwrap_or(NONE)
+        self.strings
+            .get(lang)
+            .or_else(|| self.strings.get("fr"))
+            .or_else(|| self.strings.values().next())
+            .unwrap_or(NONE)
     }
 
     /// One word of the interface, by a key with dots; the key itself when nobody wrote it.

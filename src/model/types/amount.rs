@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::model::Value;
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, number};
-use crate::model::Value;
 use crate::yaml::{Node, Value as Yaml};
 
 /// The type `amount`: `300 000 €`, or `montant`, `devise`, `annee`, `source`.
@@ -33,7 +33,8 @@ impl FieldType for Amount {
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         if let Yaml::Text(text, _) = &node.value {
-            let amount = number::parse(text.trim().trim_end_matches(['€', '\u{a0}', '\u{202f}']).trim_end_matches("euros"));
+            let amount =
+                number::parse(text.trim().trim_end_matches(['€', '\u{a0}', '\u{202f}']).trim_end_matches("euros"));
             if amount.is_none() {
                 reading.wrong(node, "type-amount", &self.example());
             }

@@ -24,7 +24,9 @@ impl Options {
     pub fn declare(node: &Node, report: &mut Report) -> Options {
         let options = node.get("options");
         let entries: Vec<(String, String)> = match (options.and_then(Node::as_map), options.and_then(Node::as_list)) {
-            (Some(map), _) => map.iter().map(|(k, n)| (k.name.clone(), n.as_text().unwrap_or(&k.name).to_owned())).collect(),
+            (Some(map), _) => {
+                map.iter().map(|(k, n)| (k.name.clone(), n.as_text().unwrap_or(&k.name).to_owned())).collect()
+            }
             (_, Some(list)) => list.iter().filter_map(Node::as_text).map(|t| (slug(t), t.to_owned())).collect(),
             _ => Vec::new(),
         };

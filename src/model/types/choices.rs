@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::model::Value;
 use crate::model::types::choice::Options;
 use crate::model::types::list::{self, Bounds};
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
-use crate::model::Value;
 use crate::yaml::Node;
 
 /// The type `choices`: as `choice`; `min` and `max` bound how many.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::model::Value;
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
-use crate::model::Value;
 use crate::yaml::Node;
 
 /// The type `contact`: `service`, `texte`, `site`, `courriel`, `adresse`, `telephone`.

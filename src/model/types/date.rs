@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
-use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::model::Value;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::slug::slug;
 use crate::yaml::Node;
 
@@ -13,11 +13,31 @@ use crate::yaml::Node;
 pub const TYPE: TypeDef = TypeDef { name: "date", options: &[], make };
 
 const FRENCH: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 const ENGLISH: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
-use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::model::Value;
+use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::yaml::Node;
 
 /// The type `email`.
@@ -21,7 +21,8 @@ fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
 fn is_email(text: &str) -> bool {
     let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@' | '\'');
     let parts = text.split_once('@');
-    text.chars().all(allowed) && parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+    text.chars().all(allowed)
+        && parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 impl FieldType for Email {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
-use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::model::Value;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::yaml::Node;
 
 /// The type `file`: a path from the Markdown file, or from `content/` when it begins with `/`.

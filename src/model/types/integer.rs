@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::Value;
 use crate::model::declare;
 use crate::model::types::{FieldType, Reading, SIZE, Show, TypeDef, number};
-use crate::model::Value;
 use crate::yaml::Node;
 
 /// The type `integer`: `min` and `max` bound it. Groups of digits may be written: `10 000`.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
-use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::model::Value;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::yaml::Node;
 
 /// The type `link`: `guide/` (a list page), `pages/contact.md`, `https://…`.

@@ -37,7 +37,8 @@ impl Bounds {
             _ => None,
         };
         if let Some((message, bound)) = wrong {
-            let message = Message::new(message).with("field", reading.field.as_str()).with("count", count).with("bound", bound);
+            let message =
+                Message::new(message).with("field", reading.field.as_str()).with("count", count).with("bound", bound);
             reading.report.add(Diagnostic::at(&SIZE, node.span, message));
         }
     }
@@ -84,7 +85,8 @@ fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
     let bounds = Bounds::declare(node, report);
     let key = Key { name: "of".to_owned(), span: of.span };
     // Fields without a type: the items are groups.
-    let is_group = of.as_map().is_some_and(|entries| !entries.iter().any(|(k, n)| k.name == "type" && n.as_text().is_some()));
+    let is_group =
+        of.as_map().is_some_and(|entries| !entries.iter().any(|(k, n)| k.name == "type" && n.as_text().is_some()));
     let item = if is_group {
         let group = Node {
             value: Yaml::Map(vec![

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::markdown::{self, Document};
-use crate::model::types::{FieldType, Reading, Show, TypeDef, schema, text};
 use crate::model::Value;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema, text};
 use crate::source::Span;
 use crate::yaml::{Node, Quoted, Value as Yaml};
 

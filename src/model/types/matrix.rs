@@ -26,15 +26,19 @@ impl FieldType for MatrixType {
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let (true, Some(model)) = (node.as_map().is_some(), reading.model) else {
-            reading.report.add(Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("group-expected"))
-                .help(Message::new("for-example").with("line", self.example())));
+            reading.report.add(
+                Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("group-expected"))
+                    .help(Message::new("for-example").with("line", self.example())),
+            );
             return None;
         };
         let mut one = |key: &str| {
             let Some(node) = node.get(key) else {
                 let message = Message::new("field-missing").with("field", key);
-                reading.report.add(Diagnostic::at(&MISSING, node.span, message)
-                    .help(Message::new("add-line").with("line", format!("{key}: …"))));
+                reading.report.add(
+                    Diagnostic::at(&MISSING, node.span, message)
+                        .help(Message::new("add-line").with("line", format!("{key}: …"))),
+                );
                 return None;
             };
             query::collection(node, model, reading).map(|c| c.id.clone())

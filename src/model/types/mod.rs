@@ -129,9 +129,8 @@ impl Reading<'_> {
         let value = node.as_text().unwrap_or("…").to_owned();
         let message = Message::new(message).with("field", self.field.as_str()).with("value", value);
         let line = format!("{}: {example}", self.field);
-        self.report.add(
-            Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("for-example").with("line", line)),
-        );
+        self.report
+            .add(Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("for-example").with("line", line)));
     }
 
     /// The text of a node; a list or a group is reported.

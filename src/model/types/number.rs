@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
-use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::model::Value;
+use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::yaml::Node;
 
 /// The type `number`.
@@ -28,8 +28,8 @@ pub fn parse(text: &str) -> Option<String> {
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let grouped = text.trim().trim_start_matches(['-', '−']);
     let spaced = grouped.split([' ', '\u{a0}', '\u{202f}']).collect::<Vec<_>>();
-    let groups_right = spaced.len() == 1
-        || spaced.iter().skip(1).all(|g| g.split([',', '.']).next().is_some_and(|g| g.len() == 3));
+    let groups_right =
+        spaced.len() == 1 || spaced.iter().skip(1).all(|g| g.split([',', '.']).next().is_some_and(|g| g.len() == 3));
     (all_digits(whole) && all_digits(decimals) && groups_right).then_some(compact)
 }
 

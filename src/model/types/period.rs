@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::Value;
 use crate::model::types::date::{self, Date, NotADate, Period};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
-use crate::model::Value;
 use crate::yaml::Node;
 
 /// The type `period`: `2015-2018`, `2015` (all of it), `2015-` (it lasts), `2015-01 / 2016-03`,
@@ -45,7 +45,9 @@ impl Period {
         let lang = show.lang();
         match self.end {
             Some(end) if end == self.start => end.long(lang),
-            Some(end) if self.start.month.is_none() && end.month.is_none() => format!("{}-{}", self.start.year, end.year),
+            Some(end) if self.start.month.is_none() && end.month.is_none() => {
+                format!("{}-{}", self.start.year, end.year)
+            }
             Some(end) => format!("{} – {}", self.start.long(lang), end.long(lang)),
             None => show.word("since").replace("{date}", &self.start.long(lang)),
         }

@@ -21,7 +21,11 @@ fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
 }
 
 /// The collection that a key names; an unknown one is reported with the known ones.
-pub fn collection<'m>(node: &Node, model: &'m Model, reading: &mut Reading<'_>) -> Option<&'m crate::model::Collection> {
+pub fn collection<'m>(
+    node: &Node,
+    model: &'m Model,
+    reading: &mut Reading<'_>,
+) -> Option<&'m crate::model::Collection> {
     let name = reading.text(node, "…")?;
     let found = model.collection(name);
     if found.is_none() {
@@ -47,9 +51,7 @@ fn filter(field: &Field, node: &Node, reading: &mut Reading<'_>) -> Option<(Stri
 }
 
 fn read_key(key: &Key, node: &Node, fields: &[Field], query: &mut Query, reading: &mut Reading<'_>) {
-    let filterable = |f: &&Field| {
-        !f.kind.targets().is_empty() || matches!(f.kind.name(), "choice" | "choices")
-    };
+    let filterable = |f: &&Field| !f.kind.targets().is_empty() || matches!(f.kind.name(), "choice" | "choices");
     match key.name.as_str() {
         "collection" => {}
         "limit" => {
@@ -63,7 +65,8 @@ fn read_key(key: &Key, node: &Node, fields: &[Field], query: &mut Query, reading
             Some(field) => query.filters.extend(filter(field, node, reading)),
             None => {
                 let message = Message::new("field-unknown").with("field", name);
-                let known = ["collection", "limit"].into_iter().chain(fields.iter().filter(filterable).map(|f| f.id.as_str()));
+                let known =
+                    ["collection", "limit"].into_iter().chain(fields.iter().filter(filterable).map(|f| f.id.as_str()));
                 let known: Vec<&str> = known.collect();
                 let diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
                 reading.report.add(suggest::help(diagnostic, name, known.iter().copied()));
@@ -80,14 +83,18 @@ impl FieldType for QueryType {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let (Some(entries), Some(model)) = (node.as_map(), reading.model) else {
             let message = Message::new("group-expected");
-            reading.report.add(Diagnostic::at(&NOT_A_GROUP, node.span, message)
-                .help(Message::new("for-example").with("line", self.example())));
+            reading.report.add(
+                Diagnostic::at(&NOT_A_GROUP, node.span, message)
+                    .help(Message::new("for-example").with("line", self.example())),
+            );
             return None;
         };
         let Some(named) = node.get("collection") else {
             let message = Message::new("field-missing").with("field", "collection");
-            reading.report.add(Diagnostic::at(&crate::model::group::MISSING, node.span, message)
-                .help(Message::new("add-line").with("line", self.example())));
+            reading.report.add(
+                Diagnostic::at(&crate::model::group::MISSING, node.span, message)
+                    .help(Message::new("add-line").with("line", self.example())),
+            );
             return None;
         };
         let target = collection(named, model, reading)?;

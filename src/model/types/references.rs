@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::model::Value;
 use crate::model::types::list::{self, Bounds};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, reference, schema};
-use crate::model::Value;
 use crate::yaml::Node;
 
 /// The type `references`: `to` names the collection; `min` and `max` bound how many. A text with

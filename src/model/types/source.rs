@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::model::Value;
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, reference};
-use crate::model::Value;
 use crate::yaml::{Node, Value as Yaml};
 
 /// The type `source`: the name of an entry of the collection `to` (`sources`), or `titre`, `url`,

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::Value;
 use crate::model::declare;
 use crate::model::types::{CUT_TEXT, FieldType, Reading, SIZE, Show, TypeDef};
-use crate::model::Value;
 use crate::yaml::{Node, Quoted, Value as Yaml};
 
 /// The type `text`: `max` and `min` bound its length, in characters.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
-use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::model::Value;
+use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::yaml::Node;
 
 /// The type `url`: an address that begins with `https://` or `http://`.

@@ -44,9 +44,7 @@ impl Old {
         }
         let found = scan(place)?;
         let manifest = match found.get(MARK) {
-            Some(Found::File(..)) => {
-                Some(fs::read(place.output.join(MARK)).map_err(|e| place.failed(MARK, &e))?)
-            }
+            Some(Found::File(..)) => Some(fs::read(place.output.join(MARK)).map_err(|e| place.failed(MARK, &e))?),
             _ => None,
         };
         let manifest = manifest.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -61,11 +59,7 @@ impl Old {
     }
 
     /// Stops when somebody added a file, unless the new site has the very same one.
-    pub fn refuse_foreign(
-        &self,
-        files: &BTreeMap<String, Arc<[u8]>>,
-        place: &Place,
-    ) -> Result<(), WriteError> {
+    pub fn refuse_foreign(&self, files: &BTreeMap<String, Arc<[u8]>>, place: &Place) -> Result<(), WriteError> {
         let is_ours = |path: &String, found: Found| match found {
             Found::Folder => true,
             _ if is_allowed(path, &self.found) || path == MARK => true,

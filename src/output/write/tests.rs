@@ -212,8 +212,7 @@ fn p7_a_foreign_file_stops_the_build() {
     assert!(matches!(&error, WriteError::Foreign(_, names) if names.len() == 4));
     assert!(error.message().say(Lang::French).contains("1.txt, 2.txt, 3.txt, …"));
     // The new site has a file there: the same one is ours, another one is not lost.
-    let with =
-        |text| publish_in(&site, &[("1.txt", text), ("2.txt", "mine"), ("3.txt", "mine"), ("4.txt", "mine")]);
+    let with = |text| publish_in(&site, &[("1.txt", text), ("2.txt", "mine"), ("3.txt", "mine"), ("4.txt", "mine")]);
     assert!(matches!(with("theirs"), Err(WriteError::Foreign(_, names)) if names == ["1.txt"]));
     assert_eq!(with("mine").unwrap().written, 0);
     fs::remove_file(output.join("1.txt")).unwrap();

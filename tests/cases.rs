@@ -1,0 +1,190 @@
+//! Every Markdown file of `tests/cases/` is a test: a `##` heading is a case, `~~~~` blocks are
+//! files, and what we expect stands beside them.
+//!
+//! - `~~~~ content/a.md` is a file of the site; the model and the settings of `tests/cases/base/`
+//!   are there unless the case gives its own, and so are the smallest templates.
+//! - `~~~~ diagnostics` (or `diagnostics en`) is what is said; a case without it must say nothing.
+//! - `~~~~ output PATH` is the page of that address; `~~~~ output PATH contains` some of its lines.
+//! - `~~~~ files` is the list of what is published.
+//!
+//! `UPDATE=1 cargo test --test cases` fills the expected blocks: read the difference.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use boucle::diagnostic::{Lang, Severity};
+use boucle::source::Sources;
+use boucle::{Built, Options, build};
+
+/// A block of a case: its first line, and the lines of its body.
+struct Block {
+    head: String,
+    body: String,
+    /// Where the body stands in the file of cases.
+    lines: std::ops::Range<usize>,
+}
+
+struct Case {
+    title: String,
+    blocks: Vec<Block>,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut open: Option<Block> = None;
+    for (number, line) in text.lines().enumerate() {
+        match (&mut open, line) {
+            (Some(block), "~~~~") => {
+                block.lines.end = number;
+                let block = open.take().unwrap();
+                cases.last_mut().expect("a block stands below a heading").blocks.push(block);
+            }
+            (Some(block), line) => {
+                block.body.push_str(line);
+                block.body.push('\n');
+            }
+            (None, line) if line.starts_with("## ") => {
+                cases.push(Case { title: line[3..].to_owned(), blocks: Vec::new() });
+            }
+            (None, line) => {
+                if let Some(head) = line.strip_prefix("~~~~ ") {
+                    open = Some(Block { head: head.to_owned(), body: String::new(), lines: number + 1..number + 1 });
+                }
+            }
+        }
+    }
+    cases
+}
+
+fn base() -> BTreeMap<String, Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base");
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        let path = entry.path().strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        files.insert(path, std::fs::read(entry.path()).unwrap());
+    }
+    files
+}
+
+fn run(case: &Case) -> (Built, Sources) {
+    let mut files = base();
+    for block in &case.blocks {
+        if block.head.starts_with("content/") || block.head.starts_with("themes/") {
+            // `\r` and `\u{…}` cannot be seen in a file: they are written with these words.
+            let body = block
+                .body
+                .replace("<CR>", "\r")
+                .replace("<BOM>", "\u{feff}")
+                .replace("<TAB>", "\t")
+                .replace("<NBSP>", "\u{a0}");
+            files.insert(block.head.clone(), body.into_bytes());
+        }
+    }
+    let sources = Sources::new(files.into_iter().map(|(path, bytes)| (path, bytes.into())));
+    (build(&sources, &Options::default(), &|_, _| {}), sources)
+}
+
+fn diagnostics(built: &Built, sources: &Sources, lang: Lang) -> String {
+    let mut text = String::new();
+    for d in built.report.iter() {
+        let level = match d.severity {
+            Severity::Error => "",
+            Severity::Warning => "attention ",
+            Severity::Advice => "conseil ",
+        };
+        let place = match d.span {
+            Some(span) => {
+                let (line, column) = sources.position(span.file, span.start);
+                format!("{}:{line}:{column} ", sources.file(span.file).path)
+            }
+            None => String::new(),
+        };
+        let _ = writeln!(text, "{place}{level}[{}] {}", d.rule.code, d.message.say(lang));
+        for help in &d.help {
+            let _ = writeln!(text, "  = {}", help.say(lang));
+        }
+    }
+    visible(&text)
+}
+
+/// No-break spaces cannot be seen in a file of cases.
+fn visible(text: &str) -> String {
+    text.replace('\u{a0}', "~").replace('\u{202f}', "_")
+}
+
+/// What a block of expectation really is; none when the block is a file.
+fn actual(block: &Block, built: &Built, sources: &Sources) -> Option<String> {
+    let words: Vec<&str> = block.head.split(' ').collect();
+    match words.as_slice() {
+        ["diagnostics"] => Some(diagnostics(built, sources, Lang::French)),
+        ["diagnostics", "en"] => Some(diagnostics(built, sources, Lang::English)),
+        ["files"] => Some(built.output.files.keys().map(|path| format!("{path}\n")).collect()),
+        ["output", path, rest @ ..] => {
+            let file = built
+                .output
+                .files
+                .get(*path)
+                .unwrap_or_else(|| panic!("{path} is not published: {:?}", built.output.files.keys()));
+            let text = visible(std::str::from_utf8(&file.bytes).unwrap());
+            if rest == ["contains"] {
+                let missing: Vec<&str> = block.body.lines().filter(|line| !text.contains(line)).collect();
+                assert!(missing.is_empty(), "{path} does not contain:\n{}\n\nIt is:\n{text}", missing.join("\n"));
+                return Some(block.body.clone());
+            }
+            Some(text.trim_end().to_owned() + "\n")
+        }
+        _ => None,
+    }
+}
+
+fn check_file(path: &Path, update: bool, failures: &mut Vec<String>) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    for case in cases(&text) {
+        let name = format!("{} » {}", path.file_name().unwrap().to_string_lossy(), case.title);
+        let (built, sources) = run(&case);
+        if !case.blocks.iter().any(|b| b.head.starts_with("diagnostics")) {
+            let said = diagnostics(&built, &sources, Lang::French);
+            if !said.is_empty() {
+                failures.push(format!("{name}: nothing was to be said, and this was:\n{said}"));
+            }
+        }
+        for block in &case.blocks {
+            if let Some(actual) = actual(block, &built, &sources)
+                && actual != block.body
+            {
+                failures.push(format!("{name}: {}\n--- expected\n{}--- got\n{actual}", block.head, block.body));
+                edits.push((block.lines.clone(), actual));
+            }
+        }
+    }
+    if update {
+        for (range, actual) in edits.into_iter().rev() {
+            lines.splice(range, actual.lines().map(str::to_owned));
+        }
+        std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    }
+}
+
+#[test]
+fn cases_say_what_is_promised() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(&root)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|p| p.extension().is_some_and(|e| e == "md") && !p.starts_with(root.join("base")))
+        .collect();
+    paths.sort();
+    assert!(paths.len() > 5, "the files of cases are there");
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut failures = Vec::new();
+    for path in &paths {
+        check_file(path, update, &mut failures);
+    }
+    assert!(failures.is_empty() || update, "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}

@@ -1,0 +1,150 @@
+//! The plan of the house, checked by reading the code: floors, homes, and a first sentence in every file.
+
+#![allow(clippy::disallowed_methods)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A room may use the rooms of the floors below its own; on one floor, only what [`NEIGHBOURS`] allows.
+const FLOORS: [(&str, u8); 15] = [
+    ("source", 0),
+    ("diagnostic", 0),
+    ("data", 0),
+    ("slug", 0),
+    ("yaml", 1),
+    ("markdown", 1),
+    ("model", 2),
+    ("content", 3),
+    ("theme", 3),
+    ("site", 4),
+    ("render", 5),
+    ("output", 5),
+    ("check", 6),
+    ("lib", 7),
+    ("cli", 8),
+];
+
+/// Who may look at a neighbour of the same floor.
+const NEIGHBOURS: [(&str, &str); 2] = [("diagnostic", "source"), ("output", "render")];
+
+/// Where each outside package is named: in one room, so that it can be changed in one room.
+const HOMES: [(&str, &[&str]); 22] = [
+    ("ammonia", &["markdown/clean.rs"]),
+    ("annotate_snippets", &["diagnostic/terminal.rs"]),
+    ("blake3", &["output/write/old.rs", "theme/asset.rs"]),
+    ("clap", &["cli/"]),
+    ("deunicode", &["slug.rs"]),
+    ("fluent_bundle", &["diagnostic/message.rs"]),
+    ("icu_collator", &["site/order.rs"]),
+    ("icu_locale_core", &["site/order.rs"]),
+    ("imagesize", &["site/asset.rs"]),
+    ("indicatif", &["cli/build.rs"]),
+    ("jiff", &["model/types/date.rs"]),
+    ("notify", &["watch.rs"]),
+    ("pulldown_cmark", &["markdown/mod.rs"]),
+    ("rayon", &["source/walk.rs", "content/mod.rs", "render/mod.rs"]),
+    ("rust_embed", &["cli/init.rs"]),
+    ("rustix", &["output/write/system.rs"]),
+    ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs"]),
+    ("serde_yaml", &["yaml.rs"]),
+    ("strsim", &["model/suggest.rs"]),
+    ("svg_hush", &["site/asset.rs"]),
+    ("tera", &["theme/mod.rs", "theme/functions.rs"]),
+    ("walkdir", &["source/walk.rs"]),
+];
+
+fn files() -> BTreeMap<String, String> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("src can be read") {
+            let path = entry.expect("src can be read").path();
+            if path.is_dir() {
+                walk(&path, files);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    walk(&root, &mut paths);
+    let name = |path: &PathBuf| path.strip_prefix(&root).expect("inside src").to_string_lossy().replace('\\', "/");
+    paths.iter().map(|path| (name(path), std::fs::read_to_string(path).expect("source is text"))).collect()
+}
+
+fn room(path: &str) -> &str {
+    match path.split('/').next().unwrap_or(path).trim_end_matches(".rs") {
+        "main" => "cli",
+        room => room,
+    }
+}
+
+fn floor(room: &str) -> u8 {
+    FLOORS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("`{room}` is on no floor")).1
+}
+
+/// The code of a file without its tests and comments.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or(text);
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_room_uses_only_the_floors_below_it() {
+    let mut wrong = Vec::new();
+    for (path, text) in files() {
+        let here = room(&path);
+        for part in code(&text).split("crate::").skip(1) {
+            let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let Some((_, there)) = FLOORS.iter().find(|(name, _)| *name == used) else {
+                // `crate::build` and its types are the story itself, which only the command line tells.
+                if floor(here) < 7 {
+                    wrong.push(format!("{path} uses crate::{used}"));
+                }
+                continue;
+            };
+            let neighbour = NEIGHBOURS.contains(&(here, used.as_str()));
+            if used != here && *there >= floor(here) && !neighbour {
+                wrong.push(format!("{path} (floor {}) uses {used} (floor {there})", floor(here)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_outside_package_has_one_home() {
+    let mut wrong = Vec::new();
+    for (path, text) in files() {
+        let code = code(&text);
+        for (package, homes) in HOMES {
+            let named = code.split(&format!("{package}::")).next().is_some_and(|before| {
+                before.len() < code.len() && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+            });
+            if named && !homes.iter().any(|home| path.starts_with(home)) {
+                wrong.push(format!("{path} names {package}, whose home is {homes:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_opens_with_a_sentence() {
+    for (path, text) in files() {
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! ") && first.len() > 10, "{path} opens with: {first}");
+    }
+}
+
+#[test]
+fn every_dependency_has_a_home() {
+    let manifest = include_str!("../Cargo.toml");
+    let section = manifest.split("[dependencies]").nth(1).and_then(|s| s.split("\n[").next()).expect("dependencies");
+    for line in section.lines().filter(|l| l.contains('=')) {
+        let name = line.split('=').next().unwrap_or_default().trim().replace('-', "_");
+        // serde and unicode-normalization are part of the language of the lower rooms.
+        let known =
+            HOMES.iter().any(|(package, _)| *package == name) || ["serde", "unicode_normalization"].contains(&&*name);
+        assert!(known, "{name} has no home in tests/house.rs");
+    }
+}
