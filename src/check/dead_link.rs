@@ -19,11 +19,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
     for edge in &context.site.graph.links {
         match &edge.target {
             Target::Dead(dead) => report.add(explain(context, edge, dead)),
-            Target::File(id) if edge.picture => {
-                if context.site.assets.0.get(id).is_some_and(|asset| asset.damaged) {
-                    let message = Message::new("image-damaged").with("path", edge.written.as_str());
-                    report.add(Diagnostic::at(&DAMAGED, edge.span, message));
-                }
+            Target::File(id) if edge.picture && context.site.assets.0.get(id).is_some_and(|asset| asset.damaged) => {
+                let message = Message::new("image-damaged").with("path", edge.written.as_str());
+                report.add(Diagnostic::at(&DAMAGED, edge.span, message));
             }
             Target::Outside(_) if edge.picture => {
                 let message = Message::new("link-scheme").with("target", edge.written.as_str());

@@ -107,7 +107,11 @@ fn command(lang: Lang) -> Command {
         .help(say("help-format"));
     let language = text("lang", "LANG").long("lang").value_parser(["fr", "en"]).help(say("help-lang"));
     let level = text("level", "CODE=NIVEAU").long("level").action(ArgAction::Append).help(say("help-level"));
-    let strict = Arg::new("strict").long("strict").help_heading(say("help-options")).action(ArgAction::SetTrue).help(say("help-strict"));
+    let strict = Arg::new("strict")
+        .long("strict")
+        .help_heading(say("help-options"))
+        .action(ArgAction::SetTrue)
+        .help(say("help-strict"));
     let date = text("date", "AAAA-MM-JJ").long("date").help(say("help-date"));
     let checked = |command: Command| command.arg(level.clone()).arg(strict.clone()).arg(date.clone());
     let every = |command: Command| {
@@ -132,7 +136,14 @@ fn command(lang: Lang) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help(lang))
-        .arg(Arg::new("version").help_heading(say("help-options")).long("version").short('V').action(ArgAction::Version).help(say("help-version")))
+        .arg(
+            Arg::new("version")
+                .help_heading(say("help-options"))
+                .long("version")
+                .short('V')
+                .action(ArgAction::Version)
+                .help(say("help-version")),
+        )
         .arg(language.clone().global(false))
         .help_template(template(lang))
         .subcommand(every(checked(
@@ -141,7 +152,8 @@ fn command(lang: Lang) -> Command {
         .subcommand(every(checked(Command::new("check").alias("verifier").about(named("help-check", "verifier")))))
         .subcommand(every(
             Command::new("new")
-                .alias("nouveau").about(named("help-new", "nouveau"))
+                .alias("nouveau")
+                .about(named("help-new", "nouveau"))
                 .arg(text("collection", "COLLECTION").required(true).help(say("help-collection")))
                 .arg(text("title", "TITRE").required(true).help(say("help-title"))),
         ))
@@ -158,7 +170,12 @@ fn command(lang: Lang) -> Command {
 }
 
 fn help(lang: Lang) -> Arg {
-    Arg::new("help").long("help").short('h').action(ArgAction::Help).help_heading(Message::new("help-options").say(lang)).help(Message::new("help-help").say(lang))
+    Arg::new("help")
+        .long("help")
+        .short('h')
+        .action(ArgAction::Help)
+        .help_heading(Message::new("help-options").say(lang))
+        .help(Message::new("help-help").say(lang))
 }
 
 /// Clap's own headings, in the language of the program.

@@ -106,6 +106,11 @@ impl From<Place> for At {
     }
 }
 
+/// Any plain value as JSON that people can read.
+pub fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,9 +144,4 @@ mod tests {
         let wanted = "code level message help file line column endLine endColumn labels";
         assert_eq!(keys, wanted.split(' ').collect::<Vec<_>>());
     }
-}
-
-/// Any plain value as JSON that people can read.
-pub fn pretty(value: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -276,7 +276,7 @@ impl Writer<'_> {
             Some(credit) => format!("{caption} {credit}"),
             None => caption.clone(),
         };
-        let _ = write!(self.out, "<figure role=\"figure\" aria-label=\"{}\">\n", escape_attribute(&name));
+        let _ = writeln!(self.out, "<figure role=\"figure\" aria-label=\"{}\">", escape_attribute(&name));
         self.image(index);
         self.out.push_str("\n<figcaption>");
         escape(caption, &mut self.out);
@@ -406,9 +406,9 @@ impl Writer<'_> {
                     block => self.block(block),
                 }
             }
-            let _ = write!(
+            let _ = writeln!(
                 self.out,
-                " <a href=\"#appel-{number}\" class=\"footnote-back\" aria-label=\"{back} {number}\">↩</a></li>\n"
+                " <a href=\"#appel-{number}\" class=\"footnote-back\" aria-label=\"{back} {number}\">↩</a></li>"
             );
         }
         self.out.push_str("</ol>\n</section>\n");

@@ -56,7 +56,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
     let mut document = builder.document;
     document.visit_texts(&mut attribute::languages);
     if french {
-        document.visit_texts(&mut typography_of);
+        document.visit_texts(&mut |inlines| typography_of(inlines));
         for heading in &mut document.headings {
             heading.text = typography::french(&heading.text);
         }
@@ -69,7 +69,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
 }
 
 /// French typography of one text, across its emphasis and links.
-fn typography_of(inlines: &mut Vec<Inline>) {
+fn typography_of(inlines: &mut [Inline]) {
     let mut pieces = Vec::new();
     take_pieces(inlines, &mut pieces);
     typography::french_pieces(&mut pieces);
@@ -277,7 +277,7 @@ impl<'a> Builder<'a, '_> {
         };
         let mut text = String::new();
         let mut inner: Option<Range<usize>> = None;
-        while let Some((event, range)) = self.events.next() {
+        for (event, range) in self.events.by_ref() {
             match event {
                 Event::Text(part) => {
                     text.push_str(&part);

@@ -4,6 +4,8 @@
 //! the old one is deleted. A manifest in the output says which files are ours, so that a file added by
 //! somebody is never lost.
 
+#![allow(clippy::disallowed_methods)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};

@@ -16,10 +16,13 @@ pub struct Asset {
     /// What is published.
     pub bytes: Arc<[u8]>,
     /// Width and height in pixels, for a picture.
-    pub size: Option<(u32, u32)>,
+    pub size: Size,
     /// Is it a picture that could not be read?
     pub damaged: bool,
 }
+
+/// Width and height in pixels, when they are known.
+type Size = Option<(u32, u32)>;
 
 /// The published files, by their source.
 #[derive(Debug, Default)]
@@ -63,7 +66,7 @@ fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// An SVG without scripts, handlers and outside addresses; none when it is not an SVG.
-fn clean_svg(bytes: &[u8]) -> Option<(Arc<[u8]>, Option<(u32, u32)>)> {
+fn clean_svg(bytes: &[u8]) -> Option<(Arc<[u8]>, Size)> {
     let mut cleaned = Vec::new();
     let mut filter = svg_hush::Filter::new();
     filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);

@@ -1,4 +1,6 @@
-//! read: the only code that reads the site's files from the disk.
+//! read: the only code that reads the site's files from the disk                ← walkdir.
+
+#![allow(clippy::disallowed_methods)]
 
 use std::fs;
 use std::io;
@@ -9,6 +11,9 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::source::{Sources, Unread};
+
+/// A path and its bytes.
+type Read = (String, Arc<[u8]>);
 
 /// The folders of a site that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -21,7 +26,7 @@ pub fn read(root: &Path) -> Sources {
     for folder in FOLDERS {
         walk(root, folder, &mut paths, &mut unread);
     }
-    let read: Vec<Result<(String, Arc<[u8]>), Unread>> = paths
+    let read: Vec<Result<Read, Unread>> = paths
         .into_par_iter()
         .map(|path| match fs::read(root.join(&path)) {
             Ok(bytes) => Ok((path, bytes.into())),

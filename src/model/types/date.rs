@@ -149,7 +149,7 @@ fn month(name: &str) -> Option<i8> {
         let month = slug(month);
         month == name || (name.len() >= 4 && month.starts_with(&name))
     };
-    let find = |names: &[&str]| names.iter().position(|m| is(&m)).map(|n| n as i8 + 1);
+    let find = |names: &[&str]| names.iter().position(&is).map(|n| n as i8 + 1);
     find(&FRENCH).or_else(|| find(&ENGLISH))
 }
 

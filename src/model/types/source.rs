@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
-use crate::model::Value;
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, reference};
+use crate::model::{Ref, Value};
 use crate::yaml::{Node, Value as Yaml};
 
 /// The type `source`: the name of an entry of the collection `to` (`sources`), or `titre`, `url`,
@@ -44,28 +44,14 @@ impl FieldType for Source {
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
-        let (record, role): (Data, Box<dyn Fn(&str) -> Data + '_>) = match value {
-            Value::Reference(reference) => (show.record(reference), Box::new(|role| show.role(reference, role))),
-            _ => (Data::Null, Box::new(|_| Data::Null)),
-        };
-        if matches!(value, Value::Reference(_)) {
-            if record.is_null() {
-                return Data::Null;
-            }
-            let part = |key: &str| record.get(key).cloned().unwrap_or(Data::Null);
-            return Data::map([
-                ("title", part("title")),
-                ("path", part("path")),
-                ("url", role("url").get("href").cloned().unwrap_or(Data::Null)),
-                ("editor", role("publisher")),
-                ("date", role("date")),
-            ]);
+        if let Value::Reference(reference) = value {
+            return entry(reference, show);
         }
         let part = |id: &str| self.composite.part(value, id, show);
         Data::map([
             ("title", part("titre")),
             ("path", Data::Null),
-            ("url", part("url").get("href").cloned().unwrap_or(Data::Null)),
+            ("url", href(&part("url"))),
             ("editor", part("editeur")),
             ("date", part("date")),
         ])
@@ -78,4 +64,24 @@ impl FieldType for Source {
     fn example(&self) -> String {
         "…".to_owned()
     }
+}
+
+/// An entry of the sources, by the roles of its fields.
+fn entry(reference: &Ref, show: &dyn Show) -> Data {
+    let record = show.record(reference);
+    if record.is_null() {
+        return Data::Null;
+    }
+    let part = |key: &str| record.get(key).cloned().unwrap_or(Data::Null);
+    Data::map([
+        ("title", part("title")),
+        ("path", part("path")),
+        ("url", href(&show.role(reference, "url"))),
+        ("editor", show.role(reference, "publisher")),
+        ("date", show.role(reference, "date")),
+    ])
+}
+
+fn href(url: &Data) -> Data {
+    url.get("href").cloned().unwrap_or(Data::Null)
 }

@@ -1,0 +1,526 @@
+#!/usr/bin/env node
+// Every page of a built site in a real browser: what readers need, checked before it is published.
+//
+//   npm ci
+//   node check.mjs [FOLDER] [--only PATTERN] [--shots DIR]
+//
+//   FOLDER          the built site (default: output/ of this repository)
+//   --only PATTERN  only the pages whose path matches this regular expression
+//   --shots DIR     one picture of each page at 1280 px, in light and dark, and at 360 px
+//
+// It needs a Chromium (in PATH, or CHROMIUM=/path/to/chromium) and a Java runtime for the Nu HTML checker.
+// Exit 0: nothing to say. 1: a page is at fault. 2: the check itself cannot work.
+
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+
+// The site must work in a sub-folder. Its own chapters live under guide/ too, on purpose.
+const BASE = '/guide/';
+const WORKERS = 2;
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+// What a page may cost its reader on the first view; bytes are counted after gzip.
+const BUDGET = {
+  entry: { bytes: 100_000, requests: 8 },
+  list: { bytes: 150_000, requests: 15 },
+  style: 15_000,
+  script: 15_000,
+  nodes: { caseStudy: 350, page: 600, long: 800 },
+};
+
+// ------------------------------------------------------------------ the site
+
+/** The files of the site, as paths from its folder, in order. */
+function filesOf(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+}
+
+/** The address of a file on the server. */
+const addressOf = (file) => BASE + file.split('/').map(encodeURIComponent).join('/').replace(/(^|\/)index\.html$/, '$1');
+
+/** The file that answers an address, as a plain web server would find it. */
+function fileAt(site, pathname) {
+  let wanted;
+  try {
+    wanted = decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+  if (!wanted.startsWith(BASE)) return undefined;
+  wanted = wanted.slice(BASE.length);
+  if (wanted === '' || wanted.endsWith('/')) wanted += 'index.html';
+  return site.files.has(wanted) ? wanted : undefined;
+}
+
+const TYPES = {
+  html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8', json: 'application/json', xml: 'application/xml; charset=utf-8',
+  svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', webp: 'image/webp',
+  avif: 'image/avif', gif: 'image/gif', ico: 'image/x-icon', pdf: 'application/pdf', woff2: 'font/woff2',
+  txt: 'text/plain; charset=utf-8', csv: 'text/csv; charset=utf-8', webmanifest: 'application/manifest+json',
+};
+const PACKED = /\.(html|css|m?js|json|geojson|xml|svg|txt|csv|webmanifest)$/;
+
+/** Serves the site on this machine alone; gives the server and its origin. */
+async function serve(site) {
+  const server = http.createServer((request, response) => {
+    const file = fileAt(site, new URL(request.url, 'http://localhost').pathname);
+    if (!file) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = TYPES[file.split('.').pop().toLowerCase()] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' });
+    response.end(fs.readFileSync(path.join(site.folder, file)));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return { server, origin: `http://127.0.0.1:${server.address().port}` };
+}
+
+/** What a file weighs on its way to the reader. */
+function weightOf(site, file) {
+  if (!site.weights.has(file)) {
+    const bytes = fs.readFileSync(path.join(site.folder, file));
+    site.weights.set(file, PACKED.test(file) ? gzipSync(bytes, { level: 6 }).length : bytes.length);
+  }
+  return site.weights.get(file);
+}
+
+/** What the HTML of each page says before any script runs: title, links, anchors. */
+async function readPages(site, browser) {
+  const page = await browser.newPage();
+  const read = (html) => {
+    const doc = new DOMParser().parseFromString(html, 'text/html');
+    const all = (selector, name) => [...doc.querySelectorAll(selector)].map((e) => e.getAttribute(name));
+    const sets = all('[srcset]', 'srcset').flatMap((set) => set.split(/,\s+/).map((part) => part.trim().split(/\s+/)[0]));
+    return {
+      title: doc.title.trim(),
+      classes: [...doc.body.classList],
+      redirect: doc.querySelector('meta[http-equiv=refresh i]') !== null,
+      scripted: [...doc.scripts].some((s) => !/json/.test(s.type)) || /\son[a-z]+\s*=/i.test(html),
+      links: [...all('[href]', 'href'), ...all('[src]', 'src'), ...sets],
+      anchors: [...all('[id]', 'id'), ...all('a[name]', 'name')],
+    };
+  };
+  const pages = [];
+  for (const file of [...site.files].filter((name) => name.endsWith('.html'))) {
+    pages.push({ file, ...(await page.evaluate(read, fs.readFileSync(path.join(site.folder, file), 'utf8'))) });
+  }
+  await page.close();
+  return pages;
+}
+
+// ---------------------------------------------------------------- the report
+
+/** Each check of each page, passed or failed, and the faults it found. */
+function newReport() {
+  const faults = new Map();
+  return {
+    passed: 0,
+    failed: 0,
+    undecided: new Map(),
+    /** One check of one page: it passes when it found no fault. */
+    add(page, check, found) {
+      if (found.length === 0) this.passed += 1;
+      else this.failed += 1;
+      for (const fault of new Set(found)) {
+        const key = `${check}: ${fault}`;
+        faults.set(key, [...(faults.get(key) ?? []), page]);
+      }
+    },
+    /** The faults, once each, with the pages that have them. */
+    print() {
+      for (const [fault, pages] of [...faults].sort(([a], [b]) => a.localeCompare(b))) {
+        const others = pages.length - 3;
+        console.log(`✗ ${fault}`);
+        console.log(`    ${pages.slice(0, 3).join(', ')}${others > 0 ? ` and ${others} more` : ''}`);
+      }
+      if (this.undecided.size) {
+        const list = [...this.undecided].map(([rule, count]) => `${rule} × ${count}`).join(', ');
+        console.log(`To look at (axe could not decide): ${list}`);
+      }
+      console.log(`${this.passed} passed, ${this.failed} failed`);
+    },
+  };
+}
+
+// -------------------------------------------------- checks without a browser
+
+/** Links and anchors that lead nowhere in the site. */
+function checkLinks(page, pages, site) {
+  const byFile = new Map(pages.map((other) => [other.file, other]));
+  const here = new URL(addressOf(page.file), 'http://site.invalid');
+  return page.links.flatMap((link) => {
+    if (!URL.canParse(link, here)) return [`unreadable address ${link}`];
+    const url = new URL(link, here);
+    if (url.origin !== here.origin) return [];
+    const file = fileAt(site, url.pathname);
+    if (!file) return [`broken link ${link}`];
+    const anchor = decodeURIComponent(url.hash.slice(1));
+    if (!anchor || anchor === 'top' || !byFile.has(file)) return [];
+    return byFile.get(file).anchors.includes(anchor) ? [] : [`no such anchor ${link}`];
+  });
+}
+
+/** A title that is missing, or that another page has too. */
+function checkTitle(page, pages) {
+  if (!page.title) return ['no title'];
+  const same = pages.filter((other) => !other.redirect && other.title === page.title);
+  return same.length > 1 ? [`${same.length} pages are called « ${page.title} »`] : [];
+}
+
+/** What the Nu HTML checker says of each file, as a map from file to faults. */
+async function nu(site, files, jar) {
+  const options = ['--format', 'json', '--stdout', '--exit-zero-always', '--also-check-css', '--also-check-svg'];
+  const java = spawn('java', ['-Xss2m', '-jar', jar, ...options, ...files.map((file) => path.join(site.folder, file))]);
+  let answer = '';
+  let trouble = '';
+  java.stdout.on('data', (chunk) => (answer += chunk));
+  java.stderr.on('data', (chunk) => (trouble += chunk));
+  await new Promise((done, fail) => java.on('close', done).on('error', () => fail(new Unable('java was not found'))));
+  let messages;
+  try {
+    messages = JSON.parse(answer).messages;
+  } catch {
+    throw new Unable(`the Nu HTML checker gave no answer: ${(trouble || answer).trim().slice(0, 300)}`);
+  }
+  const found = new Map(files.map((file) => [file, []]));
+  for (const message of messages.filter((m) => m.type !== 'info')) {
+    const file = message.url && path.relative(site.folder, fileURLToPath(message.url.replace(/^file:\/*/, 'file:///')));
+    const text = message.message.replaceAll('\n', ' ');
+    if (!found.has(file)) throw new Unable(`the Nu HTML checker stopped: ${text}`);
+    found.get(file).push(message.extract ? `${text} In: ${message.extract.replace(/\s+/g, ' ').trim().slice(0, 120)}` : text);
+  }
+  return found;
+}
+
+// --------------------------------------------------- checks inside a browser
+
+/** Runs inside the page: the text and the links that a reader finds in the main part. */
+const mainContent = () => {
+  const main = document.querySelector('main') ?? document.body;
+  return { text: main.innerText.replace(/\s+/g, ' ').trim().length, links: main.querySelectorAll('a[href]').length };
+};
+
+/** Runs inside the page: how far it is too wide, and what makes it so. */
+const tooWide = () => {
+  const width = document.documentElement.clientWidth;
+  const needed = document.documentElement.scrollWidth;
+  if (needed <= width + 1) return [];
+  const scrolls = (e) => e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+  const culprits = [...document.body.querySelectorAll('*')]
+    .filter((e) => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
+    .map((e) => e.tagName.toLowerCase() + (e.id ? `#${e.id}` : e.classList.length ? `.${e.classList[0]}` : ''));
+  return [`${needed} px wide in ${width} px: ${[...new Set(culprits)].slice(0, 4).join(', ') || 'a long word'}`];
+};
+
+/** Runs inside the page: what is printed. */
+const printed = () => {
+  const shown = (e) => e?.checkVisibility() && e.getBoundingClientRect().height > 0;
+  const faults = [];
+  if (!shown(document.querySelector('main'))) faults.push('the main part is not printed');
+  for (const nav of document.querySelectorAll('nav')) {
+    if (shown(nav)) faults.push(`navigation « ${nav.getAttribute('aria-label') ?? nav.className} » is printed`);
+  }
+  return faults;
+};
+
+/** Runs inside the page, after one Tab: is the focus on a visible link to a place of the page? */
+const skipLink = () => {
+  const link = document.activeElement;
+  const href = link?.getAttribute('href') ?? '';
+  const name = `${link?.tagName.toLowerCase()} « ${link?.textContent.trim().slice(0, 40)} »`;
+  if (!href.startsWith('#')) return [`the first stop of the keyboard is ${name}`];
+  if (!document.getElementById(decodeURIComponent(href.slice(1)))) return [`${href} is not in the page`];
+  const box = link.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const visible = link.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && box.width > 23 && box.height > 23;
+  return visible && top && link.contains(top) ? [] : ['the skip link is not visible on focus'];
+};
+
+/** Runs inside the page, after Enter on the skip link and one more Tab: did the reader get past the menus? */
+const skipped = (href) => {
+  const target = document.getElementById(decodeURIComponent(href.slice(1)));
+  const focus = document.activeElement;
+  const before = focus !== document.body && target.compareDocumentPosition(focus) & Node.DOCUMENT_POSITION_PRECEDING;
+  return before ? ['the skip link does not move the focus'] : [];
+};
+
+/** Runs inside the page: axe. Gives the violations and the rules it could not decide. */
+const runAxe = async (tags) => {
+  const options = { runOnly: tags, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations', 'incomplete'] };
+  const result = await globalThis.axe.run(document, options);
+  const faults = result.violations.flatMap((rule) =>
+    rule.nodes.map((node) => {
+      const why = (node.failureSummary ?? '').split('\n')[1]?.trim() ?? rule.help;
+      return `[${rule.impact}] ${rule.id} ${node.target.join(' ')} – ${why}`;
+    }),
+  );
+  return { faults, undecided: result.incomplete.map((rule) => [rule.id, rule.nodes.length]) };
+};
+
+/** One browser page that visits addresses one after the other, and notes what happens there. */
+async function newVisitor(browser, options) {
+  const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
+  const page = await context.newPage();
+  const seen = { requests: [], errors: [] };
+  page.on('request', (request) => seen.requests.push(request));
+  page.on('pageerror', (error) => seen.errors.push(error.message));
+  page.on('console', (message) => {
+    // An address outside this machine is never found here; it is reported as an external request.
+    const external = /ERR_NAME_NOT_RESOLVED/.test(message.text());
+    if (message.type() === 'error' && !external) seen.errors.push(message.text());
+  });
+  const visit = async (address) => {
+    seen.requests = [];
+    seen.errors = [];
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(address, { waitUntil: 'load', timeout: 30_000 });
+  };
+  return { context, page, seen, visit };
+}
+
+/** What the first view costs, against its budget. */
+function checkBudget(page, site, requests, nodes) {
+  const files = requests.map((request) => fileAt(site, new URL(request.url()).pathname)).filter(Boolean);
+  const sum = (wanted) => files.filter(wanted).reduce((total, file) => total + weightOf(site, file), 0);
+  const isEntry = page.classes.includes('is-entry');
+  const folder = page.file.split('/')[0];
+  const limit = isEntry ? BUDGET.entry : BUDGET.list;
+  const kind = !isEntry || folder === 'guide' ? 'long' : folder === 'etudes-de-cas' ? 'caseStudy' : 'page';
+  const over = (what, value, most) => (value > most ? [`${value} ${what}, at most ${most}`] : []);
+  return [
+    ...over('bytes', sum(() => true), limit.bytes),
+    ...over('requests', requests.length, limit.requests),
+    ...over('nodes', nodes, BUDGET.nodes[kind]),
+    ...over('bytes of style', sum((file) => file.endsWith('.css')), BUDGET.style),
+    ...over('bytes of script', sum((file) => /\.m?js$/.test(file)), BUDGET.script),
+    ...requests.filter((request) => request.resourceType() === 'font').map((request) => `font ${new URL(request.url()).pathname}`),
+  ];
+}
+
+/** Every check that needs the page itself, in one visit. */
+async function checkPage(page, site, visitor, plain, tools, report) {
+  const { page: tab, seen, context } = visitor;
+  const add = (check, faults) => report.add(page.file, check, faults);
+  const address = site.origin + addressOf(page.file);
+  await visitor.visit(address);
+  const late = await tab.evaluate(() => document.querySelector('[loading=lazy]') !== null);
+  if (page.scripted || late) await tab.waitForLoadState('networkidle');
+
+  const local = (request) => /^(data|blob):/.test(request.url()) || request.url().startsWith(site.origin);
+  const external = seen.requests.filter((request) => !local(request)).map((request) => request.url());
+  const web = seen.requests.filter((request) => request.url().startsWith('http'));
+  const nodes = await tab.evaluate(() => document.querySelectorAll('*').length - document.querySelectorAll('svg *').length);
+  add('budget', checkBudget(page, site, web, nodes));
+
+  const kept = await tab.evaluate(async () => [
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage),
+    ...(await indexedDB.databases()).map((base) => base.name),
+  ]);
+  add('cookies and storage', [...(await context.cookies()).map((cookie) => cookie.name), ...kept]);
+
+  await tab.keyboard.press('Tab');
+  const first = await tab.evaluate(skipLink);
+  if (first.length === 0) {
+    const href = await tab.evaluate(() => document.activeElement.getAttribute('href'));
+    await tab.keyboard.press('Enter');
+    await tab.keyboard.press('Tab');
+    first.push(...(await tab.evaluate(skipped, href)));
+  }
+  add('skip link', first);
+  await tab.evaluate(() => {
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+    // Colours are read at rest, not half-way from light to dark.
+    const still = new CSSStyleSheet();
+    still.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+  });
+
+  const shoot = async (name) => {
+    if (!tools.shots) return;
+    const file = `${page.file.replace(/(\/?index)?\.html$/, '').replaceAll('/', '_') || 'index'}-${name}.png`;
+    await tab.screenshot({ path: path.join(tools.shots, file), fullPage: true });
+  };
+  const axe = async (name) => {
+    const { faults, undecided } = await tab.evaluate(runAxe, AXE_TAGS);
+    add(`axe, ${name}`, faults);
+    for (const [rule, count] of undecided) report.undecided.set(rule, (report.undecided.get(rule) ?? 0) + count);
+    await shoot(name);
+  };
+  await tab.evaluate(tools.axe);
+  await axe('1280');
+  await tab.emulateMedia({ colorScheme: 'dark' });
+  await axe('1280-dark');
+  await tab.emulateMedia({ colorScheme: 'light' });
+  await tab.setViewportSize({ width: 360, height: 740 });
+  await axe('360');
+  await tab.setViewportSize({ width: 320, height: 640 });
+  add('320 px', await tab.evaluate(tooWide));
+  const whole = await tab.evaluate(mainContent);
+  await tab.setViewportSize({ width: 720, height: 1000 });
+  await tab.emulateMedia({ media: 'print' });
+  add('print', await tab.evaluate(printed));
+
+  add('external request', external);
+  add('console', seen.errors);
+  add('without JavaScript', await withoutScript(page, address, whole, plain));
+  await context.clearCookies();
+  await tab.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+}
+
+/** What is lost without scripts. A page that has none is already that page. */
+async function withoutScript(page, address, whole, plain) {
+  const empty = whole.text === 0 ? ['the main part is empty'] : [];
+  if (!page.scripted) return empty;
+  await plain.visit(address);
+  const bare = await plain.page.evaluate(mainContent);
+  if (bare.text < 0.9 * whole.text) empty.push(`${Math.round((100 * bare.text) / whole.text)} % of the text of the main part`);
+  if (bare.links < whole.links) empty.push(`${bare.links} of the ${whole.links} links of the main part`);
+  return empty;
+}
+
+/** One page of each kind, opened from the disk as a reader opens a copy of the site. */
+async function checkFromDisk(site, pages, browser, report) {
+  const kinds = new Map(pages.filter((page) => page.file !== '404.html').map((page) => [page.classes[0], page]).reverse());
+  const visitor = await newVisitor(browser, {});
+  for (const page of kinds.values()) {
+    await visitor.visit(pathToFileURL(path.join(site.folder, page.file)).href);
+    const { styled, links } = await visitor.page.evaluate(() => ({
+      styled: [...document.querySelectorAll('link[rel~=stylesheet]')].every((link) => link.sheet !== null),
+      links: [...document.querySelectorAll('a[href]')].map((a) => a.href).filter((href) => href.startsWith('file:')),
+    }));
+    const lost = links.filter((href) => !site.files.has(path.relative(site.folder, fileURLToPath(href.split('#')[0]))));
+    const faults = lost.map((href) => `no file at ${path.relative(site.folder, fileURLToPath(href))}`);
+    report.add(page.file, 'from the disk', [...faults, ...seenErrors(visitor, styled)]);
+  }
+  await visitor.context.close();
+}
+
+const seenErrors = (visitor, styled) => [...visitor.seen.errors, ...(styled ? [] : ['a style sheet is not found'])];
+
+// -------------------------------------------------------------------- running
+
+/** The check cannot work: a wrong argument, a tool that is missing. */
+class Unable extends Error {}
+
+function options() {
+  const known = { only: { type: 'string' }, shots: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
+  let parsed;
+  try {
+    parsed = parseArgs({ options: known, allowPositionals: true });
+  } catch (error) {
+    throw new Unable(error.message);
+  }
+  const { values, positionals } = parsed;
+  const folder = path.resolve(positionals[0] ?? fileURLToPath(new URL('../../output', import.meta.url)));
+  if (!fs.existsSync(path.join(folder, 'index.html'))) throw new Unable(`no built site in ${folder}`);
+  if (values.shots) fs.mkdirSync(values.shots, { recursive: true });
+  return { folder, only: new RegExp(values.only ?? ''), shots: values.shots, help: values.help };
+}
+
+function findChromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const found = names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+  if (!found) throw new Unable('no Chromium was found: install one, or set CHROMIUM');
+  return found;
+}
+
+function findPackages() {
+  const require = createRequire(import.meta.url);
+  try {
+    return {
+      chromium: require('playwright-core').chromium,
+      axe: fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'),
+      jar: path.join(path.dirname(require.resolve('vnu-jar')), 'build', 'dist', 'vnu.jar'),
+    };
+  } catch {
+    throw new Unable('the packages are not installed: run npm ci in tests/browser');
+  }
+}
+
+async function launch(chromium) {
+  const args = [
+    '--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+    '--disable-sync', '--disable-dev-shm-usage', '--disable-gpu', '--hide-scrollbars', '--force-color-profile=srgb',
+    // Whatever a page asks for, nothing leaves this machine.
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  ];
+  return chromium.launch({ executablePath: findChromium(), args });
+}
+
+/** The workers share one list of pages; each has its own browser page. */
+async function checkPages(pages, site, browser, tools, report) {
+  const waiting = [...pages];
+  const work = async () => {
+    const visitor = await newVisitor(browser, {});
+    const plain = await newVisitor(browser, { javaScriptEnabled: false });
+    for (let page = waiting.shift(); page; page = waiting.shift()) {
+      try {
+        await checkPage(page, site, visitor, plain, tools, report);
+      } catch (error) {
+        report.add(page.file, 'visit', [error.message.split('\n')[0]]);
+      }
+    }
+    await visitor.context.close();
+    await plain.context.close();
+  };
+  await Promise.all(Array.from({ length: WORKERS }, work));
+}
+
+async function main() {
+  const asked = options();
+  const tools = { ...findPackages(), shots: asked.shots };
+  const site = { folder: asked.folder, files: new Set(filesOf(asked.folder)), weights: new Map() };
+  const browser = await launch(tools.chromium);
+  const { server, origin } = await serve(site);
+  site.origin = origin;
+  try {
+    const all = await readPages(site, browser);
+    const wanted = all.filter((page) => asked.only.test(page.file));
+    const pages = wanted.filter((page) => !page.redirect);
+    if (pages.length === 0) throw new Unable('no page to check');
+    const report = newReport();
+    const drawn = [...site.files].filter((file) => /\.(css|svg)$/.test(file));
+    const [valid] = await Promise.all([
+      nu(site, [...wanted.map((page) => page.file), ...drawn], tools.jar),
+      checkPages(pages, site, browser, tools, report),
+      checkFromDisk(site, pages, browser, report),
+    ]);
+    for (const [file, faults] of valid) report.add(file, 'Nu', faults);
+    for (const page of wanted) report.add(page.file, 'links', checkLinks(page, all, site));
+    for (const page of pages) report.add(page.file, 'title', checkTitle(page, all));
+    console.log(`${pages.length} pages in ${Math.round(performance.now() / 1000)} s`);
+    report.print();
+    return report.failed ? 1 : 0;
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`check: ${error instanceof Unable ? error.message : error.stack}`);
+  process.exitCode = 2;
+}

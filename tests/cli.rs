@@ -1,0 +1,136 @@
+//! The program as people run it.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn boucle(args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("boucle").unwrap();
+    let output = command.args(args).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1").output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(['\u{a0}', '\u{202f}'], " ");
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+/// A new site, made by `boucle init`.
+fn site() -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("guide").to_string_lossy().into_owned();
+    let (code, _, said) = boucle(&["init", &root]);
+    assert_eq!(code, 0, "{said}");
+    (folder, root)
+}
+
+fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|e| e.file_type().is_file())
+        .map(|e| (e.path().to_string_lossy().into_owned(), fs::read(e.path()).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_new_site_builds_at_once_without_an_error() {
+    let (_folder, root) = site();
+    let (code, out, err) = boucle(&["build", "--root", &root]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("pages"), "{out}");
+    assert!(Path::new(&root).join("output/index.html").is_file());
+    let (code, _, said) = boucle(&["init", &root]);
+    assert_eq!(code, 2, "a folder that is not empty is left alone");
+    assert!(!said.is_empty());
+}
+
+#[test]
+fn the_output_is_what_the_sources_say_and_nothing_else() {
+    let (_folder, root) = site();
+    boucle(&["build", "--root", &root]);
+    let first = tree(&Path::new(&root).join("output"));
+    boucle(&["construire", "--root", &root]);
+    assert!(first == tree(&Path::new(&root).join("output")), "a second build changes nothing");
+    let page = Path::new(&root).join("content/pages/en-plus.md");
+    fs::write(&page, "---\ntitre: En plus\n---\n").unwrap();
+    let (code, out, err) = boucle(&["build", "--root", &root]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(Path::new(&root).join("output/en-plus/index.html").is_file());
+    fs::remove_file(page).unwrap();
+    boucle(&["build", "--root", &root]);
+    assert!(first == tree(&Path::new(&root).join("output")), "what is gone from the sources is gone from the output");
+}
+
+#[test]
+fn an_error_writes_nothing_and_leaves_the_last_good_site() {
+    let (_folder, root) = site();
+    boucle(&["build", "--root", &root]);
+    let good = tree(&Path::new(&root).join("output"));
+    let index = Path::new(&root).join("content/index.md");
+    fs::write(&index, "---\ntitel: Accueil\n---\n[mort](nulle-part.md)\n").unwrap();
+    let (code, out, err) = boucle(&["build", "--root", &root]);
+    assert_eq!(code, 1, "{out}{err}");
+    for said in ["rubrique-inconnue", "content/index.md:2:1", "rubrique-absente", "lien-mort", "content/index.md:4:1"] {
+        assert!(err.contains(said), "{said} is not in:\n{err}");
+    }
+    assert!(good == tree(&Path::new(&root).join("output")));
+    let (code, out, _) = boucle(&["check", "--root", &root, "--format", "json"]);
+    assert_eq!(code, 1);
+    assert!(out.trim_start().starts_with('{') && out.contains("\"code\""), "{out}");
+}
+
+#[test]
+fn a_new_page_explains_its_fields_and_never_takes_the_place_of_another() {
+    let (_folder, root) = site();
+    let (code, out, err) = boucle(&["nouveau", "--root", &root, "fiches", "Des \"palettes\" : essai"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let path = Path::new(&root).join("content/fiches/des-palettes-essai.md");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("titre: \"Des \\\"palettes\\\" : essai\"") && text.contains("brouillon: oui"), "{text}");
+    let (code, out, err) = boucle(&["check", "--root", &root]);
+    assert_eq!(code, 0, "a draft may be unfinished: {out}{err}");
+    let (code, _, _) = boucle(&["new", "--root", &root, "fiches", "Des palettes essai"]);
+    assert_eq!(code, 2);
+    assert_eq!(text, fs::read_to_string(&path).unwrap());
+    let (code, _, err) = boucle(&["new", "--root", &root, "fiche-inconnue", "X"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("fiches"), "{err}");
+}
+
+#[test]
+fn the_schema_of_each_collection_is_json() {
+    let (_folder, root) = site();
+    let (code, out, err) = boucle(&["schema", "--root", &root, "fiches"]);
+    assert_eq!(code, 0, "{err}");
+    let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(schema["properties"]["titre"]["type"], "string");
+    assert!(schema["required"].as_array().unwrap().iter().any(|r| r == "titre"));
+}
+
+#[test]
+fn a_wrong_command_line_says_so_in_the_language_asked_for() {
+    let (code, _, err) = boucle(&["batir"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("commande"), "{err}");
+    let (code, _, err) = boucle(&["--lang", "en", "batir"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("command"), "{err}");
+    let (code, _, err) = boucle(&["build", "--root", "/nulle/part"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("boucle init"), "{err}");
+    let (code, out, _) = boucle(&["--version"]);
+    assert_eq!((code, out.trim()), (0, concat!("boucle ", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn warnings_stop_a_strict_build_unless_their_level_is_lowered() {
+    let (_folder, root) = site();
+    let (code, _, err) = boucle(&["build", "--root", &root, "--strict"]);
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("mention-a-completer"), "{err}");
+    let (code, _, err) = boucle(&["build", "--root", &root, "--strict", "--level", "mention-a-completer=advice"]);
+    assert_eq!(code, 0, "{err}");
+}

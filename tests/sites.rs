@@ -1,0 +1,164 @@
+//! Whole sites: the real guide, and a cookbook with the same program and the same theme.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use boucle::output::Output;
+use boucle::source::{Sources, walk};
+use boucle::{Built, Options, build};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn guide() -> Sources {
+    walk::read(root())
+}
+
+/// The cookbook, with the theme of the guide.
+fn cookbook() -> Sources {
+    let theme = guide();
+    let site = walk::read(&root().join("tests/sites/cuisine"));
+    let files = |sources: &Sources, top: &str| -> Vec<(String, Arc<[u8]>)> {
+        sources.below(top).map(|(_, file)| (file.path.clone(), file.bytes.clone())).collect()
+    };
+    Sources::new(files(&theme, "themes/").into_iter().chain(files(&site, "content/")))
+}
+
+fn built(sources: &Sources) -> Built {
+    let built = build(sources, &Options::default(), &|_, _| {});
+    assert!(
+        !built.report.has_errors(),
+        "{}",
+        boucle::diagnostic::json::show(&built.report, sources, Default::default())
+    );
+    built
+}
+
+fn page<'a>(output: &'a Output, path: &str) -> &'a str {
+    let file = output.files.get(path).unwrap_or_else(|| panic!("{path} is not published"));
+    std::str::from_utf8(&file.bytes).unwrap()
+}
+
+/// The sources with a change in one file.
+fn changed(sources: &Sources, path: &str, change: impl Fn(&str) -> String) -> Sources {
+    Sources::new(sources.iter().map(|(_, file)| {
+        let bytes = match file.path == path {
+            true => change(file.text().unwrap()).into_bytes().into(),
+            false => file.bytes.clone(),
+        };
+        (file.path.clone(), bytes)
+    }))
+}
+
+#[test]
+fn two_builds_give_the_same_bytes_whatever_the_number_of_cores() {
+    let sources = guide();
+    let all = built(&sources).output;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let one = pool.install(|| built(&sources).output);
+    assert!(all == one);
+    let mut reversed: Vec<_> = sources.iter().map(|(_, f)| (f.path.clone(), f.bytes.clone())).collect();
+    reversed.reverse();
+    assert!(all == built(&Sources::new(reversed)).output);
+}
+
+#[test]
+fn a_field_added_to_the_model_is_checked_and_shown_with_no_other_change() {
+    let model = |text: &str| {
+        let at = "      porteur: { type: text, required: true";
+        assert!(text.contains(at));
+        text.replacen(at, &format!("      duree: {{ type: integer, unit: mois, label: Durée }}\n{at}"), 1)
+    };
+    let with = |line: &'static str| {
+        let sources = changed(&guide(), "content/model.yaml", model);
+        changed(&sources, "content/etudes-de-cas/palettes-mobilier.md", move |text| {
+            text.replacen("---\n", &format!("---\n{line}\n"), 1)
+        })
+    };
+    let right = built(&with("duree: 18"));
+    let html = page(&right.output, "etudes-de-cas/palettes-mobilier/index.html");
+    assert!(html.contains("Durée") && html.contains("18\u{a0}mois") || html.contains("18 mois"), "{html}");
+    let sources = with("duree: longtemps");
+    let wrong = build(&sources, &Options::default(), &|_, _| {});
+    let fault = wrong.report.iter().find(|d| d.rule.code == "valeur-inattendue").unwrap();
+    let span = fault.span.unwrap();
+    assert_eq!(sources.position(span.file, span.start), (2, 8));
+}
+
+#[test]
+fn the_same_program_and_theme_make_a_cookbook() {
+    let output = built(&cookbook()).output;
+    let recipes = output.files.keys().filter(|p| p.starts_with("recettes/") && p.ends_with("index.html")).count();
+    assert!(recipes > 4, "{:?}", output.files.keys());
+    assert!(!output.files.values().any(|f| String::from_utf8_lossy(&f.bytes).contains("Études de cas")));
+}
+
+#[test]
+fn every_address_of_every_page_leads_to_a_file_even_from_the_disk() {
+    for output in [built(&guide()).output, built(&cookbook()).output] {
+        let paths: BTreeSet<&str> = output.files.keys().map(String::as_str).collect();
+        for (path, file) in output.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let html = std::str::from_utf8(&file.bytes).unwrap();
+            for attribute in [" href=\"", " src=\""] {
+                for part in html.split(attribute).skip(1) {
+                    let target = part.split('"').next().unwrap();
+                    check_address(path, target, &paths, &output);
+                }
+            }
+        }
+    }
+}
+
+fn check_address(from: &str, target: &str, paths: &BTreeSet<&str>, output: &Output) {
+    if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme)) {
+        return;
+    }
+    let (file, anchor) = target.split_once('#').map_or((target, None), |(f, a)| (f, Some(a)));
+    let mut parts: Vec<&str> = from.split('/').collect();
+    if !file.is_empty() {
+        parts.pop();
+        for part in file.split('/') {
+            match part {
+                ".." => assert!(parts.pop().is_some(), "{from} leads out of the site: {target}"),
+                part => parts.push(part),
+            }
+        }
+    }
+    let path = parts.join("/");
+    assert!(paths.contains(path.as_str()), "{from}: {target} leads to no file");
+    if let Some(anchor) = anchor {
+        let html = page(output, &path);
+        assert!(html.contains(&format!(" id=\"{anchor}\"")), "{from}: {target} leads to no part of {path}");
+    }
+}
+
+#[test]
+fn titles_and_anchors_are_unique() {
+    let output = built(&guide()).output;
+    let mut titles = BTreeSet::new();
+    for (path, file) in output.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(&file.bytes).unwrap();
+        let title = html.split("<title>").nth(1).and_then(|t| t.split("</title>").next()).unwrap();
+        assert!(titles.insert(title.to_owned()), "{path}: « {title} » is already the title of another page");
+        let mut ids = BTreeSet::new();
+        for id in html.split(" id=\"").skip(1).filter_map(|p| p.split('"').next()) {
+            assert!(ids.insert(id), "{path}: two parts are called {id}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_asked_of_another_site() {
+    for (path, file) in
+        built(&guide()).output.files.iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".css"))
+    {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        for sign in [" src=\"http", "@import", "url(http", "<script src", "<iframe"] {
+            assert!(!text.contains(sign), "{path} holds {sign}");
+        }
+    }
+}
