@@ -71,7 +71,7 @@ write-failed = “{ $path }” could not be read or written (system error { $cod
 
 # Ready-made advice, used by every room.
 write-line = write: `{ $line }`
-add-line = add this line to the header: `{ $line }`
+add-line = add this line: `{ $line }`
 fill-line = complete this line: `{ $line }`
 for-example = write for example: `{ $line }`
 did-you-mean = did you mean “{ $word }”?

@@ -71,7 +71,7 @@ write-failed = « { $path } » n’a pas pu être lu ou écrit (erreur { $code
 
 # Ready-made advice, used by every room.
 write-line = écrivez : `{ $line }`
-add-line = ajoutez cette ligne à l’en-tête : `{ $line }`
+add-line = ajoutez cette ligne : `{ $line }`
 fill-line = complétez cette ligne : `{ $line }`
 for-example = écrivez par exemple : `{ $line }`
 did-you-mean = vouliez-vous écrire « { $word } » ?

@@ -1,11 +1,12 @@
 //! content/site.yaml: the identity of the site, its menus, its legal mentions, its levels.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::diagnostic::{Diagnostic, Levels, Message, Report, Rule, Severity};
 use crate::model::{Group, Reading, Value, built_in, suggest};
 use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Node, Value as Yaml};
+use crate::yaml::{self, Key, Node, Value as Yaml};
 
 /// The site has no settings.
 pub const NO_SITE: Rule = Rule { code: "site-absent", severity: Severity::Error };
@@ -63,6 +64,8 @@ pub struct Config {
     pub values: Vec<(String, Value)>,
     /// What the site asks of each rule.
     pub levels: Levels,
+    /// Words of the interface that take the place of those of the theme, by key.
+    pub words: BTreeMap<String, String>,
 }
 
 impl Config {
@@ -118,21 +121,28 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
 
 fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let mut levels = Levels::new();
-    if let Yaml::Map(entries) = &mut node.value
-        && let Some(index) = entries.iter().position(|(key, _)| key.name == "checks")
-    {
-        let (_, checks) = entries.remove(index);
-        for (key, node) in checks.as_map().unwrap_or_default() {
-            if let Some(level) = level(node.as_text().unwrap_or_default(), Some(node.span), report) {
-                levels.insert(key.name.clone(), level);
-            }
+    for (key, node) in take(&mut node, "checks") {
+        if let Some(level) = level(node.as_text().unwrap_or_default(), Some(node.span), report) {
+            levels.insert(key.name, level);
         }
     }
+    let words = take(&mut node, "strings").into_iter();
+    let words = words.filter_map(|(key, node)| Some((key.name, node.as_text()?.to_owned()))).collect();
     if node.as_map().is_some_and(<[_]>::is_empty) {
         node.span = Span::file(file);
     }
     let mut reading = Reading { field: String::new(), report, french: true, model: None };
-    Config { values: SETTINGS.read(&node, &mut reading), levels }
+    Config { values: SETTINGS.read(&node, &mut reading), levels, words }
+}
+
+/// Takes a map with free keys out of the settings.
+fn take(node: &mut Node, name: &str) -> Vec<(Key, Node)> {
+    let Yaml::Map(entries) = &mut node.value else { return Vec::new() };
+    let Some(index) = entries.iter().position(|(key, _)| key.name == name) else { return Vec::new() };
+    match entries.remove(index).1.value {
+        Yaml::Map(inner) => inner,
+        _ => Vec::new(),
+    }
 }
 
 /// Reads the level of a rule: `off`, `advice`, `warning` or `error`.

@@ -19,7 +19,7 @@ pub fn reverse(views: &Views<'_>, id: PageId) -> (Data, Vec<PageId>) {
         let fields = from.group(site.model);
         let Some(position) = fields.iter().position(|f| f.id == reference.field) else { continue };
         let listed = from.kind == crate::content::Kind::Entry && !fields[position].kind.targets().is_empty();
-        if listed && reference.from != id {
+        if listed && reference.from != id && from.lang == site.page(id).lang {
             lists.entry((from.collection, position)).or_default().push(reference.from);
         }
     }

@@ -4,6 +4,7 @@ use crate::data::Data;
 use crate::markdown::{document, typography};
 use crate::model::{Collection, Value};
 use crate::site::{PageId, Site};
+use crate::theme::Theme;
 
 /// The text of a value with the typography of a language, for places where nothing but text fits.
 pub fn plain_text(value: &Value, lang: &str) -> String {
@@ -28,12 +29,12 @@ pub fn collection(collection: &Collection, path: Option<&str>) -> Data {
     ])
 }
 
-/// The records of all pages, in two rounds: tags are records' titles and paths.
-pub fn all(site: &Site<'_>) -> Vec<Data> {
-    site.iter().map(|(id, _)| one(site, id)).collect()
+/// The records of all pages.
+pub fn all(site: &Site<'_>, theme: &Theme) -> Vec<Data> {
+    site.iter().map(|(id, _)| one(site, theme, id)).collect()
 }
 
-fn one(site: &Site<'_>, id: PageId) -> Data {
+fn one(site: &Site<'_>, theme: &Theme, id: PageId) -> Data {
     let page = site.page(id);
     let text = |role: &str| page.role(site.model, role).map(|v| plain_text(v, &page.lang));
     Data::map([
@@ -45,7 +46,7 @@ fn one(site: &Site<'_>, id: PageId) -> Data {
             collection(&site.model.collections[page.collection], site.routes.sections[page.collection].as_deref()),
         ),
         ("status", status(site, id)),
-        ("period", period(site, id)),
+        ("period", period(site, theme, id)),
         ("tags", tags(site, id)),
         (
             "order",
@@ -84,7 +85,7 @@ pub fn choice_label(field: &crate::model::Field, key: &str, lang: &str) -> Strin
     plain_text(&Value::Text(label), lang)
 }
 
-fn period(site: &Site<'_>, id: PageId) -> Data {
+fn period(site: &Site<'_>, theme: &Theme, id: PageId) -> Data {
     let page = site.page(id);
     let text = page.values.iter().find_map(|(_, value)| match value {
         Value::Period(period) => Some(period),
@@ -94,7 +95,7 @@ fn period(site: &Site<'_>, id: PageId) -> Data {
     let text = match period.end {
         Some(end) if end.year != period.start.year => format!("{}-{}", period.start.year, end.year),
         Some(_) => period.start.year.to_string(),
-        None => format!("{}-", period.start.year),
+        None => theme.word(&page.lang, "since").replace("{date}", &period.start.year.to_string()),
     };
     Data::map([("text", Data::text(text))])
 }

@@ -51,7 +51,7 @@ impl<'a> Views<'a> {
         let facets =
             site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
         let mut views = Views {
-            records: record::all(site),
+            records: record::all(site, theme),
             collections: collections.map(|(n, c)| record::collection(c, site.routes.sections[n].as_deref())).collect(),
             rank,
             related: related::related(site),
@@ -73,7 +73,14 @@ impl<'a> Views<'a> {
         let report = RefCell::new(Report::default());
         let from = crate::content::config::PATH;
         let scope = Scope { views: self, collection: None, from, lang, root: "", report: &report };
-        (settings::site(&scope), page::words(self.theme.words(lang), &scope))
+        (settings::site(&scope), page::words(&self.words(lang), &scope))
+    }
+
+    /// The words of the theme, and those that the site puts in their place.
+    fn words(&self, lang: &str) -> Data {
+        let Data::Map(entries) = self.theme.words(lang) else { return Data::Null };
+        let own = |key: &str| self.site.config.words.get(key).filter(|_| lang == self.site.config.language());
+        Data::map(entries.iter().map(|(key, word)| (key, own(key).map_or_else(|| word.clone(), Data::text))))
     }
 
     /// What every template sees: the site, the words, the language and the way to the root.

@@ -31,16 +31,16 @@ pub fn related(site: &Site<'_>) -> Vec<Vec<Related>> {
     let mut lists = vec![Vec::new(); site.pages.len()];
     for (index, collection) in site.model.collections.iter().enumerate() {
         let facets: Vec<&str> = collection.group.fields.iter().filter(|f| f.facet).map(|f| f.id.as_str()).collect();
-        if !facets.is_empty() {
-            in_collection(site, index, &facets, &mut lists);
+        for lang in site.config.languages().into_iter().filter(|_| !facets.is_empty()) {
+            in_collection(site, (index, lang), &facets, &mut lists);
         }
     }
     lists
 }
 
-fn in_collection(site: &Site<'_>, collection: usize, facets: &[&str], lists: &mut [Vec<Related>]) {
+fn in_collection(site: &Site<'_>, (collection, lang): (usize, &str), facets: &[&str], lists: &mut [Vec<Related>]) {
     let entries: Vec<(PageId, Vec<Shared>)> =
-        site.entries[collection].iter().map(|id| (*id, references(site, *id, facets))).collect();
+        site.entries_in(collection, lang).map(|id| (id, references(site, id, facets))).collect();
     let mut by_set: BTreeMap<Vec<&Shared>, Vec<PageId>> = BTreeMap::new();
     for (id, own) in &entries {
         for set in subsets(own) {
