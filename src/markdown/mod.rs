@@ -523,10 +523,16 @@ fn caption_before(blocks: &mut Vec<Block>) -> Vec<Inline> {
     let Some(Inline::Text(text)) = inlines.first() else { return Vec::new() };
     let Some(rest) = text.strip_prefix("Tableau").or_else(|| text.strip_prefix("Table")) else { return Vec::new() };
     let Some(rest) = rest.trim_start().strip_prefix(':') else { return Vec::new() };
-    let rest = rest.trim_start().to_owned();
+    let rest = capitalised(rest.trim_start());
     let Some(Block::Paragraph(mut inlines)) = blocks.pop() else { return Vec::new() };
     inlines[0] = Inline::Text(rest);
     inlines
+}
+
+/// « Tableau : les zones » is the title « Les zones ».
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

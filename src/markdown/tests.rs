@@ -57,8 +57,8 @@ fn a_callout_is_a_quotation_that_begins_with_its_kind() {
 #[test]
 fn a_table_takes_its_title_from_the_paragraph_before_it() {
     let html = html("Tableau : les zones\n\n| Zone | Ha |\n|---|--:|\n| Le Faou | 2 |\n");
-    assert!(html.contains("role=\"region\" aria-label=\"les zones\" tabindex=\"0\""), "{html}");
-    assert!(html.contains("<caption>les zones</caption>"), "{html}");
+    assert!(html.contains("role=\"region\" aria-label=\"Les zones\" tabindex=\"0\""), "{html}");
+    assert!(html.contains("<caption>Les zones</caption>"), "{html}");
     assert!(html.contains("<th scope=\"col\" class=\"end\">Ha</th>"), "{html}");
     assert!(!html.contains("Tableau"), "{html}");
 }

@@ -93,7 +93,7 @@ fn period(site: &Site<'_>, theme: &Theme, id: PageId) -> Data {
     });
     let Some(period) = text else { return Data::Null };
     let text = match period.end {
-        Some(end) if end.year != period.start.year => format!("{}-{}", period.start.year, end.year),
+        Some(end) if end.year != period.start.year => format!("{}–{}", period.start.year, end.year),
         Some(_) => period.start.year.to_string(),
         None => theme.word(&page.lang, "since").replace("{date}", &period.start.year.to_string()),
     };

@@ -91,7 +91,7 @@ impl Scope<'_> {
     fn block(&self, name: &str, value: &Value) -> String {
         let Some(field) = self.views.theme.blocks.get(name) else { return String::new() };
         let mut view = self.views.base(self.root, self.lang);
-        view.push(("block".to_owned(), field.kind.show(value, self)));
+        view.put("block", field.kind.show(value, self));
         let mut report = Report::default();
         let html = self.views.theme.render(&format!("blocks/{name}.html"), &view, &mut report);
         self.report.borrow_mut().extend(report);

@@ -11,7 +11,7 @@ use crate::render::scope::Scope;
 use crate::render::{Subject, page, record, settings};
 use crate::site::related::{self, Related};
 use crate::site::{PageId, Site, permalink};
-use crate::theme::{Theme, View};
+use crate::theme::{Shared, Theme, View};
 
 /// What the views of all pages share, made once.
 pub struct Views<'a> {
@@ -35,7 +35,7 @@ pub struct Views<'a> {
     /// For each collection, its filters.
     pub filters: Vec<Data>,
     /// The value `site` and the words of the interface, by language.
-    shared: BTreeMap<String, (Data, Data)>,
+    shared: BTreeMap<String, (Shared, Shared)>,
 }
 
 impl<'a> Views<'a> {
@@ -69,11 +69,11 @@ impl<'a> Views<'a> {
         views
     }
 
-    fn shared_in(&self, lang: &str) -> (Data, Data) {
+    fn shared_in(&self, lang: &str) -> (Shared, Shared) {
         let report = RefCell::new(Report::default());
         let from = crate::content::config::PATH;
         let scope = Scope { views: self, collection: None, from, lang, root: "", report: &report };
-        (settings::site(&scope), page::words(&self.words(lang), &scope))
+        (Shared::new(&settings::site(&scope)), Shared::new(&page::words(&self.words(lang), &scope)))
     }
 
     /// The words of the theme, and those that the site puts in their place.
@@ -85,14 +85,14 @@ impl<'a> Views<'a> {
 
     /// What every template sees: the site, the words, the language and the way to the root.
     pub fn base(&self, root: &str, lang: &str) -> View {
-        let (site, words) =
-            self.shared.get(lang).or_else(|| self.shared.values().next()).cloned().unwrap_or((Data::Null, Data::Null));
-        vec![
-            ("root".to_owned(), Data::text(root)),
-            ("lang".to_owned(), Data::text(lang)),
-            ("site".to_owned(), site),
-            ("t".to_owned(), words),
-        ]
+        let mut view = View::default();
+        if let Some((site, words)) = self.shared.get(lang).or_else(|| self.shared.values().next()) {
+            view.put_shared("site", site);
+            view.put_shared("t", words);
+        }
+        view.put("root", Data::text(root));
+        view.put("lang", Data::text(lang));
+        view
     }
 
     /// The records of some pages.
@@ -147,8 +147,8 @@ impl<'a> Views<'a> {
         let scope = Scope { views: self, collection, from, lang, root, report: &faults };
         let mut view = self.base(root, lang);
         match subject {
-            Subject::Redirect(index) => view.push(("target".to_owned(), page::redirect(self, index))),
-            _ => view.push(("page".to_owned(), page::page(&scope, subject))),
+            Subject::Redirect(index) => view.put("target", page::redirect(self, index)),
+            _ => view.put("page", page::page(&scope, subject)),
         }
         report.extend(faults.into_inner());
         view

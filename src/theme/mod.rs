@@ -32,8 +32,35 @@ pub struct Theme {
     pub statics: BTreeMap<String, FileId>,
 }
 
-/// A page of templates' values.
-pub type View = Vec<(String, Data)>;
+/// What a template sees: its values, by name.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    own: Vec<(&'static str, Data)>,
+    shared: Vec<(&'static str, Shared)>,
+}
+
+/// A value that many pages see: converted once, then shared.
+#[derive(Clone, Debug)]
+pub struct Shared(tera::Value);
+
+impl Shared {
+    /// Converts a value.
+    pub fn new(value: &Data) -> Shared {
+        Shared(functions::value(value))
+    }
+}
+
+impl View {
+    /// Adds a value.
+    pub fn put(&mut self, name: &'static str, value: Data) {
+        self.own.push((name, value));
+    }
+
+    /// Adds a value that other pages see too.
+    pub fn put_shared(&mut self, name: &'static str, value: &Shared) {
+        self.shared.push((name, value.clone()));
+    }
+}
 
 impl Theme {
     /// Is there a template of this name?
@@ -49,8 +76,11 @@ impl Theme {
     /// Runs a template. A fault goes to the report, at its place in the template.
     pub fn render(&self, template: &str, view: &View, report: &mut Report) -> Option<String> {
         let mut context = Context::new();
-        for (name, value) in view {
-            context.insert_value(name.clone(), functions::value(value));
+        for (name, value) in &view.own {
+            context.insert_value(*name, functions::value(value));
+        }
+        for (name, Shared(value)) in &view.shared {
+            context.insert_value(*name, value.clone());
         }
         match self.tera.render(template, &context) {
             Ok(text) => Some(text),

@@ -49,14 +49,18 @@ function filesOf(folder) {
 /** The address of a file on the server. */
 const addressOf = (file) => BASE + file.split('/').map(encodeURIComponent).join('/').replace(/(^|\/)index\.html$/, '$1');
 
+/** Text without its %20; as it stands when it cannot be read. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The file that answers an address, as a plain web server would find it. */
 function fileAt(site, pathname) {
-  let wanted;
-  try {
-    wanted = decodeURIComponent(pathname);
-  } catch {
-    return undefined;
-  }
+  let wanted = decoded(pathname);
   if (!wanted.startsWith(BASE)) return undefined;
   wanted = wanted.slice(BASE.length);
   if (wanted === '' || wanted.endsWith('/')) wanted += 'index.html';
@@ -167,7 +171,7 @@ function checkLinks(page, pages, site) {
     if (url.origin !== here.origin) return [];
     const file = fileAt(site, url.pathname);
     if (!file) return [`broken link ${link}`];
-    const anchor = decodeURIComponent(url.hash.slice(1));
+    const anchor = decoded(url.hash.slice(1));
     if (!anchor || anchor === 'top' || !byFile.has(file)) return [];
     return byFile.get(file).anchors.includes(anchor) ? [] : [`no such anchor ${link}`];
   });
@@ -240,9 +244,10 @@ const printed = () => {
 const skipLink = () => {
   const link = document.activeElement;
   const href = link?.getAttribute('href') ?? '';
+  const target = href.startsWith('#') && document.getElementById(decodeURIComponent(href.slice(1)));
   const name = `${link?.tagName.toLowerCase()} « ${link?.textContent.trim().slice(0, 40)} »`;
   if (!href.startsWith('#')) return [`the first stop of the keyboard is ${name}`];
-  if (!document.getElementById(decodeURIComponent(href.slice(1)))) return [`${href} is not in the page`];
+  if (!target?.closest('main')) return [`${href} is not in the main part`];
   const box = link.getBoundingClientRect();
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   const visible = link.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && box.width > 23 && box.height > 23;
@@ -280,9 +285,15 @@ async function newVisitor(browser, options) {
   page.on('console', (message) => {
     // An address outside this machine is never found here; it is reported as an external request.
     const external = /ERR_NAME_NOT_RESOLVED/.test(message.text());
-    if (message.type() === 'error' && !external) seen.errors.push(message.text());
+    const about = /Failed to load/.test(message.text()) ? ` ${message.location().url.replace(/^https?:\/\/[^/]+/, '')}` : '';
+    if (message.type() === 'error' && !external) seen.errors.push(message.text() + about);
   });
+  const protocol = await context.newCDPSession(page);
   const visit = async (address) => {
+    // Nothing stays of the page before.
+    await page.goto('about:blank');
+    const { protocol: scheme, origin } = new URL(address);
+    if (scheme === 'http:') await protocol.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
     seen.requests = [];
     seen.errors = [];
     await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
@@ -356,12 +367,15 @@ async function checkPage(page, site, visitor, plain, tools, report) {
     const file = `${page.file.replace(/(\/?index)?\.html$/, '').replaceAll('/', '_') || 'index'}-${name}.png`;
     await tab.screenshot({ path: path.join(tools.shots, file), fullPage: true });
   };
+  const known = new Set();
   const axe = async (name) => {
     const { faults, undecided } = await tab.evaluate(runAxe, AXE_TAGS);
-    add(`axe, ${name}`, faults);
+    add(`axe, ${name}`, faults.filter((fault) => !known.has(fault)));
+    for (const fault of faults) known.add(fault);
     for (const [rule, count] of undecided) report.undecided.set(rule, (report.undecided.get(rule) ?? 0) + count);
     await shoot(name);
   };
+  const whole = await tab.evaluate(mainContent);
   await tab.evaluate(tools.axe);
   await axe('1280');
   await tab.emulateMedia({ colorScheme: 'dark' });
@@ -371,7 +385,6 @@ async function checkPage(page, site, visitor, plain, tools, report) {
   await axe('360');
   await tab.setViewportSize({ width: 320, height: 640 });
   add('320 px', await tab.evaluate(tooWide));
-  const whole = await tab.evaluate(mainContent);
   await tab.setViewportSize({ width: 720, height: 1000 });
   await tab.emulateMedia({ media: 'print' });
   add('print', await tab.evaluate(printed));
@@ -379,11 +392,6 @@ async function checkPage(page, site, visitor, plain, tools, report) {
   add('external request', external);
   add('console', seen.errors);
   add('without JavaScript', await withoutScript(page, address, whole, plain));
-  await context.clearCookies();
-  await tab.evaluate(() => {
-    localStorage.clear();
-    sessionStorage.clear();
-  });
 }
 
 /** What is lost without scripts. A page that has none is already that page. */
@@ -399,22 +407,20 @@ async function withoutScript(page, address, whole, plain) {
 
 /** One page of each kind, opened from the disk as a reader opens a copy of the site. */
 async function checkFromDisk(site, pages, browser, report) {
-  const kinds = new Map(pages.filter((page) => page.file !== '404.html').map((page) => [page.classes[0], page]).reverse());
-  const visitor = await newVisitor(browser, {});
-  for (const page of kinds.values()) {
-    await visitor.visit(pathToFileURL(path.join(site.folder, page.file)).href);
-    const { styled, links } = await visitor.page.evaluate(() => ({
-      styled: [...document.querySelectorAll('link[rel~=stylesheet]')].every((link) => link.sheet !== null),
-      links: [...document.querySelectorAll('a[href]')].map((a) => a.href).filter((href) => href.startsWith('file:')),
-    }));
-    const lost = links.filter((href) => !site.files.has(path.relative(site.folder, fileURLToPath(href.split('#')[0]))));
-    const faults = lost.map((href) => `no file at ${path.relative(site.folder, fileURLToPath(href))}`);
-    report.add(page.file, 'from the disk', [...faults, ...seenErrors(visitor, styled)]);
+  const kinds = new Map();
+  for (const page of pages.filter((page) => page.file !== '404.html')) {
+    if (!kinds.has(page.classes[0])) kinds.set(page.classes[0], page);
   }
-  await visitor.context.close();
+  const { context, page: tab, seen, visit } = await newVisitor(browser, {});
+  for (const page of kinds.values()) {
+    await visit(pathToFileURL(path.join(site.folder, page.file)).href);
+    const links = await tab.evaluate(() => [...document.links].map((a) => a.href).filter((href) => href.startsWith('file:')));
+    const files = links.map((href) => path.relative(site.folder, decoded(new URL(href).pathname)));
+    const lost = files.filter((file) => !site.files.has(file)).map((file) => `no file at ${file}`);
+    report.add(page.file, 'from the disk', [...lost, ...seen.errors]);
+  }
+  await context.close();
 }
-
-const seenErrors = (visitor, styled) => [...visitor.seen.errors, ...(styled ? [] : ['a style sheet is not found'])];
 
 // -------------------------------------------------------------------- running
 
@@ -422,7 +428,7 @@ const seenErrors = (visitor, styled) => [...visitor.seen.errors, ...(styled ? []
 class Unable extends Error {}
 
 function options() {
-  const known = { only: { type: 'string' }, shots: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
+  const known = { only: { type: 'string' }, shots: { type: 'string' } };
   let parsed;
   try {
     parsed = parseArgs({ options: known, allowPositionals: true });
@@ -433,7 +439,7 @@ function options() {
   const folder = path.resolve(positionals[0] ?? fileURLToPath(new URL('../../output', import.meta.url)));
   if (!fs.existsSync(path.join(folder, 'index.html'))) throw new Unable(`no built site in ${folder}`);
   if (values.shots) fs.mkdirSync(values.shots, { recursive: true });
-  return { folder, only: new RegExp(values.only ?? ''), shots: values.shots, help: values.help };
+  return { folder, only: new RegExp(values.only ?? ''), shots: values.shots };
 }
 
 function findChromium() {
@@ -488,6 +494,7 @@ async function checkPages(pages, site, browser, tools, report) {
 }
 
 async function main() {
+  if (Number(process.versions.node.split('.')[0]) < 20) throw new Unable('Node 20 or later is needed');
   const asked = options();
   const tools = { ...findPackages(), shots: asked.shots };
   const site = { folder: asked.folder, files: new Set(filesOf(asked.folder)), weights: new Map() };

@@ -46,7 +46,7 @@ impl Period {
         match self.end {
             Some(end) if end == self.start => end.long(lang),
             Some(end) if self.start.month.is_none() && end.month.is_none() => {
-                format!("{}-{}", self.start.year, end.year)
+                format!("{}–{}", self.start.year, end.year)
             }
             Some(end) => format!("{} – {}", self.start.long(lang), end.long(lang)),
             None => show.word("since").replace("{date}", &self.start.long(lang)),
