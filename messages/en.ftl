@@ -289,3 +289,4 @@ help-version = Shows the version of Boucle
 help-options = Options
 help-commands = Commands
 help-command = COMMAND
+cli-new-draft = oui: the page is not published; delete this line to publish it.

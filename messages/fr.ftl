@@ -289,3 +289,4 @@ help-version = Affiche la version de Boucle
 help-options = Options
 help-commands = Commandes
 help-command = COMMANDE
+cli-new-draft = oui : la page n’est pas publiée ; supprimez cette ligne pour la publier.

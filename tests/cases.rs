@@ -3,7 +3,9 @@
 //!
 //! - `~~~~ content/a.md` is a file of the site; the model and the settings of `tests/cases/base/`
 //!   are there unless the case gives its own, and so are the smallest templates.
-//! - `~~~~ diagnostics` (or `diagnostics en`) is what is said; a case without it must say nothing.
+//! - `~~~~ diagnostics` (or `diagnostics en`) is what is said, with `-` before another place and `=`
+//!   before advice; a case without it must say nothing.
+//! - `~` and `_` stand for the no-break space and the narrow one in what is expected.
 //! - `~~~~ output PATH` is the page of that address; `~~~~ output PATH contains` some of its lines.
 //! - `~~~~ files` is the list of what is published.
 //!
@@ -103,6 +105,11 @@ fn diagnostics(built: &Built, sources: &Sources, lang: Lang) -> String {
             None => String::new(),
         };
         let _ = writeln!(text, "{place}{level}[{}] {}", d.rule.code, d.message.say(lang));
+        for label in &d.labels {
+            let (line, column) = sources.position(label.span.file, label.span.start);
+            let place = format!("{}:{line}:{column}", sources.file(label.span.file).path);
+            let _ = writeln!(text, "  - {place} {}", label.message.say(lang));
+        }
         for help in &d.help {
             let _ = writeln!(text, "  = {}", help.say(lang));
         }
@@ -115,26 +122,26 @@ fn visible(text: &str) -> String {
     text.replace('\u{a0}', "~").replace('\u{202f}', "_")
 }
 
-/// What a block of expectation really is; none when the block is a file.
-fn actual(block: &Block, built: &Built, sources: &Sources) -> Option<String> {
+/// What a block of expectation really is; none when the block is a file. What lacks a page or a line
+/// cannot be filled.
+fn actual(block: &Block, built: &Built, sources: &Sources) -> Option<Result<String, String>> {
     let words: Vec<&str> = block.head.split(' ').collect();
     match words.as_slice() {
-        ["diagnostics"] => Some(diagnostics(built, sources, Lang::French)),
-        ["diagnostics", "en"] => Some(diagnostics(built, sources, Lang::English)),
-        ["files"] => Some(built.output.files.keys().map(|path| format!("{path}\n")).collect()),
+        ["diagnostics"] => Some(Ok(diagnostics(built, sources, Lang::French))),
+        ["diagnostics", "en"] => Some(Ok(diagnostics(built, sources, Lang::English))),
+        ["files"] => Some(Ok(built.output.files.keys().map(|path| format!("{path}\n")).collect())),
         ["output", path, rest @ ..] => {
-            let file = built
-                .output
-                .files
-                .get(*path)
-                .unwrap_or_else(|| panic!("{path} is not published: {:?}", built.output.files.keys()));
+            let Some(file) = built.output.files.get(*path) else {
+                return Some(Err(format!("not published; these are: {:?}", built.output.files.keys())));
+            };
             let text = visible(std::str::from_utf8(&file.bytes).unwrap());
             if rest == ["contains"] {
                 let missing: Vec<&str> = block.body.lines().filter(|line| !text.contains(line)).collect();
-                assert!(missing.is_empty(), "{path} does not contain:\n{}\n\nIt is:\n{text}", missing.join("\n"));
-                return Some(block.body.clone());
+                let all = missing.is_empty();
+                let missing = format!("does not contain:\n{}\n--- it is\n{text}", missing.join("\n"));
+                return Some(all.then(|| block.body.clone()).ok_or(missing));
             }
-            Some(text.trim_end().to_owned() + "\n")
+            Some(Ok(text.trim_end().to_owned() + "\n"))
         }
         _ => None,
     }
@@ -154,11 +161,13 @@ fn check_file(path: &Path, update: bool, failures: &mut Vec<String>) {
             }
         }
         for block in &case.blocks {
-            if let Some(actual) = actual(block, &built, &sources)
-                && actual != block.body
-            {
-                failures.push(format!("{name}: {}\n--- expected\n{}--- got\n{actual}", block.head, block.body));
-                edits.push((block.lines.clone(), actual));
+            match actual(block, &built, &sources) {
+                Some(Ok(actual)) if actual != block.body => {
+                    failures.push(format!("{name}: {}\n--- expected\n{}--- got\n{actual}", block.head, block.body));
+                    edits.push((block.lines.clone(), actual));
+                }
+                Some(Err(lack)) => failures.push(format!("{name}: {}\n{lack}", block.head)),
+                _ => {}
             }
         }
     }

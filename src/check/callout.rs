@@ -8,7 +8,7 @@ use crate::markdown::document::Callout;
 use crate::model::suggest;
 
 const CALLOUT: Rule = Rule { code: "encart-inconnu", severity: Severity::Error };
-const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Warning };
+const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Error };
 
 /// The check.
 pub const CHECK: Check = Check { rules: &[&CALLOUT, &BLOCK], run };

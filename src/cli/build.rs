@@ -26,7 +26,7 @@ pub enum Write {
 pub fn run(common: &Common, matches: &ArgMatches, write: Write) -> u8 {
     let start = Instant::now();
     let mut common = Common { root: common.root.clone(), ..*common };
-    let Some(sources) = common.read(matches) else { return CANNOT_WORK };
+    let Some(sources) = common.read() else { return CANNOT_WORK };
     let Some(options) = options(matches, common.lang) else { return CANNOT_WORK };
     let built = build(&common, &sources, &options);
     common.show(&built.report, &sources);

@@ -41,19 +41,22 @@ struct Common {
     root: PathBuf,
     format: Format,
     lang: Lang,
+    /// Was the language asked for? Otherwise the site decides.
+    asked: bool,
 }
 
 /// Runs the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let lang = asked_lang(&args).unwrap_or_default();
+    let words = args.clone();
+    let lang = asked_lang(&words).unwrap_or_default();
     apologise(lang);
     let matches = match command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, lang),
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(CANNOT_WORK) };
-    let common = common(matches, lang);
+    let common = common(matches, lang, asked_lang(&words).is_some());
     let code = match name {
         "build" => build::run(&common, matches, build::Write::Yes),
         "check" => build::run(&common, matches, build::Write::No),
@@ -206,7 +209,7 @@ fn usage(error: &clap::Error, lang: Lang) -> ExitCode {
     ExitCode::from(CANNOT_WORK)
 }
 
-fn common(matches: &ArgMatches, asked: Lang) -> Common {
+fn common(matches: &ArgMatches, lang: Lang, asked: bool) -> Common {
     let root = matches.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
     let format = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Format::Json,
@@ -214,21 +217,20 @@ fn common(matches: &ArgMatches, asked: Lang) -> Common {
         Some("github") => Format::Github,
         _ => Format::Human,
     };
-    let lang = matches.get_one::<String>("lang").map_or(asked, |code| Lang::from_code(code));
-    Common { root, format, lang }
+    Common { root, format, lang, asked }
 }
 
 impl Common {
     /// Reads the site; says so when there is none. Without `--lang`, the program then speaks the
     /// language of the site.
-    fn read(&mut self, matches: &ArgMatches) -> Option<Sources> {
+    fn read(&mut self) -> Option<Sources> {
         if !self.root.join("content").is_dir() {
             err(&Message::new("cli-no-site").with("root", self.root.display().to_string()).say(self.lang));
             err(&Message::new("cli-no-site-help").say(self.lang));
             return None;
         }
         let sources = crate::source::walk::read(&self.root);
-        if matches.get_one::<String>("lang").is_none() {
+        if !self.asked {
             let config = content::config::read(&sources, &mut Report::default());
             self.lang = Lang::from_code(config.language());
         }

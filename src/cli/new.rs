@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use crate::cli::say::{err, out};
 use crate::cli::{CANNOT_WORK, Common};
-use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Lang, Message, Report, Rule, Severity};
 use crate::model::{self, Collection, Field, Place, suggest};
 use crate::output::write;
 use crate::slug::slug;
@@ -16,7 +16,7 @@ const UNKNOWN: Rule = Rule { code: "collection-inconnue", severity: Severity::Er
 /// Runs the command; gives the exit code.
 pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
     let mut common = Common { root: common.root.clone(), ..*common };
-    let Some(sources) = common.read(matches) else { return CANNOT_WORK };
+    let Some(sources) = common.read() else { return CANNOT_WORK };
     let mut report = Report::default();
     let model = model::read(&sources, &mut report);
     let asked = matches.get_one::<String>("collection").map(String::as_str).unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
         return CANNOT_WORK;
     }
     let path = common.root.join("content").join(folder).join(format!("{name}.md"));
-    match write::create_new(&path, page(collection, title).as_bytes()) {
+    match write::create_new(&path, page(collection, title, common.lang).as_bytes()) {
         Ok(()) => {
             out(&Message::new("cli-new-done").with("path", crate::cli::shown(&path)).say(common.lang));
             0
@@ -51,7 +51,7 @@ pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
 }
 
 /// The page: its fields with their help, those that are not required behind a `#`, and its headings.
-fn page(collection: &Collection, title: &str) -> String {
+fn page(collection: &Collection, title: &str, lang: Lang) -> String {
     let mut text = String::from("---\n");
     for field in &collection.group.fields {
         let is_title = field.role.as_deref() == Some("title");
@@ -59,11 +59,17 @@ fn page(collection: &Collection, title: &str) -> String {
             if is_title { format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")) } else { String::new() };
         comment(field, &mut text);
         let mark = if field.required { "" } else { "# " };
-        let example =
-            if field.required || is_title { value } else { format!(" {}", field.kind.example().replace('\n', "\n# ")) };
+        let example = if field.required || is_title { value } else { format!(" {}", field.kind.example()) };
         let _ = writeln!(text, "{mark}{}:{example}\n", field.id);
     }
-    text.push_str("# oui : la page n'est pas publiée. Supprimez cette ligne pour la publier.\nbrouillon: oui\n---\n");
+    let _ = write!(
+        text,
+        "# {}
+brouillon: oui
+---
+",
+        Message::new("cli-new-draft").say(lang)
+    );
     for section in &collection.sections {
         let _ = write!(text, "\n## {}\n\n", section.title);
     }

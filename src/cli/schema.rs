@@ -15,7 +15,7 @@ const UNKNOWN: Rule = Rule { code: "collection-inconnue", severity: Severity::Er
 /// Runs the command; gives the exit code.
 pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
     let mut common = Common { root: common.root.clone(), ..*common };
-    let Some(sources) = common.read(matches) else { return CANNOT_WORK };
+    let Some(sources) = common.read() else { return CANNOT_WORK };
     let mut report = Report::default();
     let model = model::read(&sources, &mut report);
     let one = matches.get_one::<String>("collection").map(String::as_str);

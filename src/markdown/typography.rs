@@ -38,12 +38,21 @@ pub enum Piece {
 
 /// Applies T1 to T10 to one plain text.
 pub fn french(text: &str) -> String {
+    if is_plain_words(text) {
+        return text.to_owned();
+    }
     let mut pieces = [Piece::Text(text.to_owned())];
     french_pieces(&mut pieces);
     let [Piece::Text(text)] = pieces else {
         return String::new();
     };
     text
+}
+
+/// Words between single spaces, with no sign, digit, numeral or title: no rule can change them.
+fn is_plain_words(text: &str) -> bool {
+    let free = |c: char| (c.is_alphabetic() && !"IVXMD".contains(c)) || c == ' ';
+    text.chars().all(free) && !text.contains("  ")
 }
 
 /// Applies T1 to T10 to the consecutive leaves of one paragraph, each edit staying in its own piece.

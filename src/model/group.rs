@@ -108,6 +108,11 @@ impl Group {
         }
     }
 
+    /// Has every required field a value? What misses one has been reported and is shown nowhere.
+    pub fn is_complete(&self, values: &[(String, Value)]) -> bool {
+        self.fields.iter().filter(|f| f.required).all(|f| values.iter().any(|(id, _)| *id == f.id))
+    }
+
     /// The fields as templates see them, absent values included.
     pub fn show(&self, values: &[(String, Value)], show: &dyn Show) -> Vec<(String, Data)> {
         self.fields

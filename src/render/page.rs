@@ -224,7 +224,7 @@ fn related(scope: &Scope<'_>, id: PageId) -> Data {
             let label = site.model.collections[site.page(*to).collection].one.clone();
             let _ = field;
             let words = views.theme.word(scope.lang, "because.same");
-            Data::text(scope.text(&words.replace("{label}", &label).replace("{title}", &record::title(site, *to))))
+            Data::text(scope.text(&words.replace("{label}", &label).replace("{title}", &views.title(*to))))
         });
         Data::map([("entry", views.records[related.entry.0].clone()), ("reasons", Data::list(reasons))])
     }))

@@ -49,7 +49,7 @@ impl Scope<'_> {
                 let lang = &site.page(*id).lang;
                 Shown {
                     href: Some(with(&site.routes.pages[id.0], anchor)),
-                    title: crate::render::record::title(site, *id),
+                    title: self.views.title(*id),
                     lang: (lang != self.lang).then(|| lang.clone()),
                     note: None,
                 }

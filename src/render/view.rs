@@ -95,6 +95,11 @@ impl<'a> Views<'a> {
         view
     }
 
+    /// The title of a page, as its record has it.
+    pub fn title(&self, id: PageId) -> String {
+        self.records[id.0].get("title").and_then(Data::as_str).unwrap_or_default().to_owned()
+    }
+
     /// The records of some pages.
     pub fn list(&self, ids: &[PageId]) -> Data {
         Data::list(ids.iter().map(|id| self.records[id.0].clone()))

@@ -25,10 +25,8 @@ impl Composite {
             let field = self.group.field(alone)?;
             return field.kind.read(node, reading).map(|value| Value::Group(vec![(alone.to_owned(), value)]));
         }
-        node.as_map().is_some().then(|| Value::Group(self.group.read(node, reading))).or_else(|| {
-            self.group.read(node, reading);
-            None
-        })
+        let values = self.group.read(node, reading);
+        self.group.is_complete(&values).then_some(Value::Group(values))
     }
 
     /// One of its texts; null when nobody gave it.

@@ -29,7 +29,7 @@ impl FieldType for GroupType {
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let values = self.0.read(node, reading);
-        node.as_map().is_some().then_some(Value::Group(values))
+        (node.as_map().is_some() && self.0.is_complete(&values)).then_some(Value::Group(values))
     }
 
     /// A map from field to what a template sees of it.

@@ -133,7 +133,7 @@ impl FieldType for List {
     }
 
     fn example(&self) -> String {
-        format!("\n  - {}", self.item.kind.example())
+        format!("[{}]", self.item.kind.example())
     }
 
     fn item(&self) -> Option<&'static str> {
