@@ -105,10 +105,10 @@ fn diagnostics(built: &Built, sources: &Sources, lang: Lang) -> String {
             None => String::new(),
         };
         let _ = writeln!(text, "{place}{level}[{}] {}", d.rule.code, d.message.say(lang));
-        for label in &d.labels {
-            let (line, column) = sources.position(label.span.file, label.span.start);
-            let place = format!("{}:{line}:{column}", sources.file(label.span.file).path);
-            let _ = writeln!(text, "  - {place} {}", label.message.say(lang));
+        for (span, message) in &d.labels {
+            let (line, column) = sources.position(span.file, span.start);
+            let place = format!("{}:{line}:{column}", sources.file(span.file).path);
+            let _ = writeln!(text, "  - {place} {}", message.say(lang));
         }
         for help in &d.help {
             let _ = writeln!(text, "  = {}", help.say(lang));

@@ -170,7 +170,13 @@ impl Show for Scope<'_> {
 
     fn link(&self, target: &str) -> Data {
         let site = self.views.site;
-        let (path, url, section) = match site.lookup.plain(crate::content::config::PATH, target) {
+        let target = site.lookup.plain(self.from, target);
+        let title = match &target {
+            Target::Page(id, _) => Some(self.views.title(*id)),
+            Target::Section(index, _) => Some(self.text(&site.model.collections[*index].many)),
+            _ => None,
+        };
+        let (path, url, section) = match target {
             Target::Page(id, _) => (Some(site.routes.pages[id.0].clone()), None, None),
             Target::Section(index, _) => {
                 (site.routes.sections[index].clone(), None, Some(site.model.collections[index].id.clone()))
@@ -178,7 +184,12 @@ impl Show for Scope<'_> {
             Target::Outside(url) => (None, Some(url), None),
             _ => (None, None, None),
         };
-        Data::map([("path", Data::option(path)), ("url", Data::option(url)), ("section", Data::option(section))])
+        Data::map([
+            ("path", Data::option(path)),
+            ("url", Data::option(url)),
+            ("section", Data::option(section)),
+            ("title", Data::option(title)),
+        ])
     }
 
     fn query(&self, query: &Query) -> Data {

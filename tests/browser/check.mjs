@@ -266,12 +266,11 @@ const skipped = (href) => {
 const runAxe = async (tags) => {
   const options = { runOnly: tags, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations', 'incomplete'] };
   const result = await globalThis.axe.run(document, options);
-  const faults = result.violations.flatMap((rule) =>
-    rule.nodes.map((node) => {
-      const why = (node.failureSummary ?? '').split('\n')[1]?.trim() ?? rule.help;
-      return `[${rule.impact}] ${rule.id} ${node.target.join(' ')} – ${why}`;
-    }),
-  );
+  const faults = result.violations.flatMap((rule) => {
+    const name = `[${rule.impact}] ${rule.id}`;
+    const places = rule.nodes.map((node) => `${name} ${node.target.join(' ')} – ${node.failureSummary?.split('\n')[1]?.trim() ?? rule.help}`);
+    return places.length > 4 ? [...places.slice(0, 3), `${name} in ${places.length - 3} more places`] : places;
+  });
   return { faults, undecided: result.incomplete.map((rule) => [rule.id, rule.nodes.length]) };
 };
 
