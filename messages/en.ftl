@@ -190,10 +190,10 @@ orphan = no other page of the site leads to this one
 orphan-help = add a link to this page in another page or in a menu
 
 # check: images and files.
-image-missing = the file of the image “{ $path }” cannot be found: check its name and its folder
+image-missing = the file of the image “{ $path }” cannot be found
 image-case = the image “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
 image-damaged = the image “{ $path }” cannot be read: save it again as JPEG or PNG
-file-missing = the file “{ $path }” cannot be found: check its name and its folder
+file-missing = the file “{ $path }” cannot be found
 file-case = the file “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
 alt-missing = the image “{ $image }” has no description
 alt-missing-help = describe it in fewer than 80 characters: `{ $line }`; if it is purely decorative, add `{"{"}decorative{"}"}` right after it
@@ -290,3 +290,6 @@ help-options = Options
 help-commands = Commands
 help-command = COMMAND
 cli-new-draft = oui: the page is not published; delete this line to publish it.
+header-unopened = the header of the page is not opened: a line of three dashes is missing before this one
+header-unopened-help = add a line `---` at the very top of the file
+file-missing-help = check the name and the folder of the file, or add it beside the page

@@ -190,10 +190,10 @@ orphan = aucune autre page du site ne mène à celle-ci
 orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un menu
 
 # check: images and files.
-image-missing = le fichier de l’image « { $path } » est introuvable : vérifiez son nom et son dossier
+image-missing = le fichier de l’image « { $path } » est introuvable
 image-case = l’image « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
 image-damaged = l’image « { $path } » ne se lit pas : enregistrez-la de nouveau au format JPEG ou PNG
-file-missing = le fichier « { $path } » est introuvable : vérifiez son nom et son dossier
+file-missing = le fichier « { $path } » est introuvable
 file-case = le fichier « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
 alt-missing = l’image « { $image } » n’a pas de description
 alt-missing-help = décrivez-la en moins de 80 caractères : `{ $line }` ; si elle est purement décorative, ajoutez `{"{"}decorative{"}"}` juste après elle
@@ -290,3 +290,6 @@ help-options = Options
 help-commands = Commandes
 help-command = COMMANDE
 cli-new-draft = oui : la page n’est pas publiée ; supprimez cette ligne pour la publier.
+header-unopened = l’en-tête de la page n’est pas ouvert : il manque une ligne de trois tirets avant celle-ci
+header-unopened-help = ajoutez une ligne `---` tout en haut du fichier
+file-missing-help = vérifiez le nom et le dossier du fichier, ou ajoutez-le à côté de la page

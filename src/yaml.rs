@@ -34,7 +34,7 @@ pub struct Node {
     /// Where it stands in its file.
     pub span: Span,
     /// A comment on the same line, which YAML cuts from the value.
-    pub comment: Option<Span>,
+    pub comment: Option<(Span, String)>,
 }
 
 /// What a [`Node`] holds.
@@ -135,6 +135,8 @@ fn options() -> Options {
     options.duplicate_keys = DuplicateKeyPolicy::Error;
     options.strict_booleans = true;
     options.reject_unsupported_tags = true;
+    // A snippet would wrap the error, and hide its kind and its place.
+    options.with_snippet = false;
     options
 }
 
@@ -268,14 +270,15 @@ impl Place<'_> {
     }
 
     /// The comment that follows a plain value (or nothing) on its line.
-    fn comment_after(&self, value: &Value, end: usize) -> Option<Span> {
+    fn comment_after(&self, value: &Value, end: usize) -> Option<(Span, String)> {
         if !matches!(value, Value::Null | Value::Text(_, Quoted::No)) {
             return None;
         }
         let rest = self.text.get(end..)?.split(['\n', '\r']).next()?;
         let blank = rest.len() - rest.trim_start_matches([' ', '\t', ':']).len();
         let comment = rest[blank..].trim_end();
-        comment.starts_with('#').then(|| self.span(end + blank, end + blank + comment.len()))
+        let span = self.span(end + blank, end + blank + comment.len());
+        comment.starts_with('#').then(|| (span, comment.to_owned()))
     }
 
     fn range(&self, span: serde_yaml::Span) -> (usize, usize) {
@@ -291,11 +294,9 @@ impl Place<'_> {
 
 /// The parser's error in our words, with the line to write when it can be computed.
 fn explain(error: &Error, text: &str, file: FileId, offset: usize) -> Diagnostic {
-    let place = error.location().and_then(|l| l.span().byte_offset()).map_or(0, |n| n as usize);
-    let mut place = place.min(text.len());
-    while !text.is_char_boundary(place) {
-        place -= 1;
-    }
+    // The reader counts characters; it knows bytes only where a value has been read.
+    let characters = error.location().map_or(0, |l| l.span().offset() as usize);
+    let place = text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte);
     let at = Span::new(file, offset + place, offset + place);
     if let Error::DuplicateMappingKey { key, .. } = error {
         let key = key.clone().unwrap_or_default();
@@ -307,7 +308,7 @@ fn explain(error: &Error, text: &str, file: FileId, offset: usize) -> Diagnostic
         let span = Span::new(file, offset + tab, offset + tab + 1);
         return Diagnostic::at(&SYNTAX, span, Message::new("yaml-tab")).help(Message::new("yaml-tab-help"));
     }
-    if let Some((start, line)) = colon_in_value(text) {
+    if let Some((start, line)) = colon_in_value(text, place) {
         let span = Span::new(file, offset + start, offset + start + line.len());
         let (key, value) = line.split_once(": ").unwrap_or((line, ""));
         let fixed = format!("{key}: \"{}\"", value.trim().replace('"', "”"));
@@ -344,23 +345,23 @@ fn tab_indent(text: &str) -> Option<usize> {
     None
 }
 
-/// The first line whose unquoted value holds « : », which YAML takes for a second key.
-fn colon_in_value(text: &str) -> Option<(usize, &str)> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_end();
-        let value = content.split_once(": ").map(|(_, v)| v.trim_start()).unwrap_or_default();
+/// The line of the error, or the one before it, when its unquoted value holds « : », which YAML
+/// takes for a second key.
+fn colon_in_value(text: &str, place: usize) -> Option<(usize, &str)> {
+    let end = text[place..].find('\n').map_or(text.len(), |n| place + n);
+    let start = text[..place].rfind('\n').map_or(0, |n| n + 1);
+    let before = text[..start.saturating_sub(1)].rfind('\n').map_or(0, |n| n + 1);
+    [(start, end), (before, start)].into_iter().find_map(|(start, end)| {
+        let line = text[start..end].trim_end();
+        let content = line.trim_start();
+        let (key, value) = content.split_once(": ")?;
+        let value = value.trim_start();
         let protected = value.starts_with(['"', '\'', '[', '{', '|', '>', '#']);
-        if !protected && !content.trim_start().starts_with('#') {
-            let folded = value.replace(['\u{a0}', '\u{202f}'], " ");
-            if folded.contains(": ") || folded.ends_with(':') {
-                let start = content.len() - content.trim_start().len();
-                return Some((at + start, content.trim_start()));
-            }
-        }
-        at += line.len();
-    }
-    None
+        let folded = value.replace(['\u{a0}', '\u{202f}'], " ");
+        let has_colon = folded.contains(": ") || folded.ends_with(':');
+        let plain = !protected && !content.starts_with('#') && !key.contains(['{', '[', '"', '\'']);
+        (plain && has_colon).then_some((start + line.len() - content.len(), content))
+    })
 }
 
 #[cfg(test)]
@@ -396,8 +397,8 @@ mod tests {
         let text = "titre: #1\nautre: A # B\nbon: \"A # B\"\n";
         let node = tree(text);
         let cut = |key: &str| {
-            let span = node.get(key).unwrap().comment;
-            span.map(|s| &text[s.start as usize..s.end as usize])
+            let comment = node.get(key).unwrap().comment.as_ref();
+            comment.map(|(s, _)| &text[s.start as usize..s.end as usize])
         };
         assert_eq!(cut("titre"), Some("#1"));
         assert_eq!(cut("autre"), Some("# B"));

@@ -18,6 +18,8 @@ pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FI
 fn run(context: &Context<'_>, report: &mut Report) {
     for edge in &context.site.graph.links {
         match &edge.target {
+            // The page is there, and what is wrong in it has been said.
+            Target::Dead(Dead::Unread) => {}
             Target::Dead(dead) => report.add(explain(context, edge, dead)),
             Target::File(id) if edge.picture && context.site.assets.0.get(id).is_some_and(|asset| asset.damaged) => {
                 let message = Message::new("image-damaged").with("path", edge.written.as_str());
@@ -35,7 +37,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
 fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead) -> Diagnostic {
     let written = edge.written.as_str();
     match dead {
-        Dead::Unknown => unknown(context, edge),
+        Dead::Unknown | Dead::Unread => unknown(context, edge),
         Dead::Ambiguous(names) => {
             let message = Message::new("link-ambiguous").with("target", written).with("candidates", names.join(", "));
             let line = names.first().map(|n| format!("[[{n}]]")).unwrap_or_default();
@@ -60,13 +62,16 @@ fn unknown(context: &Context<'_>, edge: &Edge) -> Diagnostic {
     let is_page = name.ends_with(".md") || !name.contains('.');
     if edge.picture || !is_page {
         let id = if edge.picture { "image-missing" } else { "file-missing" };
-        return Diagnostic::at(&MISSING_FILE, edge.span, Message::new(id).with("path", written));
+        return Diagnostic::at(&MISSING_FILE, edge.span, Message::new(id).with("path", written))
+            .help(Message::new("file-missing-help"));
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));
     let stem = name.trim_end_matches(".md");
     match suggest::nearest(stem, context.site.lookup.all_names()) {
         Some(best) => {
             let fixed = written.replacen(stem, best, 1);
+            let short = !written.contains(['.', '/']);
+            let fixed = if short { format!("[[{fixed}]]") } else { fixed };
             diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed))
         }
         None => diagnostic.help(Message::new("link-dead-no-help")),

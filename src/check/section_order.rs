@@ -3,6 +3,7 @@
 use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::suggest;
 use crate::slug::slug;
 
 const MISSING: Rule = Rule { code: "partie-absente", severity: Severity::Error };
@@ -21,6 +22,12 @@ fn run(context: &Context<'_>, report: &mut Report) {
             let Some(index) = place(&heading.text) else {
                 let titles: Vec<&str> = sections.iter().map(|s| s.title.as_str()).collect();
                 let message = Message::new("section-unknown").with("title", heading.text.as_str());
+                if let Some(best) = suggest::nearest(&heading.text, titles.iter().copied()) {
+                    let line = Message::new("heading-line-help").with("line", format!("## {best}"));
+                    report.add(Diagnostic::at(&ORDER, heading.span, message).help(line));
+                    seen.extend(place(best));
+                    continue;
+                }
                 report.add(
                     Diagnostic::at(&ORDER, heading.span, message)
                         .help(Message::new("section-known").with("titles", titles.join(", "))),

@@ -15,6 +15,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
     for reference in site.graph.references.iter().filter(|r| r.to.is_none()) {
         let r = &reference.reference;
         let field = reference.field.as_str();
+        if site.lookup.is_unread(&r.to, &r.slug) {
+            continue;
+        }
         if site.lookup.is_hidden(&r.to, &r.slug) {
             let message = Message::new("reference-draft").with("field", field).with("name", r.written.as_str());
             report.add(Diagnostic::at(&DRAFT, r.span, message).help(Message::new("link-draft-help")));

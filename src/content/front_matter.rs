@@ -25,6 +25,13 @@ pub struct Split {
 pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let first = line_end(text, start);
+    if let Some(close) = unopened(text, start) {
+        let span = Span::new(file, start, first.saturating_sub(1).max(start));
+        report.add(
+            Diagnostic::at(&UNCLOSED, span, Message::new("header-unopened")).help(Message::new("header-unopened-help")),
+        );
+        return Split { header: start..close, body: line_end(text, close)..text.len() };
+    }
     if !is_fence(&text[start..first]) {
         return Split { header: start..start, body: start..text.len() };
     }
@@ -57,8 +64,30 @@ fn line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |n| from + n + 1)
 }
 
+/// Three dashes; more are a slip of the hand.
 fn is_fence(line: &str) -> bool {
-    line.trim_end() == "---"
+    let line = line.trim_end();
+    line.len() >= 3 && line.bytes().all(|b| b == b'-')
+}
+
+/// Does the text begin with fields, closed by dashes that nothing opened?
+fn unopened(text: &str, start: usize) -> Option<usize> {
+    let first = text[start..line_end(text, start)].trim_end();
+    let (key, rest) = first.split_once(':')?;
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if !is_key || !(rest.is_empty() || rest.starts_with(' ')) {
+        return None;
+    }
+    let mut at = start;
+    while at < text.len() {
+        let end = line_end(text, at);
+        match text[at..end].trim() {
+            "" => return None,
+            _ if is_fence(&text[at..end]) => return Some(at),
+            _ => at = end,
+        }
+    }
+    None
 }
 
 /// The fields that every page has, whatever its collection.

@@ -189,7 +189,8 @@ impl Reader<'_> {
         }
         let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
         let blocks = self.blocks(&body, french, report);
-        let slug = self.slug(&self.model.collections[index], &engine, &name, head, report)?;
+        let place = header.as_ref().and_then(|h| h.get("adresse")).map_or(head, |node| node.span);
+        let slug = self.slug(&self.model.collections[index], &engine, &name, place, report)?;
         // A header that cannot be read has been reported: the page itself is kept out.
         header.as_ref()?;
         Some(Page { file: id, head, collection: index, kind, slug, lang, engine, values, body, blocks })

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::{Field, Reading, Show, Value, suggest};
 use crate::slug::slug;
 use crate::source::Span;
-use crate::yaml::{Key, Node};
+use crate::yaml::{DUPLICATE_KEY, Key, Node};
 
 /// A key that no field has.
 pub const UNKNOWN: Rule = Rule { code: "rubrique-inconnue", severity: Severity::Error };
@@ -54,10 +54,18 @@ impl Group {
             return Vec::new();
         };
         let mut given: Vec<(&Field, &Node)> = Vec::new();
+        // A field whose name was misspelt is not also missing.
+        let mut misspelt: Vec<&str> = Vec::new();
         for (key, node) in entries {
             match self.named(&key.name) {
+                Some(field) if given.iter().any(|(f, _)| f.id == field.id) => {
+                    let message = Message::new("yaml-duplicate-key").with("key", key.name.as_str());
+                    reading.report.add(
+                        Diagnostic::at(&DUPLICATE_KEY, key.span, message).help(Message::new("yaml-duplicate-key-help")),
+                    );
+                }
                 Some(field) => given.push((field, node)),
-                None => self.unknown(key, node, reading.report),
+                None => misspelt.extend(self.unknown(key, node, reading.report)),
             }
         }
         // Where the absence of a field is shown: the first line of its group.
@@ -67,6 +75,7 @@ impl Group {
             let node = given.iter().find(|(f, _)| f.id == field.id).map(|(_, node)| *node);
             match node {
                 Some(node) if !is_blank(node) => values.extend(self.value(field, node, reading)),
+                _ if misspelt.contains(&field.id.as_str()) => {}
                 _ => self.absent(field, node.map_or(head, |n| n.span), reading.report),
             }
         }
@@ -78,7 +87,8 @@ impl Group {
         field.kind.read(node, &mut inner).map(|value| (field.id.clone(), value))
     }
 
-    fn unknown(&self, key: &Key, node: &Node, report: &mut Report) {
+    /// Reports an unknown key; gives the field that it probably means.
+    fn unknown(&self, key: &Key, node: &Node, report: &mut Report) -> Option<&str> {
         let message = Message::new("field-unknown").with("field", key.name.as_str());
         let known = self.fields.iter().map(|f| f.id.as_str());
         let mut diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
@@ -88,9 +98,10 @@ impl Group {
                 .help(Message::new("did-you-mean").with("word", best))
                 .help(Message::new("write-line").with("line", format!("{best}: {value}")));
             report.add(diagnostic);
-            return;
+            return Some(best);
         }
         report.add(suggest::help(diagnostic, &key.name, known));
+        None
     }
 
     fn absent(&self, field: &Field, span: Span, report: &mut Report) {

@@ -310,7 +310,13 @@ fn facet(views: &Views<'_>, index: usize) -> Vec<(&'static str, Data)> {
     vec![
         ("entries", views.list(&facet.entries)),
         ("facets", views.filters[facet.collection].clone()),
-        ("facet", Data::map([("label", Data::text(label)), ("title", Data::text(list::facet_title(site, index)))])),
+        (
+            "facet",
+            Data::map([
+                ("label", Data::text(record::plain_text(&Value::Text(label), site.config.language()))),
+                ("title", Data::text(list::facet_title(site, index))),
+            ]),
+        ),
     ]
 }
 

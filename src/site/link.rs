@@ -1,6 +1,6 @@
 //! Where links and references lead: one graph of the whole site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
@@ -43,6 +43,8 @@ pub enum Dead {
     Escapes,
     /// A kind of address that is not allowed (`javascript:`).
     Scheme,
+    /// The page could not be read, which has been reported.
+    Unread,
     /// Only the case of letters differs: the file as it is called.
     Case(FileId),
 }
@@ -53,12 +55,15 @@ pub struct Lookup {
     by_file: BTreeMap<String, PageId>,
     sections: BTreeMap<String, usize>,
     by_name: BTreeMap<(String, String, String), PageId>,
-    by_slug: BTreeMap<String, Vec<PageId>>,
+    /// The collections that have an entry of this name.
+    by_slug: BTreeMap<String, Vec<String>>,
     by_address: BTreeMap<String, Target>,
     hidden: Vec<(String, String, String)>,
     files: BTreeMap<String, FileId>,
     folded: BTreeMap<String, FileId>,
     names: Vec<(String, String)>,
+    /// The names of the files that could not be read, and the collections whose data file could not.
+    unread: BTreeSet<String>,
     default_lang: String,
 }
 
@@ -83,7 +88,10 @@ impl Lookup {
             lookup.by_address.insert(routes.pages[index].clone(), Target::Page(id, None));
             if page.kind == Kind::Entry {
                 lookup.by_name.insert((collection.id.clone(), page.slug.clone(), page.lang.clone()), id);
-                lookup.by_slug.entry(page.slug.clone()).or_default().push(id);
+                let collections = lookup.by_slug.entry(page.slug.clone()).or_default();
+                if !collections.contains(&collection.id) {
+                    collections.push(collection.id.clone());
+                }
                 lookup.names.push((collection.id.clone(), page.slug.clone()));
             }
         }
@@ -97,11 +105,21 @@ impl Lookup {
                 lookup.by_address.insert(path.clone(), Target::Section(index, None));
             }
         }
+        for collection in model.collections.iter().filter(|c| matches!(c.place, Place::Data(_))) {
+            if !lookup.names.iter().any(|(of, _)| *of == collection.id) {
+                lookup.unread.insert(collection.id.clone());
+            }
+        }
         for page in hidden {
             let path = sources.file(page.file).path.clone();
             lookup.hidden.push((path, model.collections[page.collection].id.clone(), page.slug));
         }
         for (id, file) in sources.below("content/") {
+            let known =
+                lookup.by_file.contains_key(&file.path) || lookup.hidden.iter().any(|(path, _, _)| *path == file.path);
+            if file.extension() == "md" && !known {
+                lookup.unread.insert(slug(file.name().trim_end_matches(".md")));
+            }
             lookup.files.insert(file.path.clone(), id);
             lookup.folded.entry(slug(&file.path)).or_insert(id);
         }
@@ -110,8 +128,17 @@ impl Lookup {
 
     /// The entry of this name, in a language or in that of the site.
     pub fn entry(&self, collection: &str, slug: &str, lang: &str) -> Option<PageId> {
-        let find = |lang: &str| self.by_name.get(&(collection.to_owned(), slug.to_owned(), lang.to_owned())).copied();
-        find(lang).or_else(|| find(&self.default_lang))
+        self.version(collection, slug, lang).or_else(|| self.version(collection, slug, &self.default_lang))
+    }
+
+    /// The entry of this name in this very language.
+    pub fn version(&self, collection: &str, slug: &str, lang: &str) -> Option<PageId> {
+        self.by_name.get(&(collection.to_owned(), slug.to_owned(), lang.to_owned())).copied()
+    }
+
+    /// Is this the name of a file, or of an entry of a data file, that could not be read?
+    pub fn is_unread(&self, collection: &str, slug: &str) -> bool {
+        self.unread.contains(slug) || self.unread.contains(collection)
     }
 
     /// Is there an entry of this name that is not published?
@@ -146,27 +173,21 @@ impl Lookup {
             return match self.entry(collection, &name, lang) {
                 Some(id) => Target::Page(id, anchor),
                 None if self.is_hidden(collection, &name) => Target::Dead(Dead::Hidden),
+                None if self.is_unread(collection, &name) => Target::Dead(Dead::Unread),
                 None => Target::Dead(Dead::Unknown),
             };
         }
         let name = slug(name);
-        let found = self.by_slug.get(&name).map(Vec::as_slice).unwrap_or_default();
-        let collections: Vec<&(String, String)> = self.names.iter().filter(|(_, s)| *s == name).collect();
-        match (found, collections.as_slice()) {
-            ([id], _) => Target::Page(*id, anchor),
-            ([], _) if self.hidden.iter().any(|(_, _, s)| *s == name) => Target::Dead(Dead::Hidden),
-            ([], _) => match self.sections.get(&format!("content/{}", written.trim())) {
+        let collections = self.by_slug.get(&name).map(Vec::as_slice).unwrap_or_default();
+        match collections {
+            [one] => self.entry(one, &name, lang).map_or(Target::Dead(Dead::Unknown), |id| Target::Page(id, anchor)),
+            [] if self.hidden.iter().any(|(_, _, s)| *s == name) => Target::Dead(Dead::Hidden),
+            [] if self.unread.contains(&name) => Target::Dead(Dead::Unread),
+            [] => match self.sections.get(&format!("content/{}", written.trim())) {
                 Some(index) => Target::Section(*index, anchor),
                 None => Target::Dead(Dead::Unknown),
             },
-            (_, several) => {
-                let mut names: Vec<String> = several.iter().map(|(c, s)| format!("{c}/{s}")).collect();
-                names.dedup();
-                match names.as_slice() {
-                    [one] => self.short(&one.clone(), lang),
-                    _ => Target::Dead(Dead::Ambiguous(names)),
-                }
-            }
+            several => Target::Dead(Dead::Ambiguous(several.iter().map(|c| format!("{c}/{name}")).collect())),
         }
     }
 
@@ -210,7 +231,10 @@ impl Lookup {
         if let Some(id) = self.files.get(path).filter(|_| !is_source(path)) {
             return Some(Target::File(*id));
         }
-        let near = self.folded.get(&slug(path)).filter(|_| path.contains('.'));
+        if self.files.contains_key(path) && is_source(path) {
+            return Some(Target::Dead(Dead::Unread));
+        }
+        let near = self.folded.get(&slug(path)).filter(|_| path.contains('.') && !is_source(path));
         near.map(|id| Target::Dead(Dead::Case(*id)))
     }
 

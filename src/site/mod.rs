@@ -160,16 +160,9 @@ impl Site<'_> {
     /// The versions of a page in other languages.
     pub fn translations(&self, id: PageId) -> Vec<PageId> {
         let page = self.page(id);
-        let same = |other: &Page| {
-            other.collection == page.collection
-                && other.kind == page.kind
-                && other.slug == page.slug
-                && other.lang != page.lang
-        };
-        if self.config.languages().len() < 2 {
-            return Vec::new();
-        }
-        self.iter().filter(|(_, other)| same(other)).map(|(id, _)| id).collect()
+        let collection = &self.model.collections[page.collection].id;
+        let others = self.config.languages().into_iter().filter(|lang| *lang != page.lang && page.kind == Kind::Entry);
+        others.filter_map(|lang| self.lookup.version(collection, &page.slug, lang)).collect()
     }
 
     /// The acronyms that the entries of the site explain, with what they mean.

@@ -167,7 +167,7 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(parts.join("/").nfc().collect())
 }
 
 #[cfg(test)]

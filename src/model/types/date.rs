@@ -164,7 +164,10 @@ pub fn report(problem: NotADate, node: &Node, reading: &mut Reading<'_>, example
                 None => Message::new("date-no-such-month"),
             };
             let message = message.with("value", value).with("field", reading.field.as_str());
-            reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message));
+            let line = format!("{}: {example}", reading.field);
+            reading.report.add(
+                Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("for-example").with("line", line)),
+            );
         }
     }
 }

@@ -33,15 +33,16 @@ fn make_identifier(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
 
 /// Reports what a `#` cuts from a text without quotes: « titre: A # B » is not « A ».
 pub fn check_cut(node: &Node, reading: &mut Reading<'_>) -> bool {
-    let Some(comment) = node.comment else { return false };
+    let Some((span, comment)) = &node.comment else { return false };
     let kept = match &node.value {
         Yaml::Text(text, Quoted::No) => text.as_str(),
         Yaml::Null => "",
         _ => return false,
     };
-    let line = format!("{}: \"{} # …\"", reading.field, kept.trim()).replace("\" #", "\"#");
+    let whole = format!("{} {comment}", kept.trim()).replace('"', "”");
+    let line = format!("{}: \"{}\"", reading.field, whole.trim());
     reading.report.add(
-        Diagnostic::at(&CUT_TEXT, comment, Message::new("text-cut").with("field", reading.field.as_str()))
+        Diagnostic::at(&CUT_TEXT, *span, Message::new("text-cut").with("field", reading.field.as_str()))
             .help(Message::new("write-line").with("line", line)),
     );
     true
