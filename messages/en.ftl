@@ -293,3 +293,4 @@ cli-new-draft = oui: the page is not published; delete this line to publish it.
 header-unopened = the header of the page is not opened: a line of three dashes is missing before this one
 header-unopened-help = add a line `---` at the very top of the file
 file-missing-help = check the name and the folder of the file, or add it beside the page
+note-twice = the note “{ $name }” is written twice: keep one

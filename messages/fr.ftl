@@ -293,3 +293,4 @@ cli-new-draft = oui : la page n’est pas publiée ; supprimez cette ligne pour 
 header-unopened = l’en-tête de la page n’est pas ouvert : il manque une ligne de trois tirets avant celle-ci
 header-unopened-help = ajoutez une ligne `---` tout en haut du fichier
 file-missing-help = vérifiez le nom et le dossier du fichier, ou ajoutez-le à côté de la page
+note-twice = la note « { $name } » est écrite deux fois : gardez-en une

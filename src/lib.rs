@@ -65,8 +65,8 @@ pub fn build(sources: &Sources, options: &Options, progress: Progress<'_>) -> Bu
     let pages = content::read(sources, &config, &model, &theme.blocks, &mut report);
     let site = site::assemble(sources, &config, &model, pages, &options.publication, &mut report);
     let rendered = render::render(&site, &mut theme, &options.publication, &mut report, progress);
-    check::check(&check::Context { site: &site, theme: &theme, rendered: &rendered }, &mut report);
     let output = output::export(&site, &theme, rendered);
+    check::check(&check::Context { site: &site, theme: &theme, output: &output }, &mut report);
 
     let mut levels = config.levels.clone();
     levels.extend(options.levels.clone());

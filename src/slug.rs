@@ -4,6 +4,9 @@
 /// `Éco-produire & l’œuvre` gives `eco-produire-et-l-oeuvre`; the Breton c’h stays one letter
 /// (`Penmarc’h` gives `penmarch`).
 pub fn slug(text: &str) -> String {
+    if is_slug(text) {
+        return text.to_owned();
+    }
     let text = text.to_lowercase().replace('&', " et ").replace('’', "'").replace("c'h", "ch").replace('°', "");
     let ascii = deunicode::deunicode(&text).to_lowercase();
     let mut slug = String::with_capacity(ascii.len());
@@ -20,6 +23,12 @@ pub fn slug(text: &str) -> String {
         slug = slug.rsplit_once('-').map_or(slug, |(start, _)| start);
     }
     slug.to_owned()
+}
+
+/// Is it one already?
+fn is_slug(text: &str) -> bool {
+    let clean = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    clean && text.len() <= 80 && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--")
 }
 
 #[cfg(test)]

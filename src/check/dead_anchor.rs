@@ -14,7 +14,6 @@ pub const CHECK: Check = Check { rules: &[&DEAD], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let routes = &context.site.routes;
-    let pages: BTreeMap<&str, &str> = context.rendered.iter().map(|p| (p.path.as_str(), p.html.as_str())).collect();
     let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for edge in &context.site.graph.links {
         let (path, anchor) = match (&edge.target, edge.from) {
@@ -27,7 +26,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
             _ => continue,
         };
         let path = path.split('#').next().unwrap_or(path);
-        let Some(html) = pages.get(path) else { continue };
+        let Some(html) = context.output.files.get(path).and_then(|f| std::str::from_utf8(&f.bytes).ok()) else {
+            continue;
+        };
         let known = anchors.entry(path).or_insert_with(|| ids(html));
         if known.contains(anchor.as_str()) {
             continue;

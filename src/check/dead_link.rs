@@ -4,6 +4,7 @@ use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::suggest;
 use crate::site::link::{Dead, Edge, Target};
+use crate::source;
 
 const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
@@ -69,11 +70,24 @@ fn unknown(context: &Context<'_>, edge: &Edge) -> Diagnostic {
     let stem = name.trim_end_matches(".md");
     match suggest::nearest(stem, context.site.lookup.all_names()) {
         Some(best) => {
-            let fixed = written.replacen(stem, best, 1);
+            let at = written.rfind(stem).unwrap_or(0);
+            let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
             let short = !written.contains(['.', '/']);
-            let fixed = if short { format!("[[{fixed}]]") } else { fixed };
+            let fixed = if short { format!("[[{fixed}]]") } else { elsewhere(context, edge, best).unwrap_or(fixed) };
             diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed))
         }
         None => diagnostic.help(Message::new("link-dead-no-help")),
     }
+}
+
+/// The path of the entry of this name, when it stands in another folder than the link says.
+fn elsewhere(context: &Context<'_>, edge: &Edge, slug: &str) -> Option<String> {
+    let site = context.site;
+    let path = |id| site.sources.file(id).path.as_str();
+    let (_, page) = site.iter().find(|(_, page)| page.slug == slug)?;
+    let written = source::resolve(path(edge.span.file), edge.written.split('#').next()?)?;
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let target = path(page.file);
+    let moved = written.ends_with(".md") && target.ends_with(".md") && folder(&written) != folder(target);
+    moved.then(|| target.trim_start_matches("content").to_owned())
 }

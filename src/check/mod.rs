@@ -4,7 +4,7 @@ use crate::content::Page;
 use crate::diagnostic::{Report, Rule};
 use crate::markdown::Document;
 use crate::model::Value;
-use crate::render::RenderedPage;
+use crate::output::Output;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
@@ -26,8 +26,8 @@ pub struct Context<'a> {
     pub site: &'a Site<'a>,
     /// The theme.
     pub theme: &'a Theme,
-    /// The rendered pages.
-    pub rendered: &'a [RenderedPage],
+    /// What would be published.
+    pub output: &'a Output,
 }
 
 /// One check: the rules that it may raise, and what it does.

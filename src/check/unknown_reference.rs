@@ -14,7 +14,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
     for reference in site.graph.references.iter().filter(|r| r.to.is_none()) {
         let r = &reference.reference;
-        let field = reference.field.as_str();
+        // Of a query, the filter alone: `fiches.themes`.
+        let field = reference.field.rsplit('.').next().unwrap_or_default();
         if site.lookup.is_unread(&r.to, &r.slug) {
             continue;
         }

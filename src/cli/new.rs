@@ -79,7 +79,7 @@ brouillon: oui
 fn comment(field: &Field, text: &mut String) {
     let _ = write!(text, "# {}", field.label);
     if let Some(help) = &field.help {
-        let _ = write!(text, " : {help}");
+        let _ = write!(text, " : {}", help.trim().replace('\n', "\n# "));
     }
     let choices: Vec<&str> = field.kind.labels().iter().map(|(key, _)| key.as_str()).collect();
     if !choices.is_empty() {

@@ -165,6 +165,7 @@ impl Reader<'_> {
         }
         let (length, index) = folders.into_iter().max()?;
         let section = without_lang(&path[length + 1..], self.config).0 == "index.md";
+        let section = section && self.model.collections[index].listed;
         Some((index, if section { Home::Section } else { Home::Entry }))
     }
 

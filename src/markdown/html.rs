@@ -129,7 +129,8 @@ impl Writer<'_> {
             Block::Table(table) => self.table(table),
             Block::Code(index) => self.code(*index),
             Block::Figure(index) => self.figure(*index),
-            Block::Html(html) => self.out.push_str(html),
+            // The marks of our own slots are not for authors.
+            Block::Html(html) => self.out.push_str(&html.replace("data-slot", "data-")),
             Block::Rule => self.out.push_str("<hr>\n"),
         }
     }
@@ -259,7 +260,7 @@ impl Writer<'_> {
             return;
         }
         self.out.push_str("<pre tabindex=\"0\"><code>");
-        escape(&code.text, &mut self.out);
+        escape(&typography::plain(&code.text), &mut self.out);
         self.out.push_str("</code></pre>\n");
     }
 
@@ -282,7 +283,7 @@ impl Writer<'_> {
         escape(caption, &mut self.out);
         if let Some(credit) = &image.credit {
             self.out.push_str(" <span class=\"credit\">");
-            escape(credit, &mut self.out);
+            escape(&typography::plain(credit), &mut self.out);
             self.out.push_str("</span>");
         }
         self.out.push_str("</figcaption>\n</figure>\n");
@@ -309,7 +310,7 @@ impl Writer<'_> {
                 Inline::Text(text) => self.text(text),
                 Inline::Code(code) => {
                     self.out.push_str("<code>");
-                    escape(code, &mut self.out);
+                    escape(&typography::plain(code), &mut self.out);
                     self.out.push_str("</code>");
                 }
                 Inline::Emphasis(content) => self.wrap("em", content),
@@ -320,12 +321,12 @@ impl Writer<'_> {
                 Inline::Note(index, call) => self.note_call(*index, *call),
                 Inline::Lang(lang, words) => {
                     let _ = write!(self.out, "<span lang=\"{lang}\">");
-                    escape(words, &mut self.out);
+                    escape(&typography::plain(words), &mut self.out);
                     self.out.push_str("</span>");
                 }
                 Inline::Break => self.out.push_str("<br>\n"),
                 Inline::Soft => self.out.push('\n'),
-                Inline::Html(html) => self.out.push_str(html),
+                Inline::Html(html) => self.out.push_str(&html.replace("data-slot", "data-")),
             }
         }
     }

@@ -55,10 +55,13 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
     builder.finish_notes();
     let mut document = builder.document;
     document.visit_texts(&mut attribute::languages);
+    if !french {
+        document.visit_texts(&mut |inlines| unmark(inlines));
+    }
     if french {
         document.visit_texts(&mut |inlines| typography_of(inlines));
         for heading in &mut document.headings {
-            heading.text = typography::french(&heading.text);
+            heading.text = typography::plain(&typography::french(&heading.text));
         }
         for image in &mut document.images {
             image.alternative = typography::plain(&typography::french(&image.alternative));
@@ -66,6 +69,17 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
         }
     }
     document
+}
+
+/// Takes out the private signs that typography uses: an author may have typed them.
+fn unmark(inlines: &mut [Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => *text = typography::plain(text),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => unmark(c),
+            _ => {}
+        }
+    }
 }
 
 /// French typography of one text, across its emphasis and links.
@@ -187,7 +201,12 @@ impl<'a> Builder<'a, '_> {
             Tag::FootnoteDefinition(name) => {
                 let inner = self.blocks();
                 let span = self.span(&range);
-                self.written.insert(name.to_string(), (inner, span));
+                if self.written.contains_key(&*name) {
+                    let message = Message::new("note-twice").with("name", &*name);
+                    self.report.add(Diagnostic::at(&NOTE, span, message));
+                } else {
+                    self.written.insert(name.to_string(), (inner, span));
+                }
             }
             _ => {
                 let mut inner = self.blocks();

@@ -69,7 +69,7 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
                 }
             }
             "path" => collection.place = place(&text()),
-            "url" => collection.url = url(node, report),
+            "url" => collection.url = url(node, report).unwrap_or(collection.url),
             "order_by" => collection.order_by = order(node),
             "sequence" => collection.sequence = flag(node, report),
             "listed" => collection.listed = flag(node, report),
@@ -94,16 +94,16 @@ fn place(path: &str) -> Place {
 }
 
 /// Addresses are plain parts between slashes, `{slug}` among them.
-fn url(node: &Node, report: &mut Report) -> String {
+fn url(node: &Node, report: &mut Report) -> Option<String> {
     let text = node.as_text().unwrap_or_default();
     let plain = text.replace("{slug}", "slug").replace("/#", "/");
     let parts = plain.trim_matches('/').split('/').filter(|p| !p.is_empty());
     let clean = |p: &str| crate::slug::slug(p) == p;
     if !text.starts_with('/') || !parts.clone().all(clean) {
         report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-url").with("url", text)));
-        return "/{slug}/".to_owned();
+        return None;
     }
-    text.to_owned()
+    Some(text.to_owned())
 }
 
 fn order(node: &Node) -> Vec<Order> {

@@ -154,32 +154,42 @@ pub fn read(sources: &Sources, report: &mut Report) -> Model {
                 collections.iter().filter_map(|(key, node)| declare::collection(key, node, report)).collect();
         }
     }
-    check_targets(&model, file, report);
+    check_targets(&model, &node, report);
     model
 }
 
 /// References must lead to collections that exist, and sort keys to fields.
-fn check_targets(model: &Model, file: FileId, report: &mut Report) {
+fn check_targets(model: &Model, node: &Node, report: &mut Report) {
     for collection in &model.collections {
         for field in &collection.group.fields {
             for target in field.kind.targets() {
                 if model.collection(&target).is_none() {
                     let known = model.collections.iter().map(|c| c.id.as_str());
+                    let span = place(node, &["collections", &collection.id, "fields", &field.id, "to"]);
                     let message =
                         Message::new("model-target").with("field", field.id.as_str()).with("target", target.as_str());
-                    report.add(suggest::help(Diagnostic::at(&BAD_MODEL, Span::file(file), message), &target, known));
+                    report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &target, known));
                 }
             }
         }
         for order in &collection.order_by {
             if collection.group.field(&order.field).is_none() {
                 let known = collection.group.fields.iter().map(|f| f.id.as_str());
+                let span = place(node, &["collections", &collection.id, "order_by"]);
                 let message = Message::new("model-order")
                     .with("collection", collection.id.as_str())
                     .with("field", order.field.as_str());
-                report.add(suggest::help(Diagnostic::at(&BAD_MODEL, Span::file(file), message), &order.field, known));
+                report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &order.field, known));
             }
         }
+    }
+}
+
+/// Where a declaration stands: the value at the end of the path, as far as it goes.
+fn place(node: &Node, path: &[&str]) -> Span {
+    match path.split_first().and_then(|(first, rest)| Some((node.get(first)?, rest))) {
+        Some((inner, rest)) => place(inner, rest),
+        None => node.span,
     }
 }
 

@@ -204,16 +204,24 @@ fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
     (Data::list(shown.iter().map(|(_, data)| data.clone())), Data::map(shown))
 }
 
+/// A sequence of at most so many entries is shown whole on each of its pages.
+const SEQUENCE: usize = 40;
+
 fn neighbours(views: &Views<'_>, id: PageId) -> (Data, Data, Data) {
     let site = views.site;
     let page = site.page(id);
     if !site.model.collections[page.collection].sequence {
         return (Data::Null, Data::Null, Data::list([]));
     }
-    let all: Vec<PageId> = site.entries_in(page.collection, &page.lang).collect();
-    let here = all.iter().position(|other| *other == id).unwrap_or(0);
+    let all = views.sequence(page.collection, &page.lang);
+    let here = all.binary_search_by_key(&views.rank[id.0], |other| views.rank[other.0]).unwrap_or(0);
     let at = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(Data::Null, |id| views.records[id.0].clone());
-    (at(here.checked_sub(1)), at(Some(here + 1)), views.list(&all))
+    // A long sequence is shown by its neighbours only: no page repeats thousands of links.
+    let window = match all.len() {
+        0..=SEQUENCE => 0..all.len(),
+        length => here.saturating_sub(SEQUENCE / 4)..(here + SEQUENCE / 4 + 1).min(length),
+    };
+    (at(here.checked_sub(1)), at(Some(here + 1)), views.list(&all[window]))
 }
 
 fn related(scope: &Scope<'_>, id: PageId) -> Data {

@@ -40,10 +40,7 @@ pub struct Text<'a> {
 impl Scope<'_> {
     fn target(&self, target: &Target) -> Shown {
         let site = self.views.site;
-        let with = |path: &str, anchor: &Option<String>| match anchor {
-            Some(anchor) => format!("{}{}#{anchor}", self.root, path.split('#').next().unwrap_or(path)),
-            None => format!("{}{path}", self.root),
-        };
+        let with = |path: &str, anchor: &Option<String>| format!("{}{}", self.root, anchored(path, anchor));
         match target {
             Target::Page(id, anchor) => {
                 let lang = &site.page(*id).lang;
@@ -177,7 +174,7 @@ impl Show for Scope<'_> {
             _ => None,
         };
         let (path, url, section) = match target {
-            Target::Page(id, _) => (Some(site.routes.pages[id.0].clone()), None, None),
+            Target::Page(id, anchor) => (Some(anchored(&site.routes.pages[id.0], &anchor)), None, None),
             Target::Section(index, _) => {
                 (site.routes.sections[index].clone(), None, Some(site.model.collections[index].id.clone()))
             }
@@ -207,5 +204,13 @@ impl Show for Scope<'_> {
 
     fn lang(&self) -> &str {
         self.lang
+    }
+}
+
+/// A path with an anchor in place of its own.
+fn anchored(path: &str, anchor: &Option<String>) -> String {
+    match anchor {
+        Some(anchor) => format!("{}#{anchor}", path.split('#').next().unwrap_or(path)),
+        None => path.to_owned(),
     }
 }

@@ -32,6 +32,7 @@ pub struct Views<'a> {
     /// Today, when it was given.
     pub today: Option<Date>,
     facets: BTreeMap<(usize, String, String), usize>,
+    sequences: BTreeMap<(usize, String), Vec<PageId>>,
     /// For each collection, its filters.
     pub filters: Vec<Data>,
     /// The value `site` and the words of the interface, by language.
@@ -58,6 +59,7 @@ impl<'a> Views<'a> {
             acronyms: site.acronyms(),
             today,
             facets: facets.collect(),
+            sequences: sequences(site),
             filters: Vec::new(),
             shared: BTreeMap::new(),
             site,
@@ -95,6 +97,11 @@ impl<'a> Views<'a> {
         view
     }
 
+    /// The entries of a collection in a language, when they follow one another.
+    pub fn sequence(&self, collection: usize, lang: &str) -> &[PageId] {
+        self.sequences.get(&(collection, lang.to_owned())).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The title of a page, as its record has it.
     pub fn title(&self, id: PageId) -> String {
         self.records[id.0].get("title").and_then(Data::as_str).unwrap_or_default().to_owned()
@@ -107,7 +114,7 @@ impl<'a> Views<'a> {
 
     /// Where the filter page of a value is.
     pub fn facet_path(&self, collection: usize, field: &str, value: &str) -> Option<String> {
-        let key = (collection, field.to_owned(), crate::slug::slug(value));
+        let key = (collection, field.to_owned(), value.to_owned());
         self.facets.get(&key).map(|index| self.site.routes.facets[*index].clone())
     }
 
@@ -176,4 +183,15 @@ impl<'a> Views<'a> {
             Subject::SiteMap | Subject::NotFound => (default, None, crate::content::config::PATH),
         }
     }
+}
+
+/// The entries of each collection whose entries follow one another, by language.
+fn sequences(site: &Site<'_>) -> BTreeMap<(usize, String), Vec<PageId>> {
+    let mut sequences = BTreeMap::new();
+    for (index, _) in site.model.collections.iter().enumerate().filter(|(_, c)| c.sequence) {
+        for lang in site.config.languages() {
+            sequences.insert((index, lang.to_owned()), site.entries_in(index, lang).collect());
+        }
+    }
+    sequences
 }

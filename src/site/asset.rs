@@ -55,7 +55,9 @@ fn publish(file: &SourceFile) -> Asset {
     };
     let folder = if picture { "images" } else { "documents" };
     let print = fingerprint(&file.bytes);
-    let path = format!("{folder}/{}.{print}.{extension}", slug(stem));
+    let stem = Some(slug(stem)).filter(|s| !s.is_empty()).unwrap_or_else(|| "fichier".to_owned());
+    let end = if extension.is_empty() { String::new() } else { format!(".{extension}") };
+    let path = format!("{folder}/{stem}.{print}{end}");
     let damaged = bytes.is_none() || (picture && size.is_none());
     Asset { path, bytes: bytes.unwrap_or_else(|| Arc::from([])), size, damaged }
 }

@@ -207,7 +207,7 @@ impl Lookup {
         let (path, anchor) = written.split_once('#').map_or((written, None), |(p, a)| (p, Some(decode(a))));
         let path = decode(path.split('?').next().unwrap_or(path));
         let Some(resolved) = source::resolve(from, &path) else { return Target::Dead(Dead::Escapes) };
-        if !resolved.starts_with("content") {
+        if resolved != "content" && !resolved.starts_with("content/") {
             return Target::Dead(Dead::Escapes);
         }
         self.at(&resolved, anchor).unwrap_or_else(|| self.address(&path).unwrap_or(Target::Dead(Dead::Unknown)))
@@ -231,7 +231,8 @@ impl Lookup {
         if let Some(id) = self.files.get(path).filter(|_| !is_source(path)) {
             return Some(Target::File(*id));
         }
-        if self.files.contains_key(path) && is_source(path) {
+        let describes = matches!(path, "content/site.yaml" | "content/model.yaml");
+        if self.files.contains_key(path) && is_source(path) && !describes {
             return Some(Target::Dead(Dead::Unread));
         }
         let near = self.folded.get(&slug(path)).filter(|_| path.contains('.') && !is_source(path));
@@ -409,9 +410,10 @@ impl Walk<'_> {
                 }
                 Value::Reference(reference) => self.reference(field, reference),
                 Value::Query(query) => {
-                    for (_, filter) in &query.filters {
+                    for (name, filter) in &query.filters {
                         if let crate::model::value::Filter::Refs(refs) = filter {
-                            refs.iter().for_each(|r| self.reference("", r));
+                            // No field of the page has this name: a query makes no reverse list.
+                            refs.iter().for_each(|r| self.reference(&format!("{field}.{name}"), r));
                         }
                     }
                 }

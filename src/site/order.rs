@@ -79,7 +79,20 @@ fn values(a: &Value, b: &Value, words: &Words) -> Ordering {
         (Value::Boolean(a), Value::Boolean(b), _) => a.cmp(b),
         (Value::Text(a), Value::Text(b), _) => words.compare(a, b),
         (Value::Reference(a), Value::Reference(b), _) => a.slug.cmp(&b.slug),
-        _ => Ordering::Equal,
+        _ => rank(a).cmp(&rank(b)),
+    }
+}
+
+/// Values of different kinds are kept apart, so that the order is one.
+fn rank(value: &Value) -> u8 {
+    match value {
+        Value::Date(_) | Value::Period(_) => 0,
+        Value::Integer(_) => 1,
+        Value::Number(_) => 2,
+        Value::Boolean(_) => 3,
+        Value::Text(_) => 4,
+        Value::Reference(_) => 5,
+        _ => 6,
     }
 }
 

@@ -42,7 +42,8 @@ impl Routes {
             let prefix = if page.lang == config.language() { String::new() } else { format!("{}/", page.lang) };
             let collection = &model.collections[page.collection];
             match (page.kind, &sections[page.collection]) {
-                (Kind::Section, Some(path)) => format!("{prefix}{path}"),
+                // The list page is one, in the language of the site.
+                (Kind::Section, Some(path)) => path.clone(),
                 _ => format!("{prefix}{}", entry(collection, &page.slug)),
             }
         };

@@ -22,7 +22,7 @@ pub struct Facet {
     pub entries: Vec<PageId>,
 }
 
-/// Every filter page, by collection, field, and the order of the values' first use.
+/// Every filter page, by collection, field and value.
 pub fn facets(pages: &[Page], entries: &[Vec<PageId>], model: &Model, config: &Config) -> Vec<Facet> {
     let mut facets = Vec::new();
     for (index, collection) in model.collections.iter().enumerate().filter(|(_, c)| c.listed && !c.inline()) {
@@ -32,7 +32,7 @@ pub fn facets(pages: &[Page], entries: &[Vec<PageId>], model: &Model, config: &C
                 for item in pages[id.0].value(&field.id).map(Value::items).unwrap_or_default() {
                     let (value, reference) = match item {
                         Value::Reference(r) => (r.slug.clone(), Some(r.clone())),
-                        Value::Text(key) => (crate::slug::slug(key), None),
+                        Value::Text(key) => (key.clone(), None),
                         _ => continue,
                     };
                     let facet = found.entry(value.clone()).or_insert_with(|| Facet {
@@ -42,7 +42,9 @@ pub fn facets(pages: &[Page], entries: &[Vec<PageId>], model: &Model, config: &C
                         reference,
                         entries: Vec::new(),
                     });
-                    facet.entries.push(*id);
+                    if facet.entries.last() != Some(id) {
+                        facet.entries.push(*id);
+                    }
                 }
             }
             facets.extend(found.into_values());

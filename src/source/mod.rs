@@ -1,7 +1,6 @@
 //! The files of a site, in memory: their paths, their bytes, and places inside them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -141,10 +140,6 @@ impl Sources {
         (line, column)
     }
 }
-
-/// Where a site is on the disk.
-#[derive(Clone, Debug)]
-pub struct Root(pub PathBuf);
 
 /// Resolves `link`, written in the file at `from` (both from the site's root), to a path from the
 /// site's root. `None` when it leads out of the site.
