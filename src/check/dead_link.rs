@@ -89,5 +89,6 @@ fn elsewhere(context: &Context<'_>, edge: &Edge, slug: &str) -> Option<String> {
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let target = path(page.file);
     let moved = written.ends_with(".md") && target.ends_with(".md") && folder(&written) != folder(target);
-    moved.then(|| target.trim_start_matches("content").to_owned())
+    let anchor = edge.written.find('#').map_or("", |at| &edge.written[at..]);
+    moved.then(|| format!("{}{anchor}", target.trim_start_matches("content")))
 }

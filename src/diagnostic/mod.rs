@@ -1,6 +1,6 @@
 //! What we tell people: one value for every fault, and the formats that show it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{FileId, Span};
 
@@ -140,7 +140,8 @@ impl Report {
             let key = |d: &Diagnostic| (d.span.map(|s| (s.file, s.start, s.end)), d.rule.code);
             key(a).cmp(&key(b))
         });
-        self.diagnostics.dedup_by(|a, b| a.rule.code == b.rule.code && a.span == b.span && a.message == b.message);
+        let mut seen = BTreeSet::new();
+        self.diagnostics.retain(|d| seen.insert((d.rule.code, d.span, format!("{:?}", d.message))));
         self
     }
 

@@ -122,8 +122,8 @@ pub fn slot(number: usize) -> String {
 pub fn refused(html: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in html.split('<').skip(1) {
-        let part = part.trim_start_matches('/');
-        if part.starts_with('!') {
+        // A closing tag says nothing that its opening tag did not.
+        if part.starts_with(['!', '/']) {
             continue;
         }
         let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();

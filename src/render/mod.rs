@@ -62,6 +62,9 @@ pub fn render(
     report: &mut Report,
     progress: Progress<'_>,
 ) -> Vec<RenderedPage> {
+    if theme.broken {
+        return Vec::new();
+    }
     let statics = theme.statics.iter().map(|(name, id)| {
         let bytes = &site.sources.file(*id).bytes;
         (name.clone(), Data::text(crate::theme::asset::published_name(name, bytes)))

@@ -22,6 +22,8 @@ pub const TEMPLATE: Rule = Rule { code: "modele-de-page", severity: Severity::Er
 #[derive(Debug, Default)]
 pub struct Theme {
     tera: Tera,
+    /// Is a part of it missing or unreadable? That has been reported, and no page can be made.
+    pub broken: bool,
     /// The files of templates, for messages.
     files: BTreeMap<String, FileId>,
     /// The words of the interface, by language.
@@ -101,7 +103,7 @@ impl Theme {
             ErrorKind::MissingParent { current, parent } => (current.clone(), 0..0, format!("`{parent}`")),
             _ => (template.to_owned(), 0..0, error.to_string()),
         };
-        let quoted = words.split('`').nth(1).unwrap_or_default().to_owned();
+        let quoted = words.split('`').nth(1).filter(|name| *name != "undefined").unwrap_or_default().to_owned();
         let message = match quoted.is_empty() {
             true => Message::new("template-wrong"),
             false => Message::new("template-name").with("name", quoted),
@@ -117,7 +119,9 @@ impl Theme {
 /// Reads the theme of the site, and those it builds upon: a file of the site's own theme takes the
 /// place of the file of the same path in its parent.
 pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
+    let faults = report.count(Severity::Error);
     let layers = layers(sources, name, report);
+    let broken = report.count(Severity::Error) > faults;
     let mut paths: BTreeMap<String, FileId> = BTreeMap::new();
     for layer in &layers {
         let folder = format!("themes/{layer}/");
@@ -125,7 +129,7 @@ pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
             paths.entry(file.path[folder.len()..].to_owned()).or_insert(id);
         }
     }
-    let mut theme = Theme::default();
+    let mut theme = Theme { broken, ..Theme::default() };
     functions::register(&mut theme.tera);
     let mut templates = Vec::new();
     for (path, id) in &paths {
@@ -146,6 +150,7 @@ pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
     }
     if let Err(error) = theme.tera.add_raw_templates(templates) {
         report.add(theme.explain(&error, ""));
+        theme.broken = true;
     }
     theme
 }
