@@ -42,7 +42,7 @@ pub struct Node {
 pub enum Value {
     /// Nothing after the colon.
     Null,
-    /// A text, as it is written; `true` when it stood between quotes or in a block.
+    /// A text, as it is written, and whether it was protected by quotes or a block.
     Text(String, Quoted),
     /// A list.
     List(Vec<Node>),
@@ -140,7 +140,7 @@ fn options() -> Options {
     options
 }
 
-/// How deep brackets and indentation go, before any parser sees the text.
+/// How deep brackets go on one line, before any parser sees the text; the parser bounds the rest.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0usize);
     for byte in text.bytes() {

@@ -23,7 +23,7 @@ pub enum Value {
     Period(Period),
     /// An entry.
     Reference(Ref),
-    /// A file of the site: a path from the site's root, and where it is named.
+    /// A file of the site: its path as written, and where it is named.
     File(String, Span),
     /// A page of the site or an outside address, as written.
     Link(String, Span),

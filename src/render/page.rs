@@ -228,9 +228,8 @@ fn related(scope: &Scope<'_>, id: PageId) -> Data {
     let views = scope.views;
     let site = views.site;
     Data::list(views.related[id.0].iter().map(|related| {
-        let reasons = related.shared.iter().map(|(field, to)| {
+        let reasons = related.shared.iter().map(|(_, to)| {
             let label = site.model.collections[site.page(*to).collection].one.clone();
-            let _ = field;
             let words = views.theme.word(scope.lang, "because.same");
             Data::text(scope.text(&words.replace("{label}", &label).replace("{title}", &views.title(*to))))
         });

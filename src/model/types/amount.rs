@@ -60,8 +60,4 @@ impl FieldType for Amount {
     fn example(&self) -> String {
         "12 000 €".to_owned()
     }
-
-    fn targets(&self) -> Vec<String> {
-        Vec::new()
-    }
 }

@@ -29,11 +29,6 @@ impl Composite {
         self.group.is_complete(&values).then_some(Value::Group(values))
     }
 
-    /// One of its texts; null when nobody gave it.
-    pub fn text(&self, value: &Value, id: &str, show: &dyn Show) -> Data {
-        self.part(value, id, show)
-    }
-
     /// One of its values as templates see it; null when nobody gave it.
     pub fn part(&self, value: &Value, id: &str, show: &dyn Show) -> Data {
         match (value.get(id), self.group.field(id)) {

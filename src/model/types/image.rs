@@ -43,9 +43,9 @@ impl FieldType for Image {
             ("path", part("path")),
             ("width", part("width")),
             ("height", part("height")),
-            ("alt", self.0.text(value, "description", show)),
-            ("caption", self.0.text(value, "legende", show)),
-            ("credit", self.0.text(value, "credit", show)),
+            ("alt", self.0.part(value, "description", show)),
+            ("caption", self.0.part(value, "legende", show)),
+            ("credit", self.0.part(value, "credit", show)),
         ])
     }
 
