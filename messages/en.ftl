@@ -152,8 +152,9 @@ language-unknown-help = correct the language of the page, or add this one to the
 address-bad = the address “{ $address }” holds signs that a web address does not allow (capital letters, spaces, accents…)
 address-empty = this name has no letter and no digit from which to make an address
 page-too-long = this file is over { $limit } MB, which is too much for a page
-encoding-windows = this file cannot be read as text: its accents are probably saved in the old Windows format
-encoding-utf16 = this file is saved in the “UTF-16” format, which Boucle does not read
+encoding-windows = the accents of this file are saved in the old Windows format; they were read correctly
+encoding-macintosh = the accents of this file are saved in the old Macintosh format; they were read correctly
+encoding-utf16 = this file is saved in the “UTF-16” format; it was read correctly
 encoding-help = save the file with “Encoding: UTF-8” (Notepad: File > Save as)
 site-missing = the file “{ $path }” is missing, and it gives the name of the site and its settings
 site-missing-help = create this file with at least this line: `title: The name of the site`
@@ -294,3 +295,20 @@ header-unopened = the header of the page is not opened: a line of three dashes i
 header-unopened-help = add a line `---` at the very top of the file
 file-missing-help = check the name and the folder of the file, or add it beside the page
 note-twice = the note “{ $name }” is written twice: keep one
+
+# content: encodings, line ends, exceptions.
+encoding-lines = the lines of this file end as on the first Macintosh computers; they were read correctly
+encoding-unknown = this file cannot be read as text: its accents are saved in a format that Boucle does not recognise
+encoding-nul = this file holds { $number ->
+    [one] an empty, invisible character that does
+   *[other] { $number } empty, invisible characters that do
+} not belong in a text
+encoding-nul-help = remove them with the command `boucle fix`, or copy the text into a new file
+line-ends = the lines of this file do not all end in the same way: it was probably put together on several computers
+line-ends-help = nothing urgent: the command `boucle fix` makes them all alike
+exception-no-reason = this exception does not say what it accepts, or not why
+exception-example = write for example: `<!-- boucle: accept { $code }, the reason in a few words -->`
+exception-refused = “{ $code }” is not a fault that a page may accept
+exception-unused = this exception serves no purpose: the page has no fault “{ $code }”
+exception-unused-help = remove this comment
+code-unknown = “{ $code }” is not the code of a check

@@ -152,8 +152,9 @@ language-unknown-help = corrigez la langue de la page, ou ajoutez celle-ci aux r
 address-bad = l’adresse « { $address } » contient des signes qu’une adresse web n’admet pas (majuscules, espaces, accents…)
 address-empty = ce nom n’a ni lettre ni chiffre dont une adresse puisse être tirée
 page-too-long = ce fichier dépasse { $limit } Mo, ce qui est trop pour une page
-encoding-windows = ce fichier ne se lit pas comme un texte : ses accents sont sans doute enregistrés à l’ancien format de Windows
-encoding-utf16 = ce fichier est enregistré au format « UTF-16 », que Boucle ne lit pas
+encoding-windows = les accents de ce fichier sont enregistrés à l’ancien format de Windows ; ils ont été lus correctement
+encoding-macintosh = les accents de ce fichier sont enregistrés à l’ancien format du Macintosh ; ils ont été lus correctement
+encoding-utf16 = ce fichier est enregistré au format « UTF-16 » ; il a été lu correctement
 encoding-help = enregistrez le fichier en choisissant « Encodage : UTF-8 » (Bloc-notes : Fichier > Enregistrer sous)
 site-missing = le fichier « { $path } » est absent, alors qu’il donne le nom du site et ses réglages
 site-missing-help = créez ce fichier avec au moins cette ligne : `title: Le nom du site`
@@ -289,8 +290,25 @@ help-version = Affiche la version de Boucle
 help-options = Options
 help-commands = Commandes
 help-command = COMMANDE
-cli-new-draft = oui : la page n’est pas publiée ; supprimez cette ligne pour la publier.
+cli-new-draft = oui : la page n’est pas publiée ; supprimez cette ligne pour la publier.
 header-unopened = l’en-tête de la page n’est pas ouvert : il manque une ligne de trois tirets avant celle-ci
 header-unopened-help = ajoutez une ligne `---` tout en haut du fichier
 file-missing-help = vérifiez le nom et le dossier du fichier, ou ajoutez-le à côté de la page
-note-twice = la note « { $name } » est écrite deux fois : gardez-en une
+note-twice = la note « { $name } » est écrite deux fois : gardez-en une
+
+# content: encodings, line ends, exceptions.
+encoding-lines = les lignes de ce fichier se terminent comme sur les premiers Macintosh ; elles ont été lues correctement
+encoding-unknown = ce fichier ne se lit pas comme un texte : ses accents sont enregistrés dans un format que Boucle ne reconnaît pas
+encoding-nul = ce fichier contient { $number ->
+    [one] un caractère vide, invisible, qui ne devrait pas
+   *[other] { $number } caractères vides, invisibles, qui ne devraient pas
+} se trouver dans un texte
+encoding-nul-help = supprimez-les par la commande `boucle fix`, ou recopiez le texte dans un fichier neuf
+line-ends = les lignes de ce fichier ne se terminent pas toutes de la même façon : il a sans doute été assemblé sur plusieurs ordinateurs
+line-ends-help = rien d’urgent : la commande `boucle fix` les rend toutes semblables
+exception-no-reason = cette exception ne dit pas ce qu’elle accepte, ou pas pourquoi
+exception-example = écrivez par exemple : `<!-- boucle: accepter { $code }, la raison en quelques mots -->`
+exception-refused = « { $code } » n’est pas une faute qu’une page peut accepter
+exception-unused = cette exception ne sert à rien : la page n’a pas de faute « { $code } »
+exception-unused-help = supprimez ce commentaire
+code-unknown = « { $code } » n’est pas le code d’une vérification

@@ -20,6 +20,9 @@ pub const DUPLICATE_KEY: Rule = Rule { code: "rubrique-en-double", severity: Sev
 /// Larger or deeper than any human writes.
 pub const TOO_BIG: Rule = Rule { code: "en-tete-trop-grand", severity: Severity::Error };
 
+/// Every rule of this room.
+pub const RULES: &[&Rule] = &[&SYNTAX, &DUPLICATE_KEY, &TOO_BIG];
+
 /// Front matter is at most this long, in bytes.
 pub const MAX_HEADER: usize = 64 * 1024;
 /// Data files (glossary, sources, configuration) are at most this long, in bytes.

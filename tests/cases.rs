@@ -75,18 +75,40 @@ fn run(case: &Case) -> (Built, Sources) {
     let mut files = base();
     for block in &case.blocks {
         if block.head.starts_with("content/") || block.head.starts_with("themes/") {
-            // `\r` and `\u{…}` cannot be seen in a file: they are written with these words.
+            // What cannot be seen in a file is written with these words, and any byte as `<E9>`.
             let body = block
                 .body
                 .replace("<CR>", "\r")
                 .replace("<BOM>", "\u{feff}")
                 .replace("<TAB>", "\t")
                 .replace("<NBSP>", "\u{a0}");
-            files.insert(block.head.clone(), body.into_bytes());
+            files.insert(block.head.clone(), bytes(&body));
         }
     }
     let sources = Sources::new(files.into_iter().map(|(path, bytes)| (path, bytes.into())));
     (build(&sources, &Options::default(), &|_, _| {}), sources)
+}
+
+/// The bytes of a file: `<E9>` is a byte that is no UTF-8, as old programs write them.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        bytes.extend_from_slice(&rest.as_bytes()[..start]);
+        let byte = rest.get(start + 1..start + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (byte, rest.get(start + 3..start + 4)) {
+            (Some(byte), Some(">")) if rest[start + 1..start + 3] == rest[start + 1..start + 3].to_uppercase() => {
+                bytes.push(byte);
+                rest = &rest[start + 4..];
+            }
+            _ => {
+                bytes.push(b'<');
+                rest = &rest[start + 1..];
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
 }
 
 fn diagnostics(built: &Built, sources: &Sources, lang: Lang) -> String {

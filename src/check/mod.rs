@@ -11,12 +11,14 @@ use crate::theme::Theme;
 mod callout;
 mod dead_anchor;
 mod dead_link;
+mod exception;
 mod heading_order;
 mod missing_alternative;
 mod orphan;
 mod raw_html;
 mod section_order;
 mod table_title;
+mod unknown_code;
 mod unknown_reference;
 mod unread_file;
 
@@ -38,8 +40,9 @@ pub struct Check {
     pub run: fn(&Context<'_>, &mut Report),
 }
 
-/// Every check.
-pub const CHECKS: [Check; 11] = [
+/// Every check, in the order in which they run.
+pub const CHECKS: &[Check] = &[
+    unknown_code::CHECK,
     unread_file::CHECK,
     dead_link::CHECK,
     dead_anchor::CHECK,
@@ -51,7 +54,26 @@ pub const CHECKS: [Check; 11] = [
     callout::CHECK,
     raw_html::CHECK,
     orphan::CHECK,
+    exception::CHECK,
 ];
+
+/// Every rule that can be broken: its code is what people write in the settings and after `boucle explain`.
+pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
+    let rooms = [
+        crate::yaml::RULES,
+        crate::markdown::RULES,
+        crate::model::RULES,
+        crate::content::RULES,
+        crate::theme::RULES,
+        crate::site::RULES,
+    ];
+    rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).flatten().copied()
+}
+
+/// The rules whose faults a page may accept: those that leave the page readable.
+fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
+    std::iter::once(crate::markdown::RULES).chain(CHECKS.iter().map(|check| check.rules)).flatten().copied()
+}
 
 /// Runs every check.
 pub fn check(context: &Context<'_>, report: &mut Report) {

@@ -255,7 +255,7 @@ fn options(matches: &ArgMatches, lang: Lang) -> Option<Options> {
     for text in matches.get_many::<String>("level").into_iter().flatten() {
         let level = text.split_once('=').and_then(|(code, level)| {
             let level = content::config::level(level, None, &mut Report::default())?;
-            Some((code.to_owned(), level))
+            crate::check::rules().any(|rule| rule.code == code).then(|| (code.to_owned(), level))
         });
         let Some((code, level)) = level else {
             err(&Message::new("cli-bad-level").with("text", text.as_str()).say(lang));

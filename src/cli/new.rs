@@ -6,12 +6,10 @@ use clap::ArgMatches;
 
 use crate::cli::say::{err, out};
 use crate::cli::{CANNOT_WORK, Common};
-use crate::diagnostic::{Diagnostic, Lang, Message, Report, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Lang, Message, Report};
 use crate::model::{self, Collection, Field, Place, suggest};
 use crate::output::write;
 use crate::slug::slug;
-
-const UNKNOWN: Rule = Rule { code: "collection-inconnue", severity: Severity::Error };
 
 /// Runs the command; gives the exit code.
 pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
@@ -27,7 +25,7 @@ pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
     else {
         let message = Message::new("cli-new-unknown").with("name", asked);
         let known = folders().map(|c| c.id.as_str());
-        report.add(suggest::help(Diagnostic::nowhere(&UNKNOWN, message), asked, known));
+        report.add(suggest::help(Diagnostic::nowhere(&model::NO_COLLECTION, message), asked, known));
         common.show(&report, &sources);
         return CANNOT_WORK;
     };

@@ -7,10 +7,8 @@ use crate::cli::{CANNOT_WORK, Common, SITE_FAULT};
 use crate::content::config::SETTINGS;
 use crate::content::front_matter::ENGINE;
 use crate::data::Data;
-use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity, json};
+use crate::diagnostic::{Diagnostic, Message, Report, json};
 use crate::model::{self, schema, suggest};
-
-const UNKNOWN: Rule = Rule { code: "collection-inconnue", severity: Severity::Error };
 
 /// Runs the command; gives the exit code.
 pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
@@ -30,7 +28,7 @@ pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
             None => {
                 let message = Message::new("cli-new-unknown").with("name", name);
                 let known = model.collections.iter().map(|c| c.id.as_str());
-                report.add(suggest::help(Diagnostic::nowhere(&UNKNOWN, message), name, known));
+                report.add(suggest::help(Diagnostic::nowhere(&model::NO_COLLECTION, message), name, known));
                 common.show(&report, &sources);
                 return CANNOT_WORK;
             }

@@ -64,6 +64,8 @@ pub struct Config {
     pub values: Vec<(String, Value)>,
     /// What the site asks of each rule.
     pub levels: Levels,
+    /// The codes that it names, and where.
+    pub asked: Vec<(String, Span)>,
     /// Words of the interface that take the place of those of the theme, by key.
     pub words: BTreeMap<String, String>,
 }
@@ -121,7 +123,9 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
 
 fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let mut levels = Levels::new();
+    let mut asked = Vec::new();
     for (key, node) in take(&mut node, "checks") {
+        asked.push((key.name.clone(), key.span));
         if let Some(level) = level(node.as_text().unwrap_or_default(), Some(node.span), report) {
             levels.insert(key.name, level);
         }
@@ -132,7 +136,7 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
         node.span = Span::file(file);
     }
     let mut reading = Reading { field: String::new(), report, french: true, model: None };
-    Config { values: SETTINGS.read(&node, &mut reading), levels, words }
+    Config { values: SETTINGS.read(&node, &mut reading), levels, asked, words }
 }
 
 /// Takes a map with free keys out of the settings.

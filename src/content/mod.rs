@@ -6,26 +6,47 @@ use rayon::prelude::*;
 
 use crate::content::config::Config;
 use crate::content::front_matter::{ENGINE, Engine, SECTION};
-use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
 use crate::markdown::{self, Document};
 use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
 use crate::slug::slug;
+use crate::source::encoding::Encoding;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::yaml::{self, Node};
 
 pub mod config;
+pub mod exception;
 pub mod front_matter;
 
 /// A Markdown file in no collection.
 pub const OUTSIDE: Rule = Rule { code: "hors-collection", severity: Severity::Error };
-/// A file that is not UTF-8 text.
+/// A file whose text cannot be read.
 pub const ENCODING: Rule = Rule { code: "encodage", severity: Severity::Error };
+/// A file that was not saved as UTF-8, and was read all the same.
+pub const OLD_ENCODING: Rule = Rule { code: "encodage-ancien", severity: Severity::Warning };
+/// Lines that do not all end in the same way.
+pub const LINE_ENDS: Rule = Rule { code: "fins-de-ligne", severity: Severity::Advice };
 /// A page larger than any human writes.
 pub const TOO_LONG: Rule = Rule { code: "page-trop-longue", severity: Severity::Error };
 /// A name from which no address can be made.
 pub const BAD_ADDRESS: Rule = Rule { code: "adresse-incorrecte", severity: Severity::Error };
 /// A language that the site does not announce.
 pub const LANGUAGE: Rule = Rule { code: "langue-inconnue", severity: Severity::Error };
+
+/// Every rule of this room.
+pub const RULES: &[&Rule] = &[
+    &OUTSIDE,
+    &ENCODING,
+    &OLD_ENCODING,
+    &LINE_ENDS,
+    &TOO_LONG,
+    &BAD_ADDRESS,
+    &LANGUAGE,
+    &exception::WRONG,
+    &front_matter::UNCLOSED,
+    &config::NO_SITE,
+    &config::BAD_LEVEL,
+];
 
 const MAX_PAGE: usize = 8 * 1024 * 1024;
 
@@ -52,6 +73,8 @@ pub struct Page {
     pub body: Document,
     /// The blocks of the theme in its text, by the index of their code.
     pub blocks: BTreeMap<usize, (String, Value)>,
+    /// The faults that its author accepts.
+    pub exceptions: Vec<Exception>,
 }
 
 /// What a page is for its collection.
@@ -190,11 +213,12 @@ impl Reader<'_> {
         }
         let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
         let blocks = self.blocks(&body, french, report);
+        let exceptions = exception::read(&body, report);
         let place = header.as_ref().and_then(|h| h.get("adresse")).map_or(head, |node| node.span);
         let slug = self.slug(&self.model.collections[index], &engine, &name, place, report)?;
         // A header that cannot be read has been reported: the page itself is kept out.
         header.as_ref()?;
-        Some(Page { file: id, head, collection: index, kind, slug, lang, engine, values, body, blocks })
+        Some(Page { file: id, head, collection: index, kind, slug, lang, engine, values, body, blocks, exceptions })
     }
 
     fn language(&self, from_name: Option<String>, header: Option<&Node>, report: &mut Report) -> String {
@@ -292,6 +316,7 @@ impl Reader<'_> {
                 values,
                 body: Document::default(),
                 blocks: BTreeMap::new(),
+                exceptions: Vec::new(),
             });
         }
         pages
@@ -322,12 +347,59 @@ fn check_text<'a>(id: FileId, file: &'a SourceFile, report: &mut Report) -> Opti
         report.add(Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", MAX_PAGE / 1024 / 1024)));
         return None;
     }
-    let text = file.text();
-    if text.is_none() || text.is_some_and(|t| t.contains('\0')) {
-        let utf16 = file.bytes.starts_with(&[0xff, 0xfe]) || file.bytes.starts_with(&[0xfe, 0xff]);
-        let message = if utf16 { "encoding-utf16" } else { "encoding-windows" };
-        report.add(Diagnostic::at(&ENCODING, at, Message::new(message)).help(Message::new("encoding-help")));
+    let Some(text) = file.text() else {
+        report.add(Diagnostic::at(&ENCODING, at, Message::new("encoding-unknown")).help(Message::new("encoding-help")));
+        return None;
+    };
+    if let Some(nul) = text.find('\0') {
+        let rest = text[nul..].len() - text[nul..].trim_start_matches('\0').len();
+        let span = Span::new(id, nul, nul + rest);
+        let message = Message::new("encoding-nul").with("number", text.matches('\0').count());
+        let mut diagnostic = Diagnostic::at(&ENCODING, span, message).help(Message::new("encoding-nul-help"));
+        for (start, nul) in text.match_indices('\0') {
+            diagnostic = diagnostic.fix(Span::new(id, start, start + nul.len()), "");
+        }
+        report.add(diagnostic);
         return None;
     }
-    text
+    if let Some(message) = old_encoding(file.encoding) {
+        report.add(
+            Diagnostic::at(&OLD_ENCODING, at, Message::new(message))
+                .help(Message::new("encoding-help"))
+                .fix(Span::file(id), ""),
+        );
+    }
+    line_ends(id, text, report);
+    Some(text)
+}
+
+/// What is said of a text that was read in spite of its encoding.
+fn old_encoding(encoding: Encoding) -> Option<&'static str> {
+    match encoding {
+        Encoding::Utf8 | Encoding::Unknown => None,
+        Encoding::Windows => Some("encoding-windows"),
+        Encoding::Macintosh => Some("encoding-macintosh"),
+        Encoding::Utf16 => Some("encoding-utf16"),
+        Encoding::CarriageReturns => Some("encoding-lines"),
+    }
+}
+
+/// Lines that end in two ways: the correction is the way of most of them.
+fn line_ends(id: FileId, text: &str, report: &mut Report) {
+    let pairs = text.matches("\r\n").count();
+    let newlines = text.matches('\n').count();
+    if pairs == 0 || pairs == newlines {
+        return;
+    }
+    let is_pair = |at: &usize| text[..*at].ends_with('\r');
+    let ends = text.match_indices('\n').map(|(at, _)| at);
+    let edits: Vec<(Span, &str)> = if pairs * 2 > newlines {
+        ends.filter(|at| !is_pair(at)).map(|at| (Span::new(id, at, at + 1), "\r\n")).collect()
+    } else {
+        ends.filter(is_pair).map(|at| (Span::new(id, at - 1, at + 1), "\n")).collect()
+    };
+    let first =
+        edits.first().map_or(Span::file(id), |(span, _)| Span::new(id, span.start as usize, span.start as usize));
+    let message = Diagnostic::at(&LINE_ENDS, first, Message::new("line-ends")).help(Message::new("line-ends-help"));
+    report.add(edits.into_iter().fold(message, |message, (span, end)| message.fix(span, end)));
 }

@@ -27,6 +27,15 @@ struct Fault {
     #[serde(flatten)]
     at: At,
     labels: Vec<Label>,
+    fix: Vec<Replacement>,
+}
+
+/// A certain correction: the text that takes the place of another.
+#[derive(Serialize)]
+struct Replacement {
+    text: String,
+    #[serde(flatten)]
+    at: At,
 }
 
 #[derive(Serialize)]
@@ -91,6 +100,11 @@ fn fault(diagnostic: &Diagnostic, places: &mut Places, lang: Lang) -> Fault {
         labels: labels
             .map(|(span, message)| Label { message: plain(&message.say(lang)), at: places.of(*span).into() })
             .collect(),
+        fix: diagnostic
+            .fix
+            .iter()
+            .map(|edit| Replacement { text: edit.text.clone(), at: places.of(edit.span).into() })
+            .collect(),
     }
 }
 
@@ -141,7 +155,7 @@ mod tests {
         assert_eq!((&second["endLine"], &second["endColumn"]), (&2.into(), &4.into()));
         assert_eq!(second["labels"][0]["endColumn"], 2);
         let keys: Vec<&String> = second.as_object().unwrap().keys().collect();
-        let wanted = "code level message help file line column endLine endColumn labels";
+        let wanted = "code level message help file line column endLine endColumn labels fix";
         assert_eq!(keys, wanted.split(' ').collect::<Vec<_>>());
     }
 }

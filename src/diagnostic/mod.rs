@@ -49,23 +49,57 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, Message)>,
     /// What to do, one sentence each.
     pub help: Vec<Message>,
+    /// The correction, when it is certain: `boucle fix` makes it.
+    pub fix: Vec<Edit>,
+}
+
+/// A replacement of some bytes of a file. An empty one asks only that the file be saved again, in UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// A fault at a place.
     pub fn at(rule: &'static Rule, span: Span, message: Message) -> Self {
-        Diagnostic { rule, severity: rule.severity, message, span: Some(span), labels: Vec::new(), help: Vec::new() }
+        Diagnostic {
+            rule,
+            severity: rule.severity,
+            message,
+            span: Some(span),
+            labels: Vec::new(),
+            help: Vec::new(),
+            fix: Vec::new(),
+        }
     }
 
     /// A fault of no file in particular.
     pub fn nowhere(rule: &'static Rule, message: Message) -> Self {
-        Diagnostic { rule, severity: rule.severity, message, span: None, labels: Vec::new(), help: Vec::new() }
+        Diagnostic {
+            rule,
+            severity: rule.severity,
+            message,
+            span: None,
+            labels: Vec::new(),
+            help: Vec::new(),
+            fix: Vec::new(),
+        }
     }
 
     /// Adds a sentence on what to do.
     #[must_use]
     pub fn help(mut self, message: Message) -> Self {
         self.help.push(message);
+        self
+    }
+
+    /// Adds a correction that is certain: these bytes are to be this text.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: text.into() });
         self
     }
 
@@ -85,6 +119,16 @@ pub struct Report {
 
 /// What a site asks of one rule: another severity, or silence.
 pub type Levels = BTreeMap<String, Option<Severity>>;
+
+/// A fault that the author of a page accepts, with a reason:
+/// `<!-- boucle: accepter tableau-sans-titre, ce tableau est décrit dans le texte -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The code of the rule.
+    pub code: String,
+    /// Where it is written: it holds for the whole file.
+    pub span: Span,
+}
 
 impl Report {
     /// Adds a fault.
@@ -143,6 +187,20 @@ impl Report {
         let mut seen = BTreeSet::new();
         self.diagnostics.retain(|d| seen.insert((d.rule.code, d.span, format!("{:?}", d.message))));
         self
+    }
+
+    /// Takes out the faults that their pages accept. Gives the exceptions that nothing needed.
+    pub fn accept<'e>(&mut self, exceptions: &[&'e Exception]) -> Vec<&'e Exception> {
+        let mut needed = BTreeSet::new();
+        let known: BTreeSet<_> = exceptions.iter().map(|e| (e.span.file, e.code.as_str())).collect();
+        self.diagnostics.retain(|d| {
+            let key = d.span.map(|span| (span.file, d.rule.code));
+            let accepted = key.is_some_and(|key| known.contains(&key));
+            needed.extend(key.filter(|_| accepted));
+            !accepted
+        });
+        let unused = |e: &&&Exception| !needed.contains(&(e.span.file, e.code.as_str()));
+        exceptions.iter().filter(unused).copied().collect()
     }
 
     /// The files that have at least one fault.

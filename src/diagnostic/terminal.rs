@@ -288,7 +288,7 @@ erreur[lien-mort] : À faire : x
 
     #[test]
     fn a_place_without_excerpt_still_has_its_line() {
-        let latin = b"abc\ncaf\xe9 noir\n".to_vec();
+        let latin = b"abc\ncaf\xfe noir\n".to_vec();
         let sources = Sources::new([("a.md".to_owned(), latin.into())]);
         let shown = shown(&sources, [at(7, 8), at(4, 4), Diagnostic::nowhere(&RULE, sentence("y"))]);
         let expected = "erreur[lien-mort] : À faire : x\n--> a.md:2:4\n\n\

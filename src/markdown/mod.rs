@@ -26,6 +26,9 @@ pub const NOTE: Rule = Rule { code: "note-incomplete", severity: Severity::Error
 /// Lists or quotations nested beyond reason.
 pub const DEPTH: Rule = Rule { code: "trop-de-niveaux", severity: Severity::Warning };
 
+/// Every rule of this room.
+pub const RULES: &[&Rule] = &[&NOTE, &DEPTH];
+
 /// Lists and quotations deeper than this are flattened.
 const MAX_DEPTH: usize = 24;
 

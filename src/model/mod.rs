@@ -20,6 +20,24 @@ pub const NO_MODEL: Rule = Rule { code: "modele-absent", severity: Severity::Err
 /// The model says something that has no meaning.
 pub const BAD_MODEL: Rule = Rule { code: "modele-incorrect", severity: Severity::Error };
 
+/// The command line names a collection that the model does not have.
+pub const NO_COLLECTION: Rule = Rule { code: "collection-inconnue", severity: Severity::Error };
+
+/// Every rule of this room.
+pub const RULES: &[&Rule] = &[
+    &NO_MODEL,
+    &BAD_MODEL,
+    &NO_COLLECTION,
+    &types::WRONG_TYPE,
+    &types::CUT_TEXT,
+    &types::SIZE,
+    &types::choice::UNKNOWN_CHOICE,
+    &group::UNKNOWN,
+    &group::MISSING,
+    &group::EXPECTED,
+    &group::NOT_A_GROUP,
+];
+
 /// Where the model is, from the site's root.
 pub const PATH: &str = "content/model.yaml";
 

@@ -24,6 +24,9 @@ use taxonomy::Facet;
 /// A page whose day of publication cannot be compared with today.
 pub const UNKNOWN_DAY: Rule = Rule { code: "jour-inconnu", severity: Severity::Warning };
 
+/// Every rule of this room.
+pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &permalink::TWICE, &permalink::BAD_OLD];
+
 /// Which page, among those of a [`Site`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub usize);

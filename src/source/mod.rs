@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub mod encoding;
+pub mod mend;
 pub mod walk;
+
+use encoding::Encoding;
 
 /// Which file, among the [`Sources`] it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,11 +45,19 @@ impl Span {
 pub struct SourceFile {
     /// Where it stands, from the site's root, in NFC, with `/` between parts: `content/guide/agir.md`.
     pub path: String,
-    /// Its bytes, as they are on the disk.
+    /// Its bytes, as they are on the disk; a text in an old encoding is here in UTF-8.
     pub bytes: Arc<[u8]>,
+    /// How a text was saved.
+    pub encoding: Encoding,
 }
 
 impl SourceFile {
+    /// A file at a path, whatever the form of its accents and the encoding of its text.
+    fn new(path: &str, bytes: Arc<[u8]>) -> Self {
+        let (encoding, decoded) = encoding::decode(path, &bytes);
+        SourceFile { path: path.nfc().collect(), bytes: decoded.map_or(bytes, Into::into), encoding }
+    }
+
     /// Its text when it is UTF-8, byte-order mark included, so that positions are those of the file.
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
@@ -88,8 +100,7 @@ impl Sources {
     /// Takes files in any order; paths become NFC. Two files whose paths become equal are both kept;
     /// the second is found by its [`FileId`] only.
     pub fn new(files: impl IntoIterator<Item = (String, Arc<[u8]>)>) -> Self {
-        let mut files: Vec<_> =
-            files.into_iter().map(|(path, bytes)| SourceFile { path: path.nfc().collect(), bytes }).collect();
+        let mut files: Vec<_> = files.into_iter().map(|(path, bytes)| SourceFile::new(&path, bytes)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut by_path = BTreeMap::new();
         for (index, file) in files.iter().enumerate() {

@@ -18,6 +18,9 @@ pub const NO_THEME: Rule = Rule { code: "theme-absent", severity: Severity::Erro
 /// A template is wrong: the fault is in the theme, not in the page.
 pub const TEMPLATE: Rule = Rule { code: "modele-de-page", severity: Severity::Error };
 
+/// Every rule of this room.
+pub const RULES: &[&Rule] = &[&NO_THEME, &TEMPLATE];
+
 /// A theme, ready to be used.
 #[derive(Debug, Default)]
 pub struct Theme {
