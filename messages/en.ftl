@@ -132,13 +132,38 @@ model-target = “{ $field }” refers to the collection “{ $target }”, whic
 model-order = the collection “{ $collection }” is sorted by “{ $field }”, which is not one of its fields
 
 # content: headers, data files, settings, languages, addresses.
+header-long-dashes = the word processor turned the three dashes of this line into a long one
 header-unclosed = the header opened by this line of dashes is not closed
 header-unclosed-help = add a line `---` after the line `{ $line }`, before the text
 yaml-too-big = this passage is too long or too complicated: Boucle reads at most { $limit } kB and 32 levels inside one another
 yaml-duplicate-key = the field “{ $key }” is written twice
 yaml-duplicate-key-help = keep only one of the two lines and delete the other
 yaml-tab = the line begins with a tabulation (Tab key), which is not accepted here
-yaml-tab-help = replace the tabulation with two spaces
+yaml-tab-help = replace the tabulation by two spaces: `{ $line }`
+yaml-no-break = a no-break space, copied from a word processor, stands where a plain space is needed
+yaml-glued-dash = a space is missing after the dash
+yaml-bullet = this sign, copied from a word processor, does not make a list: a dash and a space are expected
+yaml-glued-colon = a space is missing after the colon of “{ $key }”
+yaml-equals = the name “{ $key }” is followed by the sign “=”: a colon and a space are expected
+yaml-curly = the quotation marks { $open } { $close } come from a word processor; they do not protect the value
+yaml-curly-help = replace them by straight quotation marks: `{ $line }`
+yaml-early-apostrophe = the value closes too early, at the apostrophe of “{ $word }”
+yaml-early-quote = the value closes too early, at the quotation mark after “{ $word }”
+yaml-early-help = use double straight quotation marks around the whole value: `{ $line }`
+yaml-bracket-text = the value of “{ $key }” begins with a bracket that closes before the end of the value
+yaml-unclosed = the sign { $sign } is opened here, and nothing closes it
+yaml-reserved = the value of “{ $key }” begins with { $sign }, a sign reserved for another use
+yaml-shifted = this line is not aligned with those around it
+yaml-shifted-help = { $number ->
+    [0] put it at the left edge
+    [one] put it after one space
+   *[other] put it after { $number } spaces
+}: `{ $line }`
+yaml-comma = a comma or a semicolon follows the value of “{ $key }”, which is between quotation marks
+yaml-stray = this line is not a field
+yaml-stray-help = remove it, or put it in the text of the page, below the header
+yaml-continued = this line is not a field: it seems to be the rest of the line before it
+yaml-continued-help = write the whole value on one line: `{ $line }`
 yaml-colon = the value of “{ $key }” holds a colon followed by a space, which is kept for the names of fields
 yaml-unfinished = this passage ends too early: a quotation mark, a bracket or a brace is not closed
 yaml-alias = a value begins with a reserved sign (such as & or *), or this passage is too complicated

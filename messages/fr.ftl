@@ -132,13 +132,38 @@ model-target = « { $field } » renvoie à la collection « { $target } », 
 model-order = la collection « { $collection } » est rangée selon « { $field } », qui n’est pas une de ses rubriques
 
 # content: headers, data files, settings, languages, addresses.
+header-long-dashes = le traitement de texte a transformé les trois tirets de cette ligne en un tiret long
 header-unclosed = l’en-tête ouvert par cette ligne de tirets n’est pas fermé
 header-unclosed-help = ajoutez une ligne `---` après la ligne `{ $line }`, avant le texte
 yaml-too-big = ce passage est trop long ou trop compliqué : Boucle lit au plus { $limit } ko et 32 niveaux emboîtés
 yaml-duplicate-key = la rubrique « { $key } » est écrite deux fois
 yaml-duplicate-key-help = gardez une seule des deux lignes et supprimez l’autre
 yaml-tab = la ligne commence par une tabulation (touche Tab), qui n’est pas acceptée ici
-yaml-tab-help = remplacez la tabulation par deux espaces
+yaml-tab-help = remplacez la tabulation par deux espaces : `{ $line }`
+yaml-no-break = une espace insécable, copiée d’un traitement de texte, se trouve là où il faut une espace ordinaire
+yaml-glued-dash = il manque une espace après le tiret
+yaml-bullet = ce signe, copié d’un traitement de texte, ne fait pas une liste : un tiret et une espace sont attendus
+yaml-glued-colon = il manque une espace après les deux points de « { $key } »
+yaml-equals = le nom « { $key } » est suivi du signe « = » : deux points et une espace sont attendus
+yaml-curly = les guillemets { $open } { $close } viennent du traitement de texte ; ils ne protègent pas la valeur
+yaml-curly-help = remplacez-les par des guillemets droits (touche 3 du clavier français) : `{ $line }`
+yaml-early-apostrophe = la valeur se ferme trop tôt, à l’apostrophe de « { $word } »
+yaml-early-quote = la valeur se ferme trop tôt, au guillemet qui suit « { $word } »
+yaml-early-help = utilisez des guillemets droits doubles autour de toute la valeur : `{ $line }`
+yaml-bracket-text = la valeur de « { $key } » commence par un crochet ou une accolade, qui se ferme avant la fin de la valeur
+yaml-unclosed = le signe { $sign } est ouvert ici, et rien ne le ferme
+yaml-reserved = la valeur de « { $key } » commence par { $sign }, un signe réservé à un autre usage
+yaml-shifted = cette ligne n’est pas alignée avec celles qui l’entourent
+yaml-shifted-help = { $number ->
+    [0] placez-la au bord gauche
+    [one] placez-la après une espace
+   *[other] placez-la après { $number } espaces
+} : `{ $line }`
+yaml-comma = une virgule ou un point-virgule suit la valeur de « { $key } », entre guillemets
+yaml-stray = cette ligne n’est pas une rubrique
+yaml-stray-help = supprimez-la, ou placez-la dans le texte de la page, sous l’en-tête
+yaml-continued = cette ligne n’est pas une rubrique : elle semble être la suite de la précédente
+yaml-continued-help = écrivez toute la valeur sur une seule ligne : `{ $line }`
 yaml-colon = la valeur de « { $key } » contient « : », signe réservé au nom des rubriques
 yaml-unfinished = ce passage s’arrête trop tôt : un guillemet, un crochet ou une accolade n’est pas fermé
 yaml-alias = une valeur commence par un signe réservé (comme & ou *), ou ce passage est trop compliqué

@@ -47,7 +47,7 @@ const HOMES: [(&str, &[&str]); 23] = [
     ("rust_embed", &["cli/init.rs"]),
     ("rustix", &["output/write/system.rs"]),
     ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs"]),
-    ("serde_yaml", &["yaml.rs"]),
+    ("serde_yaml", &["yaml/mod.rs"]),
     ("strsim", &["model/suggest.rs"]),
     ("svg_hush", &["site/asset.rs"]),
     ("tera", &["theme/mod.rs", "theme/functions.rs"]),

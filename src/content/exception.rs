@@ -13,7 +13,7 @@ pub fn read(document: &Document, report: &mut Report) -> Vec<Exception> {
     for html in &document.raw_html {
         let mut from = 0;
         while let Some(start) = html.text[from..].find("<!--").map(|n| n + from) {
-            let Some(end) = html.text[start..].find("-->").map(|n| n + start) else { break };
+            let Some(end) = html.text[start + 4..].find("-->").map(|n| n + start + 4) else { break };
             from = end + 3;
             let Some(asked) = request(&html.text[start + 4..end]) else { continue };
             let at = html.span.start as usize;

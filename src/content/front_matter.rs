@@ -20,62 +20,142 @@ pub struct Split {
     pub body: Range<usize>,
 }
 
-/// Finds the header of a text. A header that nobody closed is reported, and taken to end at the
-/// last line that looks like one of its own.
+/// Finds the header of a text. A header that nobody opened or closed is reported, and taken to be the
+/// lines that look like fields.
 pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    // Empty lines before the header change nothing.
+    let blank = text.len() - text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
+    let start = if is_fence(&text[blank..line_end(text, blank)]) {
+        blank
+    } else if text.starts_with('\u{feff}') {
+        3
+    } else {
+        0
+    };
     let first = line_end(text, start);
     if let Some(close) = unopened(text, start) {
         let span = Span::new(file, start, first.saturating_sub(1).max(start));
+        let line = format!("---{}", newline(text));
         report.add(
-            Diagnostic::at(&UNCLOSED, span, Message::new("header-unopened")).help(Message::new("header-unopened-help")),
+            Diagnostic::at(&UNCLOSED, span, Message::new("header-unopened"))
+                .help(Message::new("header-unopened-help"))
+                .fix(Span::new(file, start, start), line),
         );
         return Split { header: start..close, body: line_end(text, close)..text.len() };
     }
     if !is_fence(&text[start..first]) {
         return Split { header: start..start, body: start..text.len() };
     }
-    let mut at = first;
-    let mut looks_like_header = first;
-    while at < text.len() {
-        let end = line_end(text, at);
-        let line = &text[at..end];
-        if is_fence(line) {
-            return Split { header: first..at, body: end..text.len() };
+    check_fence(text, start, file, report);
+    let end = fields_end(text, first);
+    let close = lines(text, first).find(|(_, line)| is_fence(line)).map(|(at, _)| at);
+    match close {
+        // What stands between the fields and the dashes is no text: the dashes close the header.
+        Some(close) if !is_text(&text[end.min(close)..close]) => {
+            check_fence(text, close, file, report);
+            return Split { header: first..close, body: line_end(text, close)..text.len() };
         }
-        let plain = line.trim_end();
-        if looks_like_header == at
-            && (plain.starts_with([' ', '-', '#']) || plain.contains(": ") || plain.ends_with(':'))
-        {
-            looks_like_header = end;
-        }
-        at = end;
+        _ => {}
     }
-    let last = text[first..looks_like_header].trim_end();
+    let last = text[first..end].trim_end();
     let line_start = first + last.rfind('\n').map_or(0, |n| n + 1);
     let span = Span::new(file, start, start + 3);
-    report.add(Diagnostic::at(&UNCLOSED, span, Message::new("header-unclosed")).help(
-        Message::new("header-unclosed-help").with("line", text[line_start..first + last.len()].trim().to_owned()),
-    ));
-    Split { header: first..looks_like_header, body: looks_like_header..text.len() }
+    let line = text[line_start..first + last.len()].trim().to_owned();
+    let ended = text[..end].ends_with('\n') || end == first;
+    let fix = if ended { format!("---{}", newline(text)) } else { format!("{}---{}", newline(text), newline(text)) };
+    report.add(
+        Diagnostic::at(&UNCLOSED, span, Message::new("header-unclosed"))
+            .help(Message::new("header-unclosed-help").with("line", line))
+            .fix(Span::new(file, end, end), fix),
+    );
+    Split { header: first..end, body: end..text.len() }
+}
+
+/// Where the lines that look like fields end, from the first line of the header.
+fn fields_end(text: &str, first: usize) -> usize {
+    let mut end = first;
+    for (at, line) in lines(text, first) {
+        let plain = line.trim_end();
+        let comment = plain.starts_with("# ") || plain == "#";
+        let field = plain.split_once(':').is_some_and(|(key, _)| is_key(key));
+        if is_fence(line) || !(plain.starts_with([' ', '\t', '-']) || comment || field) {
+            break;
+        }
+        end = at + line.len();
+    }
+    end
+}
+
+/// Is there a text here: a paragraph or a heading after an empty line, rather than more fields?
+fn is_text(between: &str) -> bool {
+    let mut after_blank = false;
+    for line in between.lines() {
+        let plain = line.trim_end();
+        let field = plain.split_once(':').is_some_and(|(key, _)| is_key(key));
+        let structure = plain.starts_with([' ', '\t', '-', ']', '}'])
+            || field
+            || (plain.starts_with('#') && !plain.starts_with("##"));
+        if after_blank && !plain.is_empty() && !structure {
+            return true;
+        }
+        after_blank = plain.is_empty() || (after_blank && structure && !field);
+    }
+    false
+}
+
+/// The lines of a text from a byte, each with where it begins, line ends included.
+fn lines(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+    text[from..].split_inclusive('\n').scan(from, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    })
 }
 
 fn line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |n| from + n + 1)
 }
 
-/// Three dashes; more are a slip of the hand.
+/// The line end of a text.
+fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// Three dashes; more are a slip of the hand, and word processors make long ones of them.
 fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
-    line.len() >= 3 && line.bytes().all(|b| b == b'-')
+    let dashes = |c: char| ['-', '–', '—'].contains(&c);
+    line.chars().all(dashes) && (line.len() >= 3)
+}
+
+/// Reports the long dashes that a word processor made of three short ones.
+fn check_fence(text: &str, at: usize, file: FileId, report: &mut Report) {
+    let line = text[at..line_end(text, at)].trim_end();
+    if !line.is_ascii() {
+        let span = Span::new(file, at, at + line.len());
+        report.add(
+            Diagnostic::at(&UNCLOSED, span, Message::new("header-long-dashes"))
+                .help(Message::new("write-line").with("line", "---"))
+                .fix(span, "---"),
+        );
+    }
+}
+
+/// The name of a field: one word, or a few that a hurried editor typed.
+fn is_key(key: &str) -> bool {
+    let key = key.trim_end();
+    !key.is_empty()
+        && key.split(' ').count() <= 2
+        && key.chars().all(|c| c.is_alphanumeric() || "_- '’".contains(c))
+        && key.starts_with(char::is_alphabetic)
 }
 
 /// Does the text begin with fields, closed by dashes that nothing opened?
 fn unopened(text: &str, start: usize) -> Option<usize> {
     let first = text[start..line_end(text, start)].trim_end();
     let (key, rest) = first.split_once(':')?;
-    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if !is_key || !(rest.is_empty() || rest.starts_with(' ')) {
+    let is_word = is_key(key) && !key.contains(' ');
+    if !is_word || !(rest.is_empty() || rest.starts_with(' ')) {
         return None;
     }
     let mut at = start;
@@ -171,6 +251,16 @@ mod tests {
         assert_eq!(parts("---\na: 1\n---\nTexte\n---\n"), ("a: 1\n", "Texte\n---\n", 0));
         assert_eq!(parts("\u{feff}---\r\na: 1\r\n---\r\nTexte"), ("a: 1\r\n", "Texte", 0));
         assert_eq!(parts("Texte seul"), ("", "Texte seul", 0));
+    }
+
+    #[test]
+    fn a_rule_in_the_text_does_not_close_a_header_that_nobody_closed() {
+        let text = "---\na: 1\n\nUn texte.\n\n---\n\nAutre.\n";
+        assert_eq!(parts(text), ("a: 1\n", "\nUn texte.\n\n---\n\nAutre.\n", 1));
+        assert_eq!(parts("---\na: 1\n\nb: 2\n---\nTexte"), ("a: 1\n\nb: 2\n", "Texte", 0));
+        assert_eq!(parts("---\na: |\n  x\n\n  y\n---\nTexte"), ("a: |\n  x\n\n  y\n", "Texte", 0));
+        assert_eq!(parts("\n---\na: 1\n---\nTexte"), ("a: 1\n", "Texte", 0));
+        assert_eq!(parts("—\na: 1\n—\nTexte"), ("a: 1\n", "Texte", 2));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::markdown::{self, Document};
 use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
 use crate::slug::slug;
 use crate::source::encoding::Encoding;
+use crate::source::mend::Mended;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::yaml::{self, Node};
 
@@ -212,7 +213,7 @@ impl Reader<'_> {
             report.soften(&crate::model::group::MISSING, Severity::Advice);
         }
         let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
-        let blocks = self.blocks(&body, french, report);
+        let blocks = self.blocks(&body, text, french, report);
         let exceptions = exception::read(&body, report);
         let place = header.as_ref().and_then(|h| h.get("adresse")).map_or(head, |node| node.span);
         let slug = self.slug(&self.model.collections[index], &engine, &name, place, report)?;
@@ -276,12 +277,22 @@ impl Reader<'_> {
     }
 
     /// The fenced codes of a text that are blocks of the theme, read with their fields.
-    fn blocks(&self, body: &Document, french: bool, report: &mut Report) -> BTreeMap<usize, (String, Value)> {
+    fn blocks(
+        &self,
+        body: &Document,
+        text: &str,
+        french: bool,
+        report: &mut Report,
+    ) -> BTreeMap<usize, (String, Value)> {
         let mut blocks = BTreeMap::new();
         for (index, code) in body.codes.iter().enumerate() {
             let Some(field) = self.blocks.get(&code.name) else { continue };
-            let Span { file, start, .. } = code.inner;
-            let Some(node) = yaml::read(&code.text, file, start as usize, yaml::MAX_HEADER, report) else { continue };
+            let Span { file, start, end } = code.inner;
+            // In a quotation or a list, what stands before each line is not part of the block.
+            let mut inner = Mended::new(&text[start as usize..end as usize]);
+            inner.replace(code.text.lines().map(str::to_owned).enumerate());
+            let node = yaml::read_mended(inner, file, start as usize, yaml::MAX_HEADER, report);
+            let Some(node) = node else { continue };
             let mut reading = Reading { field: code.name.clone(), report, french, model: Some(self.model) };
             if let Some(value) = field.kind.read(&node, &mut reading) {
                 blocks.insert(index, (code.name.clone(), value));

@@ -83,6 +83,9 @@ impl Group {
     }
 
     fn value(&self, field: &Field, node: &Node, reading: &mut Reading<'_>) -> Option<(String, Value)> {
+        if node.value == crate::yaml::Value::Lost {
+            return None;
+        }
         let mut inner = Reading { field: field.id.clone(), report: &mut *reading.report, ..*reading };
         field.kind.read(node, &mut inner).map(|value| (field.id.clone(), value))
     }
@@ -142,6 +145,7 @@ fn is_blank(node: &Node) -> bool {
         crate::yaml::Value::Text(text, _) => text.trim().is_empty(),
         crate::yaml::Value::List(items) => items.is_empty(),
         crate::yaml::Value::Map(entries) => entries.is_empty(),
+        crate::yaml::Value::Lost => false,
     }
 }
 

@@ -60,9 +60,9 @@ impl<'a> Mended<'a> {
         self.lines.get(index).map_or("", |line| &self.text[line.mended.clone()])
     }
 
-    /// Where a line stands in the original, without its line end.
-    pub fn original_line(&self, index: usize) -> Range<usize> {
-        self.lines.get(index).map_or(self.original.len()..self.original.len(), |line| line.original.clone())
+    /// Where a line stands in the text as it is to be read, without its line end.
+    pub fn range(&self, index: usize) -> Range<usize> {
+        self.lines.get(index).map_or(self.text.len()..self.text.len(), |line| line.mended.clone())
     }
 
     /// The line in which a byte of the mended text stands.
@@ -88,6 +88,24 @@ impl<'a> Mended<'a> {
         }
         text.push_str(&self.original[end..]);
         self.text = text;
+    }
+
+    /// What changes when a line becomes `new`: a range of the original, and the text that takes its place.
+    pub fn difference(&self, index: usize, new: &str) -> (Range<usize>, String) {
+        let old = self.line(index);
+        let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+        let start = floor(old, start).min(floor(new, start));
+        let (mut old_end, mut new_end) = (old.len(), new.len());
+        for (a, b) in old[start..].chars().rev().zip(new[start..].chars().rev()) {
+            if a != b {
+                break;
+            }
+            old_end -= a.len_utf8();
+            new_end -= b.len_utf8();
+        }
+        let line = self.range(index).start;
+        let range = self.original(line + start)..self.original(line + old_end);
+        (range.start..range.end.max(range.start), new[start..new_end].to_owned())
     }
 
     /// Where a byte of the mended text stands in the original: the same character when it is still

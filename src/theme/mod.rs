@@ -201,7 +201,7 @@ fn strings(sources: &Sources, file: FileId, report: &mut Report) -> Data {
 
 fn plain(node: &Node) -> Data {
     match &node.value {
-        Yaml::Null => Data::Null,
+        Yaml::Null | Yaml::Lost => Data::Null,
         Yaml::Text(text, _) => Data::text(text),
         Yaml::List(items) => Data::list(items.iter().map(plain)),
         Yaml::Map(entries) => Data::map(entries.iter().map(|(k, n)| (k.name.as_str(), plain(n)))),

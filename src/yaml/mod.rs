@@ -1,7 +1,8 @@
-//! YAML to a tree of texts with exact places, and its errors in our words      ← serde_yaml.
+//! YAML as people write it to a tree of texts with exact places      ← serde_yaml.
 //!
 //! Text stays text: `01000`, `non` and `1e3` are given as they are written; the declared type of
-//! a field decides later what they mean.
+//! a field decides later what they mean. A line that cannot be read is told with the line to write
+//! (see [`slip`]), and read as it was meant: one run tells everything that is wrong.
 
 use std::fmt;
 
@@ -11,7 +12,12 @@ use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Error, Options, Spanned};
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::source::mend::Mended;
 use crate::source::{FileId, Span};
+
+mod slip;
+
+use slip::Slip;
 
 /// The header or the data file cannot be read.
 pub const SYNTAX: Rule = Rule { code: "en-tete-illisible", severity: Severity::Error };
@@ -28,6 +34,10 @@ pub const MAX_HEADER: usize = 64 * 1024;
 /// Data files (glossary, sources, configuration) are at most this long, in bytes.
 pub const MAX_DATA: usize = 4 * 1024 * 1024;
 const MAX_DEPTH: usize = 32;
+/// After this many slips, the rest is told in one message.
+const MAX_SLIPS: usize = 50;
+/// What takes the place of a value that cannot be read: the field is there, its value is not.
+const LOST: &str = "\u{e000}lost";
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +61,8 @@ pub enum Value {
     List(Vec<Node>),
     /// Named values, in the order of the file.
     Map(Vec<(Key, Node)>),
+    /// It could not be read, which has been reported.
+    Lost,
 }
 
 /// Did the author protect a text by quotes (or write it as a block)?
@@ -107,10 +119,17 @@ impl Node {
     }
 }
 
-/// Reads `text`, which begins at byte `offset` of `file`. What is wrong goes to the report, and
-/// then there is no tree. An empty text is an empty map.
+/// Reads `text`, which begins at byte `offset` of `file`. Slips go to the report and are read as
+/// they were meant; there is no tree when a text is too big or twists the language on purpose. An
+/// empty text is an empty map.
 pub fn read(text: &str, file: FileId, offset: usize, limit: usize, report: &mut Report) -> Option<Node> {
+    read_mended(Mended::new(text), file, offset, limit, report)
+}
+
+/// The same, for a text that has already been put right.
+pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: usize, report: &mut Report) -> Option<Node> {
     let whole = Span::new(file, offset, offset);
+    let text = mended.text();
     if text.len() > limit || nesting(text) > MAX_DEPTH {
         report.add(Diagnostic::at(&TOO_BIG, whole, Message::new("yaml-too-big").with("limit", limit / 1024)));
         return None;
@@ -118,13 +137,21 @@ pub fn read(text: &str, file: FileId, offset: usize, limit: usize, report: &mut 
     if text.trim().is_empty() {
         return Some(Node { value: Value::Map(Vec::new()), span: whole, comment: None });
     }
-    match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options()) {
-        Ok(raw) => Some(Place { text, file, offset }.node(raw)),
-        Err(error) => {
-            report.add(explain(&error, text, file, offset));
-            None
+    let mut reader = Reader { text: mended, file, offset, report };
+    for slip in slip::silent(&reader.text) {
+        reader.take(&slip);
+    }
+    for _ in 0..MAX_SLIPS {
+        match parse(reader.text.text()) {
+            Ok(raw) => return Some(reader.node(raw)),
+            Err(error) => reader.mend(&error)?,
         }
     }
+    None
+}
+
+fn parse(text: &str) -> Result<Spanned<Raw>, Error> {
+    serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options())
 }
 
 fn options() -> Options {
@@ -135,7 +162,7 @@ fn options() -> Options {
     budget.max_merge_keys = 0;
     let mut options = Options::default();
     options.budget = Some(budget);
-    options.duplicate_keys = DuplicateKeyPolicy::Error;
+    options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     options.strict_booleans = true;
     options.reject_unsupported_tags = true;
     // A snippet would wrap the error, and hide its kind and its place.
@@ -231,40 +258,151 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 }
 
-/// The text that is being read, and where it stands in its file.
-struct Place<'a> {
-    text: &'a str,
+/// The text that is being read, where it stands in its file, and what is said of it.
+struct Reader<'a, 'r> {
+    text: Mended<'a>,
     file: FileId,
     offset: usize,
+    report: &'r mut Report,
 }
 
-impl Place<'_> {
-    fn node(&self, raw: Spanned<Raw>) -> Node {
+impl Reader<'_, '_> {
+    /// Reads on after an error: as the line was meant, else without its value. None when nothing can
+    /// be done.
+    fn mend(&mut self, error: &Error) -> Option<()> {
+        let text = self.text.text();
+        let place = place_of(error, text);
+        if is_twisted(error) && slip::candidates(&self.text, self.text.line_at(place)).is_empty() {
+            let at = self.span(place, place);
+            self.report
+                .add(Diagnostic::at(&SYNTAX, at, Message::new("yaml-alias")).help(Message::new("yaml-syntax-help")));
+            return None;
+        }
+        match self.slip(place) {
+            Some(slip) => self.take(&slip),
+            None => self.lose(error, place),
+        }
+        Some(())
+    }
+
+    /// The slip that explains the error: once it is mended, the reader comes further; or it does when
+    /// a second slip of the same line is mended too.
+    fn slip(&self, place: usize) -> Option<Slip> {
+        let here = self.text.line_at(place);
+        let around = [Some(here), here.checked_sub(1), here.checked_sub(2), Some(here + 1)].into_iter().flatten();
+        // A sign that nobody closed is often seen at the end of the text only.
+        let far = (0..here.saturating_sub(2)).filter(|line| self.text.line(*line).contains(['"', '\'', '[', '{']));
+        let lines: Vec<usize> = around.chain(far.take(MAX_SLIPS)).collect();
+        let further = |text: &Mended<'_>| match parse(text.text()) {
+            Ok(_) => true,
+            Err(error) => text.line_at(place_of(&error, text.text())) > here,
+        };
+        let alone =
+            |line: &usize| slip::candidates(&self.text, *line).into_iter().find(|s| further(&self.with(s, &self.text)));
+        let first_of_two = |line: &usize| {
+            slip::candidates(&self.text, *line).into_iter().find(|first| {
+                let text = self.with(first, &self.text);
+                slip::candidates(&text, *line).iter().any(|second| further(&self.with(second, &text)))
+            })
+        };
+        lines.iter().find_map(alone).or_else(|| lines.iter().take(3).find_map(first_of_two))
+    }
+
+    /// The text with a slip mended.
+    fn with<'t>(&self, slip: &Slip, text: &Mended<'t>) -> Mended<'t> {
+        let mut text = text.clone();
+        text.replace(slip.lines.clone());
+        text
+    }
+
+    /// Reports a slip, and takes the line as it was meant.
+    fn take(&mut self, slip: &Slip) {
+        let Some((line, _)) = slip.lines.first() else { return };
+        let at = self.line_span(*line);
+        let mut diagnostic = Diagnostic::at(&SYNTAX, at, slip.message.clone()).help(slip.help.clone());
+        if slip.certain {
+            for (index, new) in &slip.lines {
+                let (range, text) = self.text.difference(*index, new);
+                diagnostic =
+                    diagnostic.fix(Span::new(self.file, self.offset + range.start, self.offset + range.end), text);
+            }
+        }
+        self.report.add(diagnostic);
+        self.text.replace(slip.lines.clone());
+    }
+
+    /// A line of the file, without the white space before it.
+    fn line_span(&self, index: usize) -> Span {
+        let (range, text) = (self.text.range(index), self.text.line(index));
+        let lead = text.len() - text.trim_start_matches([' ', '\u{a0}']).len();
+        self.span(range.start + lead, range.end)
+    }
+
+    /// Reports a line that cannot be read; the field is there, without a value.
+    fn lose(&mut self, error: &Error, place: usize) {
+        let mut index = self.text.line_at(place);
+        while self.text.line(index).trim().is_empty() && index > 0 {
+            index -= 1;
+        }
+        let at = self.line_span(index);
+        let message = Diagnostic::at(&SYNTAX, at, Message::new(kind_of(error)));
+        self.report.add(message.help(Message::new("yaml-syntax-help")));
+        let line = self.text.line(index);
+        let indent = line.len() - line.trim_start().len();
+        let key = line
+            .split_once(':')
+            .map(|(key, _)| key)
+            .filter(|key| key.trim().chars().all(|c| c.is_alphanumeric() || "_- ".contains(c)));
+        let new = key.map(|key| format!("{key}: {LOST}")).unwrap_or_default();
+        // What stands below the value goes with it.
+        let deeper = (index + 1..self.text.len()).take_while(|i| {
+            let line = self.text.line(*i);
+            line.trim().is_empty() || line.len() - line.trim_start().len() > indent
+        });
+        let new = if new == line { String::new() } else { new };
+        let lines: Vec<_> = std::iter::once((index, new)).chain(deeper.map(|i| (i, String::new()))).collect();
+        self.text.replace(lines);
+    }
+
+    fn node(&mut self, raw: Spanned<Raw>) -> Node {
         let (start, end) = self.range(raw.referenced.span());
         let (value, end) = match raw.value {
             Raw::Scalar(text) => self.scalar(text, start, end),
             Raw::List(items) => (Value::List(items.into_iter().map(|item| self.node(item)).collect()), end),
-            Raw::Map(entries) => {
-                let entries = entries.into_iter().map(|(key, node)| (self.key(key), self.node(node)));
-                (Value::Map(entries.collect()), end)
-            }
+            Raw::Map(entries) => (Value::Map(self.entries(entries)), end),
         };
         let comment = self.comment_after(&value, end);
         Node { value, span: self.span(start, end), comment }
     }
 
-    fn key(&self, key: Spanned<String>) -> Key {
-        let (start, end) = self.range(key.referenced.span());
-        Key { name: key.value, span: self.span(start, end) }
+    /// The named values of a map; of those that share a name the first one stays.
+    fn entries(&mut self, raw: Vec<(Spanned<String>, Spanned<Raw>)>) -> Vec<(Key, Node)> {
+        let mut entries: Vec<(Key, Node)> = Vec::with_capacity(raw.len());
+        let mut names = std::collections::BTreeSet::new();
+        for (key, value) in raw {
+            let (start, end) = self.range(key.referenced.span());
+            let key = Key { name: key.value, span: self.span(start, end) };
+            if names.insert(key.name.clone()) {
+                let value = self.node(value);
+                entries.push((key, value));
+            } else {
+                let message = Message::new("yaml-duplicate-key").with("key", key.name);
+                self.report.add(
+                    Diagnostic::at(&DUPLICATE_KEY, key.span, message).help(Message::new("yaml-duplicate-key-help")),
+                );
+            }
+        }
+        entries
     }
 
     /// A plain scalar is the text of the source itself; quoted and block scalars are what the
     /// parser decoded. Returns the end of the scalar without the white space that follows it.
     fn scalar(&self, decoded: Option<String>, start: usize, end: usize) -> (Value, usize) {
-        let source = self.text.get(start..end).unwrap_or_default();
+        let source = self.text.text().get(start..end).unwrap_or_default();
         let trimmed = source.trim_end();
         let end = start + trimmed.len();
         match (decoded, trimmed.as_bytes().first()) {
+            _ if trimmed == LOST => (Value::Lost, end),
             (Some(text), Some(b'"' | b'\'' | b'|' | b'>')) => (Value::Text(text, Quoted::Yes), end),
             (Some(text), _) => (Value::Text(text, Quoted::No), end),
             (None, None) | (None, Some(b'~' | b'#')) => (Value::Null, start),
@@ -277,7 +415,7 @@ impl Place<'_> {
         if !matches!(value, Value::Null | Value::Text(_, Quoted::No)) {
             return None;
         }
-        let rest = self.text.get(end..)?.split(['\n', '\r']).next()?;
+        let rest = self.text.text().get(end..)?.split(['\n', '\r']).next()?;
         let blank = rest.len() - rest.trim_start_matches([' ', '\t', ':']).len();
         let comment = rest[blank..].trim_end();
         let span = self.span(end + blank, end + blank + comment.len());
@@ -285,46 +423,30 @@ impl Place<'_> {
     }
 
     fn range(&self, span: serde_yaml::Span) -> (usize, usize) {
-        let start = span.byte_offset().map_or(0, |n| n as usize).min(self.text.len());
+        let all = self.text.text().len();
+        let start = span.byte_offset().map_or(0, |n| n as usize).min(all);
         let length = span.byte_len().map_or(0, |n| n as usize);
-        (start, (start + length).min(self.text.len()))
+        (start, (start + length).min(all))
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
+        let (start, end) = (self.text.original(start), self.text.original(end));
         Span::new(self.file, self.offset + start, self.offset + end)
     }
 }
 
-/// The parser's error in our words, with the line to write when it can be computed.
-fn explain(error: &Error, text: &str, file: FileId, offset: usize) -> Diagnostic {
-    // The reader counts characters; it knows bytes only where a value has been read.
+/// Where the parser stopped. It counts characters; it knows bytes only where a value has been read.
+fn place_of(error: &Error, text: &str) -> usize {
     let characters = error.location().map_or(0, |l| l.span().offset() as usize);
-    let place = text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte);
-    let at = Span::new(file, offset + place, offset + place);
-    if let Error::DuplicateMappingKey { key, .. } = error {
-        let key = key.clone().unwrap_or_default();
-        let span = Span::new(file, offset + place, offset + place + key.len());
-        return Diagnostic::at(&DUPLICATE_KEY, span, Message::new("yaml-duplicate-key").with("key", key))
-            .help(Message::new("yaml-duplicate-key-help"));
-    }
-    if let Some(tab) = tab_indent(text) {
-        let span = Span::new(file, offset + tab, offset + tab + 1);
-        return Diagnostic::at(&SYNTAX, span, Message::new("yaml-tab")).help(Message::new("yaml-tab-help"));
-    }
-    if let Some((start, line)) = colon_in_value(text, place) {
-        let span = Span::new(file, offset + start, offset + start + line.len());
-        let (key, value) = line.split_once(": ").unwrap_or((line, ""));
-        let fixed = format!("{key}: \"{}\"", value.trim().replace('"', "”"));
-        return Diagnostic::at(
-            &SYNTAX,
-            span,
-            Message::new("yaml-colon").with("key", key.trim_start_matches("- ").trim()),
-        )
-        .help(Message::new("write-line").with("line", fixed.trim()));
-    }
-    Diagnostic::at(&SYNTAX, at, Message::new(kind_of(error))).help(Message::new("yaml-syntax-help"))
+    text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte)
 }
 
+/// Does the text use what no editor needs, such as names for values that are used again?
+fn is_twisted(error: &Error) -> bool {
+    matches!(kind_of(error), "yaml-alias")
+}
+
+/// The parser's error in our words.
 fn kind_of(error: &Error) -> &'static str {
     match error {
         Error::Eof { .. } => "yaml-unfinished",
@@ -333,38 +455,6 @@ fn kind_of(error: &Error) -> &'static str {
         Error::MultipleDocuments { .. } => "yaml-many",
         _ => "yaml-syntax",
     }
-}
-
-/// The first line indented by a tabulation.
-fn tab_indent(text: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
-            return Some(at + tab);
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// The line of the error, or the one before it, when its unquoted value holds « : », which YAML
-/// takes for a second key.
-fn colon_in_value(text: &str, place: usize) -> Option<(usize, &str)> {
-    let end = text[place..].find('\n').map_or(text.len(), |n| place + n);
-    let start = text[..place].rfind('\n').map_or(0, |n| n + 1);
-    let before = text[..start.saturating_sub(1)].rfind('\n').map_or(0, |n| n + 1);
-    [(start, end), (before, start)].into_iter().find_map(|(start, end)| {
-        let line = text[start..end].trim_end();
-        let content = line.trim_start();
-        let (key, value) = content.split_once(": ")?;
-        let value = value.trim_start();
-        let protected = value.starts_with(['"', '\'', '[', '{', '|', '>', '#']);
-        let folded = value.replace(['\u{a0}', '\u{202f}'], " ");
-        let has_colon = folded.contains(": ") || folded.ends_with(':');
-        let plain = !protected && !content.starts_with('#') && !key.contains(['{', '[', '"', '\'']);
-        (plain && has_colon).then_some((start + line.len() - content.len(), content))
-    })
 }
 
 #[cfg(test)]
@@ -412,8 +502,8 @@ mod tests {
     fn aliases_and_deep_nesting_are_refused() {
         for text in ["a: &x 1\nb: *x\n", &format!("a: {}1{}", "[".repeat(60), "]".repeat(60)), "a: !x 1\n"] {
             let mut report = Report::default();
-            assert!(read(text, FileId(0), 0, MAX_HEADER, &mut report).is_none(), "{text}");
-            assert!(report.has_errors());
+            read(text, FileId(0), 0, MAX_HEADER, &mut report);
+            assert!(report.has_errors(), "{text}");
         }
     }
 }

@@ -1,0 +1,427 @@
+//! The usual slips of a header: what people type, and what they meant.
+//!
+//! Each slip is found on one line, in the light of those before it, and gives the line to write. The
+//! reader goes on with that line, so that one run tells everything that is wrong.
+
+use crate::diagnostic::Message;
+use crate::source::mend::Mended;
+
+/// What is wrong on a line, and the line as it was meant.
+#[derive(Debug)]
+pub struct Slip {
+    /// What is wrong.
+    pub message: Message,
+    /// What to do; the corrected line when there is nothing better to say.
+    pub help: Message,
+    /// The lines to read instead.
+    pub lines: Vec<(usize, String)>,
+    /// Is it sure enough to be corrected without asking?
+    pub certain: bool,
+}
+
+/// A line in its parts: `  - cle: valeur` is an indent, a dash, a key and a value.
+struct Parts<'a> {
+    indent: &'a str,
+    dash: &'a str,
+    key: Option<&'a str>,
+    /// What follows the key and its colon, or the dash; without white space around it.
+    value: &'a str,
+}
+
+/// The white space of a header: what people cannot tell from a space is one.
+const BLANKS: [char; 5] = [' ', '\t', '\u{a0}', '\u{202f}', '\u{2009}'];
+/// Signs that word processors put before the items of a list.
+const BULLETS: [char; 8] = ['•', '▪', '·', '–', '—', '→', '‣', '*'];
+
+impl<'a> Parts<'a> {
+    fn of(line: &'a str) -> Self {
+        let rest = line.trim_start_matches(BLANKS);
+        let indent = &line[..line.len() - rest.len()];
+        let dash =
+            if rest.starts_with("- ") { &rest[..rest.len() - rest[1..].trim_start_matches(' ').len()] } else { "" };
+        let rest = rest[dash.len()..].trim_end();
+        let split = rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len));
+        match split.filter(|at| is_key(&rest[..*at])) {
+            Some(at) => Parts { indent, dash, key: Some(&rest[..at]), value: rest[at + 1..].trim_matches(' ') },
+            None => Parts { indent, dash, key: None, value: rest },
+        }
+    }
+
+    /// The same line with another value.
+    fn with(&self, value: &str) -> String {
+        let key = self.key.map(|key| format!("{key}: ")).unwrap_or_default();
+        format!("{}{}{key}{value}", self.indent, self.dash)
+    }
+
+    fn name(&self) -> &'a str {
+        self.key.unwrap_or("-").trim()
+    }
+}
+
+/// A name of a field: a few words at most, that begin with a letter or a figure.
+fn is_key(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 60
+        && text.split(' ').count() <= 4
+        && text.starts_with(char::is_alphanumeric)
+        && !text.contains(['"', '\'', '[', '{', '#', '`', '“', '«', ',', '.'])
+}
+
+/// A slip that changes one line only, told with the line to write.
+fn line(index: usize, message: &'static str, name: &str, new: String) -> Option<Slip> {
+    let help = Message::new("write-line").with("line", new.trim());
+    let message = Message::new(message).with("key", name);
+    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+}
+
+/// Slips that no reader stumbles on, and that change what is read all the same.
+pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    // The indent of a text in a block: what it holds is not structure.
+    let mut block: Option<usize> = None;
+    for index in 0..text.len() {
+        let current = text.line(index);
+        if current.trim().is_empty() {
+            continue;
+        }
+        let indent = current.len() - current.trim_start_matches(BLANKS).len();
+        if block.is_some_and(|outer| indent > outer) {
+            continue;
+        }
+        let parts = Parts::of(current);
+        block = parts.value.starts_with(['|', '>']).then_some(indent);
+        let slip = glued_dash(text, index).or_else(|| typed_bullet(text, index)).or_else(|| no_break(text, index));
+        slips.extend(slip.or_else(|| if indent == 0 { glued_colon(text, index) } else { None }));
+    }
+    slips
+}
+
+/// What may be wrong on a line that cannot be read, the likeliest first.
+pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
+    if text.line(index).trim().is_empty() {
+        return Vec::new();
+    }
+    let found = [
+        no_break(text, index),
+        equals(text, index),
+        glued_colon(text, index),
+        curly_quotes(text, index),
+        early_close(text, index),
+        unclosed(text, index),
+        colon(text, index),
+        reserved(text, index),
+        key_colon(text, index),
+    ];
+    let mut slips = tabs(text, index);
+    slips.extend(found.into_iter().flatten());
+    slips.extend(shifted(text, index));
+    slips.extend(continued(text, index));
+    slips.extend(stray(text, index));
+    slips
+}
+
+/// The last line before this one that is neither empty nor a comment.
+fn before(text: &Mended<'_>, index: usize) -> Option<usize> {
+    (0..index).rev().find(|i| !matches!(text.line(*i).trim().chars().next(), None | Some('#')))
+}
+
+/// Is an item of a list expected here: after `themes:` or after another item?
+fn in_list(text: &Mended<'_>, index: usize) -> bool {
+    let Some(previous) = before(text, index) else { return false };
+    let previous = text.line(previous);
+    let parts = Parts::of(previous);
+    let start = previous.trim_start_matches(BLANKS);
+    let bullet = start.strip_prefix(BULLETS).is_some_and(|rest| rest.starts_with(BLANKS));
+    let item = bullet || start.strip_prefix('-').is_some_and(|rest| !rest.starts_with('-'));
+    item || (parts.key.is_some() && parts.value.is_empty())
+}
+
+/// A tabulation before a line: two spaces, or what stands before its neighbours.
+fn tabs(text: &Mended<'_>, index: usize) -> Vec<Slip> {
+    let current = text.line(index);
+    let rest = current.trim_start_matches(BLANKS);
+    let indent = &current[..current.len() - rest.len()];
+    if !indent.contains('\t') {
+        return Vec::new();
+    }
+    let spaces = indent.replace('\t', "  ");
+    let slip = |indent: String| {
+        let new = format!("{indent}{rest}");
+        let help = Message::new("yaml-tab-help").with("line", new.trim_end());
+        Slip { message: Message::new("yaml-tab"), help, lines: vec![(index, new)], certain: true }
+    };
+    let neighbours = neighbours(text, index).into_iter().map(|n| " ".repeat(n));
+    // The items of a list usually stand further to the right, fields below the fields above.
+    let (first, last) = if rest.starts_with('-') { (Some(spaces), None) } else { (None, Some(spaces)) };
+    first.into_iter().chain(neighbours).chain(last).map(slip).collect()
+}
+
+/// The indents at which the lines above stand, and their items; the nearest first.
+fn neighbours(text: &Mended<'_>, index: usize) -> Vec<usize> {
+    let mut indents: Vec<usize> = Vec::new();
+    let mut at = index;
+    while let (Some(previous), true) = (before(text, at), indents.len() < 4) {
+        let line = text.line(previous);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        for wanted in [indent, indent + Parts::of(line).dash.len()] {
+            if !indents.contains(&wanted) {
+                indents.push(wanted);
+            }
+        }
+        at = previous;
+    }
+    indents
+}
+
+/// A no-break space where a plain one is needed: in the indent, after a dash or a colon.
+fn no_break(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let rest = current.trim_start_matches(BLANKS);
+    let indent = &current[..current.len() - rest.len()];
+    let plain_indent: String = indent.chars().map(|c| if c == '\t' { c } else { ' ' }).collect();
+    let odd = |c: char| c != ' ' && c != '\t' && BLANKS.contains(&c);
+    let dash =
+        rest.strip_prefix('-').filter(|rest| rest.starts_with(odd)).map(|rest| format!("- {}", rest.trim_start()));
+    let colon = || {
+        let at = rest.find(':')?;
+        let after = &rest[at + 1..];
+        (is_key(&rest[..at]) && after.starts_with(odd))
+            .then(|| format!("{}: {}", rest[..at].trim_end(), after.trim_start()))
+    };
+    let new = dash.or_else(colon);
+    if new.is_none() && plain_indent == indent {
+        return None;
+    }
+    let new = format!("{plain_indent}{}", new.unwrap_or_else(|| rest.to_owned()));
+    line(index, "yaml-no-break", Parts::of(current).name(), new)
+}
+
+/// `-dechets` for `- dechets`.
+fn glued_dash(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let rest = current.trim_start_matches(' ');
+    let item = rest.strip_prefix('-')?;
+    let glued = item.starts_with(|c: char| c.is_alphabetic() || c == '"' || c == '\'');
+    (glued && in_list(text, index)).then_some(())?;
+    line(index, "yaml-glued-dash", item, format!("{}- {item}", &current[..current.len() - rest.len()]))
+}
+
+/// `• déchets` for `- déchets`.
+fn typed_bullet(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let rest = current.trim_start_matches(BLANKS);
+    let item = rest.strip_prefix(BULLETS)?;
+    let spaced = item.starts_with(BLANKS) && !item.trim().is_empty();
+    (spaced && in_list(text, index)).then_some(())?;
+    let item = item.trim_start_matches(BLANKS);
+    let indent = " ".repeat(current[..current.len() - rest.len()].chars().count());
+    line(index, "yaml-bullet", item, format!("{indent}- {item}"))
+}
+
+/// `titre:Le guide` for `titre: Le guide`.
+fn glued_colon(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let Parts { indent, dash, key: None, value } = Parts::of(current) else { return None };
+    let (key, rest) = value.split_once(':')?;
+    let scheme = rest.starts_with("//") || ["mailto", "tel", "http", "https"].contains(&key);
+    let word = is_key(key) && key.starts_with(char::is_alphabetic) && !key.contains(' ');
+    (word && !scheme && !rest.is_empty()).then_some(())?;
+    line(index, "yaml-glued-colon", key, format!("{indent}{dash}{key}: {rest}"))
+}
+
+/// `titre = Le guide` for `titre: Le guide`.
+fn equals(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let Parts { indent, dash, key: None, value } = Parts::of(text.line(index)) else { return None };
+    let (key, rest) = value.split_once('=')?;
+    let (key, rest) = (key.trim_end(), rest.trim_start());
+    (is_key(key) && !key.contains(' ')).then_some(())?;
+    line(index, "yaml-equals", key, format!("{indent}{dash}{key}: {rest}"))
+}
+
+/// `“Le guide : saison 2”`: quotation marks of a word processor protect nothing.
+fn curly_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let open = parts.value.chars().next().filter(|c| "“”„«‘".contains(*c))?;
+    let close = parts.value.chars().last().filter(|c| "“”»’".contains(*c))?;
+    let inner = parts.value.trim_matches([open, close]).trim_matches(BLANKS);
+    inner.contains(": ").then_some(())?;
+    let new = parts.with(&quoted(inner));
+    let help = Message::new("yaml-curly-help").with("line", new.trim());
+    let message = Message::new("yaml-curly").with("open", open.to_string()).with("close", close.to_string());
+    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+}
+
+/// `'L'économie circulaire'` and `"Éco-produire" en Armorique`: the value closes before its end.
+fn early_close(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let mark = parts.value.chars().next().filter(|c| ['\'', '"'].contains(c))?;
+    let rest = &parts.value[1..];
+    let close = rest.find(mark)?;
+    let after = rest[close + 1..].trim_start();
+    let escaped = mark == '\'' && rest[close + 1..].starts_with('\'');
+    if after.is_empty() || after.starts_with('#') || escaped {
+        return None;
+    }
+    if after == "," || after == ";" {
+        return line(index, "yaml-comma", parts.name(), parts.with(&parts.value[..close + 2]));
+    }
+    let whole = if rest.ends_with(mark) {
+        &rest[..rest.len() - 1]
+    } else if mark == '\'' {
+        rest
+    } else {
+        parts.value
+    };
+    let new = parts.with(&quoted(whole));
+    let word = rest[..close].trim_end_matches(BLANKS).rsplit(BLANKS).next().unwrap_or_default();
+    let help = Message::new("yaml-early-help").with("line", new.trim());
+    let message = match mark {
+        '\'' => Message::new("yaml-early-apostrophe").with("word", format!("{word}’")),
+        _ => Message::new("yaml-early-quote").with("word", word),
+    };
+    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+}
+
+/// A quotation mark or a bracket that nobody closed.
+fn unclosed(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let (open, close) = match parts.value.chars().next()? {
+        '"' => ('"', '"'),
+        '\'' => ('\'', '\''),
+        '[' => ('[', ']'),
+        '{' => ('{', '}'),
+        _ => return None,
+    };
+    let rest = &parts.value[1..];
+    if let Some(at) = rest.rfind(close) {
+        // Closed, but something follows: brackets were meant as brackets of a text.
+        let after = rest[at + 1..].trim();
+        let is_text = ['[', '{'].contains(&open) && !after.is_empty() && !after.starts_with('#');
+        return is_text.then(|| line(index, "yaml-bracket-text", parts.name(), parts.with(&quoted(parts.value))))?;
+    }
+    let new = parts.with(&format!("{}{close}", parts.value.trim_end_matches(',')));
+    let help = Message::new("write-line").with("line", new.trim());
+    let message = Message::new("yaml-unclosed").with("sign", open.to_string());
+    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+}
+
+/// `titre: Palettes : le guide`: a colon in a value.
+fn colon(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    parts.key?;
+    let value = parts.value;
+    let protected = value.starts_with(['"', '\'', '[', '{', '|', '>', '#', '&', '*']);
+    (!protected && (value.contains(": ") || value.ends_with(':'))).then_some(())?;
+    line(index, "yaml-colon", parts.name(), parts.with(&quoted(value)))
+}
+
+/// A value that begins with a sign that has another meaning there.
+fn reserved(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let value = parts.value;
+    let first = value.chars().next()?;
+    let is_sign = match first {
+        '|' | '>' => !value[1..].trim_start_matches(['-', '+', '1', '2', '3', '4', '5', '6', '7', '8', '9']).is_empty(),
+        '-' | '?' => value[1..].starts_with(' ') && (parts.key.is_some() || first == '?'),
+        '@' | '`' | '%' | '&' | '*' | '!' | ',' | ']' | '}' => true,
+        _ => false,
+    };
+    is_sign.then_some(())?;
+    let help = parts.with(&quoted(value));
+    let message = Message::new("yaml-reserved").with("key", parts.name()).with("sign", first.to_string());
+    let help_line = Message::new("write-line").with("line", help.trim());
+    Some(Slip { message, help: help_line, lines: vec![(index, help)], certain: true })
+}
+
+/// A colon inside a name: `Titre : sous-titre: valeur` is rare; the last colon then parts them.
+fn key_colon(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let (key, value) = parts.value.split_once(" :")?;
+    (parts.key.is_none() && is_key(key) && !key.contains(' ')).then_some(())?;
+    let new = format!("{}{}{key}: {}", parts.indent, parts.dash, value.trim_matches(BLANKS));
+    line(index, "yaml-glued-colon", key, new)
+}
+
+/// A line that does not stand below the first letter of its neighbours.
+fn shifted(text: &Mended<'_>, index: usize) -> Vec<Slip> {
+    let current = text.line(index);
+    let rest = current.trim_start_matches(' ');
+    if Parts::of(current).key.is_none() && !rest.starts_with("- ") {
+        return Vec::new();
+    }
+    let here = current.len() - rest.len();
+    let slip = |indent: usize| {
+        let new = format!("{}{rest}", " ".repeat(indent));
+        let help = Message::new("yaml-shifted-help").with("line", new.trim_end()).with("number", indent);
+        Slip { message: Message::new("yaml-shifted"), help, lines: vec![(index, new)], certain: false }
+    };
+    neighbours(text, index).into_iter().filter(|indent| *indent != here).map(slip).collect()
+}
+
+/// A text that goes on at the beginning of the next line.
+fn continued(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let here = Parts::of(text.line(index));
+    let previous = before(text, index)?;
+    let above = Parts::of(text.line(previous));
+    let is_text = here.key.is_none()
+        && here.dash.is_empty()
+        && here.value.starts_with(|c: char| c.is_alphanumeric() || "(«“\"'".contains(c));
+    (is_text && above.key.is_some() && !above.value.is_empty()).then_some(())?;
+    let start = above.value.trim_matches(['"', '\'']);
+    let new = above.with(&quoted(&format!("{start} {}", here.value.trim_matches(['"', '\'']))));
+    let help = Message::new("yaml-continued-help").with("line", new.trim());
+    let message = Message::new("yaml-continued");
+    Some(Slip { message, help, lines: vec![(index, String::new()), (previous, new)], certain: false })
+}
+
+/// A sentence in the header, that belongs to the text of the page.
+fn stray(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    (parts.key.is_none() && parts.dash.is_empty() && parts.value.starts_with(char::is_alphanumeric)).then_some(())?;
+    let (message, help) = (Message::new("yaml-stray"), Message::new("yaml-stray-help"));
+    Some(Slip { message, help, lines: vec![(index, String::new())], certain: false })
+}
+
+/// A value between straight quotes, with those inside it made French.
+pub fn quoted(value: &str) -> String {
+    let mut text = String::with_capacity(value.len() + 2);
+    let mut open = true;
+    let pairs = value.matches('"').count().is_multiple_of(2);
+    for c in value.trim_matches(BLANKS).chars() {
+        match c {
+            '"' if pairs => {
+                text.push_str(if open { "«\u{a0}" } else { "\u{a0}»" });
+                open = !open;
+            }
+            '"' => text.push('”'),
+            '\\' => text.push_str("\\\\"),
+            c => text.push(c),
+        }
+    }
+    format!("\"{text}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_parts() {
+        let parts = |line| {
+            let Parts { indent, dash, key, value } = Parts::of(line);
+            (indent.len(), dash, key, value)
+        };
+        assert_eq!(parts("  - cle: a: b "), (2, "- ", Some("cle"), "a: b"));
+        assert_eq!(parts("titre: x"), (0, "", Some("titre"), "x"));
+        assert_eq!(parts("themes:"), (0, "", Some("themes"), ""));
+        assert_eq!(parts("- 12:30"), (0, "- ", None, "12:30"));
+        assert_eq!(parts("Il a dit, hier : non"), (0, "", None, "Il a dit, hier : non"));
+    }
+
+    #[test]
+    fn what_is_quoted_can_be_read() {
+        assert_eq!(quoted("a : b"), "\"a : b\"");
+        assert_eq!(quoted(r#"le "grand" guide"#), "\"le «\u{a0}grand\u{a0}» guide\"");
+        assert_eq!(quoted(r#"12" \ 3"#), r#""12” \\ 3""#);
+    }
+}
