@@ -60,7 +60,7 @@ pub fn build(sources: &Sources, options: &Options, progress: Progress<'_>) -> Bu
     let mut report = Report::default();
     let config = content::config::read(sources, &mut report);
     let model = model::read(sources, &mut report);
-    let mut theme = theme::read(sources, config.theme(), &mut report);
+    let mut theme = theme::read(sources, config.theme(), config.theme_span, &mut report);
 
     let pages = content::read(sources, &config, &model, &theme.blocks, &mut report);
     let site = site::assemble(sources, &config, &model, pages, &options.publication, &mut report);

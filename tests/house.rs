@@ -50,7 +50,7 @@ const HOMES: [(&str, &[&str]); 23] = [
     ("serde_yaml", &["yaml/mod.rs"]),
     ("strsim", &["model/suggest.rs"]),
     ("svg_hush", &["site/asset.rs"]),
-    ("tera", &["theme/mod.rs", "theme/functions.rs"]),
+    ("tera", &["theme/mod.rs", "theme/explain.rs", "theme/functions.rs"]),
     ("walkdir", &["source/walk.rs"]),
 ];
 

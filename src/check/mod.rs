@@ -20,6 +20,7 @@ mod section_order;
 mod table_title;
 mod unknown_code;
 mod unknown_reference;
+mod unknown_template;
 mod unread_file;
 
 /// What every check may read.
@@ -47,6 +48,7 @@ pub const CHECKS: &[Check] = &[
     dead_link::CHECK,
     dead_anchor::CHECK,
     unknown_reference::CHECK,
+    unknown_template::CHECK,
     missing_alternative::CHECK,
     heading_order::CHECK,
     section_order::CHECK,

@@ -64,6 +64,8 @@ pub struct Config {
     pub values: Vec<(String, Value)>,
     /// What the site asks of each rule.
     pub levels: Levels,
+    /// Where it names its theme.
+    pub theme_span: Option<Span>,
     /// The codes that it names, and where.
     pub asked: Vec<(String, Span)>,
     /// Words of the interface that take the place of those of the theme, by key.
@@ -132,11 +134,12 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     }
     let words = take(&mut node, "strings").into_iter();
     let words = words.filter_map(|(key, node)| Some((key.name, node.as_text()?.to_owned()))).collect();
+    let theme_span = node.get("theme").map(|node| node.span);
     if node.as_map().is_some_and(<[_]>::is_empty) {
         node.span = Span::file(file);
     }
     let mut reading = Reading { field: String::new(), report, french: true, model: None };
-    Config { values: SETTINGS.read(&node, &mut reading), levels, asked, words }
+    Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, asked, words }
 }
 
 /// Takes a map with free keys out of the settings.

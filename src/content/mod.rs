@@ -8,12 +8,13 @@ use crate::content::config::Config;
 use crate::content::front_matter::{ENGINE, Engine, SECTION};
 use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
 use crate::markdown::{self, Document};
+use crate::model::group::NOT_A_GROUP;
 use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
 use crate::slug::slug;
 use crate::source::encoding::Encoding;
 use crate::source::mend::Mended;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Node, Value as Yaml};
 
 pub mod config;
 pub mod exception;
@@ -21,6 +22,8 @@ pub mod front_matter;
 
 /// A Markdown file in no collection.
 pub const OUTSIDE: Rule = Rule { code: "hors-collection", severity: Severity::Error };
+/// A data file that no collection reads.
+pub const DATA_OUTSIDE: Rule = Rule { code: "donnees-hors-collection", severity: Severity::Warning };
 /// A file whose text cannot be read.
 pub const ENCODING: Rule = Rule { code: "encodage", severity: Severity::Error };
 /// A file that was not saved as UTF-8, and was read all the same.
@@ -37,6 +40,7 @@ pub const LANGUAGE: Rule = Rule { code: "langue-inconnue", severity: Severity::E
 /// Every rule of this room.
 pub const RULES: &[&Rule] = &[
     &OUTSIDE,
+    &DATA_OUTSIDE,
     &ENCODING,
     &OLD_ENCODING,
     &LINE_ENDS,
@@ -156,21 +160,32 @@ impl Reader<'_> {
         let pages = match self.home(path) {
             Some((index, Home::Data)) => self.data(index, id, text, &mut report),
             Some((index, home)) => self.page(index, home, path, id, text, &mut report).into_iter().collect(),
-            None if file.extension() == "md" => {
-                let places = self.model.collections.iter().filter_map(|c| match &c.place {
-                    Place::Folder(folder) => Some(format!("content/{folder}/")),
-                    _ => None,
-                });
-                let places: Vec<String> = places.collect();
-                report.add(
-                    Diagnostic::at(&OUTSIDE, Span::file(id), Message::new("outside-collections"))
-                        .help(Message::new("outside-collections-help").with("places", places.join(", "))),
-                );
+            None => {
+                report.add(self.outside(id, file));
                 Vec::new()
             }
-            None => Vec::new(),
         };
         (pages, report)
+    }
+
+    /// What is said of a file that belongs to no collection.
+    fn outside(&self, id: FileId, file: &SourceFile) -> Diagnostic {
+        let text = file.extension() == "md";
+        let places = self.model.collections.iter().filter_map(|collection| match &collection.place {
+            Place::Folder(folder) if text => Some(format!("content/{folder}/")),
+            Place::Data(file) if !text => Some(format!("content/{file}")),
+            _ => None,
+        });
+        let places: Vec<String> = places.collect();
+        let (rule, message, help) = match text {
+            true => (&OUTSIDE, "outside-collections", "outside-collections-help"),
+            false => (&DATA_OUTSIDE, "data-outside", "data-outside-help"),
+        };
+        let diagnostic = Diagnostic::at(rule, Span::file(id), Message::new(message));
+        match places.is_empty() {
+            true => diagnostic,
+            false => diagnostic.help(Message::new(help).with("places", places.join(", "))),
+        }
     }
 
     /// The collection to which a path below `content/` belongs.
@@ -305,6 +320,9 @@ impl Reader<'_> {
     fn data(&self, index: usize, id: FileId, text: &str, report: &mut Report) -> Vec<Page> {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let Some(node) = yaml::read(&text[start..], id, start, yaml::MAX_DATA, report) else { return Vec::new() };
+        if !matches!(node.value, Yaml::Map(_) | Yaml::Null | Yaml::Lost) {
+            report.add(Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("entries-expected")));
+        }
         let lang = self.config.language().to_owned();
         let mut pages = Vec::new();
         for (key, node) in node.as_map().unwrap_or_default() {

@@ -73,7 +73,7 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
             "order_by" => collection.order_by = order(node),
             "sequence" => collection.sequence = flag(node, report),
             "listed" => collection.listed = flag(node, report),
-            "template" => collection.template = Some(text()),
+            "template" => collection.template = Some((text(), node.span)),
             "sections" => collection.sections = sections(node, report),
             "fields" => collection.group = Group::new(crate::model::read_fields(node, report)),
             _ => {}

@@ -67,8 +67,8 @@ pub struct Collection {
     pub sequence: bool,
     /// Does it have a list page?
     pub listed: bool,
-    /// The template of its entries, when it is not the one of its name.
-    pub template: Option<String>,
+    /// The template of its entries, when it is not the one of its name, and where it is asked for.
+    pub template: Option<(String, Span)>,
     /// The second-level headings that a text has, in this order.
     pub sections: Vec<Section>,
     /// Its fields, in the order of the file.

@@ -16,11 +16,11 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
 }
 
 /// Adds the nearest known word to a diagnostic, or all of them when they are few.
-pub fn help<'a>(diagnostic: Diagnostic, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    if let Some(best) = nearest(word, known.clone()) {
+pub fn help<'a>(diagnostic: Diagnostic, word: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let all: Vec<&str> = known.collect();
+    if let Some(best) = nearest(word, all.iter().copied()) {
         return diagnostic.help(Message::new("did-you-mean").with("word", best));
     }
-    let all: Vec<&str> = known.collect();
     if all.is_empty() || all.len() > LISTED {
         return diagnostic;
     }

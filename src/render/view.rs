@@ -141,7 +141,8 @@ impl<'a> Views<'a> {
                 let page = self.site.page(id);
                 let own = page.role(self.site.model, "template").and_then(Value::as_text);
                 let of = collection(page.collection);
-                let names = own.into_iter().chain(of.template.as_deref()).chain([of.id.as_str()]);
+                let names =
+                    own.into_iter().chain(of.template.as_ref().map(|(name, _)| name.as_str())).chain([of.id.as_str()]);
                 first(names.map(|n| format!("{n}.html")).collect(), "entry.html")
             }
             Subject::Section(index) => first(vec![format!("{}-section.html", collection(index).id)], "section.html"),

@@ -4,6 +4,70 @@ use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 use crate::data::Data;
 
+/// The filters that templates know: those of tera 2 (`Tera::register_tera_filters`), and ours.
+pub const FILTERS: [&str; 37] = [
+    "abs",
+    "capitalize",
+    "default",
+    "escape_html",
+    "escape_xml",
+    "fill",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "plural",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+];
+
+/// The tests of tera 2: `{% if x is defined %}`.
+pub const TESTS: [&str; 16] = [
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+];
+
+/// The functions of tera 2.
+pub const FUNCTIONS: [&str; 3] = ["range", "super", "throw"];
+
 /// Adds our filters.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
@@ -46,5 +110,22 @@ pub fn value(data: &Data) -> Value {
             }
             Value::from(map)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILTERS, FUNCTIONS, TESTS, register};
+
+    /// A list with a name that tera does not know would suggest a second fault.
+    #[test]
+    fn every_suggestion_exists() {
+        let mut tera = tera::Tera::default();
+        register(&mut tera);
+        let mut template = String::new();
+        FILTERS.iter().for_each(|name| template += &format!("{{{{ x | {name} }}}}"));
+        TESTS.iter().for_each(|name| template += &format!("{{% if x is {name} %}}{{% endif %}}"));
+        FUNCTIONS.iter().filter(|name| **name != "super").for_each(|name| template += &format!("{{{{ {name}() }}}}"));
+        assert!(tera.add_raw_template("all", &template).is_ok());
     }
 }

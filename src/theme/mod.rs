@@ -1,16 +1,18 @@
 //! The look of the site: templates, blocks, strings and static files            ← tera.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::model::{Field, read_field};
+use crate::model::{Field, read_field, suggest};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Key, Node, Value as Yaml};
+use explain::Written;
 
 pub mod asset;
+mod explain;
 pub mod functions;
 
 /// The theme of the site is not there.
@@ -27,8 +29,8 @@ pub struct Theme {
     tera: Tera,
     /// Is a part of it missing or unreadable? That has been reported, and no page can be made.
     pub broken: bool,
-    /// The files of templates, for messages.
-    files: BTreeMap<String, FileId>,
+    /// The templates as they are written, for messages.
+    written: Written,
     /// The words of the interface, by language.
     pub strings: BTreeMap<String, Data>,
     /// The blocks that editors may use.
@@ -70,7 +72,12 @@ impl View {
 impl Theme {
     /// Is there a template of this name?
     pub fn has(&self, template: &str) -> bool {
-        self.files.contains_key(template)
+        self.written.has(template)
+    }
+
+    /// The names of the templates.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.written.names()
     }
 
     /// Gives every template the same value; it is converted once.
@@ -90,40 +97,20 @@ impl Theme {
         match self.tera.render(template, &context) {
             Ok(text) => Some(text),
             Err(error) => {
-                report.add(self.explain(&error, template));
+                self.written.explain(&error, template).into_iter().for_each(|fault| report.add(fault.diagnostic));
                 None
             }
         }
-    }
-
-    /// Tera's error in our words, at its place in the template.
-    fn explain(&self, error: &tera::Error, template: &str) -> Diagnostic {
-        let (file, range, words) = match error.kind() {
-            ErrorKind::SyntaxError(r) | ErrorKind::RenderingError(r) => {
-                (r.filename().to_owned(), r.span().range.clone(), r.message().to_owned())
-            }
-            ErrorKind::TemplateNotFound(name) => (template.to_owned(), 0..0, format!("`{name}`")),
-            ErrorKind::MissingParent { current, parent } => (current.clone(), 0..0, format!("`{parent}`")),
-            _ => (template.to_owned(), 0..0, error.to_string()),
-        };
-        let quoted = words.split('`').nth(1).filter(|name| *name != "undefined").unwrap_or_default().to_owned();
-        let message = match quoted.is_empty() {
-            true => Message::new("template-wrong"),
-            false => Message::new("template-name").with("name", quoted),
-        };
-        match self.files.get(&file) {
-            Some(id) => Diagnostic::at(&TEMPLATE, Span::new(*id, range.start, range.end), message),
-            None => Diagnostic::nowhere(&TEMPLATE, message),
-        }
-        .help(Message::new("template-help"))
     }
 }
 
 /// Reads the theme of the site, and those it builds upon: a file of the site's own theme takes the
 /// place of the file of the same path in its parent.
-pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
+///
+/// `asked` is where the settings name the theme.
+pub fn read(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Report) -> Theme {
     let faults = report.count(Severity::Error);
-    let layers = layers(sources, name, report);
+    let layers = layers(sources, name, asked, report);
     let broken = report.count(Severity::Error) > faults;
     let mut paths: BTreeMap<String, FileId> = BTreeMap::new();
     for layer in &layers {
@@ -133,16 +120,18 @@ pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
         }
     }
     let mut theme = Theme { broken, ..Theme::default() };
-    functions::register(&mut theme.tera);
-    let mut templates = Vec::new();
     for (path, id) in &paths {
         let text = sources.file(*id).text();
+        if text.is_none() && !path.starts_with("static/") {
+            report.add(
+                Diagnostic::at(&TEMPLATE, Span::file(*id), Message::new("theme-file-unreadable"))
+                    .help(Message::new("theme-file-unreadable-help")),
+            );
+        }
         if let (Some(name), Some(text)) = (path.strip_prefix("templates/"), text) {
-            templates.push((name.to_owned(), text.to_owned()));
-            theme.files.insert(name.to_owned(), *id);
+            theme.written.add(name.to_owned(), *id, text);
         } else if let (true, true, Some(text)) = (path.starts_with("blocks/"), path.ends_with(".html"), text) {
-            templates.push((path.clone(), text.to_owned()));
-            theme.files.insert(path.clone(), *id);
+            theme.written.add(path.clone(), *id, text);
         } else if let Some(name) = path.strip_prefix("blocks/").and_then(|p| p.strip_suffix(".yaml")) {
             theme.blocks.extend(block(sources, *id, name, report).map(|field| (name.to_owned(), field)));
         } else if let Some(lang) = path.strip_prefix("strings/").and_then(|p| p.strip_suffix(".yaml")) {
@@ -151,31 +140,79 @@ pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
             theme.statics.insert(name.to_owned(), *id);
         }
     }
-    if let Err(error) = theme.tera.add_raw_templates(templates) {
-        report.add(theme.explain(&error, ""));
-        theme.broken = true;
-    }
+    blocks_without_template(&theme, &paths, report);
+    compile(&mut theme, report);
     theme
 }
 
+/// Reports the blocks that nothing would show.
+fn blocks_without_template(theme: &Theme, paths: &BTreeMap<String, FileId>, report: &mut Report) {
+    for name in theme.blocks.keys().filter(|name| !theme.has(&format!("blocks/{name}.html"))) {
+        let Some(file) = paths.get(&format!("blocks/{name}.yaml")) else { continue };
+        let message = Message::new("block-template-missing").with("name", name.as_str());
+        let help = Message::new("block-template-missing-help").with("file", format!("blocks/{name}.html"));
+        report.add(Diagnostic::at(&TEMPLATE, Span::file(*file), message).help(help));
+    }
+}
+
+/// Reads the templates. The engine stops at the first that it cannot read: that one is told and left
+/// aside, and the others are read again, so that every fault is told at once.
+fn compile(theme: &mut Theme, report: &mut Report) {
+    let mut broken = BTreeSet::new();
+    loop {
+        let mut tera = Tera::default();
+        functions::register(&mut tera);
+        let Err(error) = tera.add_raw_templates(theme.written.texts(&broken)) else {
+            theme.tera = tera;
+            break;
+        };
+        theme.broken = true;
+        let faults = theme.written.explain(&error, "");
+        let known = broken.len();
+        for fault in faults {
+            if !theme.written.hidden(&fault.name, &broken) {
+                report.add(fault.diagnostic);
+            }
+            broken.insert(fault.template);
+        }
+        if broken.len() == known {
+            break;
+        }
+    }
+}
+
 /// The theme, its parent, the parent of its parent…
-fn layers(sources: &Sources, name: &str, report: &mut Report) -> Vec<String> {
+fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Report) -> Vec<String> {
     let mut layers = Vec::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next.take() {
+    let mut next = Some((name.to_owned(), asked));
+    while let Some((name, asked)) = next.take() {
         let Some(file) = sources.find(&format!("themes/{name}/theme.yaml")) else {
-            report.add(
-                Diagnostic::nowhere(&NO_THEME, Message::new("theme-missing").with("name", name.as_str()))
-                    .help(Message::new("theme-missing-help").with("name", name.as_str())),
-            );
+            report.add(absent(sources, &name, asked, &layers));
             break;
         };
         let node = tree(sources, file, report);
         layers.push(name);
-        let parent = node.as_ref().and_then(|n| n.get("parent")).and_then(Node::as_text).map(str::to_owned);
-        next = parent.filter(|parent| !layers.contains(parent));
+        let parent = node.as_ref().and_then(|n| n.get("parent"));
+        let parent = parent.and_then(|node| Some((node.as_text()?.to_owned(), Some(node.span))));
+        next = parent.filter(|(parent, _)| !layers.contains(parent));
     }
     layers
+}
+
+/// What is said of a theme that is not there, where the settings or one of the `layers` above ask for it.
+fn absent(sources: &Sources, name: &str, asked: Option<Span>, layers: &[String]) -> Diagnostic {
+    let message = Message::new("theme-missing").with("name", name);
+    let diagnostic = match asked {
+        Some(span) => Diagnostic::at(&NO_THEME, span, message),
+        None => Diagnostic::nowhere(&NO_THEME, message),
+    };
+    let themes = sources.below("themes/").filter_map(|(_, file)| {
+        file.path
+            .strip_suffix("/theme.yaml")?
+            .strip_prefix("themes/")
+            .filter(|name| !layers.iter().any(|layer| layer == name))
+    });
+    suggest::help(diagnostic, name, themes).help(Message::new("theme-missing-help").with("name", name))
 }
 
 fn tree(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {
