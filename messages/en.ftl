@@ -134,6 +134,8 @@ model-order = the collection “{ $collection }” is sorted by “{ $field }”
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = the word processor turned the three dashes of this line into a long one
 header-unclosed = the header opened by this line of dashes is not closed
+header-none = this page has no header: its required fields are missing
+header-none-help = begin the file with these lines: `---`, `{ $lines }`, `---`
 header-unclosed-help = add a line `---` after the line `{ $line }`, before the text
 yaml-too-big = this passage is too long or too complicated: Boucle reads at most { $limit } kB and 32 levels inside one another
 yaml-duplicate-key = the field “{ $key }” is written twice
@@ -241,6 +243,7 @@ heading-skip = a heading of level { $from } is followed by a heading of level { 
 heading-line-help = write: `{ $line }`
 section-order = the part “{ $title }” goes before “{ $before }”
 section-missing = the part “{ $title }” is expected in this page
+section-missing-help = add this heading where it belongs, and its text: `## { $title }`
 section-unknown = “{ $title }” is not a part expected in this page
 section-known = choose one of the parts expected, or lower this heading by one level (###): { $titles }
 html-refused = these tags are not accepted in a text and will not be published in it: { $names }

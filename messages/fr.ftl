@@ -134,6 +134,8 @@ model-order = la collection « { $collection } » est rangée selon « { $fie
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = le traitement de texte a transformé les trois tirets de cette ligne en un tiret long
 header-unclosed = l’en-tête ouvert par cette ligne de tirets n’est pas fermé
+header-none = cette page n’a pas d’en-tête : ses rubriques obligatoires manquent
+header-none-help = commencez le fichier par ces lignes : `---`, `{ $lines }`, `---`
 header-unclosed-help = ajoutez une ligne `---` après la ligne `{ $line }`, avant le texte
 yaml-too-big = ce passage est trop long ou trop compliqué : Boucle lit au plus { $limit } ko et 32 niveaux emboîtés
 yaml-duplicate-key = la rubrique « { $key } » est écrite deux fois
@@ -241,6 +243,7 @@ heading-skip = on passe d’un titre de niveau { $from } à un titre de niveau {
 heading-line-help = écrivez : `{ $line }`
 section-order = la partie « { $title } » se place avant « { $before } »
 section-missing = la partie « { $title } » est attendue dans cette page
+section-missing-help = ajoutez ce titre à sa place, suivi de son texte : `## { $title }`
 section-unknown = « { $title } » n’est pas une partie attendue dans cette page
 section-known = choisissez parmi les parties attendues, ou baissez ce titre d’un niveau (###) : { $titles }
 html-refused = ces balises ne sont pas acceptées dans un texte et n’y seront pas publiées : { $names }

@@ -5,6 +5,8 @@
 //!   are there unless the case gives its own, and so are the smallest templates.
 //! - `~~~~ diagnostics` (or `diagnostics en`) is what is said, with `-` before another place and `=`
 //!   before advice; a case without it must say nothing.
+//! - What stands before the first case is there in every case of the file.
+//! - The line that a message gives to write, once written, silences it: that is tried for every message.
 //! - `~` and `_` stand for the no-break space and the narrow one in what is expected.
 //! - `~~~~ output PATH` is the page of that address; `~~~~ output PATH contains` some of its lines.
 //! - `~~~~ files` is the list of what is published.
@@ -17,11 +19,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use boucle::diagnostic::message::Arg;
 use boucle::diagnostic::{Lang, Severity};
 use boucle::source::Sources;
 use boucle::{Built, Options, build};
 
 /// A block of a case: its first line, and the lines of its body.
+#[derive(Clone)]
 struct Block {
     head: String,
     body: String,
@@ -36,20 +40,21 @@ struct Case {
 
 fn cases(text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
+    let mut shared: Vec<Block> = Vec::new();
     let mut open: Option<Block> = None;
     for (number, line) in text.lines().enumerate() {
         match (&mut open, line) {
             (Some(block), "~~~~") => {
                 block.lines.end = number;
                 let block = open.take().unwrap();
-                cases.last_mut().expect("a block stands below a heading").blocks.push(block);
+                cases.last_mut().map_or(&mut shared, |case| &mut case.blocks).push(block);
             }
             (Some(block), line) => {
                 block.body.push_str(line);
                 block.body.push('\n');
             }
             (None, line) if line.starts_with("## ") => {
-                cases.push(Case { title: line[3..].to_owned(), blocks: Vec::new() });
+                cases.push(Case { title: line[3..].to_owned(), blocks: shared.clone() });
             }
             (None, line) => {
                 if let Some(head) = line.strip_prefix("~~~~ ") {
@@ -71,7 +76,8 @@ fn base() -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-fn run(case: &Case) -> (Built, Sources) {
+/// The files of a case.
+fn files(case: &Case) -> BTreeMap<String, Vec<u8>> {
     let mut files = base();
     for block in &case.blocks {
         if block.head.starts_with("content/") || block.head.starts_with("themes/") {
@@ -85,9 +91,70 @@ fn run(case: &Case) -> (Built, Sources) {
             files.insert(block.head.clone(), bytes(&body));
         }
     }
-    let sources = Sources::new(files.into_iter().map(|(path, bytes)| (path, bytes.into())));
+    files
+}
+
+fn run(files: &BTreeMap<String, Vec<u8>>) -> (Built, Sources) {
+    let sources = Sources::new(files.iter().map(|(path, bytes)| (path.clone(), bytes.clone().into())));
     (build(&sources, &Options::default(), &|_, _| {}), sources)
 }
+
+/// Writes each line that a message gives to write, on a fresh copy of the site: the message goes away.
+fn paste_remedies(
+    name: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+    built: &Built,
+    sources: &Sources,
+    failures: &mut Vec<String>,
+) {
+    for d in built.report.iter() {
+        let remedy = d.help.iter().find_map(|help| {
+            let (_, line) = help.args.iter().find(|(name, _)| *name == "line")?;
+            match line {
+                Arg::Text(line) if WHOLE_LINES.contains(&help.id) => Some((help.id, line)),
+                _ => None,
+            }
+        });
+        let (Some(span), Some((id, remedy))) = (d.span, remedy) else { continue };
+        // A line for a value inside another goes after its own first line: only a person can place it.
+        if id == "add-line" && sources.position(span.file, span.start) != (2, 1) {
+            continue;
+        }
+        let file = sources.file(span.file);
+        let Some(text) = file.text() else { continue };
+        let (number, _) = sources.position(span.file, span.start);
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        match id {
+            "add-line" => lines.insert(number.max(1), remedy.clone()),
+            _ => lines[number - 1] = remedy.clone(),
+        }
+        let mut mended = files.clone();
+        mended.insert(file.path.clone(), (lines.join("\n") + "\n").into_bytes());
+        let (again, sources) = run(&mended);
+        let still = again.report.iter().find(|other| {
+            let Some(at) = other.span.filter(|_| other.rule.code == d.rule.code) else { return false };
+            sources.file(at.file).path == file.path
+                && sources.position(at.file, at.start).0 == number
+                && other.message == d.message
+        });
+        if still.is_some() {
+            let said = diagnostics(&again, &sources, Lang::French);
+            failures.push(format!("{name}: line {number} written as `{remedy}` leaves {}:\n{said}", d.rule.code));
+        }
+    }
+}
+
+/// The advice that gives a whole line to write.
+const WHOLE_LINES: [&str; 8] = [
+    "write-line",
+    "add-line",
+    "for-example",
+    "yaml-tab-help",
+    "yaml-curly-help",
+    "yaml-early-help",
+    "yaml-continued-help",
+    "heading-line-help",
+];
 
 /// The bytes of a file: `<E9>` is a byte that is no UTF-8, as old programs write them.
 fn bytes(text: &str) -> Vec<u8> {
@@ -175,7 +242,9 @@ fn check_file(path: &Path, update: bool, failures: &mut Vec<String>) {
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     for case in cases(&text) {
         let name = format!("{} » {}", path.file_name().unwrap().to_string_lossy(), case.title);
-        let (built, sources) = run(&case);
+        let files = files(&case);
+        let (built, sources) = run(&files);
+        paste_remedies(&name, &files, &built, &sources, failures);
         if !case.blocks.iter().any(|b| b.head.starts_with("diagnostics")) {
             let said = diagnostics(&built, &sources, Lang::French);
             if !said.is_empty() {

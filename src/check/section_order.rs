@@ -46,11 +46,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
         for (index, section) in sections.iter().enumerate().filter(|(_, s)| s.required) {
             if !seen.contains(&index) {
                 let message = Message::new("section-missing").with("title", section.title.as_str());
-                let line = format!("## {}", section.title);
-                report.add(
-                    Diagnostic::at(&MISSING, page.head, message)
-                        .help(Message::new("heading-line-help").with("line", line)),
-                );
+                let help = Message::new("section-missing-help").with("title", section.title.as_str());
+                report.add(Diagnostic::at(&MISSING, page.head, message).help(help));
             }
         }
     }

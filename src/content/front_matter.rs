@@ -10,6 +10,8 @@ use crate::source::{FileId, Span};
 
 /// A header that is opened and never closed.
 pub const UNCLOSED: Rule = Rule { code: "en-tete-non-ferme", severity: Severity::Error };
+/// A page without a header, whose fields are required.
+pub const NO_HEADER: Rule = Rule { code: "en-tete-absent", severity: Severity::Error };
 
 /// The two parts of a Markdown file, as ranges of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,13 @@ pub struct Split {
     pub header: Range<usize>,
     /// The Markdown.
     pub body: Range<usize>,
+}
+
+impl Split {
+    /// Has the file no header at all?
+    pub fn is_bare(&self) -> bool {
+        self.header.is_empty() && self.header.end == self.body.start
+    }
 }
 
 /// Finds the header of a text. A header that nobody opened or closed is reported, and taken to be the

@@ -49,6 +49,7 @@ pub const RULES: &[&Rule] = &[
     &LANGUAGE,
     &exception::WRONG,
     &front_matter::UNCLOSED,
+    &front_matter::NO_HEADER,
     &config::NO_SITE,
     &config::BAD_LEVEL,
 ];
@@ -218,6 +219,14 @@ impl Reader<'_> {
         let lang = self.language(lang, header.as_ref(), report);
         let french = lang.starts_with("fr");
         let mut values = match &header {
+            Some(_) if split.is_bare() && !group.required_lines().is_empty() => {
+                let lines = group.required_lines().join("`, `");
+                report.add(
+                    Diagnostic::at(&front_matter::NO_HEADER, head, Message::new("header-none"))
+                        .help(Message::new("header-none-help").with("lines", lines)),
+                );
+                Vec::new()
+            }
             Some(node) => {
                 group.read(node, &mut Reading { field: String::new(), report, french, model: Some(self.model) })
             }

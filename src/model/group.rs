@@ -76,7 +76,7 @@ impl Group {
             match node {
                 Some(node) if !is_blank(node) => values.extend(self.value(field, node, reading)),
                 _ if misspelt.contains(&field.id.as_str()) => {}
-                _ => self.absent(field, node.map_or(head, |n| n.span), reading.report),
+                _ => Self::absent(field, node, head, reading.report),
             }
         }
         values
@@ -107,12 +107,14 @@ impl Group {
         None
     }
 
-    fn absent(&self, field: &Field, span: Span, report: &mut Report) {
-        let line = format!("{}: {}", field.id, field.kind.example());
+    /// Reports a field that is not there, or whose line is empty.
+    fn absent(field: &Field, given: Option<&Node>, head: Span, report: &mut Report) {
+        let line = field.line();
+        let (span, advice) = given.map_or((head, "add-line"), |node| (node.span, "fill-line"));
         if field.required {
             report.add(
                 Diagnostic::at(&MISSING, span, Message::new("field-missing").with("field", field.id.as_str()))
-                    .help(Message::new("add-line").with("line", line)),
+                    .help(Message::new(advice).with("line", line)),
             );
         } else if field.expected {
             report.add(
@@ -120,6 +122,11 @@ impl Group {
                     .help(Message::new("fill-line").with("line", line)),
             );
         }
+    }
+
+    /// The lines that a header needs: one for each required field, with an example of its value.
+    pub fn required_lines(&self) -> Vec<String> {
+        self.fields.iter().filter(|field| field.required).map(Field::line).collect()
     }
 
     /// Has every required field a value? What misses one has been reported and is shown nowhere.

@@ -131,6 +131,13 @@ pub struct Field {
     pub reverse: Option<String>,
 }
 
+impl Field {
+    /// The line that fills it, with an example of its value.
+    pub fn line(&self) -> String {
+        format!("{}: {}", self.id, self.kind.example())
+    }
+}
+
 impl Collection {
     /// The field that has a role.
     pub fn role(&self, role: &str) -> Option<&Field> {
