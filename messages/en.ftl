@@ -83,6 +83,7 @@ type-integer = “{ $field }” needs a whole number; there is “{ $value }”
 type-number = “{ $field }” needs a number, without its unit; there is “{ $value }”
 type-amount = “{ $field }” needs an amount in euros; there is “{ $value }”
 type-boolean = “{ $field }” needs yes or no (oui or non); there is “{ $value }”
+boolean-help = write `{ $field }: oui` or `{ $field }: non`
 type-date = “{ $field }” needs a date; “{ $value }” cannot be read as a date
 type-url = “{ $field }” needs a complete web address, which begins with https://; there is “{ $value }”
 type-email = “{ $field }” needs an email address; there is “{ $value }”
@@ -148,6 +149,7 @@ yaml-bullet = this sign, copied from a word processor, does not make a list: a d
 yaml-glued-colon = a space is missing after the colon of “{ $key }”
 yaml-equals = the name “{ $key }” is followed by the sign “=”: a colon and a space are expected
 yaml-curly = the quotation marks { $open } { $close } come from a word processor; they do not protect the value
+yaml-curly-kept = the quotation marks “ ” around the value come from a word processor: they would be shown
 yaml-curly-help = replace them by straight quotation marks: `{ $line }`
 yaml-early-apostrophe = the value closes too early, at the apostrophe of “{ $word }”
 yaml-early-quote = the value closes too early, at the quotation mark after “{ $word }”

@@ -83,6 +83,7 @@ type-integer = « { $field } » attend un nombre entier ; il y a « { $valu
 type-number = « { $field } » attend un nombre, sans son unité ; il y a « { $value } »
 type-amount = « { $field } » attend un montant en euros ; il y a « { $value } »
 type-boolean = « { $field } » attend oui ou non ; il y a « { $value } »
+boolean-help = écrivez `{ $field }: oui` ou `{ $field }: non`
 type-date = « { $field } » attend une date ; « { $value } » ne se lit pas comme une date
 type-url = « { $field } » attend une adresse web complète, qui commence par https:// ; il y a « { $value } »
 type-email = « { $field } » attend une adresse électronique ; il y a « { $value } »
@@ -148,6 +149,7 @@ yaml-bullet = ce signe, copié d’un traitement de texte, ne fait pas une liste
 yaml-glued-colon = il manque une espace après les deux points de « { $key } »
 yaml-equals = le nom « { $key } » est suivi du signe « = » : deux points et une espace sont attendus
 yaml-curly = les guillemets { $open } { $close } viennent du traitement de texte ; ils ne protègent pas la valeur
+yaml-curly-kept = les guillemets “ ” autour de la valeur viennent du traitement de texte : ils seraient affichés
 yaml-curly-help = remplacez-les par des guillemets droits (touche 3 du clavier français) : `{ $line }`
 yaml-early-apostrophe = la valeur se ferme trop tôt, à l’apostrophe de « { $word } »
 yaml-early-quote = la valeur se ferme trop tôt, au guillemet qui suit « { $word } »

@@ -21,13 +21,15 @@ use slip::Slip;
 
 /// The header or the data file cannot be read.
 pub const SYNTAX: Rule = Rule { code: "en-tete-illisible", severity: Severity::Error };
+/// A value between the quotation marks of a word processor.
+pub const CURLY: Rule = Rule { code: "guillemets-courbes", severity: Severity::Warning };
 /// Two values for one key.
 pub const DUPLICATE_KEY: Rule = Rule { code: "rubrique-en-double", severity: Severity::Error };
 /// Larger or deeper than any human writes.
 pub const TOO_BIG: Rule = Rule { code: "en-tete-trop-grand", severity: Severity::Error };
 
 /// Every rule of this room.
-pub const RULES: &[&Rule] = &[&SYNTAX, &DUPLICATE_KEY, &TOO_BIG];
+pub const RULES: &[&Rule] = &[&SYNTAX, &CURLY, &DUPLICATE_KEY, &TOO_BIG];
 
 /// Front matter is at most this long, in bytes.
 pub const MAX_HEADER: usize = 64 * 1024;
@@ -293,9 +295,13 @@ impl Reader<'_, '_> {
         // A sign that nobody closed is often seen at the end of the text only.
         let far = (0..here.saturating_sub(2)).filter(|line| self.text.line(*line).contains(['"', '\'', '[', '{']));
         let lines: Vec<usize> = around.chain(far.take(MAX_SLIPS)).collect();
-        let further = |text: &Mended<'_>| match parse(text.text()) {
-            Ok(_) => true,
-            Err(error) => text.line_at(place_of(&error, text.text())) > here,
+        // The tabs below are slips of their own, which the parser sees one line too early.
+        let further = |text: &Mended<'_>| {
+            let text = slip::without_tabs(text.text());
+            match parse(&text) {
+                Ok(_) => true,
+                Err(error) => text[..place_of(&error, &text)].matches('\n').count() > here,
+            }
         };
         let alone =
             |line: &usize| slip::candidates(&self.text, *line).into_iter().find(|s| further(&self.with(s, &self.text)));
@@ -319,7 +325,7 @@ impl Reader<'_, '_> {
     fn take(&mut self, slip: &Slip) {
         let Some((line, _)) = slip.lines.first() else { return };
         let at = self.line_span(*line);
-        let mut diagnostic = Diagnostic::at(&SYNTAX, at, slip.message.clone()).help(slip.help.clone());
+        let mut diagnostic = Diagnostic::at(slip.rule, at, slip.message.clone()).help(slip.help.clone());
         if slip.certain {
             for (index, new) in &slip.lines {
                 let (range, text) = self.text.difference(*index, new);

@@ -3,12 +3,15 @@
 //! Each slip is found on one line, in the light of those before it, and gives the line to write. The
 //! reader goes on with that line, so that one run tells everything that is wrong.
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, Rule};
 use crate::source::mend::Mended;
+use crate::yaml::{CURLY, SYNTAX};
 
 /// What is wrong on a line, and the line as it was meant.
 #[derive(Debug)]
 pub struct Slip {
+    /// The kind of fault.
+    pub rule: &'static Rule,
     /// What is wrong.
     pub message: Message,
     /// What to do; the corrected line when there is nothing better to say.
@@ -71,7 +74,7 @@ fn is_key(text: &str) -> bool {
 fn line(index: usize, message: &'static str, name: &str, new: String) -> Option<Slip> {
     let help = Message::new("write-line").with("line", new.trim());
     let message = Message::new(message).with("key", name);
-    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
 }
 
 /// Slips that no reader stumbles on, and that change what is read all the same.
@@ -90,7 +93,10 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
         }
         let parts = Parts::of(current);
         block = parts.value.starts_with(['|', '>']).then_some(indent);
-        let slip = glued_dash(text, index).or_else(|| typed_bullet(text, index)).or_else(|| no_break(text, index));
+        let slip = glued_dash(text, index)
+            .or_else(|| typed_bullet(text, index))
+            .or_else(|| no_break(text, index))
+            .or_else(|| kept_quotes(text, index));
         slips.extend(slip.or_else(|| if indent == 0 { glued_colon(text, index) } else { None }));
     }
     slips
@@ -148,12 +154,23 @@ fn tabs(text: &Mended<'_>, index: usize) -> Vec<Slip> {
     let slip = |indent: String| {
         let new = format!("{indent}{rest}");
         let help = Message::new("yaml-tab-help").with("line", new.trim_end());
-        Slip { message: Message::new("yaml-tab"), help, lines: vec![(index, new)], certain: true }
+        Slip { rule: &SYNTAX, message: Message::new("yaml-tab"), help, lines: vec![(index, new)], certain: true }
     };
     let neighbours = neighbours(text, index).into_iter().map(|n| " ".repeat(n));
     // The items of a list usually stand further to the right, fields below the fields above.
     let (first, last) = if rest.starts_with('-') { (Some(spaces), None) } else { (None, Some(spaces)) };
     first.into_iter().chain(neighbours).chain(last).map(slip).collect()
+}
+
+/// A text whose lines begin with two spaces for each tabulation.
+pub fn without_tabs(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let rest = line.trim_start_matches(BLANKS);
+        plain.push_str(&line[..line.len() - rest.len()].replace('\t', "  "));
+        plain.push_str(rest);
+    }
+    plain
 }
 
 /// The indents at which the lines above stand, and their items; the nearest first.
@@ -248,7 +265,16 @@ fn curly_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let new = parts.with(&quoted(inner));
     let help = Message::new("yaml-curly-help").with("line", new.trim());
     let message = Message::new("yaml-curly").with("open", open.to_string()).with("close", close.to_string());
-    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
+}
+
+/// `titre: “Le guide”`: the quotation marks of a word processor, which would be read in the title.
+fn kept_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let inner = parts.value.strip_prefix(['“', '„'])?.strip_suffix(['”', '“'])?;
+    (!inner.contains(['“', '”', '"']) && !inner.contains(": ")).then_some(())?;
+    let slip = line(index, "yaml-curly-kept", parts.name(), parts.with(&quoted(inner)))?;
+    Some(Slip { rule: &CURLY, ..slip })
 }
 
 /// `'L'économie circulaire'` and `"Éco-produire" en Armorique`: the value closes before its end.
@@ -279,7 +305,7 @@ fn early_close(text: &Mended<'_>, index: usize) -> Option<Slip> {
         '\'' => Message::new("yaml-early-apostrophe").with("word", format!("{word}’")),
         _ => Message::new("yaml-early-quote").with("word", word),
     };
-    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
 }
 
 /// A quotation mark or a bracket that nobody closed.
@@ -302,7 +328,7 @@ fn unclosed(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let new = parts.with(&format!("{}{close}", parts.value.trim_end_matches(',')));
     let help = Message::new("write-line").with("line", new.trim());
     let message = Message::new("yaml-unclosed").with("sign", open.to_string());
-    Some(Slip { message, help, lines: vec![(index, new)], certain: true })
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
 }
 
 /// `titre: Palettes : le guide`: a colon in a value.
@@ -330,7 +356,7 @@ fn reserved(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let help = parts.with(&quoted(value));
     let message = Message::new("yaml-reserved").with("key", parts.name()).with("sign", first.to_string());
     let help_line = Message::new("write-line").with("line", help.trim());
-    Some(Slip { message, help: help_line, lines: vec![(index, help)], certain: true })
+    Some(Slip { rule: &SYNTAX, message, help: help_line, lines: vec![(index, help)], certain: true })
 }
 
 /// A colon inside a name: `Titre : sous-titre: valeur` is rare; the last colon then parts them.
@@ -353,7 +379,7 @@ fn shifted(text: &Mended<'_>, index: usize) -> Vec<Slip> {
     let slip = |indent: usize| {
         let new = format!("{}{rest}", " ".repeat(indent));
         let help = Message::new("yaml-shifted-help").with("line", new.trim_end()).with("number", indent);
-        Slip { message: Message::new("yaml-shifted"), help, lines: vec![(index, new)], certain: false }
+        Slip { rule: &SYNTAX, message: Message::new("yaml-shifted"), help, lines: vec![(index, new)], certain: false }
     };
     neighbours(text, index).into_iter().filter(|indent| *indent != here).map(slip).collect()
 }
@@ -371,7 +397,7 @@ fn continued(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let new = above.with(&quoted(&format!("{start} {}", here.value.trim_matches(['"', '\'']))));
     let help = Message::new("yaml-continued-help").with("line", new.trim());
     let message = Message::new("yaml-continued");
-    Some(Slip { message, help, lines: vec![(index, String::new()), (previous, new)], certain: false })
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, String::new()), (previous, new)], certain: false })
 }
 
 /// A sentence in the header, that belongs to the text of the page.
@@ -379,7 +405,7 @@ fn stray(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let parts = Parts::of(text.line(index));
     (parts.key.is_none() && parts.dash.is_empty() && parts.value.starts_with(char::is_alphanumeric)).then_some(())?;
     let (message, help) = (Message::new("yaml-stray"), Message::new("yaml-stray-help"));
-    Some(Slip { message, help, lines: vec![(index, String::new())], certain: false })
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, String::new())], certain: false })
 }
 
 /// A value between straight quotes, with those inside it made French.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::data::Data;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
-use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
+use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE, schema};
 use crate::yaml::Node;
 
 /// The type `boolean`: oui, non, vrai, faux, yes, no, true, false, whatever the case.
@@ -35,7 +35,10 @@ impl FieldType for Boolean {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let value = node.as_text().and_then(parse);
         if value.is_none() {
-            reading.wrong(node, "type-boolean", &self.example());
+            let (field, value) = (reading.field.as_str(), node.as_text().unwrap_or("…"));
+            let message = Message::new("type-boolean").with("field", field).with("value", value);
+            let help = Message::new("boolean-help").with("field", field);
+            reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message).help(help));
         }
         value.map(Value::Boolean)
     }

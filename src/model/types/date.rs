@@ -164,12 +164,27 @@ pub fn report(problem: NotADate, node: &Node, reading: &mut Reading<'_>, example
                 None => Message::new("date-no-such-month"),
             };
             let message = message.with("value", value).with("field", reading.field.as_str());
-            let line = format!("{}: {example}", reading.field);
+            let nearest = last.and_then(|last| with_day(value, last)).unwrap_or_else(|| example.to_owned());
+            let line = format!("{}: {nearest}", reading.field);
             reading.report.add(
                 Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("for-example").with("line", line)),
             );
         }
     }
+}
+
+/// The same date on the last day of its month: `31/11/2018` gives `30/11/2018`.
+fn with_day(text: &str, last: i8) -> Option<String> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut start = 0;
+    for part in text.split_inclusive(|c| !is_digit(c)) {
+        let number = part.trim_end_matches(|c| !is_digit(c));
+        if number.len() <= 2 && number.parse::<i8>().is_ok_and(|day| day > last) {
+            return Some(format!("{}{last}{}", &text[..start], &text[start + number.len()..]));
+        }
+        start += part.len();
+    }
+    None
 }
 
 #[derive(Debug)]
