@@ -7,6 +7,7 @@
 //!   before advice; a case without it must say nothing.
 //! - What stands before the first case is there in every case of the file.
 //! - The line that a message gives to write, once written, silences it: that is tried for every message.
+//! - No message may hold a word of programmers.
 //! - `~` and `_` stand for the no-break space and the narrow one in what is expected.
 //! - `~~~~ output PATH` is the page of that address; `~~~~ output PATH contains` some of its lines.
 //! - `~~~~ files` is the list of what is published.
@@ -97,6 +98,87 @@ fn files(case: &Case) -> BTreeMap<String, Vec<u8>> {
 fn run(files: &BTreeMap<String, Vec<u8>>) -> (Built, Sources) {
     let sources = Sources::new(files.iter().map(|(path, bytes)| (path.clone(), bytes.clone().into())));
     (build(&sources, &Options::default(), &|_, _| {}), sources)
+}
+
+/// Words that mean nothing to an editor.
+const WORDS: [&str; 40] = [
+    "yaml",
+    "token",
+    "mapping",
+    "parse",
+    "parser",
+    "parsing",
+    "scalar",
+    "scalaire",
+    "sequence",
+    "séquence",
+    "boolean",
+    "booléen",
+    "unicode",
+    "ascii",
+    "deserialize",
+    "serde",
+    "tera",
+    "regex",
+    "enum",
+    "struct",
+    "vec",
+    "usize",
+    "u8",
+    "i64",
+    "null",
+    "unwrap",
+    "panic",
+    "panicked",
+    "thread",
+    "stack",
+    "byte",
+    "octets",
+    "caractère d’échappement",
+    "invalid",
+    "unexpected",
+    "eof",
+    "stream",
+    "syntax",
+    "syntaxe",
+    "token",
+];
+
+/// The word of programmers of a sentence; what it quotes is the editor's own.
+fn jargon_of(sentence: &str) -> Option<String> {
+    let said = unquoted(sentence).to_lowercase();
+    let word = said.split(|c: char| !c.is_alphanumeric()).find(|word| WORDS.contains(word))?;
+    Some(format!("“{word}” in: {said}"))
+}
+
+/// The words of programmers in what is said of a site.
+fn jargon(built: &Built) -> Vec<String> {
+    let mut found = Vec::new();
+    for d in built.report.iter() {
+        for message in std::iter::once(&d.message).chain(d.labels.iter().map(|(_, label)| label)).chain(&d.help) {
+            for lang in [Lang::French, Lang::English] {
+                found.extend(jargon_of(&message.say(lang)));
+            }
+        }
+    }
+    found
+}
+
+/// A sentence without what stands between quotation marks or backquotes.
+fn unquoted(sentence: &str) -> String {
+    let mut depth = 0;
+    let mut code = false;
+    let mut kept = String::new();
+    for c in sentence.chars() {
+        match c {
+            '`' => code = !code,
+            '«' | '“' => depth += 1,
+            '»' | '”' => depth -= 1,
+            c if depth == 0 && !code => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// Writes each line that a message gives to write, on a fresh copy of the site: the message goes away.
@@ -244,6 +326,7 @@ fn check_file(path: &Path, update: bool, failures: &mut Vec<String>) {
         let name = format!("{} » {}", path.file_name().unwrap().to_string_lossy(), case.title);
         let files = files(&case);
         let (built, sources) = run(&files);
+        failures.extend(jargon(&built).into_iter().map(|fault| format!("{name}: {fault}")));
         paste_remedies(&name, &files, &built, &sources, failures);
         if !case.blocks.iter().any(|b| b.head.starts_with("diagnostics")) {
             let said = diagnostics(&built, &sources, Lang::French);
@@ -287,4 +370,15 @@ fn cases_say_what_is_promised() {
         check_file(path, update, &mut failures);
     }
     assert!(failures.is_empty() || update, "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn no_message_speaks_to_programmers() {
+    for file in ["messages/fr.ftl", "messages/en.ftl"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let words = lines.map(|line| line.split_once(" = ").map_or(line, |(_, words)| words));
+        let faults: Vec<String> = words.filter_map(jargon_of).collect();
+        assert!(faults.is_empty(), "{file}: {}", faults.join("\n"));
+    }
 }

@@ -31,7 +31,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
             }
         }
         for code in &document.codes {
-            let near = suggest::nearest(&code.name, context.theme.blocks.keys().map(String::as_str));
+            let near = suggest::almost(&code.name, context.theme.blocks.keys().map(String::as_str));
             if let (Some(near), false) = (near, context.theme.blocks.contains_key(&code.name)) {
                 let message = Message::new("block-unknown").with("name", code.name.as_str());
                 report.add(

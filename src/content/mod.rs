@@ -185,7 +185,7 @@ impl Reader<'_> {
         let diagnostic = Diagnostic::at(rule, Span::file(id), Message::new(message));
         match places.is_empty() {
             true => diagnostic,
-            false => diagnostic.help(Message::new(help).with("places", places.join(", "))),
+            false => diagnostic.help(Message::new(help).with("places", places.join("`, `"))),
         }
     }
 

@@ -6,13 +6,23 @@ use crate::slug::slug;
 /// How many known values are listed when nothing is close.
 const LISTED: usize = 12;
 
-/// The known word nearest to `word`, whatever the case, the accents and the plural.
+/// The known word nearest to `word`, whatever the case, the accents and the plural: for a word that is
+/// wrong anyway.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    within(word, known, |length| 1.max((length + 1) / 3).min(4))
+}
+
+/// The known word of which `word` must be a misspelling: for a word that may be right.
+pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    within(word, known, |length| 1.max(length / 4))
+}
+
+fn within<'a>(word: &str, known: impl Iterator<Item = &'a str>, slack: fn(usize) -> usize) -> Option<&'a str> {
     let fold = |w: &str| slug(w).trim_end_matches(['s', 'x']).to_owned();
     let word = fold(word);
     let close = |known: &'a str| (strsim::damerau_levenshtein(&fold(known), &word), known);
     let (distance, best) = known.map(close).min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1.max(word.len() / 4)).then_some(best)
+    (distance <= slack(word.len())).then_some(best)
 }
 
 /// Adds the nearest known word to a diagnostic, or all of them when they are few.

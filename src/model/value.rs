@@ -81,6 +81,16 @@ pub struct Matrix {
     pub of: String,
 }
 
+impl Query {
+    fn references(&self) -> impl Iterator<Item = &Ref> {
+        let refs = self.filters.iter().filter_map(|(_, filter)| match filter {
+            Filter::Refs(refs) => Some(refs),
+            Filter::Keys(_) => None,
+        });
+        refs.flatten()
+    }
+}
+
 impl Value {
     /// Calls `visit` with this value and every value in it.
     pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Value)) {
@@ -88,6 +98,32 @@ impl Value {
         match self {
             Value::List(items) => items.iter().for_each(|item| item.visit(visit)),
             Value::Group(values) => values.iter().for_each(|(_, value)| value.visit(visit)),
+            _ => {}
+        }
+    }
+
+    /// Calls `visit` with every reference of this value, those of its filters among them.
+    pub fn references<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
+        self.visit(&mut |value| match value {
+            Value::Reference(reference) => visit(reference),
+            Value::Query(query) => query.references().for_each(&mut *visit),
+            _ => {}
+        });
+    }
+
+    /// The same, to change them.
+    pub fn references_mut(&mut self, visit: &mut dyn FnMut(&mut Ref)) {
+        match self {
+            Value::Reference(reference) => visit(reference),
+            Value::List(items) => items.iter_mut().for_each(|item| item.references_mut(visit)),
+            Value::Group(values) => values.iter_mut().for_each(|(_, value)| value.references_mut(visit)),
+            Value::Query(query) => {
+                for (_, filter) in &mut query.filters {
+                    if let Filter::Refs(refs) = filter {
+                        refs.iter_mut().for_each(&mut *visit);
+                    }
+                }
+            }
             _ => {}
         }
     }

@@ -11,6 +11,7 @@ use crate::source::Sources;
 
 pub mod asset;
 pub mod link;
+mod name;
 pub mod order;
 pub mod permalink;
 pub mod related;
@@ -72,10 +73,11 @@ pub fn assemble<'a>(
     sources: &'a Sources,
     config: &'a Config,
     model: &'a Model,
-    pages: Vec<Page>,
+    mut pages: Vec<Page>,
     publication: &Publication,
     report: &mut Report,
 ) -> Site<'a> {
+    name::settle(&mut pages, model);
     let (pages, hidden) = publish(pages, publication, report);
     let entries = order::entries(&pages, model, config);
     let sections = sections(&pages, model, config);

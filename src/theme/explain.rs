@@ -149,7 +149,10 @@ impl Written {
             Known::Functions => suggest::help(diagnostic, name, functions::FUNCTIONS.into_iter()),
             Known::Components => suggest::help(diagnostic, name, defined("component")),
             Known::Blocks => suggest::help(diagnostic, name, defined("block")),
-            Known::Templates => suggest::help(diagnostic, name, self.names()),
+            Known::Templates => {
+                let names = self.names().map(|name| name.trim_end_matches(".html"));
+                suggest::help(diagnostic, name.trim_end_matches(".html"), names)
+            }
             Known::Listed => {
                 let listed = fault.words.split_once(": ").map_or("", |(_, list)| list);
                 suggest::help(diagnostic, name, listed.split(", ").filter(|name| !name.is_empty()))
