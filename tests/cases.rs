@@ -10,6 +10,7 @@
 //! - No message may hold a word of programmers.
 //! - `~` and `_` stand for the no-break space and the narrow one in what is expected.
 //! - `~~~~ output PATH` is the page of that address; `~~~~ output PATH contains` some of its lines.
+//! - `~~~~ fixed PATH` is a file of the site once the corrections that are certain have been made.
 //! - `~~~~ files` is the list of what is published.
 //!
 //! `UPDATE=1 cargo test --test cases` fills the expected blocks: read the difference.
@@ -301,6 +302,7 @@ fn actual(block: &Block, built: &Built, sources: &Sources) -> Option<Result<Stri
         ["diagnostics"] => Some(Ok(diagnostics(built, sources, Lang::French))),
         ["diagnostics", "en"] => Some(Ok(diagnostics(built, sources, Lang::English))),
         ["files"] => Some(Ok(built.output.files.keys().map(|path| format!("{path}\n")).collect())),
+        ["fixed", path] => Some(fixed(built, sources, path)),
         ["output", path, rest @ ..] => {
             let Some(file) = built.output.files.get(*path) else {
                 return Some(Err(format!("not published; these are: {:?}", built.output.files.keys())));
@@ -316,6 +318,25 @@ fn actual(block: &Block, built: &Built, sources: &Sources) -> Option<Result<Stri
         }
         _ => None,
     }
+}
+
+/// A file once its certain corrections have been made.
+fn fixed(built: &Built, sources: &Sources, path: &str) -> Result<String, String> {
+    let Some(id) = sources.find(path) else { return Err("not a file of this case".to_owned()) };
+    let edits = built.report.iter().flat_map(|d| &d.fix).filter(|edit| edit.span.file == id);
+    let mut edits: Vec<_> = edits.map(|edit| (edit.span.start as usize..edit.span.end as usize, &edit.text)).collect();
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut text = String::new();
+    let mut end = 0;
+    let source = sources.file(id).text().unwrap_or_default();
+    for (range, new) in edits {
+        if range.start >= end {
+            text += &source[end..range.start];
+            text += new;
+            end = range.end;
+        }
+    }
+    Ok(visible(&(text + &source[end..])))
 }
 
 fn check_file(path: &Path, update: bool, failures: &mut Vec<String>) {

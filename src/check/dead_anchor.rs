@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Context};
-use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::model::suggest;
-use crate::site::link::Target;
+use crate::site::link::{Edge, Target};
+use crate::slug::slug;
+use crate::source::Span;
 
 const DEAD: Rule = Rule { code: "ancre-morte", severity: Severity::Error };
 
@@ -35,8 +37,20 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
         let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
         let theirs = known.iter().copied().filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
-        report.add(suggest::help(Diagnostic::at(&DEAD, edge.span, message), anchor, theirs));
+        let diagnostic = suggest::help(Diagnostic::at(&DEAD, edge.span, message), anchor, theirs);
+        let fix = respelt(context, edge, anchor, known).into_iter().collect();
+        report.add(Diagnostic { fix, ..diagnostic });
     }
+}
+
+/// The correction of an anchor that keeps the accents, the capitals or the signs of its heading.
+fn respelt(context: &Context<'_>, edge: &Edge, anchor: &str, known: &BTreeSet<&str>) -> Option<Edit> {
+    let id = slug(anchor);
+    known.contains(id.as_str()).then_some(())?;
+    let (file, range) = (edge.span.file, edge.span.start as usize..edge.span.end as usize);
+    let written = context.site.sources.file(file).text()?.get(range.clone())?;
+    let start = range.start + written.find(&format!("#{anchor}"))? + 1;
+    Some(Edit { span: Span::new(file, start, start + anchor.len()), text: id })
 }
 
 /// The anchors of a page.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Block;
 use crate::markdown::document::{Item, Table, plain};
 
-const UNTITLED: Rule = Rule { code: "tableau-sans-titre", severity: Severity::Error };
+const UNTITLED: Rule = Rule { code: "tableau-sans-titre", severity: Severity::Warning };
 const EMPTY_HEADER: Rule = Rule { code: "tableau-sans-en-tete", severity: Severity::Warning };
 
 /// The check.
