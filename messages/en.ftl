@@ -195,6 +195,7 @@ level-unknown = “{ $level }” is not a known level
 # markdown: the text of a page.
 markdown-depth = lists or quotations stand inside one another here on more than { $max } levels: what is deeper loses its layout
 note-missing = the note “{ $name }” is called here, but its text is written nowhere
+note-missing-help = add this line at the end of the page, with the text of the note: `{ $line }`
 note-uncalled = the note “{ $name }” is called nowhere in the text
 note-uncalled-help = call it in the text with `[^{ $name }]`, or delete it
 

@@ -195,6 +195,7 @@ level-unknown = « { $level } » n’est pas un niveau connu
 # markdown: the text of a page.
 markdown-depth = des listes ou des citations s’emboîtent ici sur plus de { $max } niveaux : ce qui est plus profond perd sa mise en forme
 note-missing = la note « { $name } » est appelée ici, mais son texte n’est écrit nulle part
+note-missing-help = ajoutez cette ligne à la fin de la page, avec le texte de la note : `{ $line }`
 note-uncalled = la note « { $name } » n’est appelée nulle part dans le texte
 note-uncalled-help = appelez-la dans le texte par `[^{ $name }]`, ou supprimez-la
 

@@ -476,7 +476,7 @@ impl<'a> Builder<'a, '_> {
             let span = self.span(&place);
             self.report.add(
                 Diagnostic::at(&NOTE, span, Message::new("note-missing").with("name", name))
-                    .help(Message::new("write-line").with("line", format!("[^{name}]: …"))),
+                    .help(Message::new("note-missing-help").with("line", format!("[^{name}]: …"))),
             );
         }
     }
