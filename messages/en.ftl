@@ -372,3 +372,32 @@ exception-refused = “{ $code }” is not a fault that a page may accept
 exception-unused = this exception serves no purpose: the page has no fault “{ $code }”
 exception-unused-help = remove this comment
 code-unknown = “{ $code }” is not the code of a check
+
+# cli: corrections.
+fix-none = no correction is certain enough to be made
+fix-done = { $corrections ->
+    [one] { $corrections } correction made
+   *[other] { $corrections } corrections made
+} in { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}
+fix-possible = { $corrections ->
+    [one] { $corrections } correction can be made
+   *[other] { $corrections } corrections can be made
+} in { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}: nothing is written
+    To do: read what stands above, then type boucle fix, without --dry-run
+fix-encoding = { $path }: saved in UTF-8
+fix-held = “{ $path }” is not corrected: it must first be saved in UTF-8
+    To do: type boucle fix --only encodage-ancien
+fix-left = for you to correct: { $count }
+    To do: type boucle check to see them
+write-changed = “{ $path }” has changed since Boucle read it, or is no longer an ordinary file: nothing is changed in it.
+    To do: close this file in your other programs, then try again.
+cli-new-example = example: { $example }
+help-fix = Corrects the faults whose correction is certain
+help-dry-run = Shows the corrections and writes nothing (or --essai)
+help-only = Corrects only the faults of this code; can be repeated

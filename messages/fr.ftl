@@ -372,3 +372,32 @@ exception-refused = « { $code } » n’est pas une faute qu’une page peut a
 exception-unused = cette exception ne sert à rien : la page n’a pas de faute « { $code } »
 exception-unused-help = supprimez ce commentaire
 code-unknown = « { $code } » n’est pas le code d’une vérification
+
+# cli: corrections.
+fix-none = aucune correction certaine à faire
+fix-done = { $corrections ->
+    [one] { $corrections } correction faite
+   *[other] { $corrections } corrections faites
+} dans { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+}
+fix-possible = { $corrections ->
+    [one] { $corrections } correction possible
+   *[other] { $corrections } corrections possibles
+} dans { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+} : rien n’est écrit
+    À faire : relisez ce qui précède, puis tapez boucle corriger, sans --dry-run
+fix-encoding = { $path } : enregistré en UTF-8
+fix-held = « { $path } » n’est pas corrigé : il faut d’abord l’enregistrer en UTF-8
+    À faire : tapez boucle corriger --only encodage-ancien
+fix-left = à corriger vous-même : { $count }
+    À faire : tapez boucle verifier pour les voir
+write-changed = « { $path } » a changé depuis que Boucle l’a lu, ou n’est plus un fichier ordinaire : rien n’y est changé.
+    À faire : fermez ce fichier dans vos autres logiciels, puis recommencez.
+cli-new-example = exemple : { $example }
+help-fix = Corrige les fautes dont la correction est certaine
+help-dry-run = Montre les corrections sans rien écrire (ou --essai)
+help-only = Ne corrige que les fautes de ce code ; peut être répété

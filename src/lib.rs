@@ -24,6 +24,8 @@ pub mod render;
 
 pub mod check;
 
+pub mod fix;
+
 pub mod cli;
 
 use diagnostic::{Levels, Report, Strictness};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room may use the rooms of the floors below its own; on one floor, only what [`NEIGHBOURS`] allows.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("source", 0),
     ("diagnostic", 0),
     ("data", 0),
@@ -21,14 +21,15 @@ const FLOORS: [(&str, u8); 15] = [
     ("output", 5),
     ("check", 6),
     ("lib", 7),
+    ("fix", 8),
     ("cli", 8),
 ];
 
 /// Who may look at a neighbour of the same floor.
-const NEIGHBOURS: [(&str, &str); 2] = [("diagnostic", "source"), ("output", "render")];
+const NEIGHBOURS: [(&str, &str); 3] = [("diagnostic", "source"), ("output", "render"), ("cli", "fix")];
 
 /// Where each outside package is named: in one room, so that it can be changed in one room.
-const HOMES: [(&str, &[&str]); 23] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("ammonia", &["markdown/clean.rs"]),
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
     ("blake3", &["output/write/old.rs", "theme/asset.rs"]),
@@ -48,6 +49,7 @@ const HOMES: [(&str, &[&str]); 23] = [
     ("rustix", &["output/write/system.rs"]),
     ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs"]),
     ("serde_yaml", &["yaml/mod.rs"]),
+    ("similar", &["diagnostic/difference.rs"]),
     ("strsim", &["model/suggest.rs"]),
     ("svg_hush", &["site/asset.rs"]),
     ("tera", &["theme/mod.rs", "theme/explain.rs", "theme/functions.rs"]),

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::diagnostic::{Lang, Levels, Message, Report, Strictness};
+use crate::model::suggest;
 use crate::model::types::date::Date;
 use crate::site::Publication;
 use crate::source::Sources;
 use crate::{Options, content};
 
 mod build;
+mod fix;
 mod init;
 mod new;
 mod say;
@@ -60,6 +62,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match name {
         "build" => build::run(&common, matches, build::Write::Yes),
         "check" => build::run(&common, matches, build::Write::No),
+        "fix" => fix::run(&common, matches),
         "new" => new::run(&common, matches),
         "init" => init::run(&common, matches),
         _ => schema::run(&common, matches),
@@ -93,6 +96,10 @@ fn apologise(lang: Lang) {
 fn command(lang: Lang) -> Command {
     let say = |id: &'static str| Message::new(id).say(lang);
     let text = |name: &'static str, value: &'static str| {
+        let value = match lang {
+            Lang::French => value,
+            Lang::English => english(value),
+        };
         let arg = Arg::new(name).value_name(value).help_heading(say("help-options"));
         arg.hide_default_value(true).hide_possible_values(true)
     };
@@ -153,6 +160,26 @@ fn command(lang: Lang) -> Command {
             Command::new("build").alias("construire").about(named("help-build", "construire")).arg(output),
         )))
         .subcommand(every(checked(Command::new("check").alias("verifier").about(named("help-check", "verifier")))))
+        .subcommand(every(checked(
+            Command::new("fix")
+                .alias("corriger")
+                .about(named("help-fix", "corriger"))
+                .arg(
+                    Arg::new("dry-run")
+                        .long("dry-run")
+                        .alias("essai")
+                        .help_heading(say("help-options"))
+                        .action(ArgAction::SetTrue)
+                        .help(say("help-dry-run")),
+                )
+                .arg(
+                    text("only", "CODE")
+                        .long("only")
+                        .alias("seulement")
+                        .action(ArgAction::Append)
+                        .help(say("help-only")),
+                ),
+        )))
         .subcommand(every(
             Command::new("new")
                 .alias("nouveau")
@@ -170,6 +197,16 @@ fn command(lang: Lang) -> Command {
                 .about(say("help-schema"))
                 .arg(text("collection", "COLLECTION").help(say("help-collection"))),
         ))
+}
+
+/// The value of an option, as the English help names it.
+fn english(value: &'static str) -> &'static str {
+    match value {
+        "CODE=NIVEAU" => "CODE=LEVEL",
+        "TITRE" => "TITLE",
+        "AAAA-MM-JJ" => "YYYY-MM-DD",
+        value => value,
+    }
 }
 
 fn help(lang: Lang) -> Arg {
@@ -276,6 +313,23 @@ fn options(matches: &ArgMatches, lang: Lang) -> Option<Options> {
     let strict = matches.get_flag("strict");
     let strictness = if strict { Strictness::WarningsAreErrors } else { Strictness::Normal };
     Some(Options { publication: Publication { everything: false, today }, strictness, levels })
+}
+
+/// The codes of an option that may be repeated; none when one of them is unknown, which has been said.
+fn asked_codes(matches: &ArgMatches, option: &str, lang: Lang) -> Option<Vec<String>> {
+    let codes: Vec<String> = matches.get_many::<String>(option).into_iter().flatten().cloned().collect();
+    let unknown = codes.iter().find(|code| !crate::check::rules().any(|rule| rule.code == **code));
+    unknown.is_none_or(|code| refuse_code(code, lang)).then_some(codes)
+}
+
+/// Says that no check has this code, and which one has nearly the same.
+fn refuse_code(code: &str, lang: Lang) -> bool {
+    err(&Message::new("code-unknown").with("code", code).say(lang));
+    if let Some(best) = suggest::nearest(code, crate::check::rules().map(|rule| rule.code)) {
+        let help = Message::new("did-you-mean").with("word", best).say(lang);
+        err(&Message::new("show-to-do-line").with("text", help).say(lang));
+    }
+    false
 }
 
 /// A path as people would type it.

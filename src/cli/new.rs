@@ -55,7 +55,7 @@ fn page(collection: &Collection, title: &str, lang: Lang) -> String {
         let is_title = field.role.as_deref() == Some("title");
         let value =
             if is_title { format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")) } else { String::new() };
-        comment(field, &mut text);
+        comment(field, lang, &mut text);
         let mark = if field.required { "" } else { "# " };
         let example = if field.required || is_title { value } else { format!(" {}", field.kind.example()) };
         let _ = writeln!(text, "{mark}{}:{example}\n", field.id);
@@ -74,7 +74,7 @@ brouillon: oui
     text
 }
 
-fn comment(field: &Field, text: &mut String) {
+fn comment(field: &Field, lang: Lang, text: &mut String) {
     let _ = write!(text, "# {}", field.label);
     if let Some(help) = &field.help {
         let _ = write!(text, " : {}", help.trim().replace('\n', "\n# "));
@@ -83,7 +83,8 @@ fn comment(field: &Field, text: &mut String) {
     if !choices.is_empty() {
         let _ = write!(text, " ({})", choices.join(", "));
     } else if field.required && field.role.as_deref() != Some("title") {
-        let _ = write!(text, " (exemple : {})", field.kind.example().trim().replace('\n', " "));
+        let example = field.kind.example().trim().replace('\n', " ");
+        let _ = write!(text, " ({})", Message::new("cli-new-example").with("example", example).say(lang));
     }
     text.push('\n');
 }

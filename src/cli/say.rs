@@ -22,6 +22,12 @@ pub fn style() -> Style {
     if std::io::stderr().is_terminal() && !plain { Style::Colour } else { Style::Plain }
 }
 
+/// The same, for what goes to the output.
+pub fn output_style() -> Style {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    if std::io::stdout().is_terminal() && !plain { Style::Colour } else { Style::Plain }
+}
+
 /// Is somebody watching?
 pub fn is_watched() -> bool {
     std::io::stderr().is_terminal()

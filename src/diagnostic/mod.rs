@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{FileId, Span};
 
+pub mod difference;
+pub mod fix;
 pub mod forge;
 pub mod json;
 pub mod message;

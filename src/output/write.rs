@@ -19,9 +19,12 @@ use crate::output::write::place::{Place, holder};
 
 mod old;
 mod place;
+mod replace;
 mod system;
 #[cfg(test)]
 mod tests;
+
+pub use replace::replace;
 
 /// The manifest that marks an output as ours: the path and the hash of each file.
 pub const MARK: &str = ".boucle";
@@ -76,6 +79,8 @@ pub enum WriteError {
     Busy(PathBuf),
     /// The file to create is there already.
     Exists(PathBuf),
+    /// The file to replace is not what was read.
+    Changed(PathBuf),
     /// The system refused: the path, the kind of refusal and its number.
     System(PathBuf, ErrorKind, i32),
 }
@@ -99,6 +104,7 @@ impl WriteError {
             WriteError::Fixed(path) => about("write-fixed", path),
             WriteError::Busy(path) => about("write-busy", path),
             WriteError::Exists(path) => about("write-exists", path),
+            WriteError::Changed(path) => about("write-changed", path),
             WriteError::System(path, kind, code) => about(refusal(*kind), path).with("code", code.to_string()),
         }
     }

@@ -114,6 +114,17 @@ impl Sources {
         Sources::new(files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().into())))
     }
 
+    /// The same files, some of them with other bytes.
+    #[must_use]
+    pub fn with(&self, bytes: impl IntoIterator<Item = (FileId, Vec<u8>)>) -> Sources {
+        let mut sources = self.clone();
+        for (id, bytes) in bytes {
+            let file = &mut sources.files[id.0 as usize];
+            *file = SourceFile::new(&file.path, bytes.into());
+        }
+        sources
+    }
+
     /// Every file with its identity, in the order of paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))

@@ -4,10 +4,11 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::source::{Sources, Unread};
@@ -44,6 +45,20 @@ pub fn read(root: &Path) -> Sources {
     unread.sort_by_key(|u| format!("{u:?}"));
     sources.unread = unread;
     sources
+}
+
+/// Where a file of the site stands on the disk, which may write its accents in another way. None when
+/// it is gone.
+pub fn find(root: &Path, path: &str) -> Option<PathBuf> {
+    let place = root.join(path);
+    if fs::symlink_metadata(&place).is_ok() {
+        return Some(place);
+    }
+    path.split('/').try_fold(root.to_owned(), |folder, part| {
+        let mut entries = fs::read_dir(&folder).ok()?.filter_map(Result::ok);
+        let found = entries.find(|entry| entry.file_name().to_str().is_some_and(|name| name.nfc().eq(part.chars())))?;
+        Some(found.path())
+    })
 }
 
 fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, unread: &mut Vec<Unread>) {
