@@ -401,3 +401,10 @@ cli-new-example = example: { $example }
 help-fix = Corrects the faults whose correction is certain
 help-dry-run = Shows the corrections and writes nothing (or --essai)
 help-only = Corrects only the faults of this code; can be repeated
+
+# cli: explanations.
+explain-error = error
+explain-warning = warning
+explain-advice = advice
+help-explain = Explains the code of a message, or lists them all
+help-code = The code to explain, for example lien-mort

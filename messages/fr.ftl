@@ -401,3 +401,10 @@ cli-new-example = exemple : { $example }
 help-fix = Corrige les fautes dont la correction est certaine
 help-dry-run = Montre les corrections sans rien écrire (ou --essai)
 help-only = Ne corrige que les fautes de ce code ; peut être répété
+
+# cli: explanations.
+explain-error = erreur
+explain-warning = attention
+explain-advice = conseil
+help-explain = Explique le code d’un message, ou les énumère tous
+help-code = Le code à expliquer, par exemple lien-mort

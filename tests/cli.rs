@@ -134,3 +134,16 @@ fn warnings_stop_a_strict_build_unless_their_level_is_lowered() {
     let (code, _, err) = boucle(&["build", "--root", &root, "--strict", "--level", "mention-a-completer=advice"]);
     assert_eq!(code, 0, "{err}");
 }
+
+#[test]
+fn each_code_is_explained_in_both_languages() {
+    let (code, out, _) = boucle(&["expliquer", "lien-mort"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("Pourquoi.") && !out.contains("**"), "{out}");
+    let (code, _, err) = boucle(&["explain", "lien-morts"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("« lien-mort »"), "{err}");
+    let (code, out, _) = boucle(&["explain", "--lang", "en"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("lien-mort (error)"), "{out}");
+}

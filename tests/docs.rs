@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use boucle::content::front_matter::ENGINE;
-use boucle::diagnostic::{Lang, Report, message};
+use boucle::diagnostic::{Lang, Report, explain, message};
 use boucle::model::{self, Field};
 use boucle::source::walk;
 
@@ -101,6 +101,26 @@ fn no_message_speaks_the_language_of_programs() {
         let said = line.split_once(" = ").map_or(line, |(_, said)| said);
         for word in FORBIDDEN {
             assert!(!said.split(|c: char| !c.is_alphanumeric()).any(|w| w == word), "{word}: {line}");
+        }
+    }
+}
+
+#[test]
+fn every_code_is_explained_in_both_languages_and_no_other() {
+    let words = [
+        (Lang::French, ["**Pourquoi.**", "**Exemple.**", "**À faire.**", "**À faire.**"]),
+        (Lang::English, ["**Why.**", "**Example.**", "**What to do.**", "**Remedy.**"]),
+    ];
+    let mut rules: Vec<&str> = boucle::check::rules().map(|rule| rule.code).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    for (lang, [why, example, remedy, other]) in words {
+        let mut explained: Vec<&str> = explain::sections(lang).map(|(code, _)| code).collect();
+        explained.sort_unstable();
+        assert_eq!(rules, explained, "{lang:?}");
+        for (code, text) in explain::sections(lang) {
+            let whole = text.contains(why) && text.contains(example) && (text.contains(remedy) || text.contains(other));
+            assert!(whole, "{lang:?} {code} lacks a part");
         }
     }
 }

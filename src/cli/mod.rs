@@ -14,6 +14,7 @@ use crate::source::Sources;
 use crate::{Options, content};
 
 mod build;
+mod explain;
 mod fix;
 mod init;
 mod new;
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         "build" => build::run(&common, matches, build::Write::Yes),
         "check" => build::run(&common, matches, build::Write::No),
         "fix" => fix::run(&common, matches),
+        "explain" => explain::run(&common, matches),
         "new" => new::run(&common, matches),
         "init" => init::run(&common, matches),
         _ => schema::run(&common, matches),
@@ -180,6 +182,12 @@ fn command(lang: Lang) -> Command {
                         .help(say("help-only")),
                 ),
         )))
+        .subcommand(every(
+            Command::new("explain")
+                .alias("expliquer")
+                .about(named("help-explain", "expliquer"))
+                .arg(text("code", "CODE").help(say("help-code"))),
+        ))
         .subcommand(every(
             Command::new("new")
                 .alias("nouveau")

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::{FileId, Span};
 
 pub mod difference;
+pub mod explain;
 pub mod fix;
 pub mod forge;
 pub mod json;
