@@ -59,25 +59,68 @@ fn is_plain_words(text: &str) -> bool {
 ///
 /// A line break inside the paragraph is a text piece holding `\n`.
 pub fn french_pieces(pieces: &mut [Piece]) {
+    let signs = Signs::of(pieces);
     let mut line = Line::read(pieces);
     // Each rule may look at what the ones above it wrote; the order is what makes the whole idempotent.
-    line.single_spaces();
-    line.protect_urls();
-    line.protect_emails();
-    line.ellipses();
-    line.apostrophes();
-    line.exponents();
-    line.quotes();
-    line.punctuation();
-    line.dashes();
-    line.digit_groups();
-    line.bound_spaces();
-    line.ordinals();
+    for (needs, rule) in RULES {
+        if signs.has_any(needs) {
+            rule(&mut line);
+        }
+    }
     line.write(pieces);
+}
+
+/// The rules, in their order: each with the signs without which it has nothing to do, those from
+/// which an earlier rule makes one of its own included.
+const RULES: [(&str, fn(&mut Line)); 12] = [
+    (" ", Line::single_spaces),
+    (":wW", Line::protect_urls),
+    ("@", Line::protect_emails),
+    (".", Line::ellipses),
+    ("'", Line::apostrophes),
+    ("234", Line::exponents),
+    ("\"", Line::quotes),
+    ("\":;!?", Line::punctuation),
+    ("-", Line::dashes),
+    ("0123456789", Line::digit_groups),
+    (" \":;!?", Line::bound_spaces),
+    ("0123456789IVX", Line::ordinals),
+];
+
+/// The signs that occur in some texts: one bit for each of ASCII. Every space counts as the common
+/// one, and every quotation mark as the straight one.
+struct Signs(u128);
+
+impl Signs {
+    fn of(pieces: &[Piece]) -> Signs {
+        let texts = pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text.as_str()),
+            Piece::Opaque => None,
+        });
+        Signs(texts.flat_map(str::chars).fold(0, |seen, sign| seen | Signs::bit(sign)))
+    }
+
+    fn bit(sign: char) -> u128 {
+        match sign {
+            '«' | '»' => 1 << u32::from('"'),
+            sign if sign.is_whitespace() => 1 << u32::from(' '),
+            sign if sign.is_ascii() => 1 << u32::from(sign),
+            _ => 0,
+        }
+    }
+
+    /// Whether one of these signs occurs.
+    fn has_any(&self, signs: &str) -> bool {
+        signs.chars().any(|sign| self.0 & Signs::bit(sign) != 0)
+    }
 }
 
 /// Removes the marks of T8, for titles and attributes, where no `<sup>` can stand.
 pub fn plain(text: &str) -> String {
+    // Both marks begin with this byte, which is rare in French.
+    if !text.as_bytes().contains(&0xEE) {
+        return text.to_owned();
+    }
     text.replace([SUP_START, SUP_END], "")
 }
 
@@ -498,6 +541,10 @@ impl Line {
     }
 
     fn is_after_short(&self, i: usize) -> bool {
+        // The last letters of these words: most spaces follow another one.
+        if !self.was(i, |c| ".°er".contains(c)) {
+            return false;
+        }
         (self.is(i + 1, is_digit) && BEFORE_NUMBER.iter().any(|word| self.ends_with(i, word)))
             || (self.is(i + 1, |c| c.is_alphabetic() || c == OBJECT)
                 && BEFORE_NAME.iter().any(|word| self.ends_with(i, word)))

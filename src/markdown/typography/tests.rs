@@ -211,6 +211,22 @@ fn twice_is_once() {
     }
 }
 
+#[test]
+fn a_rule_that_is_skipped_would_have_done_nothing() {
+    let bits: Vec<&str> = BITS.split('|').collect();
+    let mut dice = Dice(2);
+    for _ in 0..ROUNDS {
+        let words: Vec<&str> = (0..1 + dice.roll(4)).map(|_| bits[dice.roll(bits.len())]).collect();
+        let mut leaves = pieces(&words);
+        let mut line = super::Line::read(&leaves);
+        super::RULES.iter().for_each(|(_, rule)| rule(&mut line));
+        let mut all = leaves.clone();
+        line.write(&mut all);
+        french_pieces(&mut leaves);
+        assert_eq!(leaves, all, "from {words:?}");
+    }
+}
+
 /// Quadratic code would take minutes here instead of a second or two.
 #[test]
 fn long_texts_take_linear_time() {
