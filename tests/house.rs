@@ -44,7 +44,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("jiff", &["model/types/date.rs"]),
     ("notify", &["watch.rs"]),
     ("pulldown_cmark", &["markdown/mod.rs"]),
-    ("rayon", &["source/walk.rs", "content/mod.rs", "render/mod.rs"]),
+    ("rayon", &["source/walk.rs", "content/mod.rs", "render/mod.rs", "render/record.rs"]),
     ("rust_embed", &["cli/init.rs"]),
     ("rustix", &["output/write/system.rs"]),
     ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs"]),

@@ -1,5 +1,7 @@
 //! The light record of an entry: what lists and links show of it, made once and shared.
 
+use rayon::prelude::*;
+
 use crate::data::Data;
 use crate::markdown::{document, typography};
 use crate::model::{Collection, Value};
@@ -30,21 +32,18 @@ pub fn collection(collection: &Collection, path: Option<&str>) -> Data {
 }
 
 /// The records of all pages.
-pub fn all(site: &Site<'_>, theme: &Theme) -> Vec<Data> {
-    site.iter().map(|(id, _)| one(site, theme, id)).collect()
+pub fn all(site: &Site<'_>, theme: &Theme, collections: &[Data]) -> Vec<Data> {
+    (0..site.pages.len()).into_par_iter().map(|index| one(site, theme, collections, PageId(index))).collect()
 }
 
-fn one(site: &Site<'_>, theme: &Theme, id: PageId) -> Data {
+fn one(site: &Site<'_>, theme: &Theme, collections: &[Data], id: PageId) -> Data {
     let page = site.page(id);
     let text = |role: &str| page.role(site.model, role).map(|v| plain_text(v, &page.lang));
     Data::map([
         ("title", Data::text(title(site, id))),
         ("summary", Data::option(text("summary"))),
         ("path", Data::text(&site.routes.pages[id.0])),
-        (
-            "collection",
-            collection(&site.model.collections[page.collection], site.routes.sections[page.collection].as_deref()),
-        ),
+        ("collection", collections[page.collection].clone()),
         ("status", status(site, id)),
         ("period", period(site, theme, id)),
         ("tags", tags(site, id)),

@@ -11,7 +11,8 @@ use crate::render::scope::Scope;
 use crate::render::{Subject, page, record, settings};
 use crate::site::related::{self, Related};
 use crate::site::{PageId, Site, permalink};
-use crate::theme::{Shared, Theme, View};
+use crate::theme::functions::Known;
+use crate::theme::{Theme, View};
 
 /// What the views of all pages share, made once.
 pub struct Views<'a> {
@@ -36,7 +37,9 @@ pub struct Views<'a> {
     /// For each collection, its filters.
     pub filters: Vec<Data>,
     /// The value `site` and the words of the interface, by language.
-    shared: BTreeMap<String, (Shared, Shared)>,
+    shared: BTreeMap<String, (Data, Data)>,
+    /// The values that many pages see, ready for templates.
+    known: Known,
 }
 
 impl<'a> Views<'a> {
@@ -49,11 +52,13 @@ impl<'a> Views<'a> {
             }
         }
         let collections = site.model.collections.iter().enumerate();
+        let collections: Vec<Data> =
+            collections.map(|(n, c)| record::collection(c, site.routes.sections[n].as_deref())).collect();
         let facets =
             site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
         let mut views = Views {
-            records: record::all(site, theme),
-            collections: collections.map(|(n, c)| record::collection(c, site.routes.sections[n].as_deref())).collect(),
+            records: record::all(site, theme, &collections),
+            collections,
             rank,
             related: related::related(site),
             acronyms: site.acronyms(),
@@ -62,20 +67,24 @@ impl<'a> Views<'a> {
             sequences: sequences(site),
             filters: Vec::new(),
             shared: BTreeMap::new(),
+            known: Known::default(),
             site,
             theme,
         };
         views.filters = (0..site.model.collections.len()).map(|n| crate::render::list::facets(&views, n)).collect();
         let languages = site.config.languages().into_iter().map(str::to_owned);
         views.shared = languages.map(|lang| (lang.clone(), views.shared_in(&lang))).collect();
+        let everywhere = views.shared.values().flat_map(|(site, words)| [site, words]);
+        views.known =
+            Known::new(views.collections.iter().chain(&views.records).chain(&views.filters).chain(everywhere));
         views
     }
 
-    fn shared_in(&self, lang: &str) -> (Shared, Shared) {
+    fn shared_in(&self, lang: &str) -> (Data, Data) {
         let report = RefCell::new(Report::default());
         let from = crate::content::config::PATH;
         let scope = Scope { views: self, collection: None, from, lang, root: "", report: &report };
-        (Shared::new(&settings::site(&scope)), Shared::new(&page::words(&self.words(lang), &scope)))
+        (settings::site(&scope), page::words(&self.words(lang), &scope))
     }
 
     /// The words of the theme, and those that the site puts in their place.
@@ -86,11 +95,11 @@ impl<'a> Views<'a> {
     }
 
     /// What every template sees: the site, the words, the language and the way to the root.
-    pub fn base(&self, root: &str, lang: &str) -> View {
-        let mut view = View::default();
+    pub fn base(&self, root: &str, lang: &str) -> View<'_> {
+        let mut view = View::new(&self.known);
         if let Some((site, words)) = self.shared.get(lang).or_else(|| self.shared.values().next()) {
-            view.put_shared("site", site);
-            view.put_shared("t", words);
+            view.put("site", site.clone());
+            view.put("t", words.clone());
         }
         view.put("root", Data::text(root));
         view.put("lang", Data::text(lang));
@@ -154,7 +163,7 @@ impl<'a> Views<'a> {
     }
 
     /// Everything that the template of a page sees.
-    pub fn view(&self, subject: Subject, root: &str, report: &mut Report) -> View {
+    pub fn view(&self, subject: Subject, root: &str, report: &mut Report) -> View<'_> {
         let faults = RefCell::new(Report::default());
         let (lang, collection, from) = self.surroundings(subject);
         let scope = Scope { views: self, collection, from, lang, root, report: &faults };

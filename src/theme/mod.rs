@@ -15,6 +15,8 @@ pub mod asset;
 mod explain;
 pub mod functions;
 
+use functions::Known;
+
 /// The theme of the site is not there.
 pub const NO_THEME: Rule = Rule { code: "theme-absent", severity: Severity::Error };
 /// A template is wrong: the fault is in the theme, not in the page.
@@ -40,32 +42,21 @@ pub struct Theme {
 }
 
 /// What a template sees: its values, by name.
-#[derive(Clone, Debug, Default)]
-pub struct View {
-    own: Vec<(&'static str, Data)>,
-    shared: Vec<(&'static str, Shared)>,
-}
-
-/// A value that many pages see: converted once, then shared.
 #[derive(Clone, Debug)]
-pub struct Shared(tera::Value);
-
-impl Shared {
-    /// Converts a value.
-    pub fn new(value: &Data) -> Shared {
-        Shared(functions::value(value))
-    }
+pub struct View<'a> {
+    values: Vec<(&'static str, Data)>,
+    known: &'a Known,
 }
 
-impl View {
+impl<'a> View<'a> {
+    /// Nothing yet; what is known need not be converted again.
+    pub fn new(known: &'a Known) -> View<'a> {
+        View { values: Vec::new(), known }
+    }
+
     /// Adds a value.
     pub fn put(&mut self, name: &'static str, value: Data) {
-        self.own.push((name, value));
-    }
-
-    /// Adds a value that other pages see too.
-    pub fn put_shared(&mut self, name: &'static str, value: &Shared) {
-        self.shared.push((name, value.clone()));
+        self.values.push((name, value));
     }
 }
 
@@ -82,17 +73,14 @@ impl Theme {
 
     /// Gives every template the same value; it is converted once.
     pub fn share(&mut self, name: &str, value: &Data) {
-        self.tera.global_context().insert_value(name.to_owned(), functions::value(value));
+        self.tera.global_context().insert_value(name.to_owned(), Known::default().value(value));
     }
 
     /// Runs a template. A fault goes to the report, at its place in the template.
-    pub fn render(&self, template: &str, view: &View, report: &mut Report) -> Option<String> {
+    pub fn render(&self, template: &str, view: &View<'_>, report: &mut Report) -> Option<String> {
         let mut context = Context::new();
-        for (name, value) in &view.own {
-            context.insert_value(*name, functions::value(value));
-        }
-        for (name, Shared(value)) in &view.shared {
-            context.insert_value(*name, value.clone());
+        for (name, value) in &view.values {
+            context.insert_value(*name, view.known.value(value));
         }
         match self.tera.render(template, &context) {
             Ok(text) => Some(text),
