@@ -1,6 +1,7 @@
 //! One page on its own: an entry of a collection, its values and its text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -126,8 +127,29 @@ struct Reader<'a> {
     section: Group,
 }
 
-/// parse: reads every page of the site, on all cores, in the order of the files.
-pub fn read(sources: &Sources, config: &Config, model: &Model, blocks: &Blocks, report: &mut Report) -> Vec<Page> {
+/// What was read of each file, until the file changes. It holds for one configuration, one model and
+/// one theme.
+#[derive(Debug, Default)]
+pub struct Memory(BTreeMap<FileId, Read>);
+
+/// A file, its pages and what is wrong in them.
+#[derive(Clone, Debug)]
+struct Read {
+    file: SourceFile,
+    pages: Vec<Arc<Page>>,
+    faults: Report,
+}
+
+/// parse: reads every page of the site, on all cores, in the order of the files; a file that is
+/// remembered is not read again.
+pub fn read(
+    sources: &Sources,
+    config: &Config,
+    model: &Model,
+    blocks: &Blocks,
+    memory: &mut Memory,
+    report: &mut Report,
+) -> Vec<Arc<Page>> {
     let with_engine = |fields: &[Field]| {
         let mut fields = fields.to_vec();
         let missing: Vec<Field> = ENGINE.iter().filter(|e| !fields.iter().any(|f| f.id == e.id)).cloned().collect();
@@ -137,11 +159,20 @@ pub fn read(sources: &Sources, config: &Config, model: &Model, blocks: &Blocks, 
     let groups = model.collections.iter().map(|c| with_engine(&c.group.fields)).collect();
     let reader = Reader { config, model, blocks, groups, section: with_engine(&SECTION) };
     let files: Vec<_> = sources.below("content/").filter(|(_, file)| is_text(file)).collect();
-    let read: Vec<(Vec<Page>, Report)> = files.into_par_iter().map(|(id, file)| reader.file(id, file)).collect();
+    let old = &memory.0;
+    let read = |(id, file): (FileId, &SourceFile)| match old.get(&id) {
+        Some(read) if read.file == *file => (id, read.clone()),
+        _ => {
+            let (pages, faults) = reader.file(id, file);
+            (id, Read { file: file.clone(), pages: pages.into_iter().map(Arc::new).collect(), faults })
+        }
+    };
+    let read: Vec<(FileId, Read)> = files.into_par_iter().map(read).collect();
+    memory.0 = read.into_iter().collect();
     let mut pages = Vec::new();
-    for (mut some, faults) in read {
-        pages.append(&mut some);
-        report.extend(faults);
+    for read in memory.0.values() {
+        pages.extend(read.pages.iter().cloned());
+        report.extend(read.faults.clone());
     }
     pages
 }

@@ -1,6 +1,7 @@
 //! render: every page through its template.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -12,12 +13,15 @@ use crate::site::{PageId, Publication, Site};
 use crate::theme::{TEMPLATE, Theme};
 
 mod list;
+mod memory;
 mod page;
 mod record;
 mod scope;
 mod settings;
 pub mod view;
 
+use memory::Made;
+pub use memory::Memory;
 use view::Views;
 
 /// A rendered page.
@@ -26,7 +30,7 @@ pub struct RenderedPage {
     /// Where it is published.
     pub path: String,
     /// Its HTML.
-    pub html: String,
+    pub html: Arc<str>,
     /// The page of the site of which it is made; none for lists.
     pub from: Option<PageId>,
 }
@@ -59,6 +63,7 @@ pub fn render(
     site: &Site<'_>,
     theme: &mut Theme,
     publication: &Publication,
+    memory: &mut Memory,
     report: &mut Report,
     progress: Progress<'_>,
 ) -> Vec<RenderedPage> {
@@ -75,19 +80,21 @@ pub fn render(
     let views = Views::new(site, theme, publication.today);
     let subjects = subjects(site);
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
-    let results: Vec<(Option<RenderedPage>, Report)> = subjects
+    let old = &*memory;
+    let results: Vec<(Option<Made>, Report)> = subjects
         .into_par_iter()
         .map(|subject| {
             let mut faults = Report::default();
-            let page = one(&views, subject, &mut faults);
+            let page = one(&views, subject, old, &mut faults);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             (page, faults)
         })
         .collect();
+    memory.clear();
     let mut pages = Vec::new();
-    for (page, faults) in results {
-        pages.extend(page);
+    for (made, faults) in results {
         report.extend(faults);
+        pages.extend(made.and_then(|made| memory.keep(made)));
     }
     pages
 }
@@ -108,7 +115,7 @@ fn subjects(site: &Site<'_>) -> Vec<Subject> {
     subjects
 }
 
-fn one(views: &Views<'_>, subject: Subject, report: &mut Report) -> Option<RenderedPage> {
+fn one(views: &Views<'_>, subject: Subject, old: &Memory, report: &mut Report) -> Option<Made> {
     let path = views.path(subject);
     let template = views.template(subject);
     if !views.theme.has(&template) {
@@ -121,13 +128,12 @@ fn one(views: &Views<'_>, subject: Subject, report: &mut Report) -> Option<Rende
         _ => root_of(&path),
     };
     let view = views.view(subject, &root, report);
-    let html = views.theme.render(&template, &view, report)?;
     let from = match subject {
         Subject::Entry(id) => Some(id),
         Subject::Section(index) => views.site.sections[index],
         _ => None,
     };
-    Some(RenderedPage { path, html, from })
+    Some(old.page(path, view.print(&template), from, report, |faults| views.theme.render(&template, &view, faults)))
 }
 
 /// The path of the public address, with its final slash.

@@ -1,6 +1,7 @@
 //! Where links and references lead: one graph of the whole site.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
@@ -73,9 +74,9 @@ impl Lookup {
         sources: &Sources,
         model: &Model,
         config: &Config,
-        pages: &[Page],
+        pages: &[Arc<Page>],
         routes: &Routes,
-        hidden: Vec<Page>,
+        hidden: Vec<Arc<Page>>,
     ) -> Lookup {
         let mut lookup = Lookup { default_lang: config.language().to_owned(), ..Lookup::default() };
         for (index, page) in pages.iter().enumerate() {
@@ -112,7 +113,7 @@ impl Lookup {
         }
         for page in hidden {
             let path = sources.file(page.file).path.clone();
-            lookup.hidden.push((path, model.collections[page.collection].id.clone(), page.slug));
+            lookup.hidden.push((path, model.collections[page.collection].id.clone(), page.slug.clone()));
         }
         for (id, file) in sources.below("content/") {
             let known =
@@ -320,7 +321,7 @@ pub struct Graph {
 
 impl Graph {
     /// Follows every link of every page.
-    pub fn new(pages: &[Page], model: &Model, sources: &Sources, config: &Config, lookup: &Lookup) -> Graph {
+    pub fn new(pages: &[Arc<Page>], model: &Model, sources: &Sources, config: &Config, lookup: &Lookup) -> Graph {
         let mut graph = Graph::default();
         for (index, page) in pages.iter().enumerate() {
             let from = &sources.file(page.file).path;
@@ -343,7 +344,7 @@ impl Graph {
         graph
     }
 
-    fn index(&mut self, pages: &[Page], model: &Model) {
+    fn index(&mut self, pages: &[Arc<Page>], model: &Model) {
         self.cited_by = vec![Vec::new(); pages.len()];
         self.referred_by = vec![Vec::new(); pages.len()];
         for (index, reference) in self.references.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! All the pages together: their addresses, their order, and every link between them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
@@ -51,7 +52,7 @@ pub struct Site<'a> {
     /// The model.
     pub model: &'a Model,
     /// The pages that are published.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Where each is published.
     pub routes: Routes,
     /// For each collection, its entries in their order.
@@ -73,7 +74,7 @@ pub fn assemble<'a>(
     sources: &'a Sources,
     config: &'a Config,
     model: &'a Model,
-    mut pages: Vec<Page>,
+    mut pages: Vec<Arc<Page>>,
     publication: &Publication,
     report: &mut Report,
 ) -> Site<'a> {
@@ -92,7 +93,7 @@ pub fn assemble<'a>(
 
 /// Keeps the pages that are to be published; the paths of the others are kept, for the links that
 /// lead to them.
-fn publish(pages: Vec<Page>, publication: &Publication, report: &mut Report) -> (Vec<Page>, Vec<Page>) {
+fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report) -> (Vec<Arc<Page>>, Vec<Arc<Page>>) {
     if publication.everything {
         return (pages, Vec::new());
     }
@@ -110,7 +111,7 @@ fn publish(pages: Vec<Page>, publication: &Publication, report: &mut Report) -> 
     })
 }
 
-fn sections(pages: &[Page], model: &Model, config: &Config) -> Vec<Option<PageId>> {
+fn sections(pages: &[Arc<Page>], model: &Model, config: &Config) -> Vec<Option<PageId>> {
     let mut sections = vec![None; model.collections.len()];
     for (index, page) in pages.iter().enumerate() {
         if page.kind == Kind::Section && page.lang == config.language() {
@@ -128,7 +129,7 @@ impl Site<'_> {
 
     /// Every page with its identity.
     pub fn iter(&self) -> impl Iterator<Item = (PageId, &Page)> {
-        self.pages.iter().enumerate().map(|(index, page)| (PageId(index), page))
+        self.pages.iter().enumerate().map(|(index, page)| (PageId(index), &**page))
     }
 
     /// The title of a page; the end of its address when it has none.

@@ -1,6 +1,7 @@
 //! What a reference names, as people write it: « Déchet » and the title of an entry lead where `dechets` does.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::content::{Kind, Page};
 use crate::model::{Model, Ref, Value};
@@ -15,9 +16,10 @@ struct Names {
 }
 
 /// Gives each reference the slug of the entry that it names. What names none, or two, is left as it is.
-pub fn settle(pages: &mut [Page], model: &Model) {
+pub fn settle(pages: &mut [Arc<Page>], model: &Model) {
     let names = Names::new(pages, model);
     for page in pages.iter_mut().filter(|page| values(page).any(|value| names.settles(value))) {
+        let page = Arc::make_mut(page);
         let values = page.values.iter_mut().map(|(_, value)| value);
         let blocks = page.blocks.values_mut().map(|(_, value)| value);
         for value in values.chain(blocks) {
@@ -40,7 +42,7 @@ fn fold(slug: &str) -> String {
 }
 
 impl Names {
-    fn new(pages: &[Page], model: &Model) -> Names {
+    fn new(pages: &[Arc<Page>], model: &Model) -> Names {
         let mut names = Names { exact: BTreeSet::new(), folded: BTreeMap::new() };
         for page in pages.iter().filter(|page| page.kind == Kind::Entry) {
             let collection = &model.collections[page.collection].id;

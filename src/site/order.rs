@@ -1,6 +1,7 @@
 //! The order of entries, by the fields that the model names                      ← icu.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
@@ -33,7 +34,7 @@ impl Words {
 }
 
 /// For each collection, its entries: by its sort keys, then by title, then by address.
-pub fn entries(pages: &[Page], model: &Model, config: &Config) -> Vec<Vec<PageId>> {
+pub fn entries(pages: &[Arc<Page>], model: &Model, config: &Config) -> Vec<Vec<PageId>> {
     let words = Words::new(config.language());
     let mut entries = vec![Vec::new(); model.collections.len()];
     for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.kind == Kind::Entry) {

@@ -1,6 +1,7 @@
 //! Where each page is published.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
@@ -36,9 +37,9 @@ pub struct Routes {
 
 impl Routes {
     /// Finds where everything goes.
-    pub fn new(pages: &[Page], model: &Model, config: &Config, facets: &[Facet]) -> Routes {
+    pub fn new(pages: &[Arc<Page>], model: &Model, config: &Config, facets: &[Facet]) -> Routes {
         let sections: Vec<Option<String>> = model.collections.iter().map(section).collect();
-        let page = |page: &Page| {
+        let page = |page: &Arc<Page>| {
             let prefix = if page.lang == config.language() { String::new() } else { format!("{}/", page.lang) };
             let collection = &model.collections[page.collection];
             match (page.kind, &sections[page.collection]) {
@@ -62,7 +63,7 @@ impl Routes {
     }
 
     /// Two pages for one address is an error that names both; case does not tell them apart.
-    pub fn report_collisions(&self, pages: &[Page], model: &Model, facets: &[Facet], report: &mut Report) {
+    pub fn report_collisions(&self, pages: &[Arc<Page>], model: &Model, facets: &[Facet], report: &mut Report) {
         let mut owners: BTreeMap<String, Option<PageId>> = BTreeMap::new();
         let has_text = |collection: usize| pages.iter().any(|p| p.kind == Kind::Section && p.collection == collection);
         owners.insert(SITE_MAP.to_owned(), None);

@@ -1,6 +1,7 @@
 //! The filter pages: one for each value of each facet that some entry has.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::content::Page;
 use crate::content::config::Config;
@@ -23,7 +24,7 @@ pub struct Facet {
 }
 
 /// Every filter page, by collection, field and value.
-pub fn facets(pages: &[Page], entries: &[Vec<PageId>], model: &Model, config: &Config) -> Vec<Facet> {
+pub fn facets(pages: &[Arc<Page>], entries: &[Vec<PageId>], model: &Model, config: &Config) -> Vec<Facet> {
     let mut facets = Vec::new();
     for (index, collection) in model.collections.iter().enumerate().filter(|(_, c)| c.listed && !c.inline()) {
         for field in collection.group.fields.iter().filter(|f| f.facet) {

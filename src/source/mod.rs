@@ -41,7 +41,7 @@ impl Span {
 }
 
 /// One file of the site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Where it stands, from the site's root, in NFC, with `/` between parts: `content/guide/agir.md`.
     pub path: String,

@@ -14,6 +14,7 @@ use explain::Written;
 pub mod asset;
 mod explain;
 pub mod functions;
+mod print;
 
 use functions::Known;
 
@@ -57,6 +58,16 @@ impl<'a> View<'a> {
     /// Adds a value.
     pub fn put(&mut self, name: &'static str, value: Data) {
         self.values.push((name, value));
+    }
+}
+
+/// What tells whether a template would give the same again: its name and all that it sees.
+pub type Print = [u8; 32];
+
+impl View<'_> {
+    /// The print of this view for a template.
+    pub fn print(&self, template: &str) -> Print {
+        print::of(&(template, &self.values))
     }
 }
 
