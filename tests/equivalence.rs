@@ -1,0 +1,183 @@
+//! A workshop that has built a site before gives, after any change, what a first build gives: the
+//! same files, byte for byte, and the same messages. `PROPTEST_CASES=1000 cargo test --release --test
+//! equivalence` tries more sequences of changes.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use boucle::source::{Sources, walk};
+use boucle::{Built, Options, Workshop, build};
+use proptest::prelude::*;
+
+/// What is written into files: harmless words, and what breaks each kind of them.
+const PIECES: [&str; 24] = [
+    "un mot ",
+    "\n\n## Un titre\n\n",
+    "[lien](../guide/mesurer.md)",
+    "[[cooperation]]",
+    "![une image](../image.svg)",
+    "\ntitre: Un autre titre\n",
+    "\nthematiques: [cooperation, reemploi]\n",
+    "\nbrouillon: oui\n",
+    "\nanciennes_adresses: [/vieux/]\n",
+    "\nadresse: ailleurs\n",
+    "---\n",
+    "```chiffres\n- valeur: 3\n```\n",
+    "<b>",
+    "{{ page.title }}",
+    "{% if page %}",
+    "{{ page.rien.du.tout }}",
+    "\n  ",
+    ": ",
+    "'",
+    "« ",
+    "[^1]",
+    "é",
+    "\u{0}",
+    "#",
+];
+
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0\"/></svg>";
+
+/// One change of the site; numbers choose among what is there.
+#[derive(Clone, Debug)]
+enum Change {
+    /// A piece is written somewhere in a file.
+    Write { file: usize, place: usize, piece: usize },
+    /// Some characters of a file are taken out.
+    Cut { file: usize, place: usize, length: usize },
+    /// A file takes another name.
+    Rename { file: usize, name: usize },
+    /// A file goes.
+    Delete { file: usize },
+    /// A file comes: a copy of another one, or a picture.
+    Create { file: usize, name: usize },
+    /// A file is again what it was at the beginning.
+    Restore { file: usize },
+}
+
+type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// The site that `boucle init` makes, with the theme.
+static START: LazyLock<Files> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Files::new();
+    for (_, file) in walk::read(&root.join("src/cli/starter")).iter() {
+        files.insert(file.path.clone(), file.bytes.clone());
+    }
+    for (_, file) in walk::read(root).below("themes/") {
+        files.insert(file.path.clone(), file.bytes.clone());
+    }
+    files.insert("content/image.svg".to_owned(), SVG.as_bytes().into());
+    files
+});
+
+fn apply(files: &mut Files, change: &Change) {
+    let pick = |number: usize| files.keys().nth(number % files.len().max(1)).cloned();
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    match *change {
+        Change::Write { file, place, piece } => {
+            let Some(path) = pick(file) else { return };
+            edit(files, path, |text| text.insert_str(boundary(text, place), PIECES[piece % PIECES.len()]));
+        }
+        Change::Cut { file, place, length } => {
+            let Some(path) = pick(file) else { return };
+            edit(files, path, |text| {
+                let (start, end) = (boundary(text, place), boundary(text, place % (text.len() + 1) + length));
+                text.replace_range(start.min(end)..start.max(end), "");
+            });
+        }
+        Change::Rename { file, name } => {
+            let Some(path) = pick(file) else { return };
+            let bytes = files.remove(&path).unwrap();
+            let extension = path.rsplit_once('.').map_or("md", |(_, extension)| extension);
+            files.insert(format!("{}nom-{}.{extension}", folder(&path), name % 4), bytes);
+        }
+        Change::Delete { file } => {
+            let Some(path) = pick(file) else { return };
+            files.remove(&path);
+        }
+        Change::Create { file, name } => {
+            let Some(path) = pick(file) else { return };
+            let extension = path.rsplit_once('.').map_or("md", |(_, extension)| extension);
+            let bytes = if name % 3 == 0 { SVG.as_bytes().into() } else { files[&path].clone() };
+            let extension = if name % 3 == 0 { "svg" } else { extension };
+            files.insert(format!("{}cree-{}.{extension}", folder(&path), name % 4), bytes);
+        }
+        Change::Restore { file } => {
+            let path = START.keys().nth(file % START.len()).unwrap();
+            files.insert(path.clone(), START[path].clone());
+        }
+    }
+}
+
+fn edit(files: &mut Files, path: String, change: impl FnOnce(&mut String)) {
+    let mut text = String::from_utf8_lossy(&files[&path]).into_owned();
+    change(&mut text);
+    files.insert(path, text.into_bytes().into());
+}
+
+fn boundary(text: &str, place: usize) -> usize {
+    let mut place = place % (text.len() + 1);
+    while !text.is_char_boundary(place) {
+        place -= 1;
+    }
+    place
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    // Half of the changes are in the first files, those of `content/`.
+    let file = || prop_oneof![0..20usize, any::<usize>()];
+    prop_oneof![
+        6 => (file(), any::<usize>(), any::<usize>()).prop_map(|(file, place, piece)| Change::Write { file, place, piece }),
+        2 => (file(), any::<usize>(), 1..40usize).prop_map(|(file, place, length)| Change::Cut { file, place, length }),
+        2 => (file(), any::<usize>()).prop_map(|(file, name)| Change::Rename { file, name }),
+        1 => file().prop_map(|file| Change::Delete { file }),
+        2 => (file(), any::<usize>()).prop_map(|(file, name)| Change::Create { file, name }),
+        4 => any::<usize>().prop_map(|file| Change::Restore { file }),
+    ]
+}
+
+/// `PROPTEST_CASES` decides; without it, few enough for every day.
+fn config() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if asked { default } else { ProptestConfig { cases: 6, ..default } }
+}
+
+fn assert_same(again: &Built, first: &Built, change: &str) {
+    for (path, file) in &first.output.files {
+        assert!(again.output.files.get(path) == Some(file), "{path} differs after {change}");
+    }
+    assert_eq!(again.output.files.len(), first.output.files.len(), "files that should be gone after {change}");
+    assert_eq!(format!("{:?}", again.report), format!("{:?}", first.report), "messages after {change}");
+    assert_eq!(again.language, first.language);
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_workshop_gives_what_a_first_build_gives(changes in prop::collection::vec(change(), 1..8)) {
+        let mut files = START.clone();
+        let mut workshop = Workshop::default();
+        let options = Options::default();
+        workshop.build(&Sources::new(files.clone()), &options, &|_, _| {});
+        for change in changes {
+            apply(&mut files, &change);
+            let sources = Sources::new(files.clone());
+            let again = workshop.build(&sources, &options, &|_, _| {});
+            assert_same(&again, &build(&sources, &options, &|_, _| {}), &format!("{change:?}"));
+        }
+    }
+}
+
+#[test]
+fn the_site_of_these_tests_is_right() {
+    let built = build(&Sources::new(START.clone()), &Options::default(), &|_, _| {});
+    assert!(!built.report.has_errors(), "{:?}", built.report);
+    assert!(built.output.pages() > 10);
+}
