@@ -70,9 +70,12 @@ pub fn french_pieces(pieces: &mut [Piece]) {
     line.write(pieces);
 }
 
+/// One rule, applied to a whole paragraph.
+type Rule = fn(&mut Line);
+
 /// The rules, in their order: each with the signs without which it has nothing to do, those from
 /// which an earlier rule makes one of its own included.
-const RULES: [(&str, fn(&mut Line)); 12] = [
+const RULES: [(&str, Rule); 12] = [
     (" ", Line::single_spaces),
     (":wW", Line::protect_urls),
     ("@", Line::protect_emails),

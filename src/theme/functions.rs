@@ -1,6 +1,6 @@
 //! The pure helpers that templates may call, and our values as templates see them  ← tera.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use tera::value::Key;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
@@ -99,7 +99,7 @@ fn plural(forms: Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
 
 /// What many pages see, as templates see it: converted once, found again by its place in memory.
 #[derive(Debug, Default)]
-pub struct Known(HashMap<usize, (Data, Value)>);
+pub struct Known(BTreeMap<usize, (Data, Value)>);
 
 impl Known {
     /// Converts these values, each with the help of those before it. They are kept, so that nothing
