@@ -252,6 +252,9 @@ impl Line {
 
     /// T10: one space at a time, across pieces too. Blank lines stay.
     fn single_spaces(&mut self) {
+        if !self.0.windows(2).any(|pair| pair[0].ch.is_whitespace() && pair[1].ch.is_whitespace()) {
+            return;
+        }
         let old = std::mem::take(&mut self.0);
         for run in old.chunk_by(|a, b| a.ch.is_whitespace() == b.ch.is_whitespace()) {
             let lines = run.iter().filter(|cell| cell.ch == '\n').count();
@@ -320,6 +323,9 @@ impl Line {
 
     /// T5: three dots, no more, become an ellipsis; not in a path (`/...`).
     fn ellipses(&mut self) {
+        if !self.0.windows(3).any(|three| three.iter().all(|cell| cell.ch == '.')) {
+            return;
+        }
         let old = Line(std::mem::take(&mut self.0));
         let mut i = 0;
         while i < old.0.len() {
@@ -347,6 +353,10 @@ impl Line {
     /// T9: exponents and indices of the few words that need them.
     fn exponents(&mut self) {
         for i in 0..self.0.len() {
+            // The first letters of these words.
+            if !"mkCN".contains(self.0[i].ch) {
+                continue;
+            }
             for (from, to) in EXPONENTS {
                 let end = i + from.len();
                 if self.reads(i, from) && self.is_whole_word(i, end) && self.is_free(i, end) {
