@@ -1,5 +1,9 @@
 //! French micro-typography: sets the author's plain text as a French printer would, rules T1 to T10.
 
+mod signs;
+
+use signs::Signs;
+
 /// Opens the letters of an ordinal, to be shown in `<sup>` (T8).
 pub const SUP_START: char = '\u{E000}';
 /// Closes the letters of an ordinal (T8).
@@ -89,34 +93,6 @@ const RULES: [(&str, Rule); 12] = [
     (" \":;!?", Line::bound_spaces),
     ("0123456789IVX", Line::ordinals),
 ];
-
-/// The signs that occur in some texts: one bit for each of ASCII. Every space counts as the common
-/// one, and every quotation mark as the straight one.
-struct Signs(u128);
-
-impl Signs {
-    fn of(pieces: &[Piece]) -> Signs {
-        let texts = pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(text) => Some(text.as_str()),
-            Piece::Opaque => None,
-        });
-        Signs(texts.flat_map(str::chars).fold(0, |seen, sign| seen | Signs::bit(sign)))
-    }
-
-    fn bit(sign: char) -> u128 {
-        match sign {
-            '«' | '»' => 1 << u32::from('"'),
-            sign if sign.is_whitespace() => 1 << u32::from(' '),
-            sign if sign.is_ascii() => 1 << u32::from(sign),
-            _ => 0,
-        }
-    }
-
-    /// Whether one of these signs occurs.
-    fn has_any(&self, signs: &str) -> bool {
-        signs.chars().any(|sign| self.0 & Signs::bit(sign) != 0)
-    }
-}
 
 /// Removes the marks of T8, for titles and attributes, where no `<sup>` can stand.
 pub fn plain(text: &str) -> String {

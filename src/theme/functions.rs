@@ -7,7 +7,7 @@ use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 use crate::data::Data;
 
-/// The filters that templates know: those of tera 2 (`Tera::register_tera_filters`), and ours.
+/// The filters that templates know: those of tera 2 (`Tera::register_builtin_filters`), and ours.
 pub const FILTERS: [&str; 37] = [
     "abs",
     "capitalize",
@@ -49,7 +49,7 @@ pub const FILTERS: [&str; 37] = [
 ];
 
 /// The tests of tera 2: `{% if x is defined %}`.
-pub const TESTS: [&str; 16] = [
+pub const TESTS: [&str; 17] = [
     "array",
     "bool",
     "containing",
@@ -66,6 +66,7 @@ pub const TESTS: [&str; 16] = [
     "odd",
     "starting_with",
     "string",
+    "undefined",
 ];
 
 /// The functions of tera 2.
