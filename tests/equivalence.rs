@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod random;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -141,13 +143,6 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// `PROPTEST_CASES` decides; without it, few enough for every day.
-fn config() -> ProptestConfig {
-    let asked = std::env::var_os("PROPTEST_CASES").is_some();
-    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if asked { default } else { ProptestConfig { cases: 6, ..default } }
-}
-
 fn assert_same(again: &Built, first: &Built, change: &str) {
     for (path, file) in &first.output.files {
         assert!(again.output.files.get(path) == Some(file), "{path} differs after {change}");
@@ -158,7 +153,7 @@ fn assert_same(again: &Built, first: &Built, change: &str) {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(random::config(6))]
 
     #[test]
     fn a_workshop_gives_what_a_first_build_gives(changes in prop::collection::vec(change(), 1..8)) {

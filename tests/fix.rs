@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod random;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -216,7 +218,7 @@ fn fixed(bytes: &[u8]) -> (Vec<u8>, bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random::config(150))]
 
     #[test]
     fn a_second_correction_finds_nothing(text in texts(), header: bool) {

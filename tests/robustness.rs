@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod random;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -92,13 +94,8 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// How many texts are tried: `PROPTEST_CASES` says more.
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok()).unwrap_or(150)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random::config(150))]
 
     #[test]
     fn any_page_is_read_without_a_panic(text in texts()) {

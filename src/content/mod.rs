@@ -420,6 +420,13 @@ fn check_text<'a>(id: FileId, file: &'a SourceFile, report: &mut Report) -> Opti
         report.add(Diagnostic::at(&ENCODING, at, Message::new("encoding-unknown")).help(Message::new("encoding-help")));
         return None;
     };
+    if let Some(message) = old_encoding(file.encoding) {
+        report.add(
+            Diagnostic::at(&OLD_ENCODING, at, Message::new(message))
+                .help(Message::new("encoding-help"))
+                .fix(Span::file(id), ""),
+        );
+    }
     if let Some(nul) = text.find('\0') {
         let rest = text[nul..].len() - text[nul..].trim_start_matches('\0').len();
         let span = Span::new(id, nul, nul + rest);
@@ -430,13 +437,6 @@ fn check_text<'a>(id: FileId, file: &'a SourceFile, report: &mut Report) -> Opti
         }
         report.add(diagnostic);
         return None;
-    }
-    if let Some(message) = old_encoding(file.encoding) {
-        report.add(
-            Diagnostic::at(&OLD_ENCODING, at, Message::new(message))
-                .help(Message::new("encoding-help"))
-                .fix(Span::file(id), ""),
-        );
     }
     line_ends(id, text, report);
     Some(text)
