@@ -408,3 +408,70 @@ explain-warning = warning
 explain-advice = advice
 help-explain = Explains the code of a message, or lists them all
 help-code = The code to explain, for example lien-mort
+
+# markdown: slips of writing.
+heading-glued = heading restored: a space was missing after the # sign
+heading-no-break = heading restored: the space after the # sign is a no-break space, which is not recognised there
+heading-empty = this heading is empty: it is not published
+heading-empty-help = write the heading after the # sign, or delete the line
+heading-bold = this bold line looks like a heading; screen readers will not know it
+heading-underlined = the signs “{ $signs }” under this text would have made it a heading: they are read as a separating line
+heading-underlined-help = leave an empty line before these signs
+list-typed = list restored: the sign “{ $sign }” at the start of a line does not make a list
+list-no-break = list restored: the space after the dash is a no-break space, which is not recognised there
+list-glued = list restored: a space was missing after the dash
+list-typed-help = start each line with a dash and a space: `{ $line }`
+list-numbered-help = start each line with a number, a full stop and a space: `{ $line }`
+list-year = “{ $number }.” at the start of a line would have begun a list numbered from { $number }
+table-pasted = these lines, pasted from a spreadsheet, do not make a table
+table-pasted-help = replace them with:
+    { $table }
+table-no-delimiter = these lines do not make a table: the second line, made of dashes, is missing
+table-no-delimiter-help = add under this line: `{ $line }`
+table-delimiter = these lines do not make a table: the line of dashes must count { $columns ->
+    [one] { $columns } column
+   *[other] { $columns } columns
+}
+table-delimiter-help = write: `{ $line }`
+table-extra = this line has { $cells } cells for { $columns ->
+    [one] { $columns } column
+   *[other] { $columns } columns
+}: “{ $lost }” would not be published
+table-extra-help = add a column to the table, or delete the | sign in excess; in a text, this sign is written `\|`
+table-missing = this line has { $cells ->
+    [one] { $cells } cell
+   *[other] { $cells } cells
+} for { $columns } columns
+table-glued = this text touches the table: it would be its last line
+table-glued-help = leave an empty line between the table and this text
+fence-unclosed = this block is not closed: all that follows would be shown as code
+fence-unclosed-help = add at the end of the block a line “{ $line }”
+comment-unclosed = this comment is not closed by -->
+text-indented = this text begins with several spaces: it is shown as code
+stars-misplaced = bold restored: the two stars must touch the words they surround, and not their neighbours
+stars-left = these stars will be shown: they make nothing bold
+stars-left-help = put two stars before and two after the words, with no space between: `**the bold words**`
+link-space = link restored: a space or a parenthesis in an address needs the signs < and >
+link-curly = link restored: the quotation marks of a word processor are not recognised there
+link-separated = link restored: a space stood between the brackets and the address
+link-brackets = link restored: an address is written between parentheses, not brackets
+link-reversed = link restored: the words go between brackets, and the address between parentheses
+link-unclosed = this link is not closed: a parenthesis is missing
+link-unclosed-help = close the parenthesis right after the address: `[the words](address)`
+link-help = write: `{ $link }`
+link-undefined = this link leads nowhere: “{ $name }” is the address of nothing
+link-undefined-help = give the address between parentheses: `{ $line }`
+definition-unused = this line will not be published: “[{ $name }]:” at the start of a line gives an address to a link, and no link uses it
+definition-unused-help = if it is a text, write: `{ $line }`
+address-bare = the address “{ $address }” will not be a link
+address-bare-help = put it in a link, with what the reader will find: `[the title of the document]({ $target })`
+mail-bare = link restored: the address “{ $address }” needs the signs < and >
+contents-typed = this line is not published: the contents of the page are made by themselves
+contents-typed-help = delete it
+text-garbled = the accents of this file are damaged: “{ $typed }” instead of “{ $meant }”, { $count ->
+    [one] in one place
+   *[other] in { $count } places
+}
+text-garbled-help = type boucle fix, or paste the original text again
+text-lost = a sign was lost when this file was saved: only “�” is left of it
+text-lost-help = type it again

@@ -408,3 +408,70 @@ explain-warning = attention
 explain-advice = conseil
 help-explain = Explique le code d’un message, ou les énumère tous
 help-code = Le code à expliquer, par exemple lien-mort
+
+# markdown: slips of writing.
+heading-glued = titre rétabli : il manquait une espace après le signe #
+heading-no-break = titre rétabli : l’espace après le signe # est une espace insécable, qui n’y est pas reconnue
+heading-empty = ce titre est vide : il n’est pas publié
+heading-empty-help = écrivez le titre après le signe #, ou supprimez la ligne
+heading-bold = cette ligne en gras ressemble à un titre ; les lecteurs d’écran ne le sauront pas
+heading-underlined = les signes « { $signs } » sous ce texte en auraient fait un titre : ils sont lus comme une ligne de séparation
+heading-underlined-help = laissez une ligne vide avant ces signes
+list-typed = liste rétablie : le signe « { $sign } » en début de ligne ne forme pas une liste
+list-no-break = liste rétablie : l’espace après le tiret est une espace insécable, qui n’y est pas reconnue
+list-glued = liste rétablie : il manquait une espace après le tiret
+list-typed-help = commencez chaque ligne par un tiret et une espace : `{ $line }`
+list-numbered-help = commencez chaque ligne par un chiffre, un point et une espace : `{ $line }`
+list-year = « { $number }. » en début de ligne aurait commencé une liste numérotée à partir de { $number }
+table-pasted = ces lignes, collées depuis un tableur, ne forment pas un tableau
+table-pasted-help = remplacez-les par :
+    { $table }
+table-no-delimiter = ces lignes ne forment pas un tableau : il manque la deuxième ligne, celle des tirets
+table-no-delimiter-help = ajoutez sous cette ligne : `{ $line }`
+table-delimiter = ces lignes ne forment pas un tableau : la ligne des tirets doit compter { $columns ->
+    [one] { $columns } colonne
+   *[other] { $columns } colonnes
+}
+table-delimiter-help = écrivez : `{ $line }`
+table-extra = cette ligne a { $cells } cellules pour { $columns ->
+    [one] { $columns } colonne
+   *[other] { $columns } colonnes
+} : « { $lost } » ne serait pas publié
+table-extra-help = ajoutez une colonne au tableau, ou supprimez le signe | en trop ; dans un texte, ce signe s’écrit `\|`
+table-missing = cette ligne a { $cells ->
+    [one] { $cells } cellule
+   *[other] { $cells } cellules
+} pour { $columns } colonnes
+table-glued = ce texte touche le tableau : il en serait la dernière ligne
+table-glued-help = laissez une ligne vide entre le tableau et ce texte
+fence-unclosed = ce bloc n’est pas fermé : tout ce qui suit serait montré comme du code
+fence-unclosed-help = ajoutez à la fin du bloc une ligne « { $line } »
+comment-unclosed = ce commentaire n’est pas fermé par -->
+text-indented = ce texte commence par plusieurs espaces : il est montré comme du code
+stars-misplaced = gras rétabli : les deux étoiles doivent toucher les mots qu’elles entourent, et non les mots voisins
+stars-left = ces étoiles seront affichées : elles ne mettent rien en gras
+stars-left-help = mettez deux étoiles avant et deux après les mots, sans espace entre elles et eux : `**les mots en gras**`
+link-space = lien rétabli : une espace ou une parenthèse dans une adresse demande les signes < et >
+link-curly = lien rétabli : les guillemets du traitement de texte n’y sont pas reconnus
+link-separated = lien rétabli : une espace séparait les crochets de l’adresse
+link-brackets = lien rétabli : une adresse s’écrit entre parenthèses, et non entre crochets
+link-reversed = lien rétabli : les mots s’écrivent entre crochets, et l’adresse entre parenthèses
+link-unclosed = ce lien n’est pas fermé : il manque une parenthèse
+link-unclosed-help = fermez la parenthèse juste après l’adresse : `[les mots](adresse)`
+link-help = écrivez : `{ $link }`
+link-undefined = ce lien ne mène nulle part : « { $name } » n’est l’adresse de rien
+link-undefined-help = donnez l’adresse entre parenthèses : `{ $line }`
+definition-unused = cette ligne ne sera pas publiée : « [{ $name }]: » en début de ligne donne une adresse à un lien, et aucun lien ne s’en sert
+definition-unused-help = si c’est un texte, écrivez : `{ $line }`
+address-bare = l’adresse « { $address } » ne sera pas un lien
+address-bare-help = mettez-la dans un lien, avec ce que le lecteur va trouver : `[le titre du document]({ $target })`
+mail-bare = lien rétabli : l’adresse « { $address } » demande les signes < et >
+contents-typed = cette ligne n’est pas publiée : le sommaire de la page se fait tout seul
+contents-typed-help = supprimez-la
+text-garbled = les accents de ce fichier sont abîmés : « { $typed } » au lieu de « { $meant } », { $count ->
+    [one] à un endroit
+   *[other] à { $count } endroits
+}
+text-garbled-help = tapez boucle corriger, ou collez de nouveau le texte d’origine
+text-lost = un signe a été perdu quand ce fichier a été enregistré : il n’en reste que « � »
+text-lost-help = tapez-le de nouveau

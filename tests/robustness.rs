@@ -12,7 +12,7 @@ use boucle::{Options, build};
 use proptest::prelude::*;
 
 /// What headers, Markdown and blocks are made of, and what breaks them.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 71] = [
     "---\n",
     "titre: ",
     "themes: ",
@@ -61,6 +61,29 @@ const PIECES: [&str; 48] = [
     "n° 4 !",
     "[x]{lang=br}",
     "{credit=\"x\"}",
+    "##a",
+    "#\u{a0}a",
+    "# a\n",
+    "• ",
+    "\n-a",
+    "1° a\n",
+    "2015. ",
+    "\n===\n",
+    "| a | b |\n",
+    "|---|---|\n",
+    "\t",
+    "](a b.jpg)",
+    "] (https://a.fr)",
+    ")[/a]",
+    "[a]: b\n",
+    "https://a.fr",
+    "a@b.fr",
+    "[toc]",
+    "** ",
+    "<!-- ",
+    "    un deux trois quatre\n",
+    "Ã©",
+    "\u{fffd}",
 ];
 
 fn base() -> Vec<(String, Arc<[u8]>)> {
@@ -122,6 +145,20 @@ fn huge_and_deep_texts_are_read() {
         "l'eau : « x » ! ".repeat(10_000),
         "mot".repeat(300_000),
         "*a _b ".repeat(5_000),
+        "##a\n".repeat(20_000),
+        format!("# t\n{}", "## t\n".repeat(20_000)),
+        "• a\n".repeat(20_000),
+        "** a *b* ".repeat(10_000),
+        "** a ** b\n".repeat(10_000),
+        "[a](b c ".repeat(10_000),
+        "[a] (/b) ".repeat(10_000),
+        "( ".repeat(50_000),
+        "a@b.fr https://a.fr ".repeat(10_000),
+        "[a]: b\n".repeat(20_000),
+        "| a | b |\n".repeat(10_000),
+        "a\n---\n".repeat(10_000) + &"a\n===\n".repeat(10_000),
+        "a\tb\n".repeat(10_000),
+        "Ã©".repeat(50_000),
     ] {
         check("content/fiches/a.md", &format!("---\ntitre: A\n---\n{text}"));
     }

@@ -64,6 +64,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
     let rooms = [
         crate::yaml::RULES,
         crate::markdown::RULES,
+        crate::markdown::SLIPS,
         crate::model::RULES,
         crate::content::RULES,
         crate::theme::RULES,
@@ -74,7 +75,11 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
 
 /// The rules whose faults a page may accept: those that leave the page readable.
 fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
-    std::iter::once(crate::markdown::RULES).chain(CHECKS.iter().map(|check| check.rules)).flatten().copied()
+    [crate::markdown::RULES, crate::markdown::SLIPS]
+        .into_iter()
+        .chain(CHECKS.iter().map(|check| check.rules))
+        .flatten()
+        .copied()
 }
 
 /// Runs every check.

@@ -20,6 +20,7 @@ use crate::yaml::{self, Node, Value as Yaml};
 pub mod config;
 pub mod exception;
 pub mod front_matter;
+mod garbled;
 
 /// A Markdown file in no collection.
 pub const OUTSIDE: Rule = Rule { code: "hors-collection", severity: Severity::Error };
@@ -45,6 +46,8 @@ pub const RULES: &[&Rule] = &[
     &ENCODING,
     &OLD_ENCODING,
     &LINE_ENDS,
+    &garbled::GARBLED,
+    &garbled::LOST,
     &TOO_LONG,
     &BAD_ADDRESS,
     &LANGUAGE,
@@ -439,6 +442,7 @@ fn check_text<'a>(id: FileId, file: &'a SourceFile, report: &mut Report) -> Opti
         return None;
     }
     line_ends(id, text, report);
+    garbled::find(id, text, report);
     Some(text)
 }
 

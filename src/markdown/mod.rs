@@ -16,7 +16,10 @@ mod attribute;
 pub mod clean;
 pub mod document;
 pub mod html;
+mod slip;
 pub mod typography;
+
+use slip::{Kind, Leaf, Text, Trace};
 
 use document::{Align, Callout, Code, Heading, Image, Item, Link, LinkStyle, Note, RawHtml, Table, plain};
 pub use document::{Block, Document, Inline};
@@ -26,37 +29,35 @@ pub const NOTE: Rule = Rule { code: "note-incomplete", severity: Severity::Error
 /// Lists or quotations nested beyond reason.
 pub const DEPTH: Rule = Rule { code: "trop-de-niveaux", severity: Severity::Warning };
 
-/// Every rule of this room.
+/// Every rule of this room, but those of the slips.
 pub const RULES: &[&Rule] = &[&NOTE, &DEPTH];
+/// Every rule of the slips of writing.
+pub const SLIPS: &[&Rule] = &slip::RULES;
 
 /// Lists and quotations deeper than this are flattened.
 const MAX_DEPTH: usize = 24;
 
 /// Parses `text`, which begins at byte `offset` of `file`. `french` texts get French typography.
+/// Slips of writing are told; those whose meaning is certain are read as they were meant.
 pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut Report) -> Document {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS;
-    let events = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()).peekable();
-    let mut builder = Builder {
-        events,
-        text,
-        file,
-        offset,
-        document: Document::default(),
-        ids: BTreeMap::new(),
-        written: BTreeMap::new(),
-        depth: 0,
-        reported_depth: false,
-        report,
-    };
-    let blocks = builder.blocks();
-    builder.document.blocks = blocks;
-    builder.finish_notes();
-    let mut document = builder.document;
+    let typed = Text { text, file, offset, mended: None };
+    let mut first = Report::default();
+    let (mut document, trace) = read(&typed, &mut first);
+    let slips = slip::find(&typed, &trace);
+    match slip::mended(text, &slips) {
+        None => {
+            report.extend(first);
+            slips.into_iter().for_each(|slip| report.add(slip.diagnostic));
+        }
+        Some(mended) => {
+            let meant = Text { text: mended.text(), file, offset, mended: Some(&mended) };
+            let (again, trace) = read(&meant, report);
+            document = again;
+            // What was read as it was meant is told once; the rest, with the text as it is now read.
+            let told = slips.into_iter().filter(|slip| !slip.mend.is_empty());
+            told.chain(slip::find(&meant, &trace)).for_each(|slip| report.add(slip.diagnostic));
+        }
+    }
     document.visit_texts(&mut attribute::languages);
     if !french {
         document.visit_texts(&mut |inlines| unmark(inlines));
@@ -72,6 +73,49 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
         }
     }
     document
+}
+
+/// The text that a line shows, without its codes.
+fn shown(line: &str) -> String {
+    let texts = Parser::new(line).filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Reads a text as it is.
+fn read(text: &Text<'_>, report: &mut Report) -> (Document, Trace) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS;
+    let parser = Parser::new_ext(text.text, options);
+    let definitions = parser.reference_definitions().iter();
+    let definitions: BTreeMap<String, Range<usize>> =
+        definitions.map(|(name, definition)| (name.to_lowercase(), definition.span.clone())).collect();
+    let events = TextMergeWithOffset::new(parser.into_offset_iter()).peekable();
+    let mut builder = Builder {
+        events,
+        source: text,
+        text: text.text,
+        document: Document::default(),
+        trace: Trace::default(),
+        definitions,
+        ids: BTreeMap::new(),
+        written: BTreeMap::new(),
+        depth: 0,
+        labels: 0,
+        reported_depth: false,
+        report,
+    };
+    let blocks = builder.blocks();
+    builder.document.blocks = blocks;
+    builder.finish_notes();
+    builder.trace.unused = builder.definitions.into_values().collect();
+    (builder.document, builder.trace)
 }
 
 /// Takes out the private signs that typography uses: an author may have typed them.
@@ -132,21 +176,30 @@ type Events<'a> = Peekable<TextMergeWithOffset<'a, OffsetIter<'a>>>;
 /// Turns the stream of events into a tree.
 struct Builder<'a, 'r> {
     events: Events<'a>,
+    source: &'a Text<'a>,
     text: &'a str,
-    file: FileId,
-    offset: usize,
     document: Document,
+    trace: Trace,
+    /// The definitions of links, by name in lower case, that no link has used yet.
+    definitions: BTreeMap<String, Range<usize>>,
     ids: BTreeMap<String, usize>,
     /// The notes as written, by name, until the end.
     written: BTreeMap<String, (Vec<Block>, Span)>,
     depth: usize,
+    /// Inside how many links and pictures we are.
+    labels: usize,
     reported_depth: bool,
     report: &'r mut Report,
 }
 
 impl<'a> Builder<'a, '_> {
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.file, self.offset + range.start, self.offset + range.end)
+        self.source.span(range)
+    }
+
+    /// Notes a block that holds no other.
+    fn leaf(&mut self, kind: Kind, range: &Range<usize>) {
+        self.trace.leaves.push(Leaf { kind, range: range.clone(), top: self.depth == 0 });
     }
 
     /// The blocks up to the end of the container, whose end is consumed.
@@ -180,8 +233,13 @@ impl<'a> Builder<'a, '_> {
     fn container(&mut self, tag: Tag<'a>, range: Range<usize>, blocks: &mut Vec<Block>) {
         match tag {
             Tag::Paragraph => {
+                let leaf = self.trace.leaves.len();
+                self.leaf(Kind::Paragraph, &range);
                 let inlines = self.inlines();
                 self.events.next();
+                if matches!(inlines.as_slice(), [Inline::Strong(_)]) {
+                    self.trace.leaves[leaf].kind = Kind::Strong;
+                }
                 self.paragraph(inlines, blocks);
             }
             Tag::Heading { level, id, .. } => {
@@ -193,7 +251,12 @@ impl<'a> Builder<'a, '_> {
                 blocks.push(callout(inner, self.span(&range)));
             }
             Tag::List(start) => {
+                let leaf = self.trace.leaves.len();
                 let items = self.nested(Builder::items);
+                if let Some(start) = start {
+                    let kind = Kind::Numbered(start, items.len());
+                    self.trace.leaves.insert(leaf, Leaf { kind, range, top: self.depth == 0 });
+                }
                 blocks.push(Block::List { start, items });
             }
             Tag::CodeBlock(kind) => {
@@ -202,7 +265,7 @@ impl<'a> Builder<'a, '_> {
             }
             Tag::Table(align) => self.table(&align, &range, blocks),
             Tag::FootnoteDefinition(name) => {
-                let inner = self.blocks();
+                let inner = self.nested(Builder::blocks);
                 let span = self.span(&range);
                 if self.written.contains_key(&*name) {
                     let message = Message::new("note-twice").with("name", &*name);
@@ -229,12 +292,13 @@ impl<'a> Builder<'a, '_> {
     fn too_deep(&mut self, range: &Range<usize>) {
         if !self.reported_depth {
             self.reported_depth = true;
-            let span = Span::new(self.file, self.offset + range.start, self.offset + range.start);
+            let span = self.span(&(range.start..range.start));
             self.report.add(Diagnostic::at(&DEPTH, span, Message::new("markdown-depth").with("max", MAX_DEPTH)));
         }
     }
 
     fn heading(&mut self, level: HeadingLevel, id: Option<&str>, range: &Range<usize>) -> Block {
+        self.leaf(Kind::Heading(level as u8), range);
         let content = self.inlines();
         self.events.next();
         let text = plain(&content).trim().to_owned();
@@ -293,6 +357,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn code(&mut self, kind: &CodeBlockKind<'a>, range: &Range<usize>) -> Block {
+        let leaf = match kind {
+            CodeBlockKind::Fenced(_) => Kind::Fenced,
+            CodeBlockKind::Indented => Kind::Indented,
+        };
+        self.leaf(leaf, range);
         let name = match kind {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
             CodeBlockKind::Indented => String::new(),
@@ -322,6 +391,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn table(&mut self, align: &[Alignment], range: &Range<usize>, blocks: &mut Vec<Block>) {
+        self.leaf(Kind::Table, range);
         let align = align.iter().map(|a| match a {
             Alignment::Center => Align::Centre,
             Alignment::Right => Align::End,
@@ -366,6 +436,10 @@ impl<'a> Builder<'a, '_> {
     fn html_block(&mut self, html: &str, range: &Range<usize>, blocks: &mut Vec<Block>) {
         let span = self.span(range);
         self.document.raw_html.push(RawHtml { text: html.to_owned(), span });
+        match self.trace.leaves.last_mut() {
+            Some(Leaf { kind: Kind::Html, range: last, .. }) if last.end == range.start => last.end = range.end,
+            _ => self.leaf(Kind::Html, range),
+        }
         match blocks.last_mut() {
             Some(Block::Html(previous)) => previous.push_str(html),
             _ => blocks.push(Block::Html(html.to_owned())),
@@ -393,7 +467,10 @@ impl<'a> Builder<'a, '_> {
                     continue;
                 }
                 Event::Text(text) => {
-                    self.undefined_notes(&text, &range);
+                    if self.labels == 0 {
+                        self.undefined_notes(&text, &range);
+                        self.trace.texts.push(range);
+                    }
                     Inline::Text(text.to_string())
                 }
                 Event::Code(code) => Inline::Code(code.to_string()),
@@ -414,8 +491,14 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn inline_container(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Inline {
+        let label = matches!(tag, Tag::Link { .. } | Tag::Image { .. });
+        self.labels += usize::from(label);
         let content = self.nested(Builder::inlines);
+        self.labels -= usize::from(label);
         self.events.next();
+        if let Tag::Link { id, .. } | Tag::Image { id, .. } = &tag {
+            self.definitions.remove(&id.to_lowercase());
+        }
         match tag {
             Tag::Strong => Inline::Strong(content),
             Tag::Strikethrough => Inline::Strike(content),

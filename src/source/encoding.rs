@@ -1,5 +1,7 @@
 //! Texts that were not saved as UTF-8: read when only one reading is plausible    ← encoding_rs.
 
+use std::ops::Range;
+
 use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How a text file was saved.
@@ -75,11 +77,7 @@ fn by_lines(bytes: &[u8], table: &'static encoding_rs::Encoding) -> Option<Vec<u
             continue;
         }
         let (decoded, _) = table.decode_without_bom_handling(line);
-        let usual = |c: char| {
-            c.is_ascii() && c != '\0'
-                || "àâäçéèêëîïôöùûüÿñæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÑÆŒ«»’‘“”–—…·•°€©®²³½¼¾×±§\u{a0}µáíóúãõ".contains(c)
-        };
-        if !decoded.chars().all(usual) {
+        if !decoded.chars().all(|c| c.is_ascii() && c != '\0' || usual(c)) {
             return None;
         }
         text.extend_from_slice(decoded.as_bytes());
@@ -87,9 +85,51 @@ fn by_lines(bytes: &[u8], table: &'static encoding_rs::Encoding) -> Option<Vec<u
     Some(text)
 }
 
+/// The accents of a text that were read as Windows-1252 and saved so: where, and what they were.
+/// `Ã©` was the two bytes of `é`.
+pub fn garbled(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(['Ã', 'Â', 'â', 'Å']).map(|n| n + from) {
+        let length = match text[start..].chars().next() {
+            Some('â') => 3,
+            _ => 2,
+        };
+        let end = text[start..].char_indices().nth(length).map_or(text.len(), |(n, _)| n + start);
+        from = start + 'Ã'.len_utf8();
+        let (bytes, _, lossy) = WINDOWS_1252.encode(&text[start..end]);
+        let Some(meant) = std::str::from_utf8(&bytes).ok().filter(|meant| !lossy && meant.chars().count() == 1) else {
+            continue;
+        };
+        if meant.chars().all(usual) {
+            found.push((start..end, meant.to_owned()));
+            from = end;
+        }
+    }
+    // `Â` and a no-break space may be just that, unless something else is damaged.
+    if found.iter().all(|(_, meant)| meant == "\u{a0}") {
+        found.clear();
+    }
+    found
+}
+
+/// What French, Breton and English people write beyond ASCII.
+fn usual(c: char) -> bool {
+    "àâäçéèêëîïôöùûüÿñæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÑÆŒ«»’‘“”–—…·•°€©®²³½¼¾×±§\u{a0}µáíóúãõ".contains(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn damaged_accents_are_known() {
+        let meant = |text: &str| garbled(text).into_iter().map(|(_, meant)| meant).collect::<String>();
+        assert_eq!(meant("thÃ©Ã¢tre lâ€™Ã©tÃ© Å“uvre Â« Ã\u{a0} Â»"), "éâ’ééœ«à»");
+        for sound in ["théâtre", "SÃO PAULO", "Âge, âge, Ålesund", "blé\u{a0}» et «\u{a0}Â\u{a0}»"] {
+            assert_eq!(meant(sound), "", "{sound}");
+        }
+    }
 
     #[test]
     fn old_formats_are_read() {

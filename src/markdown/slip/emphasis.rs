@@ -1,0 +1,83 @@
+//! Stars that are shown instead of making words bold.
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::shown;
+use crate::markdown::slip::{Slip, Text, Trace, is_space};
+
+/// `** mot **`, `**« mot »**suite`, `**mot*`.
+pub const STARS: Rule = Rule { code: "etoiles-affichees", severity: Severity::Error };
+
+/// Finds them: one message for a paragraph.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut told: Option<usize> = None;
+    let mut seen = 0..0;
+    for range in &trace.texts {
+        let Some(at) = stars(&text.text[range.clone()]).map(|at| range.start + at) else { continue };
+        if seen.contains(&at) {
+            continue;
+        }
+        seen = text.line_at(at);
+        match corrected(&text.text[seen.clone()]) {
+            Some(new) => {
+                let help = Message::new("write-line").with("line", new.as_str());
+                let mut diagnostic = text.at(&STARS, &(at..at + 2), Message::new("stars-misplaced")).help(help);
+                diagnostic.severity = Severity::Warning;
+                slips.push(text.certain(diagnostic, vec![(seen.clone(), new)]));
+            }
+            None => {
+                let paragraph = trace.leaves.partition_point(|leaf| leaf.range.start <= at);
+                if told != Some(paragraph) {
+                    told = Some(paragraph);
+                    let diagnostic = text.at(&STARS, &(at..at + 2), Message::new("stars-left"));
+                    slips.push(Slip::told(diagnostic.help(Message::new("stars-left-help"))));
+                }
+            }
+        }
+    }
+}
+
+/// The first two stars that are not written on purpose (`\*\*`).
+fn stars(source: &str) -> Option<usize> {
+    source.match_indices("**").map(|(at, _)| at).find(|at| !source[..*at].ends_with('\\'))
+}
+
+/// The line with its stars against the words, when that makes them all disappear.
+fn corrected(line: &str) -> Option<String> {
+    let parts: Vec<&str> = line.split("**").collect();
+    if parts.len().is_multiple_of(2) || line.contains("***") || line.contains('`') {
+        return None;
+    }
+    let mut new = parts[0].to_owned();
+    for pair in parts[1..].chunks(2) {
+        let [inside, after] = pair else { return None };
+        let words = inside.trim_matches(is_space);
+        if words.is_empty() {
+            return None;
+        }
+        let opens = new.ends_with(char::is_alphanumeric) && !words.starts_with(char::is_alphanumeric);
+        let closes = after.starts_with(char::is_alphanumeric) && !words.ends_with(char::is_alphanumeric);
+        if opens || inside.starts_with(is_space) && !new.is_empty() && !new.ends_with(is_space) {
+            new.push(' ');
+        }
+        new = new + "**" + words + "**";
+        if closes || inside.ends_with(is_space) && after.starts_with(char::is_alphanumeric) {
+            new.push(' ');
+        }
+        new.push_str(after);
+    }
+    (new != line && !shown(&new).contains("**")).then_some(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_go_against_their_words() {
+        assert_eq!(corrected("** mot ** suite").as_deref(), Some("**mot** suite"));
+        assert_eq!(corrected("un **mot **suite").as_deref(), Some("un **mot** suite"));
+        assert_eq!(corrected("**« mot »**suite").as_deref(), Some("**« mot »** suite"));
+        assert_eq!(corrected("**mot suite"), None);
+        assert_eq!(corrected("2 ** 3"), None);
+    }
+}

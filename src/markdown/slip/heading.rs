@@ -1,0 +1,184 @@
+//! Headings that are not read as such, and what is read as a heading and is not one.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Kind, Leaf, NO_BREAK, Slip, Text, Trace, is_space};
+
+/// `##Titre`: the sign is glued to the words, or a no-break space follows it.
+pub const GLUED: Rule = Rule { code: "titre-colle", severity: Severity::Warning };
+/// `# Titre`: the first level is the title of the page.
+pub const FIRST: Rule = Rule { code: "titre-de-premier-niveau", severity: Severity::Warning };
+/// `##` alone.
+pub const EMPTY: Rule = Rule { code: "titre-vide", severity: Severity::Warning };
+/// `**Titre**` alone in its paragraph.
+pub const BOLD: Rule = Rule { code: "titre-en-gras", severity: Severity::Error };
+/// A text followed at once by dashes.
+pub const UNDERLINED: Rule = Rule { code: "texte-devenu-titre", severity: Severity::Warning };
+
+/// A heading is seldom longer, in bytes.
+const LONGEST: usize = 120;
+
+/// Finds them.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut above = 1;
+    let mut headings = Vec::new();
+    for (index, leaf) in trace.leaves.iter().enumerate() {
+        match leaf.kind {
+            Kind::Paragraph => glued(text, leaf, slips),
+            Kind::Strong if leaf.top => bold(text, leaf, above, trace.leaves.get(index + 1), slips),
+            Kind::Heading(level) => {
+                if let Some(slip) = empty(text, leaf).or_else(|| underlined(text, leaf)) {
+                    slips.push(slip);
+                    continue;
+                }
+                above = level;
+                headings.push((level, &leaf.range));
+            }
+            _ => {}
+        }
+    }
+    first_level(text, &headings, slips);
+}
+
+fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    if !text.text[leaf.range.clone()].contains('#') {
+        return;
+    }
+    for (index, line) in text.lines(&leaf.range).into_iter().enumerate() {
+        let Some((rule_message, new)) = separated(line.text, index == 0) else { continue };
+        let help = Message::new("heading-line-help").with("line", new.as_str());
+        let diagnostic = text.at(&GLUED, &line.range(), Message::new(rule_message)).help(help);
+        slips.push(text.certain(diagnostic, vec![(line.range(), new)]));
+    }
+}
+
+/// `##Titre` as it was meant, and the name of what is said of it.
+fn separated(line: &str, first: bool) -> Option<(&'static str, String)> {
+    let start = line.trim_start_matches(NO_BREAK);
+    let marks = start.bytes().take_while(|b| *b == b'#').count();
+    let rest = &start[marks..];
+    let words = rest.trim_start_matches(is_space);
+    let initial = words.chars().next()?;
+    if !(1..=6).contains(&marks) {
+        return None;
+    }
+    let heading = format!("{} {words}", "#".repeat(marks.max(2)));
+    if rest.len() > words.len() || start.len() < line.len() {
+        return Some(("heading-no-break", heading));
+    }
+    let meant = match marks {
+        1 => first && initial.is_alphabetic() && !is_hashtag(words),
+        _ => initial.is_alphanumeric() || "«*_\"“".contains(initial),
+    };
+    meant.then_some(("heading-glued", heading))
+}
+
+/// `#ÉcoTerritoires`, or a line of hashtags, or a sentence that begins with one.
+fn is_hashtag(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let camel = first.chars().zip(first.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    camel || words.contains(" #") || words.ends_with(['.', ',', ';', '…']) || words.len() > LONGEST
+}
+
+/// A paragraph in bold that something follows.
+fn bold(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mut Vec<Slip>) {
+    let range = trimmed(text, &leaf.range);
+    let source = &text.text[range.clone()];
+    let words = source.trim_matches(['*', '_']).trim();
+    let sentence = words.ends_with(['.', '!', '?', '…', ',', ';', ':', '»', '"', '”']) || source.contains('\n');
+    let alone = !matches!(next.map(|leaf| leaf.kind), Some(Kind::Heading(_)) | None);
+    if sentence || words.len() > LONGEST || !alone || !words.chars().any(char::is_alphabetic) {
+        return;
+    }
+    let level = usize::from((above + 1).min(6));
+    let line = format!("{} {words}", "#".repeat(level));
+    let help = Message::new("heading-line-help").with("line", line);
+    slips.push(Slip::told(text.at(&BOLD, &range, Message::new("heading-bold")).help(help)));
+}
+
+fn empty(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
+    let range = trimmed(text, &leaf.range);
+    if !text.text[range.clone()].trim_matches(['#', ' ', '\t']).is_empty() {
+        return None;
+    }
+    let help = Message::new("heading-empty-help");
+    Some(text.certain(text.at(&EMPTY, &range, Message::new("heading-empty")).help(help), vec![(range, String::new())]))
+}
+
+/// What stands above the dashes is a sentence.
+fn underlined(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
+    let lines = text.lines(&trimmed(text, &leaf.range));
+    let [words @ .., dashes] = lines.as_slice() else { return None };
+    let last = words.last()?;
+    if is_atx(words[0].text) || !dashes.text.bytes().all(|b| b == b'-' || b == b'=') {
+        return None;
+    }
+    let sentence = last.text.ends_with(['.', '!', '?', '…', ',', ';', ':', '»']) || last.text.len() > LONGEST;
+    if words.len() == 1 && !sentence {
+        return None;
+    }
+    let range = words[0].start..dashes.start + dashes.text.len();
+    let message = Message::new("heading-underlined").with("signs", dashes.text);
+    let diagnostic = text.at(&UNDERLINED, &range, message).help(Message::new("heading-underlined-help"));
+    let diagnostic = text.fix(diagnostic, &[(dashes.start..dashes.start, text.newline(dashes.start).to_owned())]);
+    Some(Slip { diagnostic, mend: vec![(dashes.range(), "***".to_owned())] })
+}
+
+/// The title of the page is the first level: what stands below it goes down with it.
+fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Vec<Slip>) {
+    let all = headings.first().is_some_and(|(level, _)| *level == 1);
+    let lowered: Vec<_> = headings.iter().filter(|(level, _)| *level == 1 || all).collect();
+    // Those below a heading of the first level go with it.
+    for part in lowered.chunk_by(|_, (level, _)| *level > 1) {
+        let Some((_, first)) = part.first() else { continue };
+        let range = trimmed(text, first);
+        let words = text.lines(&range).first().map_or("", |line| line.text).trim_start_matches('#').trim();
+        let help = Message::new("heading-line-help").with("line", format!("## {words}"));
+        let diagnostic = text.at(&FIRST, &range, Message::new("heading-first-level")).help(help);
+        slips.push(text.certain(diagnostic, part.iter().flat_map(|(_, range)| lower(text, range)).collect()));
+    }
+}
+
+/// What makes a heading one level lower.
+fn lower(text: &Text<'_>, range: &Range<usize>) -> Vec<(Range<usize>, String)> {
+    let lines = text.lines(&trimmed(text, range));
+    match lines.as_slice() {
+        [line] if line.text.starts_with("######") => Vec::new(),
+        [line] => vec![(line.start..line.start, "#".to_owned())],
+        [words, signs] if !is_atx(words.text) => {
+            let marks = if signs.text.starts_with('=') { "## " } else { "### " };
+            vec![(words.start..words.start, marks.to_owned()), (signs.range(), String::new())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_atx(line: &str) -> bool {
+    line.starts_with('#')
+}
+
+/// A block without the blanks around it.
+fn trimmed(text: &Text<'_>, range: &Range<usize>) -> Range<usize> {
+    let source = &text.text[range.clone()];
+    let start = range.start + source.len() - source.trim_start_matches([' ', '\n', '\r']).len();
+    start..(range.start + source.trim_end_matches([' ', '\t', '\n', '\r']).len()).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashtags_are_no_headings() {
+        let meant = |line: &str| separated(line, true).map(|(_, new)| new);
+        assert_eq!(meant("##Résultats").as_deref(), Some("## Résultats"));
+        assert_eq!(meant("#Contexte").as_deref(), Some("## Contexte"));
+        assert_eq!(meant("##\u{a0}Coûts").as_deref(), Some("## Coûts"));
+        assert_eq!(meant("\u{a0}## Coûts").as_deref(), Some("## Coûts"));
+        for line in ["#ÉcoTerritoires", "#eau #énergie", "#1 des ventes", "#eau, une ressource.", "#", "\\#Contexte"]
+        {
+            assert_eq!(meant(line), None, "{line}");
+        }
+    }
+}

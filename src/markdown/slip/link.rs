@@ -1,0 +1,240 @@
+//! Links that are not read as such, and addresses that are shown instead of leading somewhere.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space};
+
+/// A space in the address, or between the two parts; the parts in the wrong order; a part not closed.
+pub const BROKEN: Rule = Rule { code: "lien-mal-ecrit", severity: Severity::Warning };
+/// `[words][name]`, and nothing says what `name` is.
+pub const UNDEFINED: Rule = Rule { code: "lien-sans-adresse", severity: Severity::Error };
+/// `[name]: words`: a line that is not published.
+pub const UNUSED: Rule = Rule { code: "definition-inutilisee", severity: Severity::Warning };
+/// An address in the middle of a sentence, which leads nowhere.
+pub const BARE: Rule = Rule { code: "adresse-nue", severity: Severity::Warning };
+/// A table of contents typed by hand: the theme makes one.
+pub const CONTENTS: Rule = Rule { code: "sommaire-tape", severity: Severity::Warning };
+
+/// What other programs replace by a table of contents.
+const TABLES_OF_CONTENTS: [&str; 7] = ["[toc]", "[[toc]]", "[[_toc_]]", "{{toc}}", "{{ toc }}", "{:toc}", "@[toc]"];
+
+/// No link is longer, in bytes.
+const LONGEST: usize = 2000;
+
+/// Finds them.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph && leaf.range.len() < 16) {
+        if let [line] = text.lines(&leaf.range).as_slice()
+            && TABLES_OF_CONTENTS.contains(&line.text.to_lowercase().as_str())
+        {
+            let diagnostic = text.at(&CONTENTS, &line.range(), Message::new("contents-typed"));
+            let diagnostic = diagnostic.help(Message::new("contents-typed-help"));
+            slips.push(text.certain(diagnostic, vec![(line.range(), String::new())]));
+        }
+    }
+    for range in &trace.unused {
+        slips.push(unused(text, range));
+    }
+    for range in &trace.texts {
+        piece(text, range, slips);
+    }
+}
+
+fn unused(text: &Text<'_>, range: &Range<usize>) -> Slip {
+    let source = text.text[range.clone()].trim_end();
+    let name = source.trim_start_matches('[').split(']').next().unwrap_or_default();
+    let range = range.start..range.start + source.len();
+    let line = text.corrected(&(range.start..range.start), "\\");
+    let diagnostic = text.at(&UNUSED, &range, Message::new("definition-unused").with("name", name));
+    Slip::told(diagnostic.help(Message::new("definition-unused-help").with("line", line)))
+}
+
+/// Looks at one piece of plain text. A piece of an address is looked at once.
+fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
+    let source = &text.text[range.clone()];
+    let mut from = 0;
+    while let Some(at) = source[from..].find(['[', '(', 'h', 'w', '@']).map(|n| n + from) {
+        let found = match source.as_bytes()[at] {
+            b'[' => link(text, range.start, source, at),
+            b'(' => reversed(text, range.start, source, at),
+            b'@' => mail(text, range.start, source, at),
+            _ => bare(text, range.start, source, at),
+        };
+        match found {
+            Some((end, slip)) => {
+                slips.extend(slip);
+                from = end;
+            }
+            None => from = at + 1,
+        }
+    }
+}
+
+/// Where what was looked at ends, and the slip.
+type Found = (usize, Option<Slip>);
+
+/// What begins with `[` and is no link.
+fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let line = end_of_line(source, at);
+    let close = at + source[at..line].find(']')?;
+    let label = &source[at + 1..close];
+    if label.is_empty() || label.contains('[') || source[..at].ends_with('\\') {
+        return None;
+    }
+    let after = &source[close + 1..line];
+    let spaces = after.len() - after.trim_start_matches(is_space).len();
+    let start = if source[..at].ends_with('!') { at - 1 } else { at };
+    let begin = &source[start..=close];
+    let range = |end: usize| offset + start..offset + end;
+    if let Some(inside) = after[spaces..].strip_prefix('(') {
+        let open = close + 1 + spaces + 1;
+        let Some(length) = closing(inside) else {
+            let target = inside.trim_end_matches(['.', ',', ' ', '\r']);
+            let certain = spaces == 0 && is_address(target) && !target.contains(is_space);
+            if spaces > 0 || !certain && !inside.contains(['/', '.']) {
+                return None;
+            }
+            let new = certain.then(|| format!("{begin}({target})"));
+            let end = if certain { open + target.len() } else { line };
+            return Some((end, Some(broken(text, &range(end), "link-unclosed", new))));
+        };
+        let end = open + length + 1;
+        let (target, title) = split_title(inside[..length].trim());
+        if !is_address(target) || spaces > 0 && target.contains(is_space) {
+            return None;
+        }
+        let target = if target.contains([' ', '(', '\u{a0}']) { format!("<{target}>") } else { target.to_owned() };
+        let title = title.map(|title| format!(" \"{title}\"")).unwrap_or_default();
+        let message = match (spaces > 0, target.starts_with('<')) {
+            (true, _) => "link-separated",
+            (_, true) => "link-space",
+            _ => "link-curly",
+        };
+        let new = format!("{begin}({target}{title})");
+        return (new != source[start..end]).then(|| (end, Some(broken(text, &range(end), message, Some(new)))));
+    }
+    let name = after.strip_prefix('[').filter(|_| spaces == 0)?;
+    let length = name.find(']')?;
+    let end = close + 2 + length + 1;
+    let name = &name[..length];
+    if is_address(name) && !name.contains(is_space) {
+        let new = format!("{begin}({name})");
+        return Some((end, Some(broken(text, &range(end), "link-brackets", Some(new)))));
+    }
+    let said = |words: &str| words.chars().any(char::is_alphanumeric);
+    if !said(label) || !said(name) || source[end..].starts_with(['(', '{']) {
+        return None;
+    }
+    let diagnostic = text.at(&UNDEFINED, &range(end), Message::new("link-undefined").with("name", name));
+    let line = Message::new("link-undefined-help").with("line", format!("{begin}(https://…)"));
+    Some((end, Some(Slip::told(diagnostic.help(line)))))
+}
+
+/// `(words)[address]`.
+fn reversed(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let line = end_of_line(source, at);
+    let middle = at + source[at..line].find(")[")?;
+    let length = source[middle + 2..line].find(']')?;
+    let (label, target) = (&source[at + 1..middle], &source[middle + 2..middle + 2 + length]);
+    if label.is_empty() || label.contains('(') || !is_address(target) || target.contains(is_space) {
+        return None;
+    }
+    let end = middle + 2 + length + 1;
+    let new = format!("[{label}]({target})");
+    Some((end, Some(broken(text, &(offset + at..offset + end), "link-reversed", Some(new)))))
+}
+
+/// Where the line ends, or where no link is that long.
+fn end_of_line(source: &str, at: usize) -> usize {
+    let limit = source.floor_char_boundary(at + LONGEST);
+    source[at..limit].find('\n').map_or(limit, |n| n + at)
+}
+
+/// A link that is not one. With its certain form, it is read as it was meant.
+fn broken(text: &Text<'_>, range: &Range<usize>, message: &'static str, new: Option<String>) -> Slip {
+    let mut diagnostic = text.at(&BROKEN, range, Message::new(message));
+    let Some(new) = new else {
+        diagnostic.severity = Severity::Error;
+        return Slip::told(diagnostic.help(Message::new("link-unclosed-help")));
+    };
+    let diagnostic = diagnostic.help(Message::new("link-help").with("link", new.as_str()));
+    text.certain(diagnostic, vec![(range.clone(), new)])
+}
+
+/// An address that no sign makes a link.
+fn bare(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let rest = &source[at..];
+    let known = ["https://", "http://", "www."].into_iter().find(|start| rest.starts_with(start))?;
+    if source[..at].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '\\' || c == '_') {
+        return None;
+    }
+    let stop = |c: char| is_space(c) || "<>\"«»“”|[]".contains(c);
+    let end = rest.find(stop).unwrap_or(rest.len());
+    let mut address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
+    if address.ends_with(')') && !address.contains('(') {
+        address = address.trim_end_matches([')', '.']);
+    }
+    if !address[known.len()..].contains('.') && known != "www." || address.len() < known.len() + 3 {
+        return None;
+    }
+    let target = if known == "www." { format!("https://{address}") } else { address.to_owned() };
+    let range = offset + at..offset + at + address.len();
+    let diagnostic = text.at(&BARE, &range, Message::new("address-bare").with("address", address));
+    let help = Message::new("address-bare-help").with("target", target);
+    Some((at + end, Some(Slip::told(diagnostic.help(help)))))
+}
+
+/// A mail address that no sign makes a link.
+fn mail(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let part = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
+    let start =
+        source[..at].rfind(|c| !part(c)).map_or(0, |n| n + source[n..].chars().next().map_or(1, char::len_utf8));
+    let after = &source[at + 1..];
+    let end = after.find(|c| !part(c)).unwrap_or(after.len());
+    let domain = after[..end].trim_end_matches(['.', '-', '_', '+']);
+    let known = domain.rsplit_once('.').is_some_and(|(name, end)| {
+        !name.is_empty() && (2..=24).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic())
+    });
+    if start == at || !known || source[..start].ends_with([':', '/', '<']) || domain.contains(['_', '+']) {
+        return None;
+    }
+    let end = at + 1 + domain.len();
+    let address = &source[start..end];
+    let range = offset + start..offset + end;
+    let new = format!("<{address}>");
+    let diagnostic = text.at(&BARE, &range, Message::new("mail-bare").with("address", address));
+    let diagnostic = diagnostic.help(Message::new("link-help").with("link", new.as_str()));
+    Some((end, Some(text.certain(diagnostic, vec![(range, new)]))))
+}
+
+/// The length of what stands before the parenthesis that closes.
+fn closing(inside: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in inside.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An address and its title between curly quotes.
+fn split_title(inside: &str) -> (&str, Option<&str>) {
+    let Some(end) = inside.strip_suffix(['”', '»', '"']) else { return (inside, None) };
+    let Some((target, title)) = end.split_once(['“', '«', '"']) else { return (inside, None) };
+    (target.trim_matches(is_space), Some(title.trim_matches(is_space)))
+}
+
+/// Does it look like where a link leads: a site, a page, a file, an anchor?
+fn is_address(target: &str) -> bool {
+    let starts = ["http://", "https://", "mailto:", "tel:", "www.", "/", "./", "../", "#"];
+    let file = target.split(['#', '?']).next().unwrap_or_default().rsplit_once('.');
+    let file = file.is_some_and(|(name, end)| {
+        !name.is_empty() && (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    target.len() > 1 && (starts.iter().any(|start| target.starts_with(start)) || file)
+}

@@ -1,0 +1,171 @@
+//! Lists typed with signs that make no list, and a year that makes one.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Kind, NO_BREAK, Slip, Text, Trace, is_space};
+
+/// Lines that begin with a bullet of a word processor.
+pub const TYPED: Rule = Rule { code: "liste-tapee", severity: Severity::Warning };
+/// `2015. Une année` is read as item 2015 of a list.
+pub const YEAR: Rule = Rule { code: "liste-accidentelle", severity: Severity::Warning };
+
+/// Bullets that nobody writes in a sentence. The last ones come from a font of a word processor.
+const BULLETS: &str = "•▪▫◦‣⁃●○■□▶►➔➜➢➤✓✔∙\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
+/// Signs that are bullets when a space follows them.
+const SPACED: &str = "–—→·";
+
+/// How the lines of a list were begun.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Bullet,
+    /// A dash and a no-break space: one line is enough.
+    NoBreak,
+    /// A dash glued to its word.
+    Glued,
+    /// A number; the next one is to be one more.
+    Number(u32),
+}
+
+/// The lines of one list.
+struct Group {
+    family: Family,
+    /// The sign of the first line.
+    sign: String,
+    lines: Vec<(Range<usize>, String)>,
+}
+
+/// Finds them.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut group: Option<Group> = None;
+    for leaf in &trace.leaves {
+        match leaf.kind {
+            Kind::Paragraph => {
+                for (index, line) in text.lines(&leaf.range).into_iter().enumerate() {
+                    let Some((family, sign, new)) = item(line.text) else {
+                        // What follows an item on the next line belongs to it; a new paragraph ends the list.
+                        if index == 0 {
+                            close(text, group.take(), slips);
+                        }
+                        continue;
+                    };
+                    let same = group.as_ref().is_some_and(|group| follows(group.family, family));
+                    if !same {
+                        close(text, group.take(), slips);
+                    }
+                    let group = group.get_or_insert_with(|| Group { family, sign: sign.to_owned(), lines: Vec::new() });
+                    group.family = family;
+                    group.lines.push((line.range(), new));
+                }
+            }
+            kind => {
+                close(text, group.take(), slips);
+                if let Kind::Numbered(start, 1) = kind {
+                    slips.extend(year(text, &leaf.range, start));
+                }
+            }
+        }
+    }
+    close(text, group, slips);
+}
+
+fn follows(last: Family, next: Family) -> bool {
+    match (last, next) {
+        (Family::Number(last), Family::Number(next)) => last + 1 == next,
+        (last, next) => last == next,
+    }
+}
+
+fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
+    let Some(group) = group.filter(|g| g.lines.len() > 1 || g.family == Family::NoBreak) else { return };
+    let [(first, line), ..] = group.lines.as_slice() else { return };
+    let end = group.lines.last().map_or(first.end, |(range, _)| range.end);
+    let message = match group.family {
+        Family::NoBreak => Message::new("list-no-break"),
+        Family::Glued => Message::new("list-glued"),
+        Family::Bullet | Family::Number(_) => Message::new("list-typed").with("sign", group.sign),
+    };
+    let help = match group.family {
+        Family::Number(_) => "list-numbered-help",
+        _ => "list-typed-help",
+    };
+    let help = Message::new(help).with("line", line.as_str());
+    let diagnostic = text.at(&TYPED, &(first.start..end), message).help(help);
+    slips.push(text.certain(diagnostic, group.lines));
+}
+
+/// The family of a line of a list, its sign, and the line as it is to be written.
+fn item(line: &str) -> Option<(Family, &str, String)> {
+    let first = line.chars().next()?;
+    let (sign, rest) = line.split_at(first.len_utf8());
+    let words = rest.trim_start_matches(is_space);
+    let spaced = words.len() < rest.len();
+    if words.is_empty() {
+        return None;
+    }
+    if BULLETS.contains(first) || SPACED.contains(first) && spaced {
+        return Some((Family::Bullet, sign, format!("- {words}")));
+    }
+    if "-*+".contains(first) && rest.starts_with(NO_BREAK) {
+        return Some((Family::NoBreak, sign, format!("- {words}")));
+    }
+    if first == '-' && rest.starts_with(char::is_alphabetic) {
+        return Some((Family::Glued, sign, format!("- {words}")));
+    }
+    numbered(line)
+}
+
+/// `1° palettes`, `1)palettes`, `1.palettes`.
+fn numbered(line: &str) -> Option<(Family, &str, String)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    let number: u32 = line[..digits].parse().ok()?;
+    let rest = &line[digits..];
+    let signs = rest.len() - rest.trim_start_matches(['°', 'º', ')', '.', '/', '-']).len();
+    let (sign, after) = rest.split_at(signs);
+    let words = after.trim_start_matches(is_space);
+    let meant = match sign {
+        "°" | "º" | "°)" | "º)" | "/" | ".-" | ")-" => {
+            after.len() > words.len() || after.starts_with(char::is_alphabetic)
+        }
+        "." | ")" => after.starts_with(char::is_alphabetic) || after.starts_with(NO_BREAK),
+        _ => false,
+    };
+    let all = &line[..digits + signs];
+    (meant && !words.is_empty()).then(|| (Family::Number(number), all, format!("{number}. {words}")))
+}
+
+fn year(text: &Text<'_>, range: &Range<usize>, start: u64) -> Option<Slip> {
+    if start < 1000 {
+        return None;
+    }
+    let line = *text.lines(range).first()?;
+    let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+    let edit = line.start + digits..line.start + digits;
+    let help = Message::new("write-line").with("line", text.corrected(&edit, "\\"));
+    let message = Message::new("list-year").with("number", &line.text[..digits]);
+    let range = line.start..edit.end + 1;
+    Some(text.certain(text.at(&YEAR, &range, message).help(help), vec![(edit, "\\".to_owned())]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_known_by_their_signs() {
+        let new = |line: &str| item(line).map(|(_, _, new)| new);
+        assert_eq!(new("• palettes").as_deref(), Some("- palettes"));
+        assert_eq!(new("•\u{a0}palettes").as_deref(), Some("- palettes"));
+        assert_eq!(new("– palettes").as_deref(), Some("- palettes"));
+        assert_eq!(new("-\u{a0}palettes").as_deref(), Some("- palettes"));
+        assert_eq!(new("1° palettes").as_deref(), Some("1. palettes"));
+        assert_eq!(new("2)palettes").as_deref(), Some("2. palettes"));
+        for line in ["palettes", "–5 °C", "1.5 tonne", "12/05/2015", "2015. Une année", "-5 °C", "•", "10 % des cas"]
+        {
+            assert_eq!(new(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Slips that Markdown reads in silence as something else: each is told, and those whose meaning is
+//! certain are read as they were meant.
+//!
+//! Each family of slips is one file. It looks at what was typed, with the help of a [`Trace`] of
+//! what was read.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Message, Rule};
+use crate::source::mend::Mended;
+use crate::source::{FileId, Span};
+
+mod block;
+mod emphasis;
+mod heading;
+mod link;
+mod list;
+mod table;
+
+/// Every rule of the slips.
+pub const RULES: [&Rule; 20] = [
+    &heading::GLUED,
+    &heading::FIRST,
+    &heading::EMPTY,
+    &heading::BOLD,
+    &heading::UNDERLINED,
+    &list::TYPED,
+    &list::YEAR,
+    &table::PASTED,
+    &table::INCOMPLETE,
+    &table::EXTRA,
+    &table::MISSING,
+    &table::GLUED,
+    &link::BROKEN,
+    &link::UNDEFINED,
+    &link::UNUSED,
+    &link::BARE,
+    &link::CONTENTS,
+    &emphasis::STARS,
+    &block::UNCLOSED,
+    &block::INDENTED,
+];
+
+/// What was read, and where: only what slips are known by.
+#[derive(Debug, Default)]
+pub struct Trace {
+    /// The blocks that hold no other, in order.
+    pub leaves: Vec<Leaf>,
+    /// The pieces of plain text outside links and pictures, in order.
+    pub texts: Vec<Range<usize>>,
+    /// The definitions of links, `[name]: address`, that no link uses.
+    pub unused: Vec<Range<usize>>,
+}
+
+/// A block that holds no other.
+#[derive(Debug)]
+pub struct Leaf {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Does it stand outside any list, quotation or note?
+    pub top: bool,
+}
+
+/// What a leaf is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A paragraph.
+    Paragraph,
+    /// A paragraph that is strong from end to end.
+    Strong,
+    /// A heading of this level.
+    Heading(u8),
+    /// A fenced code.
+    Fenced,
+    /// An indented code.
+    Indented,
+    /// A block of raw HTML.
+    Html,
+    /// A table.
+    Table,
+    /// A numbered list: its first number, and how many items it has.
+    Numbered(u64, usize),
+}
+
+/// A slip: what is said of it, and how the text is to be read, when that is certain.
+pub struct Slip {
+    /// What is said.
+    pub diagnostic: Diagnostic,
+    /// The parts of lines to be read otherwise, none across a line end.
+    pub mend: Vec<(Range<usize>, String)>,
+}
+
+impl Slip {
+    /// A slip that is only told.
+    fn told(diagnostic: Diagnostic) -> Self {
+        Slip { diagnostic, mend: Vec::new() }
+    }
+}
+
+/// A text to look at.
+pub struct Text<'a> {
+    /// The text as it is read.
+    pub text: &'a str,
+    /// Its file.
+    pub file: FileId,
+    /// Where it begins in the file.
+    pub offset: usize,
+    /// What was already put right in it.
+    pub mended: Option<&'a Mended<'a>>,
+}
+
+impl<'a> Text<'a> {
+    /// The place in the file of a range of the text.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        let place = |byte| self.offset + self.mended.map_or(byte, |mended| mended.original(byte));
+        Span::new(self.file, place(range.start), place(range.end))
+    }
+
+    /// A fault at a place of the text.
+    fn at(&self, rule: &'static Rule, range: &Range<usize>, message: Message) -> Diagnostic {
+        Diagnostic::at(rule, self.span(range), message)
+    }
+
+    /// A slip whose meaning is certain: told, read as it was meant, and corrected by `boucle fix`.
+    fn certain(&self, diagnostic: Diagnostic, mend: Vec<(Range<usize>, String)>) -> Slip {
+        let diagnostic = self.fix(diagnostic, &mend);
+        Slip { diagnostic, mend }
+    }
+
+    /// Adds the correction, unless its lines already wait for another one.
+    fn fix(&self, diagnostic: Diagnostic, edits: &[(Range<usize>, String)]) -> Diagnostic {
+        let waits = |range: &Range<usize>| self.mended.is_some_and(|m| m.is_replaced(m.line_at(range.start)));
+        if edits.iter().any(|(range, _)| waits(range)) {
+            return diagnostic;
+        }
+        edits.iter().fold(diagnostic, |d, (range, new)| {
+            // A line that is emptied goes away with its line end.
+            let whole = new.is_empty() && *range == self.line_at(range.start);
+            let end = if whole {
+                self.text[range.end..].find('\n').map_or(range.end, |n| range.end + n + 1)
+            } else {
+                range.end
+            };
+            d.fix(self.span(&(range.start..end)), new.as_str())
+        })
+    }
+
+    /// The lines of a range, without what quotations and lists put before them, nor their line ends.
+    fn lines(&self, range: &Range<usize>) -> Vec<Line<'a>> {
+        let mut lines = Vec::new();
+        let mut start = range.start;
+        for line in self.text[range.clone()].split_inclusive('\n') {
+            let text = line.trim_end_matches(['\n', '\r']);
+            let inner = text.trim_start_matches([' ', '>']);
+            lines.push(Line { start: start + text.len() - inner.len(), text: inner.trim_end_matches(' ') });
+            start += line.len();
+        }
+        lines
+    }
+
+    /// The whole line in which a byte stands, without its line end.
+    fn line_at(&self, byte: usize) -> Range<usize> {
+        let start = self.text[..byte].rfind('\n').map_or(0, |n| n + 1);
+        let end = self.text[byte..].find('\n').map_or(self.text.len(), |n| n + byte);
+        start..start + self.text[start..end].trim_end_matches('\r').len()
+    }
+
+    /// The line of an edit, once it is made, as people are to write it.
+    fn corrected(&self, range: &Range<usize>, new: &str) -> String {
+        let line = self.line_at(range.start);
+        let end = range.end.min(line.end);
+        format!("{}{new}{}", &self.text[line.start..range.start], &self.text[end..line.end])
+    }
+
+    /// The line end that stands before a line.
+    fn newline(&self, line: usize) -> &'static str {
+        let before = self.text[..line].trim_end_matches(['>', ' ']);
+        if before.ends_with("\r\n") { "\r\n" } else { "\n" }
+    }
+}
+
+/// A line of a block.
+#[derive(Clone, Copy, Debug)]
+struct Line<'a> {
+    /// Where it begins in the text.
+    start: usize,
+    /// What it says.
+    text: &'a str,
+}
+
+impl Line<'_> {
+    fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// Every slip of a text, in no order.
+pub fn find(text: &Text<'_>, trace: &Trace) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    heading::find(text, trace, &mut slips);
+    list::find(text, trace, &mut slips);
+    table::find(text, trace, &mut slips);
+    block::find(text, trace, &mut slips);
+    link::find(text, trace, &mut slips);
+    emphasis::find(text, trace, &mut slips);
+    slips
+}
+
+/// The text as it was meant; none when no slip is certain.
+pub fn mended<'a>(text: &'a str, slips: &[Slip]) -> Option<Mended<'a>> {
+    let mut edits: Vec<&(Range<usize>, String)> = slips.iter().flat_map(|slip| &slip.mend).collect();
+    if edits.is_empty() {
+        return None;
+    }
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut mended = Mended::new(text);
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut end = 0;
+    for (range, new) in edits {
+        let index = mended.line_at(range.start);
+        let line = mended.range(index);
+        if range.start < end || range.end > line.end {
+            continue;
+        }
+        match lines.last_mut() {
+            // The part of the line before this edit is already there.
+            Some((last, text)) if *last == index => {
+                text.truncate(text.len() - (line.end - end));
+                text.push_str(&mended.text()[end..range.start]);
+            }
+            _ => lines.push((index, mended.text()[line.start..range.start].to_owned())),
+        }
+        if let Some((_, text)) = lines.last_mut() {
+            text.push_str(new);
+            text.push_str(&mended.text()[range.end..line.end]);
+        }
+        end = range.end;
+    }
+    mended.replace(lines);
+    Some(mended)
+}
+
+/// Spaces that look like an ordinary one and are not.
+const NO_BREAK: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{feff}'];
+
+/// Is it a space, of any kind?
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || NO_BREAK.contains(&c)
+}

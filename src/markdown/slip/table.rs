@@ -1,0 +1,151 @@
+//! Tables that are not read as such, and what is lost in those that are.
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace};
+
+/// Lines whose cells are separated by tabs.
+pub const PASTED: Rule = Rule { code: "tableau-colle", severity: Severity::Error };
+/// Lines of a table without its second line.
+pub const INCOMPLETE: Rule = Rule { code: "tableau-incomplet", severity: Severity::Error };
+/// A cell beyond the last column: it would be lost.
+pub const EXTRA: Rule = Rule { code: "cellule-en-trop", severity: Severity::Error };
+/// A line with fewer cells than columns.
+pub const MISSING: Rule = Rule { code: "cellule-manquante", severity: Severity::Warning };
+/// A text right under a table is read as its last line.
+pub const GLUED: Rule = Rule { code: "texte-dans-tableau", severity: Severity::Error };
+
+/// A remedy shows no more lines than this.
+const SHOWN: usize = 40;
+
+/// Finds them.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    for leaf in &trace.leaves {
+        match leaf.kind {
+            Kind::Paragraph => {
+                let source = &text.text[leaf.range.clone()];
+                if source.contains('\t') {
+                    pasted(text, leaf, slips);
+                }
+                if source.contains('|') {
+                    incomplete(text, leaf, slips);
+                }
+            }
+            Kind::Table => rows(text, leaf, slips),
+            _ => {}
+        }
+    }
+}
+
+fn pasted(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    let tabs = |line: &Line<'_>| line.text.trim_matches('\t').matches('\t').count();
+    for lines in text.lines(&leaf.range).chunk_by(|a, b| tabs(a) > 0 && tabs(b) > 0) {
+        let ([first, .., last], columns) = (lines, lines.iter().map(tabs).max().unwrap_or_default() + 1) else {
+            continue;
+        };
+        let row = |line: &Line<'_>| {
+            let mut cells: Vec<String> = line.text.split('\t').map(|c| c.trim().replace('|', "\\|")).collect();
+            cells.resize(columns.max(cells.len()), String::new());
+            format!("`| {} |`", cells.join(" | "))
+        };
+        let mut table: Vec<String> = lines.iter().take(SHOWN).map(row).collect();
+        table.insert(1, format!("`{}`", delimiter(columns)));
+        let help = Message::new("table-pasted-help").with("table", table.join("\n"));
+        let range = first.start..last.range().end;
+        slips.push(Slip::told(text.at(&PASTED, &range, Message::new("table-pasted")).help(help)));
+    }
+}
+
+/// The second line of a table.
+fn delimiter(columns: usize) -> String {
+    format!("|{}", "---|".repeat(columns))
+}
+
+fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    let barred = |line: &Line<'_>| line.text.len() > 1 && line.text.starts_with('|') && line.text.ends_with('|');
+    for lines in text.lines(&leaf.range).chunk_by(|a, b| barred(a) && barred(b)) {
+        let [first, second, ..] = lines else { continue };
+        let columns = cells(first.text).len();
+        let dashes = second.text.chars().all(|c| "|:-–— \t".contains(c)) && second.text.contains(['-', '–', '—']);
+        let line = delimiter(columns);
+        let (edit, message, help) = match dashes {
+            true => (second.range(), "table-delimiter", "table-delimiter-help"),
+            false => {
+                let end = first.range().end;
+                (end..end, "table-no-delimiter", "table-no-delimiter-help")
+            }
+        };
+        let message = Message::new(message).with("columns", columns);
+        let diagnostic = text.at(&INCOMPLETE, &if dashes { second.range() } else { first.range() }, message);
+        let diagnostic = diagnostic.help(Message::new(help).with("line", line.as_str()));
+        let new = if dashes { line } else { text.newline(second.start).to_owned() + &line };
+        let even = leaf.top && lines.iter().all(|line| cells(line.text).len() == columns || line.start == second.start);
+        slips.push(Slip::told(if even { text.fix(diagnostic, &[(edit, new)]) } else { diagnostic }));
+    }
+}
+
+fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    let lines = text.lines(&leaf.range);
+    let [head, _, rows @ ..] = lines.as_slice() else { return };
+    let columns = cells(head.text).len();
+    for line in rows.iter().filter(|line| !line.text.is_empty()) {
+        let cells = cells(line.text);
+        if cells.len() > columns {
+            let lost = cells[columns..].iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect::<Vec<_>>();
+            if lost.is_empty() {
+                continue;
+            }
+            let message = Message::new("table-extra")
+                .with("cells", cells.len())
+                .with("columns", columns)
+                .with("lost", lost.join(" | "));
+            let diagnostic = text.at(&EXTRA, &line.range(), message).help(Message::new("table-extra-help"));
+            slips.push(Slip::told(diagnostic));
+        } else if cells.len() == 1 && columns > 1 && !line.text.contains('|') {
+            let diagnostic = text.at(&GLUED, &line.range(), Message::new("table-glued"));
+            let diagnostic = diagnostic.help(Message::new("table-glued-help"));
+            let edit = (line.start..line.start, text.newline(line.start).to_owned());
+            slips.push(Slip::told(if leaf.top { text.fix(diagnostic, &[edit]) } else { diagnostic }));
+            // The lines under it are the same text.
+            return;
+        } else if cells.len() < columns {
+            let message = Message::new("table-missing").with("cells", cells.len()).with("columns", columns);
+            let body = line.text.trim_end_matches('|').trim_end();
+            let body = format!("{body} |{}", "  |".repeat(columns - cells.len()));
+            let diagnostic = text.at(&MISSING, &line.range(), message);
+            let help = Message::new("write-line").with("line", body);
+            slips.push(Slip::told(diagnostic.help(help)));
+        }
+    }
+}
+
+/// The cells of a line: `\|` is no bar.
+fn cells(line: &str) -> Vec<&str> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices('|') {
+        if !line[..at].ends_with('\\') {
+            cells.push(&line[start..at]);
+            start = at + 1;
+        }
+    }
+    if start < line.len() {
+        cells.push(&line[start..]);
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_counted_as_they_are_read() {
+        assert_eq!(cells("| a | b |").len(), 2);
+        assert_eq!(cells("a | b").len(), 2);
+        assert_eq!(cells("| a \\| b | c |").len(), 2);
+        assert_eq!(cells("| | |").len(), 2);
+        assert_eq!(cells("texte").len(), 1);
+    }
+}
