@@ -19,7 +19,7 @@ pub mod html;
 mod slip;
 pub mod typography;
 
-use slip::{Kind, Leaf, Text, Trace};
+use slip::{Kind, Leaf, Meant, Text, Trace};
 
 use document::{Align, Callout, Code, Heading, Image, Item, Link, LinkStyle, Note, RawHtml, Table, plain};
 pub use document::{Block, Document, Inline};
@@ -40,17 +40,17 @@ const MAX_DEPTH: usize = 24;
 /// Parses `text`, which begins at byte `offset` of `file`. `french` texts get French typography.
 /// Slips of writing are told; those whose meaning is certain are read as they were meant.
 pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut Report) -> Document {
-    let typed = Text { text, file, offset, mended: None };
+    let typed = Text { text, file, offset, meant: None };
     let mut first = Report::default();
     let (mut document, trace) = read(&typed, &mut first);
     let slips = slip::find(&typed, &trace);
-    match slip::mended(text, &slips) {
+    match Meant::new(text, &slips) {
         None => {
             report.extend(first);
             slips.into_iter().for_each(|slip| report.add(slip.diagnostic));
         }
-        Some(mended) => {
-            let meant = Text { text: mended.text(), file, offset, mended: Some(&mended) };
+        Some(corrected) => {
+            let meant = Text { text: &corrected.text, file, offset, meant: Some(&corrected) };
             let (again, trace) = read(&meant, report);
             document = again;
             // What was read as it was meant is told once; the rest, with the text as it is now read.

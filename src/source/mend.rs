@@ -65,11 +65,6 @@ impl<'a> Mended<'a> {
         self.lines.get(index).map_or(self.text.len()..self.text.len(), |line| line.mended.clone())
     }
 
-    /// Was this line replaced?
-    pub fn is_replaced(&self, index: usize) -> bool {
-        self.lines.get(index).is_some_and(|line| line.new.is_some())
-    }
-
     /// The line in which a byte of the mended text stands.
     pub fn line_at(&self, byte: usize) -> usize {
         self.lines.partition_point(|line| line.mended.start <= byte).saturating_sub(1)

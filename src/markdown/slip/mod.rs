@@ -7,7 +7,6 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message, Rule};
-use crate::source::mend::Mended;
 use crate::source::{FileId, Span};
 
 mod block;
@@ -88,7 +87,7 @@ pub enum Kind {
 pub struct Slip {
     /// What is said.
     pub diagnostic: Diagnostic,
-    /// The parts of lines to be read otherwise, none across a line end.
+    /// The parts of the text to be read otherwise.
     pub mend: Vec<(Range<usize>, String)>,
 }
 
@@ -108,13 +107,13 @@ pub struct Text<'a> {
     /// Where it begins in the file.
     pub offset: usize,
     /// What was already put right in it.
-    pub mended: Option<&'a Mended<'a>>,
+    pub meant: Option<&'a Meant<'a>>,
 }
 
 impl<'a> Text<'a> {
     /// The place in the file of a range of the text.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        let place = |byte| self.offset + self.mended.map_or(byte, |mended| mended.original(byte));
+        let place = |byte| self.offset + self.meant.map_or(byte, |meant| meant.typed(byte));
         Span::new(self.file, place(range.start), place(range.end))
     }
 
@@ -126,12 +125,14 @@ impl<'a> Text<'a> {
     /// A slip whose meaning is certain: told, read as it was meant, and corrected by `boucle fix`.
     fn certain(&self, diagnostic: Diagnostic, mend: Vec<(Range<usize>, String)>) -> Slip {
         let diagnostic = self.fix(diagnostic, &mend);
+        let mend = mend.into_iter().map(|(range, new)| self.least(range, &new)).collect();
         Slip { diagnostic, mend }
     }
 
     /// Adds the correction, unless its lines already wait for another one.
     fn fix(&self, diagnostic: Diagnostic, edits: &[(Range<usize>, String)]) -> Diagnostic {
-        let waits = |range: &Range<usize>| self.mended.is_some_and(|m| m.is_replaced(m.line_at(range.start)));
+        let waits =
+            |range: &Range<usize>| self.meant.is_some_and(|meant| meant.is_replaced(&self.line_at(range.start)));
         if edits.iter().any(|(range, _)| waits(range)) {
             return diagnostic;
         }
@@ -143,8 +144,19 @@ impl<'a> Text<'a> {
             } else {
                 range.end
             };
-            d.fix(self.span(&(range.start..end)), new.as_str())
+            let (range, new) = self.least(range.start..end, new);
+            d.fix(self.span(&range), new)
         })
+    }
+
+    /// An edit without what it does not change.
+    fn least(&self, range: Range<usize>, new: &str) -> (Range<usize>, String) {
+        let old = &self.text[range.clone()];
+        let same = |(a, b): &(char, char)| a == b;
+        let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let rest = old[start..].chars().rev().zip(new[start..].chars().rev());
+        let end: usize = rest.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        (range.start + start..range.end - end, new[start..new.len() - end].to_owned())
     }
 
     /// The lines of a range, without what quotations and lists put before them, nor their line ends.
@@ -208,38 +220,56 @@ pub fn find(text: &Text<'_>, trace: &Trace) -> Vec<Slip> {
     slips
 }
 
-/// The text as it was meant; none when no slip is certain.
-pub fn mended<'a>(text: &'a str, slips: &[Slip]) -> Option<Mended<'a>> {
-    let mut edits: Vec<&(Range<usize>, String)> = slips.iter().flat_map(|slip| &slip.mend).collect();
-    if edits.is_empty() {
-        return None;
-    }
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut mended = Mended::new(text);
-    let mut lines: Vec<(usize, String)> = Vec::new();
-    let mut end = 0;
-    for (range, new) in edits {
-        let index = mended.line_at(range.start);
-        let line = mended.range(index);
-        if range.start < end || range.end > line.end {
-            continue;
+/// A text as it was meant, and where its bytes stand in what was typed.
+pub struct Meant<'a> {
+    typed: &'a str,
+    /// The text as it is to be read.
+    pub text: String,
+    /// What was typed, and what took its place, in order.
+    edits: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl<'a> Meant<'a> {
+    /// Makes the corrections of slips that are certain; none when no slip is.
+    pub fn new(typed: &'a str, slips: &[Slip]) -> Option<Self> {
+        let mut mends: Vec<&(Range<usize>, String)> = slips.iter().flat_map(|slip| &slip.mend).collect();
+        if mends.is_empty() {
+            return None;
         }
-        match lines.last_mut() {
-            // The part of the line before this edit is already there.
-            Some((last, text)) if *last == index => {
-                text.truncate(text.len() - (line.end - end));
-                text.push_str(&mended.text()[end..range.start]);
+        mends.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut meant = Meant { typed, text: String::with_capacity(typed.len() + 64), edits: Vec::new() };
+        let mut end = 0;
+        for (range, new) in mends.into_iter() {
+            if range.start < end {
+                continue;
             }
-            _ => lines.push((index, mended.text()[line.start..range.start].to_owned())),
+            meant.text.push_str(&typed[end..range.start]);
+            let start = meant.text.len();
+            meant.text.push_str(new);
+            meant.edits.push((range.clone(), start..meant.text.len()));
+            end = range.end;
         }
-        if let Some((_, text)) = lines.last_mut() {
-            text.push_str(new);
-            text.push_str(&mended.text()[range.end..line.end]);
-        }
-        end = range.end;
+        meant.text.push_str(&typed[end..]);
+        Some(meant)
     }
-    mended.replace(lines);
-    Some(mended)
+
+    /// Where a byte of the text stands in what was typed.
+    fn typed(&self, byte: usize) -> usize {
+        let before = self.edits.partition_point(|(_, new)| new.start <= byte);
+        match self.edits[..before].last() {
+            None => byte,
+            Some((old, new)) if byte < new.end => {
+                self.typed.floor_char_boundary(old.end.min(old.start + byte - new.start))
+            }
+            Some((old, new)) => old.end + byte - new.end,
+        }
+    }
+
+    /// Was a part of this range replaced?
+    fn is_replaced(&self, range: &Range<usize>) -> bool {
+        let after = self.edits.partition_point(|(_, new)| new.end < range.start);
+        self.edits.get(after).is_some_and(|(_, new)| new.start <= range.end)
+    }
 }
 
 /// Spaces that look like an ordinary one and are not.
