@@ -475,3 +475,20 @@ text-garbled = the accents of this file are damaged: “{ $typed }” instead of
 text-garbled-help = type boucle fix, or paste the original text again
 text-lost = a sign was lost when this file was saved: only “�” is left of it
 text-lost-help = type it again
+
+# markdown: words left in place of others, wording.
+placeholder-text = “{ $words }” was left in the text
+placeholder-text-help = write what is missing, or delete these words
+placeholder-value = “{ $words }” was left in the field “{ $field }”
+placeholder-value-help = fill this field in or delete the line
+wording-capital = “{ $typed }”: a capital keeps its accent
+wording-short = “{ $typed }” is not the usual abbreviation
+wording-ligature = “{ $typed }”: the o and the e are joined
+wording-month = “{ $typed }”: months are written without a capital
+wording-hour = “{ $typed }”: the sign h has spaces around it
+wording-thousands = “{ $typed }”: thousands are separated by a space
+wording-initials = “{ $typed }”: initials are written without full stops
+wording-beside = “{ $typed }”: on a narrow screen, nothing is beside the text
+wording-help = write: “{ $words }”
+wording-capitals = this passage is in capitals: they are harder to read, and accents get lost
+wording-capitals-help = write it in lower case; to insist: `**the important words**`

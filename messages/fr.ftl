@@ -475,3 +475,20 @@ text-garbled = les accents de ce fichier sont abîmés : « { $typed } » au 
 text-garbled-help = tapez boucle corriger, ou collez de nouveau le texte d’origine
 text-lost = un signe a été perdu quand ce fichier a été enregistré : il n’en reste que « � »
 text-lost-help = tapez-le de nouveau
+
+# markdown: words left in place of others, wording.
+placeholder-text = « { $words } » est resté dans le texte
+placeholder-text-help = écrivez ce qui manque, ou supprimez ces mots
+placeholder-value = « { $words } » est resté dans la rubrique « { $field } »
+placeholder-value-help = remplissez cette rubrique ou supprimez la ligne
+wording-capital = « { $typed } » : une majuscule garde son accent
+wording-short = « { $typed } » n’est pas l’abréviation en usage
+wording-ligature = « { $typed } » : le o et le e se lient
+wording-month = « { $typed } » : les mois s’écrivent sans majuscule
+wording-hour = « { $typed } » : le signe h est entouré d’espaces
+wording-thousands = « { $typed } » : les milliers se séparent par une espace
+wording-initials = « { $typed } » : un sigle s’écrit sans points
+wording-beside = « { $typed } » : sur un écran étroit, rien n’est à côté du texte
+wording-help = écrivez : « { $words } »
+wording-capitals = ce passage est en capitales : elles se lisent moins bien, et les accents s’y perdent
+wording-capitals-help = écrivez-le en minuscules ; pour insister : `**les mots importants**`

@@ -21,6 +21,7 @@ pub mod config;
 pub mod exception;
 pub mod front_matter;
 mod garbled;
+mod placeholder;
 
 /// A Markdown file in no collection.
 pub const OUTSIDE: Rule = Rule { code: "hors-collection", severity: Severity::Error };
@@ -249,7 +250,10 @@ impl Reader<'_> {
         let (name, lang) = without_lang(path, self.config);
         let kind = if home == Home::Section { Kind::Section } else { Kind::Entry };
         let group = if kind == Kind::Section { &self.section } else { &self.groups[index] };
-        let header = yaml::read(&text[split.header.clone()], id, split.header.start, yaml::MAX_HEADER, report);
+        let mut header = yaml::read(&text[split.header.clone()], id, split.header.start, yaml::MAX_HEADER, report);
+        if let Some(node) = &mut header {
+            placeholder::take(node, "", report);
+        }
         let lang = self.language(lang, header.as_ref(), report);
         let french = lang.starts_with("fr");
         let mut values = match &header {
@@ -267,10 +271,11 @@ impl Reader<'_> {
             None => Vec::new(),
         };
         let engine = Engine::take(&mut values);
+        let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
         if engine.draft {
             report.soften(&crate::model::group::MISSING, Severity::Advice);
+            report.soften(&markdown::placeholder::PLACEHOLDER, Severity::Warning);
         }
-        let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
         let blocks = self.blocks(&body, text, french, report);
         let exceptions = exception::read(&body, report);
         let place = header.as_ref().and_then(|h| h.get("adresse")).map_or(head, |node| node.span);
@@ -362,7 +367,8 @@ impl Reader<'_> {
     /// The entries of a data file: one for each key.
     fn data(&self, index: usize, id: FileId, text: &str, report: &mut Report) -> Vec<Page> {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let Some(node) = yaml::read(&text[start..], id, start, yaml::MAX_DATA, report) else { return Vec::new() };
+        let Some(mut node) = yaml::read(&text[start..], id, start, yaml::MAX_DATA, report) else { return Vec::new() };
+        placeholder::take(&mut node, "", report);
         if !matches!(node.value, Yaml::Map(_) | Yaml::Null | Yaml::Lost) {
             report.add(Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("entries-expected")));
         }

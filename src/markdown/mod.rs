@@ -16,6 +16,7 @@ mod attribute;
 pub mod clean;
 pub mod document;
 pub mod html;
+pub mod placeholder;
 mod slip;
 pub mod typography;
 
@@ -43,7 +44,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
     let typed = Text { text, file, offset, meant: None };
     let mut first = Report::default();
     let (mut document, trace) = read(&typed, &mut first);
-    let slips = slip::find(&typed, &trace);
+    let slips = slip::find(&typed, &trace, french);
     match Meant::new(text, &slips) {
         None => {
             report.extend(first);
@@ -55,7 +56,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
             document = again;
             // What was read as it was meant is told once; the rest, with the text as it is now read.
             let told = slips.into_iter().filter(|slip| !slip.mend.is_empty());
-            told.chain(slip::find(&meant, &trace)).for_each(|slip| report.add(slip.diagnostic));
+            told.chain(slip::find(&meant, &trace, french)).for_each(|slip| report.add(slip.diagnostic));
         }
     }
     document.visit_texts(&mut attribute::languages);

@@ -14,10 +14,12 @@ mod emphasis;
 mod heading;
 mod link;
 mod list;
+mod placeholder;
 mod table;
+mod wording;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 20] = [
+pub const RULES: [&Rule; 29] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -38,6 +40,15 @@ pub const RULES: [&Rule; 20] = [
     &emphasis::STARS,
     &block::UNCLOSED,
     &block::INDENTED,
+    &crate::markdown::placeholder::PLACEHOLDER,
+    &wording::CAPITAL,
+    &wording::SHORT,
+    &wording::LIGATURE,
+    &wording::MONTH,
+    &wording::NUMBER,
+    &wording::INITIALS,
+    &wording::CAPITALS,
+    &wording::BESIDE,
 ];
 
 /// What was read, and where: only what slips are known by.
@@ -208,8 +219,8 @@ impl Line<'_> {
     }
 }
 
-/// Every slip of a text, in no order.
-pub fn find(text: &Text<'_>, trace: &Trace) -> Vec<Slip> {
+/// Every slip of a text, in no order; those of wording for a French one.
+pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     let mut slips = Vec::new();
     heading::find(text, trace, &mut slips);
     list::find(text, trace, &mut slips);
@@ -217,6 +228,10 @@ pub fn find(text: &Text<'_>, trace: &Trace) -> Vec<Slip> {
     block::find(text, trace, &mut slips);
     link::find(text, trace, &mut slips);
     emphasis::find(text, trace, &mut slips);
+    placeholder::find(text, trace, &mut slips);
+    if french {
+        wording::find(text, trace, &mut slips);
+    }
     slips
 }
 

@@ -1,0 +1,102 @@
+//! Words left in place of others: `[à compléter]`, `XXX`, `Lorem ipsum`.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Rule, Severity};
+
+/// Something was to be written there. A draft may keep it.
+pub const PLACEHOLDER: Rule = Rule { code: "texte-provisoire", severity: Severity::Error };
+
+/// What is asked for between brackets.
+const ASKED: [&str; 14] = [
+    "à compléter",
+    "a completer",
+    "a compléter",
+    "à remplir",
+    "à renseigner",
+    "à préciser",
+    "à vérifier",
+    "à venir",
+    "à définir",
+    "votre texte",
+    "votre texte ici",
+    "texte à venir",
+    "to be completed",
+    "to do",
+];
+
+/// The first placeholder of a text.
+pub fn find(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let found = match byte {
+            b'[' | b'(' | b'<' => asked(text, at),
+            b'X' => repeated(text, at, 'X', 3),
+            b'?' => repeated(text, at, '?', 3),
+            b'T' | b'F' => ["TODO", "FIXME", "TBD"].into_iter().find_map(|word| whole(text, at, word)),
+            b'L' | b'l' => whole(text, at, "Lorem ipsum").or_else(|| whole(text, at, "lorem ipsum")),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    let whole = text.trim().to_lowercase();
+    let start = text.len() - text.trim_start().len();
+    ASKED.contains(&whole.as_str()).then(|| start..start + text.trim().len())
+}
+
+/// `[à compléter]`.
+fn asked(text: &str, at: usize) -> Option<Range<usize>> {
+    let close = match text.as_bytes()[at] {
+        b'[' => ']',
+        b'(' => ')',
+        _ => '>',
+    };
+    let end = at + 1 + text[at + 1..].char_indices().take(40).find(|(_, c)| *c == close)?.0;
+    let words = text[at + 1..end].trim_matches(['.', '…', ' ', '\u{a0}', ':']).to_lowercase();
+    ASKED.contains(&words.as_str()).then_some(at..end + 1)
+}
+
+/// At least so many of the same sign, and no letter around.
+fn repeated(text: &str, at: usize, sign: char, least: usize) -> Option<Range<usize>> {
+    let count = text[at..].chars().take_while(|c| *c == sign).count();
+    let range = at..at + count * sign.len_utf8();
+    (count >= least && !text[..at].ends_with(sign) && is_word(text, &range)).then_some(range)
+}
+
+fn whole(text: &str, at: usize, word: &str) -> Option<Range<usize>> {
+    let range = at..at + word.len();
+    (text[at..].starts_with(word) && is_word(text, &range)).then_some(range)
+}
+
+fn is_word(text: &str, range: &Range<usize>) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    !text[..range.start].ends_with(part) && !text[range.end..].starts_with(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_place_of_others_are_found() {
+        for text in
+            ["[à compléter]", "budget : XXX €", "TODO", "Lorem ipsum dolor", "(à préciser)", "???", "À compléter"]
+        {
+            assert!(find(text).is_some(), "{text}");
+        }
+        for text in [
+            "reste à compléter",
+            "XXL",
+            "le [sic] mot",
+            "[…]",
+            "TODOS",
+            "Quoi ??",
+            "(à vérifier chaque année)",
+            "XXe siècle",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! French as a careful editor writes it: each rule proposes, none corrects.
+//!
+//! The rules are those of the « Lexique des règles typographiques en usage à l'Imprimerie nationale ».
+
+use std::ops::Range;
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Slip, Text, Trace};
+
+/// `Etat`: a capital has its accent.
+pub const CAPITAL: Rule = Rule { code: "majuscule-sans-accent", severity: Severity::Advice };
+/// `2ème`, `Mr`, `etc...`.
+pub const SHORT: Rule = Rule { code: "abreviation", severity: Severity::Advice };
+/// `oeuvre`.
+pub const LIGATURE: Rule = Rule { code: "ligature", severity: Severity::Advice };
+/// `en Mars 2015`.
+pub const MONTH: Rule = Rule { code: "majuscule-de-mois", severity: Severity::Advice };
+/// `14h30`, `12000 €`.
+pub const NUMBER: Rule = Rule { code: "nombre-a-espacer", severity: Severity::Advice };
+/// `P.N.R.`.
+pub const INITIALS: Rule = Rule { code: "sigle-a-points", severity: Severity::Advice };
+/// A passage in capitals.
+pub const CAPITALS: Rule = Rule { code: "texte-en-capitales", severity: Severity::Advice };
+/// `ci-contre`: it depends on the screen.
+pub const BESIDE: Rule = Rule { code: "renvoi-de-position", severity: Severity::Advice };
+
+/// Words whose first letter has lost its accent. « Eco-produire » is a name, and « Ile-de-France » is not.
+const BARE: [(&str, &str); 34] = [
+    ("Ecole", "École"),
+    ("Ecoles", "Écoles"),
+    ("Economie", "Économie"),
+    ("Economies", "Économies"),
+    ("Economique", "Économique"),
+    ("Economiques", "Économiques"),
+    ("Ecologie", "Écologie"),
+    ("Ecologique", "Écologique"),
+    ("Ecologiques", "Écologiques"),
+    ("Ecosystème", "Écosystème"),
+    ("Ecosystèmes", "Écosystèmes"),
+    ("Education", "Éducation"),
+    ("Eglise", "Église"),
+    ("Egalement", "Également"),
+    ("Egalité", "Égalité"),
+    ("Electricité", "Électricité"),
+    ("Elevage", "Élevage"),
+    ("Elève", "Élève"),
+    ("Elèves", "Élèves"),
+    ("Elu", "Élu"),
+    ("Elus", "Élus"),
+    ("Energie", "Énergie"),
+    ("Energies", "Énergies"),
+    ("Energétique", "Énergétique"),
+    ("Equipe", "Équipe"),
+    ("Equipes", "Équipes"),
+    ("Equipement", "Équipement"),
+    ("Etablissement", "Établissement"),
+    ("Etat", "État"),
+    ("Etats", "États"),
+    ("Etude", "Étude"),
+    ("Etudes", "Études"),
+    ("Evénement", "Événement"),
+    ("Evaluation", "Évaluation"),
+];
+
+/// Words written otherwise, whatever their first letter.
+const ABBREVIATIONS: [(&str, &str); 12] = [
+    ("1ère", "1re"),
+    ("1ères", "1res"),
+    ("1ier", "1er"),
+    ("2nde", "2de"),
+    ("2ème", "2e"),
+    ("3ème", "3e"),
+    ("4ème", "4e"),
+    ("5ème", "5e"),
+    ("Mr", "M."),
+    ("Mme.", "Mme"),
+    ("etc…", "etc."),
+    ("etc...", "etc."),
+];
+
+/// The starts of the words that have a ligature.
+const LIGATURES: [(&str, &str); 10] = [
+    ("oeuvre", "œuvre"),
+    ("Oeuvre", "Œuvre"),
+    ("coeur", "cœur"),
+    ("Coeur", "Cœur"),
+    ("soeur", "sœur"),
+    ("oeil", "œil"),
+    ("oeuf", "œuf"),
+    ("boeuf", "bœuf"),
+    ("voeu", "vœu"),
+    ("noeud", "nœud"),
+];
+
+const MONTHS: [&str; 12] = [
+    "Janvier",
+    "Février",
+    "Mars",
+    "Avril",
+    "Mai",
+    "Juin",
+    "Juillet",
+    "Août",
+    "Septembre",
+    "Octobre",
+    "Novembre",
+    "Décembre",
+];
+
+/// Capitals in a row from which a passage is one, in words.
+const SHOUT: usize = 4;
+
+/// Finds them in the pieces of a French text.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    for piece in &trace.texts {
+        let source = &text.text[piece.clone()];
+        let words = words(source);
+        capitals(text, piece.start, source, &words, slips);
+        for (index, range) in words.iter().enumerate() {
+            let word = &source[range.clone()];
+            // A neighbour is a word that only a space separates.
+            let spaced = |from: usize, to: usize| source[from..to].chars().all(char::is_whitespace);
+            let before = index.checked_sub(1).and_then(|index| words.get(index));
+            let before = before.filter(|other| spaced(other.end, range.start)).map(|other| &source[other.clone()]);
+            let after = words.get(index + 1).filter(|other| spaced(range.end, other.start));
+            if let Some((rule, message, new)) = better(word, before, after.map(|other| &source[other.clone()])) {
+                let word = if new.ends_with('.') || rule.code == INITIALS.code {
+                    word
+                } else {
+                    word.trim_end_matches(['.', '…'])
+                };
+                let place = piece.start + range.start..piece.start + range.start + word.len();
+                let message = Message::new(message).with("typed", word);
+                let help = Message::new("wording-help").with("words", new);
+                slips.push(Slip::told(text.at(rule, &place, message).help(help)));
+            }
+        }
+    }
+}
+
+/// The words of a text, with the signs that may belong to them.
+fn words(source: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let part = |c: char| c.is_alphanumeric() || ".-…".contains(c);
+    for (at, c) in source.char_indices().chain([(source.len(), ' ')]) {
+        match (start, part(c)) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                words.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The rule that a word breaks, what is said, and the word as it should be.
+fn better(word: &str, before: Option<&str>, after: Option<&str>) -> Option<(&'static Rule, &'static str, String)> {
+    let first = word.chars().next()?;
+    if first.is_ascii_digit() {
+        return abbreviation(word).or_else(|| number(word, before, after));
+    }
+    let stem = word.trim_end_matches(['.', '…']);
+    match first {
+        'E' => {
+            let (_, new) = BARE.iter().find(|(bare, _)| *bare == stem)?;
+            return Some((&CAPITAL, "wording-capital", (*new).to_owned()));
+        }
+        'c' if stem == "ci-contre" => return Some((&BESIDE, "wording-beside", "ci-dessous".to_owned())),
+        _ => {}
+    }
+    if let Some((typed, new)) = LIGATURES.iter().find(|(typed, _)| word.starts_with(typed)) {
+        return Some((&LIGATURE, "wording-ligature", format!("{new}{}", &stem[typed.len().min(stem.len())..])));
+    }
+    let date = |word: Option<&str>| word.is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    if MONTHS.contains(&stem) && before.is_some() && (date(after) || date(before)) {
+        return Some((&MONTH, "wording-month", stem.to_lowercase()));
+    }
+    abbreviation(word).or_else(|| initials(word))
+}
+
+fn abbreviation(word: &str) -> Option<(&'static Rule, &'static str, String)> {
+    let (_, new) = ABBREVIATIONS.iter().find(|(typed, _)| *typed == word)?;
+    Some((&SHORT, "wording-short", (*new).to_owned()))
+}
+
+/// `14h30`, `12.000 €`, `12000 habitants`; a postal code stands before a name.
+fn number(word: &str, before: Option<&str>, after: Option<&str>) -> Option<(&'static Rule, &'static str, String)> {
+    if let Some((hours, minutes)) = word.split_once('h') {
+        let digits = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+        let time = digits(hours) && digits(minutes) && !minutes.is_empty();
+        return time.then(|| (&NUMBER, "wording-hour", format!("{hours} h {minutes}")));
+    }
+    let mut groups = word.split('.');
+    let head = groups.next()?;
+    let groups: Vec<&str> = groups.collect();
+    let counted = after.is_some_and(|word| word.starts_with(char::is_lowercase));
+    // A number of a norm, of a law, of an article is a name.
+    let named = before.is_some_and(|word| {
+        ["n", "no", "code", "loi", "article", "décret"].contains(&word) || !word.chars().any(char::is_lowercase)
+    });
+    if !counted || named || !word.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    if !groups.is_empty() {
+        let thousands = (1..=3).contains(&head.len()) && groups.iter().all(|group| group.len() == 3);
+        return thousands.then(|| (&NUMBER, "wording-thousands", word.replace('.', " ")));
+    }
+    if !(5..=12).contains(&head.len()) || head.starts_with('0') {
+        return None;
+    }
+    let mut spaced = String::new();
+    for (index, digit) in head.chars().enumerate() {
+        if index > 0 && (head.len() - index).is_multiple_of(3) {
+            spaced.push(' ');
+        }
+        spaced.push(digit);
+    }
+    Some((&NUMBER, "wording-thousands", spaced))
+}
+
+/// `P.N.R.`
+fn initials(word: &str) -> Option<(&'static Rule, &'static str, String)> {
+    let letters: Vec<&str> = word.split('.').filter(|part| !part.is_empty()).collect();
+    let single = letters.iter().all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
+    let known = letters.len() >= 3 && word.matches('.').count() >= letters.len() - 1 && single;
+    known.then(|| (&INITIALS, "wording-initials", letters.concat()))
+}
+
+/// Several words of capitals in a row.
+fn capitals(text: &Text<'_>, offset: usize, source: &str, words: &[Range<usize>], slips: &mut Vec<Slip>) {
+    let shouted = |range: &Range<usize>| {
+        let word = &source[range.clone()];
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        letters > 0 && !word.chars().any(char::is_lowercase)
+    };
+    for run in words.chunk_by(|a, b| shouted(a) && shouted(b)) {
+        let letters: usize = run.iter().map(|range| range.len()).sum();
+        let ([first, .., last], true) = (run, run.len() >= SHOUT && letters >= 16) else { continue };
+        let place = offset + first.start..offset + last.end;
+        let help = Message::new("wording-capitals-help");
+        slips.push(Slip::told(text.at(&CAPITALS, &place, Message::new("wording-capitals")).help(help)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_has_its_better_form() {
+        let new = |before: &str, word: &str, after: &str| {
+            let given = |text: &'static str| Some(text).filter(|t| !t.is_empty());
+            let leak = |text: &str| given(String::leak(text.to_owned()));
+            better(word, leak(before), leak(after)).map(|(_, _, new)| new)
+        };
+        assert_eq!(new("l", "Etat", "").as_deref(), Some("État"));
+        assert_eq!(new("la", "2ème", "année").as_deref(), Some("2e"));
+        assert_eq!(new("mise en", "oeuvre", "").as_deref(), Some("œuvre"));
+        assert_eq!(new("en", "Mars", "2015").as_deref(), Some("mars"));
+        assert_eq!(new("à", "14h30", "").as_deref(), Some("14 h 30"));
+        assert_eq!(new("", "12000", "habitants").as_deref(), Some("12 000"));
+        assert_eq!(new("", "12.500", "tonnes").as_deref(), Some("12 500"));
+        assert_eq!(new("le", "P.N.R.", "").as_deref(), Some("PNR"));
+        for (before, word, after) in [
+            ("", "Eco-produire", ""),
+            ("", "29590", "Rosnoën"),
+            ("loi", "2015.991", "du"),
+            ("ISO", "14001", "est"),
+            ("Champ", "de", "Mars"),
+            ("", "2015", "est"),
+            ("la", "version", "1.2.3"),
+            ("", "CO2", ""),
+            ("", "M.", "Le"),
+        ] {
+            assert_eq!(new(before, word, after), None, "{word}");
+        }
+    }
+}
