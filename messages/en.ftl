@@ -311,6 +311,7 @@ cli-built = { $pages ->
 })
 cli-not-written = nothing was written: the last site that was built stays in place
 cli-faulty = the site cannot be published while these errors remain
+cli-learn-more = to know what a code means, and why: boucle explain { $code }
 cli-new-done = the page is created: { $path }
     To do: fill in its fields, then delete the line “brouillon” to publish it.
 cli-new-unknown = the collection “{ $name }” does not exist

@@ -311,6 +311,7 @@ cli-built = { $pages ->
 })
 cli-not-written = rien n’a été écrit : le dernier site construit reste en place
 cli-faulty = le site ne peut pas être publié tant que ces erreurs restent
+cli-learn-more = pour savoir ce qu’un code veut dire, et pourquoi : boucle expliquer { $code }
 cli-new-done = la page est créée : { $path }
     À faire : remplissez ses rubriques, puis supprimez la ligne « brouillon » pour la publier.
 cli-new-unknown = la collection « { $name } » n’existe pas
