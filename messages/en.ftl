@@ -391,6 +391,7 @@ fix-possible = { $corrections ->
    *[other] { $files } files
 }: nothing is written
     To do: read what stands above, then type boucle fix, without --dry-run
+fix-certain = the correction that Boucle would make
 fix-encoding = { $path }: saved in UTF-8
 fix-held = “{ $path }” is not corrected: it must first be saved in UTF-8
     To do: type boucle fix --only encodage-ancien

@@ -391,6 +391,7 @@ fix-possible = { $corrections ->
    *[other] { $files } fichiers
 } : rien n’est écrit
     À faire : relisez ce qui précède, puis tapez boucle corriger, sans --dry-run
+fix-certain = la correction que Boucle ferait
 fix-encoding = { $path } : enregistré en UTF-8
 fix-held = « { $path } » n’est pas corrigé : il faut d’abord l’enregistrer en UTF-8
     À faire : tapez boucle corriger --only encodage-ancien
