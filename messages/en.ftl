@@ -311,6 +311,7 @@ cli-built = { $pages ->
 })
 cli-not-written = nothing was written: the last site that was built stays in place
 cli-faulty = the site cannot be published while these errors remain
+cli-learn-more = to know what a code means, and why: boucle explain { $code }
 cli-new-done = the page is created: { $path }
     To do: fill in its fields, then delete the line “brouillon” to publish it.
 cli-new-unknown = the collection “{ $name }” does not exist
@@ -390,6 +391,7 @@ fix-possible = { $corrections ->
    *[other] { $files } files
 }: nothing is written
     To do: read what stands above, then type boucle fix, without --dry-run
+fix-certain = the correction that Boucle would make
 fix-encoding = { $path }: saved in UTF-8
 fix-held = “{ $path }” is not corrected: it must first be saved in UTF-8
     To do: type boucle fix --only encodage-ancien

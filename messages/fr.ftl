@@ -311,6 +311,7 @@ cli-built = { $pages ->
 })
 cli-not-written = rien n’a été écrit : le dernier site construit reste en place
 cli-faulty = le site ne peut pas être publié tant que ces erreurs restent
+cli-learn-more = pour savoir ce qu’un code veut dire, et pourquoi : boucle expliquer { $code }
 cli-new-done = la page est créée : { $path }
     À faire : remplissez ses rubriques, puis supprimez la ligne « brouillon » pour la publier.
 cli-new-unknown = la collection « { $name } » n’existe pas
@@ -390,6 +391,7 @@ fix-possible = { $corrections ->
    *[other] { $files } fichiers
 } : rien n’est écrit
     À faire : relisez ce qui précède, puis tapez boucle corriger, sans --dry-run
+fix-certain = la correction que Boucle ferait
 fix-encoding = { $path } : enregistré en UTF-8
 fix-held = « { $path } » n’est pas corrigé : il faut d’abord l’enregistrer en UTF-8
     À faire : tapez boucle corriger --only encodage-ancien

@@ -77,6 +77,7 @@ fn an_error_writes_nothing_and_leaves_the_last_good_site() {
         assert!(err.contains(said), "{said} is not in:\n{err}");
     }
     assert!(good == tree(&Path::new(&root).join("output")));
+    assert!(out.trim_end().ends_with("boucle expliquer rubrique-absente"), "{out}");
     let (code, out, _) = boucle(&["check", "--root", &root, "--format", "json"]);
     assert_eq!(code, 1);
     assert!(out.trim_start().starts_with('{') && out.contains("\"code\""), "{out}");

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use boucle::content::front_matter::ENGINE;
-use boucle::diagnostic::{Lang, Report, explain, message};
+use boucle::diagnostic::{Lang, Report, Rule, Severity, explain, message};
 use boucle::model::{self, Field};
 use boucle::source::walk;
 
@@ -30,11 +30,82 @@ fn the_list_of_fields_is_that_of_the_model() {
     }
     text.push_str("\n## Dans toutes les pages\n\n| rubrique | ce que voit le lecteur | type | obligatoire | aide |\n|---|---|---|---|---|\n");
     ENGINE.iter().for_each(|field| row(field, &mut text));
-    let path = root.join("docs/champs.md");
+    compare("docs/champs.md", &text);
+}
+
+/// What a page of the documentation must be; with `UPDATE`, what it becomes.
+fn compare(path: &str, text: &str) {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &text).unwrap();
+        std::fs::write(&place, text).unwrap();
     }
-    assert!(std::fs::read_to_string(path).unwrap() == text, "docs/champs.md is stale: UPDATE=1 cargo test --test docs");
+    let found = std::fs::read_to_string(place).unwrap_or_default();
+    assert!(found == text, "{path} is stale: UPDATE=1 cargo test --test docs");
+}
+
+#[test]
+fn the_pages_of_checks_are_those_of_the_rules() {
+    let english = "# What Boucle checks
+
+This page is made from `messages/checks.en.md` and from the rules of the program: do not correct it by hand.
+In a terminal, `boucle explain lien-mort` says the same of one code.
+
+An error stops the publication; a warning does not, but somebody should look; advice is worth knowing.
+A site changes the level of a code under `checks:` in `content/site.yaml`: `off`, `advice`, `warning` or `error`.
+
+| code | level | what |
+|---|---|---|
+";
+    let french = "# Ce que Boucle vérifie
+
+Cette page est faite à partir de `messages/checks.fr.md` et des règles du programme : ne la corrigez pas à la main.
+Dans un terminal, `boucle expliquer lien-mort` dit la même chose d'un seul code.
+
+Une erreur empêche de publier ; une attention n'empêche rien, mais lisez-la ; un conseil est utile à savoir.
+Un site change le niveau d'un code sous `checks:`, dans `content/site.yaml` : voyez [rediger.md](rediger.md).
+
+| code | niveau | ce que c'est |
+|---|---|---|
+";
+    compare("docs/checks.md", &checks(english, Lang::English));
+    compare("docs/verifications.md", &checks(french, Lang::French));
+}
+
+/// A table of all codes, then the explanation of each under a heading, which is its anchor.
+fn checks(head: &str, lang: Lang) -> String {
+    let mut rules: Vec<&Rule> = boucle::check::rules().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules.dedup_by_key(|rule| rule.code);
+    let mut text = head.to_owned();
+    for rule in &rules {
+        let summary = explain::summary(rule.code, lang).replace('|', "\\|");
+        let _ = writeln!(text, "| [`{0}`](#{0}) | {1} | {summary} |", rule.code, level(rule.severity, lang));
+    }
+    for rule in rules {
+        let page = explain::page(rule.code, lang).unwrap();
+        let _ = write!(text, "\n## {}\n\n{page}\n", rule.code);
+    }
+    text
+}
+
+fn level(severity: Severity, lang: Lang) -> &'static str {
+    match (severity, lang) {
+        (Severity::Error, Lang::French) => "erreur",
+        (Severity::Warning, Lang::French) => "attention",
+        (Severity::Advice, Lang::French) => "conseil",
+        (Severity::Error, Lang::English) => "error",
+        (Severity::Warning, Lang::English) => "warning",
+        (Severity::Advice, Lang::English) => "advice",
+    }
+}
+
+#[test]
+fn a_code_has_one_level() {
+    let mut levels = std::collections::BTreeMap::new();
+    for rule in boucle::check::rules() {
+        let level = levels.entry(rule.code).or_insert(rule.severity);
+        assert_eq!(*level, rule.severity, "{}", rule.code);
+    }
 }
 
 fn row(field: &Field, text: &mut String) {

@@ -32,7 +32,7 @@ const NEIGHBOURS: [(&str, &str); 3] = [("diagnostic", "source"), ("output", "ren
 const HOMES: [(&str, &[&str]); 24] = [
     ("ammonia", &["markdown/clean.rs"]),
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
-    ("blake3", &["output/write/old.rs", "theme/asset.rs", "theme/print.rs"]),
+    ("blake3", &["diagnostic/fingerprint.rs", "output/write/old.rs", "theme/asset.rs", "theme/print.rs"]),
     ("clap", &["cli/"]),
     ("deunicode", &["slug.rs"]),
     ("encoding_rs", &["source/encoding.rs"]),

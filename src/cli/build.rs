@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::say::{err, is_watched, out};
 use crate::cli::{CANNOT_WORK, Common, Format, SITE_FAULT, options, shown};
-use crate::diagnostic::{Message, terminal};
+use crate::diagnostic::{Diagnostic, Message, Report, terminal};
 use crate::model::types::file::weight;
 use crate::output::write;
 use crate::{Built, Options};
@@ -83,6 +83,18 @@ fn build(common: &Common, sources: &crate::source::Sources, options: &Options) -
 fn summary(common: &Common, built: &Built, messages: &[Message]) {
     let mut lines = vec![terminal::count(&built.report, common.lang)];
     lines.extend(messages.iter().map(|m| m.say(common.lang)));
+    lines.extend(learn_more(&built.report).map(|m| m.say(common.lang)));
     let text = lines.join("\n");
     if common.format == Format::Human { out(&text) } else { err(&text) }
+}
+
+/// How to know more of the worst fault; nothing when there is none.
+fn learn_more(report: &Report) -> Option<Message> {
+    let mut worst: Option<&Diagnostic> = None;
+    for diagnostic in report.iter() {
+        if worst.is_none_or(|found| diagnostic.severity > found.severity) {
+            worst = Some(diagnostic);
+        }
+    }
+    worst.map(|diagnostic| Message::new("cli-learn-more").with("code", diagnostic.rule.code))
 }

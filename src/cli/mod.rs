@@ -1,7 +1,7 @@
 //! The command line: what people type, in French or English                     ← clap.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -282,13 +282,25 @@ impl Common {
         Some(sources)
     }
 
+    /// Where the site is, seen from the folder of the command: in a forge, that of the repository.
+    fn folder(&self) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        let root = std::path::absolute(&self.root).unwrap_or_default();
+        let Ok(inside) = root.strip_prefix(here) else { return String::new() };
+        let names = inside.components().map(|part| match part {
+            Component::Normal(name) => Some(format!("{}/", name.to_string_lossy())),
+            _ => None,
+        });
+        names.collect::<Option<String>>().unwrap_or_default()
+    }
+
     /// Shows a report in the format that was asked for.
     fn show(&self, report: &Report, sources: &Sources) {
         use crate::diagnostic::{forge, json, sarif, terminal};
         match self.format {
             Format::Human => err(&terminal::show(report, sources, self.lang, say::style())),
             Format::Json => out(&json::show(report, sources, self.lang)),
-            Format::Sarif => out(&sarif::show(report, sources, self.lang)),
+            Format::Sarif => out(&sarif::show(report, sources, self.lang, &self.folder())),
             Format::Github => out(&forge::github(report, sources, self.lang)),
         }
     }

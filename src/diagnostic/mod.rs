@@ -6,6 +6,7 @@ use crate::source::{FileId, Span};
 
 pub mod difference;
 pub mod explain;
+mod fingerprint;
 pub mod fix;
 pub mod forge;
 pub mod json;
