@@ -494,3 +494,23 @@ wording-beside = “{ $typed }”: on a narrow screen, nothing is beside the tex
 wording-help = write: “{ $words }”
 wording-capitals = this passage is in capitals: they are harder to read, and accents get lost
 wording-capitals-help = write it in lower case; to insist: `**the important words**`
+
+# check: labels of links, files.
+link-label-vague = “{ $label }” does not say where the link leads
+link-label-address = an address does not say where the link leads
+link-label-empty = this link has no text
+link-label-help = put in the link what the reader will find: `[the title of the document]({ $target })`
+link-label-same = “{ $label }” leads to two different places on this page
+link-label-first = here, it leads elsewhere
+link-label-same-help = give each link words that say what the reader will find
+alt-prefix = the description of the image “{ $image }” begins by saying that it is an image, which the screen reader has already said
+alt-caption = the description of the image “{ $image }” repeats its caption: it would be read twice
+alt-caption-help = describe what the image shows and the caption does not say, or change the caption
+document-no-page = this document of a word processor does not become a page
+document-no-page-help = copy its text into a file “{ $name }”; to offer it for download, make a link to it in a page
+text-no-page = this file does not become a page
+text-no-page-help = rename it “{ $name }”
+file-ending = the name of this file, “{ $name }”, does not end with .md; it is read as a page
+file-ending-help = rename it “{ $name }” (on Windows: View > File name extensions)
+file-name-long = because of the name of the file, the address of the page will be “{ $address }”
+file-name-help = for a shorter address, add at the top: `{ $line }`

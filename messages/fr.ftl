@@ -494,3 +494,23 @@ wording-beside = « { $typed } » : sur un écran étroit, rien n’est à c�
 wording-help = écrivez : « { $words } »
 wording-capitals = ce passage est en capitales : elles se lisent moins bien, et les accents s’y perdent
 wording-capitals-help = écrivez-le en minuscules ; pour insister : `**les mots importants**`
+
+# check: labels of links, files.
+link-label-vague = « { $label } » ne dit pas où mène le lien
+link-label-address = une adresse ne dit pas où mène le lien
+link-label-empty = ce lien n’a pas de texte
+link-label-help = mettez dans le lien ce que le lecteur va trouver : `[le titre du document]({ $target })`
+link-label-same = « { $label } » mène à deux endroits différents sur cette page
+link-label-first = ici, il mène ailleurs
+link-label-same-help = donnez à chaque lien des mots qui disent ce que le lecteur va trouver
+alt-prefix = la description de l’image « { $image } » commence par dire que c’est une image, ce que le lecteur d’écran annonce déjà
+alt-caption = la description de l’image « { $image } » répète sa légende : elle serait lue deux fois
+alt-caption-help = décrivez ce que l’image montre et que la légende ne dit pas, ou changez la légende
+document-no-page = ce document de traitement de texte ne devient pas une page
+document-no-page-help = copiez son texte dans un fichier « { $name } » ; pour le proposer au téléchargement, faites un lien vers lui dans une page
+text-no-page = ce fichier ne devient pas une page
+text-no-page-help = renommez-le « { $name } »
+file-ending = le nom de ce fichier, « { $name } », ne finit pas par .md ; il est lu comme une page
+file-ending-help = renommez-le « { $name } » (sous Windows : Affichage > Extensions de noms de fichiers)
+file-name-long = à cause du nom du fichier, l’adresse de la page sera « { $address } »
+file-name-help = pour une adresse plus courte, ajoutez en tête : `{ $line }`

@@ -1,10 +1,9 @@
 //! A callout of an unknown kind, or a fenced code that looks like a block of another name.
 
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, blocks};
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Block;
-use crate::markdown::document::Callout;
 use crate::model::suggest;
 
 const CALLOUT: Rule = Rule { code: "encart-inconnu", severity: Severity::Error };
@@ -20,9 +19,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             Some(Data::Map(entries)) => entries.iter().map(|(kind, _)| kind.to_uppercase()).collect(),
             _ => Vec::new(),
         };
-        let mut callouts = Vec::new();
-        gather(&document.blocks, &mut callouts);
-        for callout in callouts {
+        for block in blocks(document) {
+            let Block::Callout(callout) = block else { continue };
             let kind = callout.kind.to_uppercase();
             if !kinds.contains(&kind) {
                 let message = Message::new("callout-unknown").with("kind", kind.as_str());
@@ -38,20 +36,6 @@ fn run(context: &Context<'_>, report: &mut Report) {
                     Diagnostic::at(&BLOCK, code.span, message).help(Message::new("did-you-mean").with("word", near)),
                 );
             }
-        }
-    }
-}
-
-fn gather<'a>(blocks: &'a [Block], callouts: &mut Vec<&'a Callout>) {
-    for block in blocks {
-        match block {
-            Block::Callout(callout) => {
-                callouts.push(callout);
-                gather(&callout.blocks, callouts);
-            }
-            Block::Quote(blocks) => gather(blocks, callouts),
-            Block::List { items, .. } => items.iter().for_each(|item| gather(&item.blocks, callouts)),
-            _ => {}
         }
     }
 }

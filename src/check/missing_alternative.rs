@@ -2,11 +2,32 @@
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::slug::slug;
 
 const MISSING: Rule = Rule { code: "image-sans-description", severity: Severity::Error };
 const WEAK: Rule = Rule { code: "description-faible", severity: Severity::Warning };
 /// RGAA 1.3: an alternative is short.
 const LONG: usize = 80;
+
+/// How a description begins that says what a screen reader has already said.
+const PREFIXES: [&str; 16] = [
+    "image de ",
+    "image d'",
+    "image du ",
+    "image des ",
+    "photo de ",
+    "photo d'",
+    "photo du ",
+    "photo des ",
+    "photographie de ",
+    "photographie d'",
+    "photographie du ",
+    "illustration de ",
+    "illustration d'",
+    "image of ",
+    "photo of ",
+    "picture of ",
+];
 
 /// The check.
 pub const CHECK: Check = Check { rules: &[&MISSING, &WEAK], run };
@@ -25,10 +46,28 @@ fn run(context: &Context<'_>, report: &mut Report) {
             } else if alternative == name || name.rsplit_once('.').is_some_and(|(stem, _)| stem == alternative) {
                 let message = Message::new("alt-file-name").with("image", name);
                 report.add(Diagnostic::at(&WEAK, image.span, message));
+            } else if let Some(rest) = without_prefix(alternative) {
+                let message = Message::new("alt-prefix").with("image", name);
+                let link = format!("![{rest}]({})", image.source);
+                report
+                    .add(Diagnostic::at(&WEAK, image.span, message).help(Message::new("link-help").with("link", link)));
+            } else if image.caption.as_deref().is_some_and(|caption| slug(caption) == slug(alternative)) {
+                let message = Message::new("alt-caption").with("image", name);
+                report.add(Diagnostic::at(&WEAK, image.span, message).help(Message::new("alt-caption-help")));
             } else if alternative.chars().count() > LONG {
                 let message = Message::new("alt-long").with("length", alternative.chars().count());
                 report.add(Diagnostic::at(&WEAK, image.span, message));
             }
         }
     }
+}
+
+/// « Photo de l'atelier » says no more than « L'atelier »: a screen reader has said that it is a picture.
+fn without_prefix(alternative: &str) -> Option<String> {
+    let lower = alternative.to_lowercase().replace('’', "'");
+    let prefix = PREFIXES.iter().find(|prefix| lower.starts_with(**prefix))?;
+    let rest: String = alternative.chars().skip(prefix.chars().count()).collect();
+    let rest = rest.trim_start();
+    let first = rest.chars().next()?;
+    Some(first.to_uppercase().chain(rest.chars().skip(1)).collect())
 }

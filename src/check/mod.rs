@@ -2,7 +2,7 @@
 
 use crate::content::Page;
 use crate::diagnostic::{Report, Rule};
-use crate::markdown::Document;
+use crate::markdown::{Block, Document};
 use crate::model::Value;
 use crate::output::Output;
 use crate::site::{PageId, Site};
@@ -12,7 +12,10 @@ mod callout;
 mod dead_anchor;
 mod dead_link;
 mod exception;
+mod file_kind;
+mod file_name;
 mod heading_order;
+mod link_label;
 mod missing_alternative;
 mod orphan;
 mod raw_html;
@@ -45,10 +48,13 @@ pub struct Check {
 pub const CHECKS: &[Check] = &[
     unknown_code::CHECK,
     unread_file::CHECK,
+    file_kind::CHECK,
+    file_name::CHECK,
     dead_link::CHECK,
     dead_anchor::CHECK,
     unknown_reference::CHECK,
     unknown_template::CHECK,
+    link_label::CHECK,
     missing_alternative::CHECK,
     heading_order::CHECK,
     section_order::CHECK,
@@ -94,6 +100,22 @@ impl Context<'_> {
     fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
         self.site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
     }
+}
+
+/// Every block of a document, with those inside others.
+fn blocks(document: &Document) -> Vec<&Block> {
+    let mut found: Vec<&Block> = document.blocks.iter().chain(document.notes.iter().flat_map(|n| &n.blocks)).collect();
+    let mut next = 0;
+    while let Some(block) = found.get(next).copied() {
+        next += 1;
+        match block {
+            Block::Quote(inner) => found.extend(inner),
+            Block::Callout(callout) => found.extend(&callout.blocks),
+            Block::List { items, .. } => found.extend(items.iter().flat_map(|item| &item.blocks)),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn documents(page: &Page) -> Vec<&Document> {

@@ -40,6 +40,8 @@ pub const BAD_ADDRESS: Rule = Rule { code: "adresse-incorrecte", severity: Sever
 /// A language that the site does not announce.
 pub const LANGUAGE: Rule = Rule { code: "langue-inconnue", severity: Severity::Error };
 
+/// A page whose name ends otherwise than with `.md`.
+pub const ENDING: Rule = Rule { code: "fin-de-nom", severity: Severity::Warning };
 /// Every rule of this room.
 pub const RULES: &[&Rule] = &[
     &OUTSIDE,
@@ -51,6 +53,7 @@ pub const RULES: &[&Rule] = &[
     &garbled::LOST,
     &TOO_LONG,
     &BAD_ADDRESS,
+    &ENDING,
     &LANGUAGE,
     &exception::WRONG,
     &front_matter::UNCLOSED,
@@ -182,7 +185,18 @@ pub fn read(
 }
 
 fn is_text(file: &SourceFile) -> bool {
-    matches!(file.extension().as_str(), "md" | "yaml" | "yml")
+    is_page(&file.path) || matches!(file.extension().as_str(), "yaml" | "yml")
+}
+
+/// Is it the name of a page, perhaps with an ending that a program added or wrote otherwise?
+pub fn is_page(path: &str) -> bool {
+    page_end(path).is_some()
+}
+
+/// The ending of the name of a page.
+fn page_end(path: &str) -> Option<&str> {
+    let end = |end: &&str| path.get(path.len().wrapping_sub(end.len())..).is_some_and(|e| e.eq_ignore_ascii_case(end));
+    [".md", ".md.txt", ".markdown", ".mdown", ".mkd"].into_iter().find(end).map(|end| &path[path.len() - end.len()..])
 }
 
 impl Reader<'_> {
@@ -193,6 +207,14 @@ impl Reader<'_> {
         if path == "site.yaml" || path == "model.yaml" {
             return (Vec::new(), report);
         }
+        let stem = page_end(path).filter(|end| *end != ".md").map(|end| &path[..path.len() - end.len()]);
+        let renamed = stem.map(|stem| format!("{stem}.md"));
+        if let Some(name) = renamed.as_deref().map(|path| path.rsplit('/').next().unwrap_or(path)) {
+            let message = Message::new("file-ending").with("name", file.name());
+            let help = Message::new("file-ending-help").with("name", name);
+            report.add(Diagnostic::at(&ENDING, Span::file(id), message).help(help));
+        }
+        let path = renamed.as_deref().unwrap_or(path);
         let pages = match self.home(path) {
             Some((index, Home::Data)) => self.data(index, id, text, &mut report),
             Some((index, home)) => self.page(index, home, path, id, text, &mut report).into_iter().collect(),
@@ -206,7 +228,7 @@ impl Reader<'_> {
 
     /// What is said of a file that belongs to no collection.
     fn outside(&self, id: FileId, file: &SourceFile) -> Diagnostic {
-        let text = file.extension() == "md";
+        let text = is_page(&file.path);
         let places = self.model.collections.iter().filter_map(|collection| match &collection.place {
             Place::Folder(folder) if text => Some(format!("content/{folder}/")),
             Place::Data(file) if !text => Some(format!("content/{file}")),

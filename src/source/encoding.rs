@@ -22,16 +22,15 @@ pub enum Encoding {
 }
 
 /// The endings of files that hold text.
-const TEXTS: [&str; 5] = ["md", "yaml", "yml", "html", "css"];
+const TEXTS: [&str; 8] = ["md", "markdown", "mdown", "mkd", "yaml", "yml", "html", "css"];
 
 /// Reads the bytes of a file of this name. Gives the encoding, and the text as UTF-8 when it was in
 /// another one. Files that hold no text are left alone.
 pub fn decode(name: &str, bytes: &[u8]) -> (Encoding, Option<Vec<u8>>) {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
     let utf8 = std::str::from_utf8(bytes).is_ok();
-    if !TEXTS.contains(&extension.as_str())
-        || (utf8 && !bytes.contains(&0) && (bytes.contains(&b'\n') || !bytes.contains(&b'\r')))
-    {
+    let text = TEXTS.contains(&extension.as_str()) || name.to_lowercase().ends_with(".md.txt");
+    if !text || (utf8 && !bytes.contains(&0) && (bytes.contains(&b'\n') || !bytes.contains(&b'\r'))) {
         return (Encoding::Utf8, None);
     }
     if let Some(text) = utf16(bytes) {
