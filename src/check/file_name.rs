@@ -21,7 +21,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let folder = matches!(site.model.collections[page.collection].place, Place::Folder(_));
         let name = site.sources.file(page.file).name();
         let stem = name.split('.').next().unwrap_or(name);
-        let odd = |c: char| !(c.is_alphanumeric() || c == '-' || c == '_');
+        // Spaces and apostrophes have a plain form.
+        let odd = |c: char| !(c.is_alphanumeric() || " -_'’".contains(c));
         if !folder || stem == "index" || !stem.contains(odd) {
             continue;
         }
