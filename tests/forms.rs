@@ -18,6 +18,7 @@ fn faulty() -> TempDir {
         [mort](nulle-part.md)\n[mort](nulle-part.md)\n\n[partie](../index.md#absente)\n\n```bloc-absent\n```\n\n| a | b |\n|---|---|\n| c | d |\n";
     fs::write(folder.path().join("guide/content/pages/été 100 %.md"), page).unwrap();
     fs::write(folder.path().join("guide/content/pages/windows.md"), b"---\ntitre: \xc9t\xe9\n---\n").unwrap();
+    fs::write(folder.path().join("guide/content/pages/fins.md"), "---\ntitre: Fins\r\n---\nTexte.\n").unwrap();
     for name in ["un", "deux"] {
         let twice = format!("---\ntitre: {name}\nadresse: la-meme\n---\nTexte.\n");
         fs::write(folder.path().join(format!("guide/content/pages/{name}.md")), twice).unwrap();
