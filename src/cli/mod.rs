@@ -37,6 +37,7 @@ enum Format {
     Json,
     Sarif,
     Github,
+    Gitlab,
 }
 
 /// What every command may be told.
@@ -114,7 +115,7 @@ fn command(lang: Lang) -> Command {
         .help(say("help-root"));
     let format = text("format", "FORMAT")
         .long("format")
-        .value_parser(["human", "json", "sarif", "github"])
+        .value_parser(["human", "json", "sarif", "github", "gitlab"])
         .default_value("human")
         .help(say("help-format"));
     let language = text("lang", "LANG").long("lang").value_parser(["fr", "en"]).help(say("help-lang"));
@@ -260,6 +261,7 @@ fn common(matches: &ArgMatches, lang: Lang, asked: bool) -> Common {
         Some("json") => Format::Json,
         Some("sarif") => Format::Sarif,
         Some("github") => Format::Github,
+        Some("gitlab") => Format::Gitlab,
         _ => Format::Human,
     };
     Common { root, format, lang, asked }
@@ -301,7 +303,8 @@ impl Common {
             Format::Human => err(&terminal::show(report, sources, self.lang, say::style())),
             Format::Json => out(&json::show(report, sources, self.lang)),
             Format::Sarif => out(&sarif::show(report, sources, self.lang, &self.folder())),
-            Format::Github => out(&forge::github(report, sources, self.lang)),
+            Format::Github => out(&forge::github(report, sources, self.lang, &self.folder())),
+            Format::Gitlab => out(&forge::gitlab(report, sources, self.lang, &self.folder())),
         }
     }
 }
