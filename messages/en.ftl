@@ -514,3 +514,17 @@ file-ending = the name of this file, “{ $name }”, does not end with .md; it 
 file-ending-help = rename it “{ $name }” (on Windows: View > File name extensions)
 file-name-long = because of the name of the file, the address of the page will be “{ $address }”
 file-name-help = for a shorter address, add at the top: `{ $line }`
+
+# check: weight and colours.
+contrast-low = “{ $ink }” on “{ $paper }”: contrast of { $ratio }.{ $part }, where { $least }.{ $least-part } is needed
+contrast-low-help = the nearest colour that will do: `{ $line }`
+colour-unknown = the theme does not define the colour “{ $name }”
+colour-unknown-help = define it in the style sheet, in the form `--name: #123456`, or take this pair away
+page-heavy = the first view of this page weighs { $weight } kB; { $limit } kB are enough for a telephone with a weak signal
+page-heavy-image = the heaviest is the image “{ $name }”, { $weight } kB: make it smaller before adding it
+page-heavy-text = the text of the page weighs { $weight } kB: share it between several pages
+theme-heavy = this file of the theme weighs { $weight } kB compressed, for { $limit } kB at most
+image-animated = this image moves: nothing lets the reader stop it
+image-animated-help = put a still image in its place, or a video that the reader can start
+emoji = “{ $sign }” is a picture in the text: screen readers read it by its name
+emoji-help = put words in its place

@@ -514,3 +514,17 @@ file-ending = le nom de ce fichier, « { $name } », ne finit pas par .md ; 
 file-ending-help = renommez-le « { $name } » (sous Windows : Affichage > Extensions de noms de fichiers)
 file-name-long = à cause du nom du fichier, l’adresse de la page sera « { $address } »
 file-name-help = pour une adresse plus courte, ajoutez en tête : `{ $line }`
+
+# check: weight and colours.
+contrast-low = « { $ink } » sur « { $paper } » : contraste de { $ratio },{ $part }, il en faut { $least },{ $least-part }
+contrast-low-help = la couleur la plus proche qui convient : `{ $line }`
+colour-unknown = le thème ne définit pas la couleur « { $name } »
+colour-unknown-help = définissez-la dans la feuille de style, sous la forme `--nom: #123456`, ou retirez cette paire
+page-heavy = la première vue de cette page pèse { $weight } ko ; { $limit } ko suffisent à un téléphone en zone mal couverte
+page-heavy-image = le plus lourd est l’image « { $name } », { $weight } ko : réduisez-la avant de l’ajouter
+page-heavy-text = le texte de la page pèse { $weight } ko : partagez-la en plusieurs pages
+theme-heavy = ce fichier du thème pèse { $weight } ko une fois compressé, pour { $limit } ko au plus
+image-animated = cette image bouge : rien ne permet au lecteur de l’arrêter
+image-animated-help = remplacez-la par une image fixe, ou par une vidéo que le lecteur peut lancer
+emoji = « { $sign } » est une image dans le texte : les lecteurs d’écran la lisent par son nom
+emoji-help = remplacez-la par des mots

@@ -9,6 +9,7 @@ use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
 mod callout;
+mod contrast;
 mod dead_anchor;
 mod dead_link;
 mod exception;
@@ -25,6 +26,7 @@ mod unknown_code;
 mod unknown_reference;
 mod unknown_template;
 mod unread_file;
+mod weight;
 
 /// What every check may read.
 pub struct Context<'a> {
@@ -62,6 +64,8 @@ pub const CHECKS: &[Check] = &[
     callout::CHECK,
     raw_html::CHECK,
     orphan::CHECK,
+    contrast::CHECK,
+    weight::CHECK,
     exception::CHECK,
 ];
 

@@ -12,6 +12,7 @@ use crate::yaml::{self, Key, Node, Value as Yaml};
 use explain::Written;
 
 pub mod asset;
+pub mod contrast;
 mod explain;
 pub mod functions;
 mod print;
@@ -38,6 +39,8 @@ pub struct Theme {
     pub strings: BTreeMap<String, Data>,
     /// The blocks that editors may use.
     pub blocks: BTreeMap<String, Field>,
+    /// The colours that must contrast, and where that is asked.
+    pub contrasts: Vec<(contrast::Pair, Span)>,
     /// The static files: name in the theme, and file.
     pub statics: BTreeMap<String, FileId>,
 }
@@ -118,7 +121,8 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Rep
             paths.entry(file.path[folder.len()..].to_owned()).or_insert(id);
         }
     }
-    let mut theme = Theme { broken, ..Theme::default() };
+    let contrasts = layers.iter().map(|layer| contrasts(sources, layer)).find(|pairs| !pairs.is_empty());
+    let mut theme = Theme { broken, contrasts: contrasts.unwrap_or_default(), ..Theme::default() };
     for (path, id) in &paths {
         let text = sources.file(*id).text();
         if text.is_none() && !path.starts_with("static/") {
@@ -196,6 +200,19 @@ fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Repor
         next = parent.filter(|(parent, _)| !layers.contains(parent));
     }
     layers
+}
+
+/// The pairs of colours that a theme asks to contrast. Its file has been read, and its faults told.
+fn contrasts(sources: &Sources, layer: &str) -> Vec<(contrast::Pair, Span)> {
+    let file = sources.find(&format!("themes/{layer}/theme.yaml"));
+    let node = file.and_then(|file| tree(sources, file, &mut Report::default()));
+    let asked = node.as_ref().and_then(|node| node.get("contrasts"));
+    let pairs = |name: &str, least: f64| {
+        let items = asked.and_then(|asked| asked.get(name)).and_then(Node::as_list).unwrap_or_default();
+        let pair = |item: &Node| Some((contrast::pair(item.as_text()?, least)?, item.span));
+        items.iter().filter_map(pair).collect::<Vec<_>>()
+    };
+    [pairs("text", contrast::TEXT), pairs("parts", contrast::PARTS)].concat()
 }
 
 /// What is said of a theme that is not there, where the settings or one of the `layers` above ask for it.

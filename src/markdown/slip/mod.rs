@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::source::{FileId, Span};
 
 mod block;
+mod emoji;
 mod emphasis;
 mod heading;
 mod link;
@@ -19,7 +20,7 @@ mod table;
 mod wording;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 29] = [
+pub const RULES: [&Rule; 30] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -41,6 +42,7 @@ pub const RULES: [&Rule; 29] = [
     &block::UNCLOSED,
     &block::INDENTED,
     &crate::markdown::placeholder::PLACEHOLDER,
+    &emoji::EMOJI,
     &wording::CAPITAL,
     &wording::SHORT,
     &wording::LIGATURE,
@@ -229,6 +231,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     link::find(text, trace, &mut slips);
     emphasis::find(text, trace, &mut slips);
     placeholder::find(text, trace, &mut slips);
+    emoji::find(text, trace, &mut slips);
     if french {
         wording::find(text, trace, &mut slips);
     }

@@ -1,0 +1,23 @@
+//! Emoji: each is read aloud by its name, in the middle of the sentence (RGAA 13.5).
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Slip, Text, Trace};
+
+/// A sign that is a picture.
+pub const EMOJI: Rule = Rule { code: "emoji", severity: Severity::Warning };
+
+/// Finds the first of each piece of text.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    for piece in &trace.texts {
+        let source = &text.text[piece.clone()];
+        if source.is_ascii() {
+            continue;
+        }
+        let found = source.char_indices().find(|(_, c)| matches!(u32::from(*c), 0x1_f000..=0x1_faff | 0x2600..=0x26ff));
+        if let Some((at, sign)) = found {
+            let range = piece.start + at..piece.start + at + sign.len_utf8();
+            let message = Message::new("emoji").with("sign", sign.to_string());
+            slips.push(Slip::told(text.at(&EMOJI, &range, message).help(Message::new("emoji-help"))));
+        }
+    }
+}
