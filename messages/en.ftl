@@ -528,3 +528,28 @@ image-animated = this image moves: nothing lets the reader stop it
 image-animated-help = put a still image in its place, or a video that the reader can start
 emoji = “{ $sign }” is a picture in the text: screen readers read it by its name
 emoji-help = put words in its place
+# check: links to other sites, once they have been asked.
+outside-dead = the page “{ $address }” is no longer there: its site answers { $status }
+outside-dead-help = look for its new address, or remove the link and keep its words
+outside-moved = the page “{ $address }” has a new address for good
+outside-moved-help = replace the address with: `{ $to }`
+outside-refused = the site “{ $host }” does not let the address “{ $address }” be checked: it answers { $status }
+outside-refused-help = open this link in a browser to see whether it works
+outside-internal = the address “{ $address }” leads into a private network: Boucle did not ask for it, and your readers cannot open it
+outside-internal-help = replace it with a public address, or remove the link and keep its words
+outside-late = the site “{ $host }” did not answer in time for “{ $address }”
+outside-insecure = the secure connection to the site “{ $host }” cannot be made: its certificate is out of date, wrong or unknown (“{ $address }”)
+outside-unnamed = no site has the name “{ $host }” (“{ $address }”)
+outside-cut = the site “{ $host }” refused or cut the connection (“{ $address }”)
+outside-broken = the site “{ $host }” is out of order: it answers { $status } for “{ $address }”
+outside-endless = the address “{ $address }” leads from address to address and never arrives
+outside-unclear = the address “{ $address }” gives no answer that makes sense
+outside-failed-help = try again later; if it lasts, open the link in a browser, then correct or remove it
+outside-offline = none of the other sites answered: this computer is probably not connected to the internet
+outside-offline-help = check the connection, then try again; your links are not to blame
+cli-external = { $addresses ->
+    [one] { $addresses } address of another site checked
+   *[other] { $addresses } addresses of other sites checked
+}, of which { $remembered } by a recent answer
+cli-progress-external = addresses of other sites
+help-external = Checks the links to other sites too, over the internet

@@ -528,3 +528,28 @@ image-animated = cette image bouge : rien ne permet au lecteur de l’arrêter
 image-animated-help = remplacez-la par une image fixe, ou par une vidéo que le lecteur peut lancer
 emoji = « { $sign } » est une image dans le texte : les lecteurs d’écran la lisent par son nom
 emoji-help = remplacez-la par des mots
+# check: links to other sites, once they have been asked.
+outside-dead = la page « { $address } » n’existe plus : son site répond { $status }
+outside-dead-help = cherchez sa nouvelle adresse, ou retirez le lien en gardant ses mots
+outside-moved = la page « { $address } » a changé d’adresse pour de bon
+outside-moved-help = remplacez l’adresse par : `{ $to }`
+outside-refused = le site « { $host } » ne laisse pas vérifier l’adresse « { $address } » : il répond { $status }
+outside-refused-help = ouvrez ce lien dans un navigateur pour savoir s’il fonctionne
+outside-internal = l’adresse « { $address } » mène dans un réseau privé : Boucle ne l’a pas demandée, et vos lecteurs ne peuvent pas l’ouvrir
+outside-internal-help = remplacez-la par une adresse publique, ou retirez le lien en gardant ses mots
+outside-late = le site « { $host } » n’a pas répondu à temps pour « { $address } »
+outside-insecure = la connexion sûre au site « { $host } » ne se fait pas : son certificat est périmé, incorrect ou inconnu (« { $address } »)
+outside-unnamed = aucun site ne porte le nom « { $host } » (« { $address } »)
+outside-cut = le site « { $host } » a refusé ou coupé la connexion (« { $address } »)
+outside-broken = le site « { $host } » est en panne : il répond { $status } pour « { $address } »
+outside-endless = l’adresse « { $address } » renvoie d’adresse en adresse sans jamais arriver
+outside-unclear = l’adresse « { $address } » ne donne pas de réponse compréhensible
+outside-failed-help = recommencez plus tard ; si cela dure, ouvrez le lien dans un navigateur, puis corrigez-le ou retirez-le
+outside-offline = aucun des autres sites n’a répondu : cet ordinateur n’est sans doute pas relié à internet
+outside-offline-help = vérifiez la connexion, puis recommencez ; vos liens ne sont pas en cause
+cli-external = { $addresses ->
+    [one] { $addresses } adresse d’un autre site vérifiée
+   *[other] { $addresses } adresses d’autres sites vérifiées
+}, dont { $remembered } par une réponse récente
+cli-progress-external = adresses d’autres sites
+help-external = Vérifie aussi les liens vers d’autres sites, par internet

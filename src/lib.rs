@@ -24,10 +24,12 @@ pub mod render;
 
 pub mod check;
 
+pub mod external;
 pub mod fix;
 
 pub mod cli;
 
+use check::outside::Outside;
 use diagnostic::{Levels, Report, Strictness};
 use output::Output;
 use render::Progress;
@@ -54,6 +56,10 @@ pub struct Built {
     pub report: Report,
     /// The language of the site.
     pub language: String,
+    /// The links to other sites, for whoever has a network.
+    pub outside: Outside,
+    /// What the site and whoever builds ask of each rule.
+    pub levels: Levels,
 }
 
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says
@@ -93,7 +99,13 @@ impl Workshop {
 
         let mut levels = config.levels.clone();
         levels.extend(options.levels.clone());
-        Built { output, report: report.settle(&levels, options.strictness), language: config.language().to_owned() }
+        Built {
+            output,
+            report: report.settle(&levels, options.strictness),
+            language: config.language().to_owned(),
+            outside: check::outside::links(&site),
+            levels,
+        }
     }
 
     fn forget_what_no_longer_holds(&mut self, sources: &Sources) {

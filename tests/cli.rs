@@ -148,3 +148,34 @@ fn each_code_is_explained_in_both_languages() {
     assert_eq!(code, 0);
     assert!(out.contains("lien-mort (error)"), "{out}");
 }
+
+#[test]
+fn other_sites_are_asked_only_when_asked_to_and_never_inside_a_private_network() {
+    let (_folder, root) = site();
+    let page = Path::new(&root).join("content/pages/liens.md");
+    fs::write(&page, "---\ntitre: Liens\n---\nVoir [ce serveur](http://127.0.0.1:9/secret).\n").unwrap();
+    let (code, out, err) = boucle(&["check", "--root", &root]);
+    assert_eq!(code, 0);
+    assert!(!err.contains("lien-externe") && !out.contains("adresse"), "{out}{err}");
+    // Only this link is asked for: the others of a new site are not the business of a test.
+    let settings = Path::new(&root).join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap().replace("https://", "http://127.0.0.1:9/");
+    fs::write(&settings, text).unwrap();
+    for entry in walkdir::WalkDir::new(Path::new(&root).join("content")).into_iter().filter_map(Result::ok) {
+        if entry.file_type().is_file() {
+            let text = fs::read_to_string(entry.path()).unwrap().replace("https://", "http://127.0.0.1:9/");
+            fs::write(entry.path(), text).unwrap();
+        }
+    }
+    let (code, out, err) = boucle(&["verifier", "--externes", "--root", &root]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(err.contains("conseil[lien-externe-interne]") && err.contains("content/pages/liens.md:4:6"), "{err}");
+    assert!(out.contains("autres sites vérifiées") || out.contains("autre site vérifiée"), "{out}");
+    assert!(Path::new(&root).join(".boucle-cache/links.json").is_file());
+    let (_, out, _) = boucle(&["check", "--external", "--root", &root, "--level", "lien-externe-interne=error"]);
+    assert!(!out.contains("dont 0 par une réponse récente"), "{out}");
+    let (code, _, _) = boucle(&["check", "--external", "--root", &root, "--level", "lien-externe-interne=error"]);
+    assert_eq!(code, 1, "a site decides the level of these too");
+    let (code, _, _) = boucle(&["build", "--external", "--root", &root]);
+    assert_eq!(code, 2, "a build never asks");
+}

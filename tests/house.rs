@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room may use the rooms of the floors below its own; on one floor, only what [`NEIGHBOURS`] allows.
-const FLOORS: [(&str, u8); 16] = [
+const FLOORS: [(&str, u8); 17] = [
     ("source", 0),
     ("diagnostic", 0),
     ("data", 0),
@@ -22,14 +22,16 @@ const FLOORS: [(&str, u8); 16] = [
     ("check", 6),
     ("lib", 7),
     ("fix", 8),
+    ("external", 8),
     ("cli", 8),
 ];
 
 /// Who may look at a neighbour of the same floor.
-const NEIGHBOURS: [(&str, &str); 3] = [("diagnostic", "source"), ("output", "render"), ("cli", "fix")];
+const NEIGHBOURS: [(&str, &str); 4] =
+    [("diagnostic", "source"), ("output", "render"), ("cli", "fix"), ("cli", "external")];
 
 /// Where each outside package is named: in one room, so that it can be changed in one room.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 27] = [
     ("ammonia", &["markdown/clean.rs"]),
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
     ("blake3", &["diagnostic/fingerprint.rs", "output/write/old.rs", "theme/asset.rs", "theme/print.rs"]),
@@ -41,20 +43,22 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("icu_collator", &["site/order.rs"]),
     ("icu_locale_core", &["site/order.rs"]),
     ("imagesize", &["site/asset.rs"]),
-    ("indicatif", &["cli/build.rs"]),
+    ("indicatif", &["cli/bar.rs"]),
     ("jiff", &["model/types/date.rs"]),
     ("notify", &["watch.rs"]),
     ("pulldown_cmark", &["markdown/mod.rs"]),
     ("rayon", &["source/walk.rs", "content/mod.rs", "render/mod.rs", "render/record.rs"]),
     ("rust_embed", &["cli/init.rs"]),
     ("rustix", &["output/write/system.rs"]),
-    ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs"]),
+    ("serde_json", &["diagnostic/json.rs", "diagnostic/sarif.rs", "external/cache.rs"]),
     ("serde_yaml", &["yaml/mod.rs"]),
     ("similar", &["diagnostic/difference.rs"]),
     ("strsim", &["model/suggest.rs"]),
     ("svg_hush", &["site/asset.rs"]),
     ("tera", &["theme/mod.rs", "theme/explain.rs", "theme/functions.rs"]),
+    ("ureq", &["external/ask.rs", "external/guard.rs"]),
     ("walkdir", &["source/walk.rs"]),
+    ("web_url", &["external/ask.rs"]),
 ];
 
 fn files() -> BTreeMap<String, String> {

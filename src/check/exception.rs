@@ -1,6 +1,6 @@
 //! Exceptions of pages: those that hold take their faults out of the report; the others are told.
 
-use crate::check::{Check, Context, rules};
+use crate::check::{Check, Context, outside, rules};
 use crate::content::exception::WRONG;
 use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
 use crate::model::suggest;
@@ -24,7 +24,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
             report.add(suggest::help(Diagnostic::at(&WRONG, exception.span, message), code, known));
         }
     }
-    for exception in report.accept(&granted) {
+    // Whether a link to another site needs its exception is known only once that site has been asked.
+    let is_here = |exception: &&Exception| !outside::RULES.iter().any(|rule| rule.code == exception.code);
+    for exception in report.accept(&granted).into_iter().filter(is_here) {
         let message = Message::new("exception-unused").with("code", exception.code.as_str());
         report.add(Diagnostic::at(&UNUSED, exception.span, message).help(Message::new("exception-unused-help")));
     }

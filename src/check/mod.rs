@@ -19,6 +19,7 @@ mod heading_order;
 mod link_label;
 mod missing_alternative;
 mod orphan;
+pub mod outside;
 mod raw_html;
 mod section_order;
 mod table_title;
@@ -80,16 +81,13 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
         crate::theme::RULES,
         crate::site::RULES,
     ];
-    rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).flatten().copied()
+    rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).chain([outside::RULES]).flatten().copied()
 }
 
 /// The rules whose faults a page may accept: those that leave the page readable.
 fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
-    [crate::markdown::RULES, crate::markdown::SLIPS]
-        .into_iter()
-        .chain(CHECKS.iter().map(|check| check.rules))
-        .flatten()
-        .copied()
+    let rooms = [crate::markdown::RULES, crate::markdown::SLIPS, outside::RULES];
+    rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).flatten().copied()
 }
 
 /// Runs every check.

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::ArgMatches;
-use indicatif::{ProgressBar, ProgressStyle};
-
-use crate::cli::say::{err, is_watched, out};
+use crate::cli::bar::Bar;
+use crate::cli::say::{err, out};
 use crate::cli::{CANNOT_WORK, Common, Format, SITE_FAULT, options, shown};
 use crate::diagnostic::{Diagnostic, Message, Report, terminal};
 use crate::model::types::file::weight;
 use crate::output::write;
-use crate::{Built, Options};
+use crate::source::Sources;
+use crate::{Built, Options, external};
+use clap::ArgMatches;
 
 /// Is the site written?
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,14 +28,19 @@ pub fn run(common: &Common, matches: &ArgMatches, write: Write) -> u8 {
     let mut common = Common { root: common.root.clone(), ..*common };
     let Some(sources) = common.read() else { return CANNOT_WORK };
     let Some(options) = options(matches, common.lang) else { return CANNOT_WORK };
-    let built = build(&common, &sources, &options);
+    let mut built = build(&common, &sources, &options);
+    let mut said = Vec::new();
+    if write == Write::No && matches.get_flag("external") {
+        said.push(ask_outside(&common, &sources, &options, &mut built));
+    }
     common.show(&built.report, &sources);
     if built.report.has_errors() {
-        summary(&common, &built, &[Message::new(if write == Write::Yes { "cli-not-written" } else { "cli-faulty" })]);
+        said.push(Message::new(if write == Write::Yes { "cli-not-written" } else { "cli-faulty" }));
+        summary(&common, &built, &said);
         return SITE_FAULT;
     }
     if write == Write::No {
-        summary(&common, &built, &[]);
+        summary(&common, &built, &said);
         return 0;
     }
     let output = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| common.root.join("output"));
@@ -63,20 +68,31 @@ pub fn run(common: &Common, matches: &ArgMatches, write: Write) -> u8 {
 }
 
 /// Builds, with a bar for whoever watches a long build.
-fn build(common: &Common, sources: &crate::source::Sources, options: &Options) -> Built {
-    if !is_watched() || common.format != Format::Human {
-        return crate::build(sources, options, &|_, _| {});
-    }
-    let bar = ProgressBar::no_length();
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.set_message(Message::new("cli-progress-render").say(common.lang));
-    let built = crate::build(sources, options, &|done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
-    built
+fn build(common: &Common, sources: &Sources, options: &Options) -> Built {
+    let bar = Bar::new(&Message::new("cli-progress-render"), common);
+    crate::build(sources, options, &|done, total| bar.show(done, total))
+}
+
+/// Asks other sites about their pages, and adds what is wrong to the report.
+fn ask_outside(common: &Common, sources: &Sources, options: &Options, built: &mut Built) -> Message {
+    let settings = external::Settings {
+        cache: Some(common.root.join(".boucle-cache/links.json")),
+        now: now(),
+        ..external::Settings::default()
+    };
+    let bar = Bar::new(&Message::new("cli-progress-external"), common);
+    let asked = external::check(&built.outside, sources, &settings, &|done, total| bar.show(done, total));
+    let mut report = std::mem::take(&mut built.report);
+    report.extend(asked.report);
+    built.report = report.settle(&built.levels, options.strictness);
+    Message::new("cli-external").with("addresses", asked.addresses).with("remembered", asked.remembered)
+}
+
+/// In seconds since 1970. Only the age of what is remembered of other sites depends on it, never a page.
+#[allow(clippy::disallowed_methods)]
+fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map(|time| time.as_secs()).unwrap_or_default()
 }
 
 /// The last lines: the count of faults, and what was done.

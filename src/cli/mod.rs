@@ -13,6 +13,7 @@ use crate::site::Publication;
 use crate::source::Sources;
 use crate::{Options, content};
 
+mod bar;
 mod build;
 mod explain;
 mod fix;
@@ -162,7 +163,16 @@ fn command(lang: Lang) -> Command {
         .subcommand(every(checked(
             Command::new("build").alias("construire").about(named("help-build", "construire")).arg(output),
         )))
-        .subcommand(every(checked(Command::new("check").alias("verifier").about(named("help-check", "verifier")))))
+        .subcommand(every(checked(
+            Command::new("check").alias("verifier").about(named("help-check", "verifier")).arg(
+                Arg::new("external")
+                    .long("external")
+                    .alias("externes")
+                    .help_heading(say("help-options"))
+                    .action(ArgAction::SetTrue)
+                    .help(say("help-external")),
+            ),
+        )))
         .subcommand(every(checked(
             Command::new("fix")
                 .alias("corriger")
