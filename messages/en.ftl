@@ -392,6 +392,10 @@ fix-possible = { $corrections ->
 }: nothing is written
     To do: read what stands above, then type boucle fix, without --dry-run
 fix-certain = the correction that Boucle would make
+fix-refused = { $files ->
+    [one] { $files } other file could not be saved
+   *[other] { $files } other files could not be saved
+}: put right what the messages above say, then try again
 fix-encoding = { $path }: saved in UTF-8
 fix-held = “{ $path }” is not corrected: it must first be saved in UTF-8
     To do: type boucle fix --only encodage-ancien

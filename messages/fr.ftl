@@ -392,6 +392,10 @@ fix-possible = { $corrections ->
 } : rien n’est écrit
     À faire : relisez ce qui précède, puis tapez boucle corriger, sans --dry-run
 fix-certain = la correction que Boucle ferait
+fix-refused = { $files ->
+    [one] { $files } autre fichier n’a pas pu être enregistré
+   *[other] { $files } autres fichiers n’ont pas pu être enregistrés
+} : corrigez ce que disent les messages ci-dessus, puis recommencez
 fix-encoding = { $path } : enregistré en UTF-8
 fix-held = « { $path } » n’est pas corrigé : il faut d’abord l’enregistrer en UTF-8
     À faire : tapez boucle corriger --only encodage-ancien

@@ -23,9 +23,8 @@ pub enum Write {
 }
 
 /// Runs the command; gives the exit code.
-pub fn run(common: &Common, matches: &ArgMatches, write: Write) -> u8 {
+pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     let start = Instant::now();
-    let mut common = Common { root: common.root.clone(), ..*common };
     let Some(sources) = common.read() else { return CANNOT_WORK };
     let Some(options) = options(matches, common.lang) else { return CANNOT_WORK };
     let mut built = build(&common, &sources, &options);

@@ -1,7 +1,10 @@
 //! `boucle fix` makes the corrections that are certain, and shows each of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use clap::ArgMatches;
 
+use crate::Options;
 use crate::cli::say::{self, err, out};
 use crate::cli::{CANNOT_WORK, Common, Format, SITE_FAULT, asked_codes, options};
 use crate::diagnostic::{Message, difference, terminal};
@@ -11,26 +14,38 @@ use crate::source::encoding::{Encoding, decode};
 use crate::source::{FileId, Sources, walk};
 
 /// Runs the command; gives the exit code.
-pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
-    let mut common = Common { root: common.root.clone(), ..*common };
+pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let Some(only) = asked_codes(matches, "only", common.lang) else { return CANNOT_WORK };
     let Some(sources) = common.read() else { return CANNOT_WORK };
     let Some(options) = options(matches, common.lang) else { return CANNOT_WORK };
     let is_trial = matches.get_flag("dry-run");
-    let fixed = fix(&sources, &options, &only);
+    let mut fixed = fix(&sources, &options, &only);
+    let mut refused = BTreeSet::new();
     for id in fixed.corrected.keys() {
         show(&common, *id, &sources, &fixed.sources);
         if !is_trial && let Err(error) = save(&common, *id, &sources, &fixed.sources) {
             err(&error.message().say(common.lang));
-            return CANNOT_WORK;
+            refused.insert(*id);
         }
+    }
+    if !refused.is_empty() {
+        fixed = without(fixed, &refused, &sources, &options);
     }
     if common.format != Format::Human {
         common.show(&fixed.report, &fixed.sources);
     }
-    summary(&common, &fixed, is_trial);
-    let is_left = fixed.report.has_errors() || (is_trial && !fixed.corrected.is_empty());
+    summary(&common, &fixed, refused.len(), is_trial);
+    let is_left = fixed.report.has_errors() || !refused.is_empty() || (is_trial && !fixed.corrected.is_empty());
     if is_left { SITE_FAULT } else { 0 }
+}
+
+/// What is done when some files could not be written: they are as they were, and so are their faults.
+fn without(fixed: Fixed, refused: &BTreeSet<FileId>, old: &Sources, options: &Options) -> Fixed {
+    let kept: BTreeMap<FileId, usize> = fixed.corrected.into_iter().filter(|(id, _)| !refused.contains(id)).collect();
+    let bytes = kept.keys().map(|id| (*id, fixed.sources.file(*id).bytes.to_vec())).collect::<Vec<_>>();
+    let sources = old.with(bytes);
+    let report = crate::build(&sources, options, &|_, _| {}).report;
+    Fixed { sources, report, corrected: kept, held: fixed.held }
 }
 
 /// What changes in a file.
@@ -59,7 +74,7 @@ fn save(common: &Common, id: FileId, old: &Sources, new: &Sources) -> Result<(),
 }
 
 /// The last lines: what was done, what waits, what only people can do.
-fn summary(common: &Common, fixed: &Fixed, is_trial: bool) {
+fn summary(common: &Common, fixed: &Fixed, refused: usize, is_trial: bool) {
     let done = match (fixed.corrected.is_empty(), is_trial) {
         (true, _) => Message::new("fix-none"),
         (false, true) => Message::new("fix-possible"),
@@ -68,6 +83,9 @@ fn summary(common: &Common, fixed: &Fixed, is_trial: bool) {
     let done = done.with("corrections", fixed.corrected.values().sum::<usize>()).with("files", fixed.corrected.len());
     let held = fixed.held.iter().map(|id| fixed.sources.file(*id).path.as_str());
     let mut lines = vec![done.say(common.lang)];
+    if refused > 0 {
+        lines.push(Message::new("fix-refused").with("files", refused).say(common.lang));
+    }
     lines.extend(held.map(|path| Message::new("fix-held").with("path", path).say(common.lang)));
     if fixed.report.iter().next().is_some() {
         let count = terminal::count(&fixed.report, common.lang);

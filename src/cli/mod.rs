@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::diagnostic::{Lang, Levels, Message, Report, Strictness};
-use crate::model::suggest;
+use crate::diagnostic::{Diagnostic, Lang, Levels, Message, Report, Strictness};
 use crate::model::types::date::Date;
+use crate::model::{self, Collection, Model, suggest};
 use crate::site::Publication;
 use crate::source::Sources;
 use crate::{Options, content};
@@ -50,6 +50,38 @@ struct Common {
     asked: bool,
 }
 
+/// A site of which only the model is read.
+struct Described {
+    common: Common,
+    sources: Sources,
+    model: Model,
+    report: Report,
+}
+
+impl Described {
+    /// Reads the model of a site; none when there is no site, which has been said.
+    fn read(mut common: Common) -> Option<Described> {
+        let sources = common.read()?;
+        let mut report = Report::default();
+        let model = model::read(&sources, &mut report);
+        Some(Described { common, sources, model, report })
+    }
+
+    /// Says that no collection has this name, and which one of those that would do has nearly the same.
+    fn refuse(mut self, name: &str, would_do: impl Fn(&Collection) -> bool) -> u8 {
+        let message = Message::new("cli-new-unknown").with("name", name);
+        let known = self.model.collections.iter().filter(|c| would_do(c)).map(|c| c.id.as_str());
+        self.report.add(suggest::help(Diagnostic::nowhere(&model::NO_COLLECTION, message), name, known));
+        self.show();
+        CANNOT_WORK
+    }
+
+    /// Shows what is wrong with the model.
+    fn show(&self) {
+        self.common.show(&self.report, &self.sources);
+    }
+}
+
 /// Runs the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
@@ -63,13 +95,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(CANNOT_WORK) };
     let common = common(matches, lang, asked_lang(&words).is_some());
     let code = match name {
-        "build" => build::run(&common, matches, build::Write::Yes),
-        "check" => build::run(&common, matches, build::Write::No),
-        "fix" => fix::run(&common, matches),
+        "build" => build::run(common, matches, build::Write::Yes),
+        "check" => build::run(common, matches, build::Write::No),
+        "fix" => fix::run(common, matches),
         "explain" => explain::run(&common, matches),
-        "new" => new::run(&common, matches),
+        "new" => new::run(common, matches),
         "init" => init::run(&common, matches),
-        _ => schema::run(&common, matches),
+        _ => schema::run(common, matches),
     };
     ExitCode::from(code)
 }

@@ -5,30 +5,23 @@ use std::fmt::Write as _;
 use clap::ArgMatches;
 
 use crate::cli::say::{err, out};
-use crate::cli::{CANNOT_WORK, Common};
-use crate::diagnostic::{Diagnostic, Lang, Message, Report};
-use crate::model::{self, Collection, Field, Place, suggest};
+use crate::cli::{CANNOT_WORK, Common, Described};
+use crate::diagnostic::{Lang, Message};
+use crate::model::{Collection, Field, Place};
 use crate::output::write;
 use crate::slug::slug;
 
 /// Runs the command; gives the exit code.
-pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
-    let mut common = Common { root: common.root.clone(), ..*common };
-    let Some(sources) = common.read() else { return CANNOT_WORK };
-    let mut report = Report::default();
-    let model = model::read(&sources, &mut report);
+pub fn run(common: Common, matches: &ArgMatches) -> u8 {
+    let Some(site) = Described::read(common) else { return CANNOT_WORK };
     let asked = matches.get_one::<String>("collection").map(String::as_str).unwrap_or_default();
     let title = matches.get_one::<String>("title").map(String::as_str).unwrap_or_default();
-    let folders = || model.collections.iter().filter(|c| matches!(c.place, Place::Folder(_)));
-    let Some(collection) =
-        folders().find(|c| c.id == asked || slug(&c.one) == slug(asked) || slug(&c.many) == slug(asked))
-    else {
-        let message = Message::new("cli-new-unknown").with("name", asked);
-        let known = folders().map(|c| c.id.as_str());
-        report.add(suggest::help(Diagnostic::nowhere(&model::NO_COLLECTION, message), asked, known));
-        common.show(&report, &sources);
-        return CANNOT_WORK;
+    let has_pages = |c: &Collection| matches!(c.place, Place::Folder(_));
+    let is_asked = |c: &&Collection| c.id == asked || slug(&c.one) == slug(asked) || slug(&c.many) == slug(asked);
+    let Some(collection) = site.model.collections.iter().filter(|c| has_pages(c)).find(is_asked) else {
+        return site.refuse(asked, has_pages);
     };
+    let common = &site.common;
     let name = slug(title);
     let Place::Folder(folder) = &collection.place else { return CANNOT_WORK };
     if name.is_empty() {

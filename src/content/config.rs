@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::diagnostic::{Diagnostic, Levels, Message, Report, Rule, Severity};
+use crate::model::group::{NOT_A_GROUP, UNKNOWN};
 use crate::model::{Group, Reading, Value, built_in, suggest};
+use crate::slug::slug;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Key, Node, Value as Yaml};
 
@@ -126,14 +128,16 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
 fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let mut levels = Levels::new();
     let mut asked = Vec::new();
-    for (key, node) in take(&mut node, "checks") {
+    let checks = take(&mut node, &["checks", "verifications"], Some(("mention-a-completer", "advice")), report);
+    for (key, node) in checks {
         asked.push((key.name.clone(), key.span));
         if let Some(level) = level(node.as_text().unwrap_or_default(), Some(node.span), report) {
             levels.insert(key.name, level);
         }
     }
-    let words = take(&mut node, "strings").into_iter();
+    let words = take(&mut node, &["strings"], None, report).into_iter();
     let words = words.filter_map(|(key, node)| Some((key.name, node.as_text()?.to_owned()))).collect();
+    misspelt(&mut node, report);
     let theme_span = node.get("theme").map(|node| node.span);
     if node.as_map().is_some_and(<[_]>::is_empty) {
         node.span = Span::file(file);
@@ -142,23 +146,49 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, asked, words }
 }
 
-/// Takes a map with free keys out of the settings.
-fn take(node: &mut Node, name: &str) -> Vec<(Key, Node)> {
-    let Yaml::Map(entries) = &mut node.value else { return Vec::new() };
-    let Some(index) = entries.iter().position(|(key, _)| key.name == name) else { return Vec::new() };
-    match entries.remove(index).1.value {
-        Yaml::Map(inner) => inner,
-        _ => Vec::new(),
-    }
+/// Tells of a name that must be meant for one of the maps with free keys: no list of fields has these.
+fn misspelt(node: &mut Node, report: &mut Report) {
+    let Yaml::Map(entries) = &mut node.value else { return };
+    let is_field = |name: &str| SETTINGS.fields.iter().any(|field| slug(&field.id) == slug(name));
+    entries.retain(|(key, _)| {
+        let meant = suggest::almost(&key.name, ["checks", "verifications", "strings"].into_iter());
+        let Some(meant) = meant.filter(|_| !is_field(&key.name)) else { return true };
+        let message = Message::new("field-unknown").with("field", key.name.as_str());
+        let help = Message::new("did-you-mean").with("word", meant);
+        report.add(Diagnostic::at(&UNKNOWN, key.span, message).help(help));
+        false
+    });
 }
 
-/// Reads the level of a rule: `off`, `advice`, `warning` or `error`.
+/// Takes the maps with free keys of these names out of the settings; `example` is one of their lines.
+fn take(node: &mut Node, names: &[&str], example: Option<(&str, &str)>, report: &mut Report) -> Vec<(Key, Node)> {
+    let mut taken = Vec::new();
+    let Yaml::Map(entries) = &mut node.value else { return taken };
+    while let Some(index) = entries.iter().position(|(key, _)| names.contains(&slug(&key.name).as_str())) {
+        let (key, node) = entries.remove(index);
+        match node.value {
+            Yaml::Map(inner) => taken.extend(inner),
+            Yaml::Null | Yaml::Lost => {}
+            _ => {
+                let fault = Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("group-expected"));
+                let line = example.map(|(name, value)| format!("{}: {{ {name}: {value} }}", key.name));
+                report.add(
+                    line.into_iter()
+                        .fold(fault, |fault, line| fault.help(Message::new("for-example").with("line", line))),
+                );
+            }
+        }
+    }
+    taken
+}
+
+/// Reads the level of a rule: `off`, `advice`, `warning` or `error`, or the French word that messages use.
 pub fn level(text: &str, span: Option<Span>, report: &mut Report) -> Option<Option<Severity>> {
     match text {
-        "off" => Some(None),
-        "advice" => Some(Some(Severity::Advice)),
-        "warning" => Some(Some(Severity::Warning)),
-        "error" => Some(Some(Severity::Error)),
+        "off" | "non" => Some(None),
+        "advice" | "conseil" => Some(Some(Severity::Advice)),
+        "warning" | "attention" => Some(Some(Severity::Warning)),
+        "error" | "erreur" => Some(Some(Severity::Error)),
         other => {
             let message = Message::new("level-unknown").with("level", other);
             let diagnostic = match span {
