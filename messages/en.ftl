@@ -54,6 +54,8 @@ write-busy = another build of the site is running beside “{ $path }”.
     To do: wait until it ends, then start again.
 write-exists = “{ $path }” already exists: nothing in it was changed.
     To do: choose another name.
+write-stopped = the build is interrupted: “{ $path }” stays as it was.
+    To do: start again whenever you like, nothing needs repair.
 write-full = the disk is full: “{ $path }” could not be written. Nothing was changed.
     To do: free some space, then start again.
 write-too-large = “{ $path }” is too large for this disk or over the size allowed. Nothing was changed.

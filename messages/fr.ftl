@@ -54,6 +54,8 @@ write-busy = une autre construction du site est en cours à côté de « { $pat
     À faire : attendez qu’elle se termine, puis recommencez.
 write-exists = « { $path } » existe déjà : rien n’y est changé.
     À faire : choisissez un autre nom.
+write-stopped = la construction est interrompue : « { $path } » reste tel qu’il était.
+    À faire : recommencez quand vous voulez, rien n’est à réparer.
 write-full = le disque est plein : « { $path } » n’a pas pu être écrit. Rien n’est changé.
     À faire : libérez de la place, puis recommencez.
 write-too-large = « { $path } » est trop gros pour ce disque ou dépasse la taille permise. Rien n’est changé.

@@ -65,7 +65,7 @@ fn the_output_is_what_the_sources_say_and_nothing_else() {
 }
 
 #[test]
-fn an_error_writes_nothing_and_leaves_the_last_good_site() {
+fn p01_an_error_writes_nothing_and_leaves_the_last_good_site() {
     let (_folder, root) = site();
     boucle(&["build", "--root", &root]);
     let good = tree(&Path::new(&root).join("output"));

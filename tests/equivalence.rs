@@ -156,7 +156,7 @@ proptest! {
     #![proptest_config(random::config(6))]
 
     #[test]
-    fn a_workshop_gives_what_a_first_build_gives(changes in prop::collection::vec(change(), 1..8)) {
+    fn p10_a_workshop_gives_what_a_first_build_gives(changes in prop::collection::vec(change(), 1..8)) {
         let mut files = START.clone();
         let mut workshop = Workshop::default();
         let options = Options::default();

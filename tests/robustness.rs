@@ -121,20 +121,20 @@ proptest! {
     #![proptest_config(random::config(150))]
 
     #[test]
-    fn any_page_is_read_without_a_panic(text in texts()) {
+    fn p12_any_page_is_read_without_a_panic(text in texts()) {
         check("content/fiches/a.md", &text);
         check("content/fiches/a.md", &format!("---\ntitre: A\n---\n{text}"));
     }
 
     #[test]
-    fn any_model_and_any_settings_are_read_without_a_panic(text in texts()) {
+    fn p12_any_model_and_any_settings_are_read_without_a_panic(text in texts()) {
         check("content/model.yaml", &text);
         check("content/site.yaml", &text);
     }
 }
 
 #[test]
-fn huge_and_deep_texts_are_read() {
+fn p16_huge_and_deep_texts_are_read() {
     for text in [
         "#".repeat(100_000),
         "# t\n".repeat(20_000),

@@ -55,7 +55,7 @@ fn changed(sources: &Sources, path: &str, change: impl Fn(&str) -> String) -> So
 }
 
 #[test]
-fn two_builds_give_the_same_bytes_whatever_the_number_of_cores() {
+fn p09_two_builds_give_the_same_bytes_whatever_the_number_of_cores() {
     let sources = guide();
     let all = built(&sources).output;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
@@ -139,7 +139,7 @@ fn check_address(from: &str, target: &str, paths: &BTreeSet<&str>, output: &Outp
 }
 
 #[test]
-fn titles_and_anchors_are_unique() {
+fn p26_titles_and_anchors_are_unique() {
     let output = built(&guide()).output;
     let mut titles = BTreeSet::new();
     for (path, file) in output.files.iter().filter(|(path, _)| path.ends_with(".html")) {

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::cli::bar::Bar;
 use crate::cli::say::{err, out};
+use crate::cli::stop::Stop;
 use crate::cli::{CANNOT_WORK, Common, Format, SITE_FAULT, options, shown};
 use crate::diagnostic::{Diagnostic, Message, Report, terminal};
 use crate::model::types::file::weight;
@@ -25,6 +26,7 @@ pub enum Write {
 /// Runs the command; gives the exit code.
 pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     let start = Instant::now();
+    let stop = Stop::listen();
     let Some(sources) = common.read() else { return CANNOT_WORK };
     let Some(options) = options(matches, common.lang) else { return CANNOT_WORK };
     let mut built = build(&common, &sources, &options);
@@ -43,10 +45,10 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
         return 0;
     }
     let output = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| common.root.join("output"));
-    match write::publish(&built.output.bytes(), &output, &common.root) {
+    match write::publish_unless(&stop.writing(), &built.output.bytes(), &output, &common.root) {
         Err(error) => {
             err(&error.message().say(common.lang));
-            CANNOT_WORK
+            stop.code().unwrap_or(CANNOT_WORK)
         }
         Ok(written) => {
             let seconds = format!("{:.2}", start.elapsed().as_secs_f64());

@@ -21,6 +21,7 @@ mod init;
 mod new;
 mod say;
 mod schema;
+mod stop;
 
 use say::{err, out};
 

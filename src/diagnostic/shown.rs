@@ -139,7 +139,7 @@ pub mod tests {
     }
 
     #[test]
-    fn what_drives_a_terminal_is_not_echoed() {
+    fn p12_what_drives_a_terminal_is_not_echoed() {
         assert_eq!(plain("a\u{1b}[31m\u{9b}\u{202e}b\r"), "a\u{fffd}[31m\u{fffd}\u{fffd}b\u{fffd}");
     }
 }

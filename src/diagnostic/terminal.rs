@@ -311,7 +311,7 @@ erreur[lien-mort] : À faire : x
     }
 
     #[test]
-    fn control_characters_are_not_echoed_and_every_span_is_accepted() {
+    fn p12_control_characters_are_not_echoed_and_every_span_is_accepted() {
         let text = "a\u{1b}[31m\u{9b}\u{202e}é\tb\0c\r\n\r\n\u{feff}日本 e\u{301}\n";
         let sources = Sources::from_texts([("\u{1b}a.md", text)]);
         for start in 0..text.len() + 3 {
@@ -329,7 +329,7 @@ erreur[lien-mort] : À faire : x
     }
 
     #[test]
-    fn fifty_files_are_shown_then_a_count() {
+    fn p13_fifty_files_are_shown_then_a_count() {
         let files: Vec<(String, String)> = (0..60).map(|n| (format!("{n:02}.md"), "mot\n".to_owned())).collect();
         let sources = Sources::from_texts(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
         let fault = |n| Diagnostic::at(&RULE, Span::new(FileId(n), 0, 3), sentence("x"));

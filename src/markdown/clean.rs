@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scripts_and_handlers_go_and_slots_stay() {
+    fn p27_scripts_and_handlers_go_and_slots_stay() {
         let body = format!("<p onclick=\"x()\">a<script>b</script></p><a href=\"javascript:c\">d</a>{}", slot(0));
         let html = clean(&body, &["<svg></svg>".to_owned()]);
         assert_eq!(html, "<p>a</p><a>d</a><svg></svg>");

@@ -39,6 +39,12 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// How many foreign files a message names.
 const NAMED: usize = 3;
 
+/// The files of a site, by path.
+type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// Says whether somebody asked that the build end.
+type Stop<'a> = &'a dyn Fn() -> bool;
+
 /// What a publication did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
@@ -81,6 +87,8 @@ pub enum WriteError {
     Exists(PathBuf),
     /// The file to replace is not what was read.
     Changed(PathBuf),
+    /// Somebody asked that the build end.
+    Stopped(PathBuf),
     /// The system refused: the path, the kind of refusal and its number.
     System(PathBuf, ErrorKind, i32),
 }
@@ -105,6 +113,7 @@ impl WriteError {
             WriteError::Busy(path) => about("write-busy", path),
             WriteError::Exists(path) => about("write-exists", path),
             WriteError::Changed(path) => about("write-changed", path),
+            WriteError::Stopped(path) => about("write-stopped", path),
             WriteError::System(path, kind, code) => about(refusal(*kind), path).with("code", code.to_string()),
         }
     }
@@ -116,10 +125,15 @@ impl WriteError {
 }
 
 /// Leaves in `output` exactly these files, or changes nothing at all. `root` is the site's own folder.
-pub fn publish(files: &BTreeMap<String, Arc<[u8]>>, output: &Path, root: &Path) -> Result<Written, WriteError> {
+pub fn publish(files: &Files, output: &Path, root: &Path) -> Result<Written, WriteError> {
+    publish_unless(&|| false, files, output, root)
+}
+
+/// The same, unless somebody asks to stop before the new site is in place: then nothing changes.
+pub fn publish_unless(stop: Stop<'_>, files: &Files, output: &Path, root: &Path) -> Result<Written, WriteError> {
     check_paths(files.keys())?;
     let place = Place::find(output, root)?;
-    let _lock = lock(&place)?;
+    let _lock = lock(stop, &place)?;
     place.recover()?;
     let old = Old::read(&place)?;
     old.refuse_foreign(files, &place)?;
@@ -135,8 +149,9 @@ pub fn publish(files: &BTreeMap<String, Arc<[u8]>>, output: &Path, root: &Path) 
     if same.len() == files.len() && old.manifest.as_deref() == Some(&manifest) {
         return Ok(written);
     }
-    let staged = stage(files, &same, &manifest, &place)
+    let staged = stage(stop, files, &same, &manifest, &place)
         .and_then(|()| Old::read(&place)?.refuse_foreign(files, &place))
+        .and_then(|()| go_on(stop, &place))
         .and_then(|()| exchange(&place));
     // What is left in the staging folder is now the old site, or the new one that failed; the next
     // build tries again when it cannot be deleted.
@@ -147,7 +162,7 @@ pub fn publish(files: &BTreeMap<String, Arc<[u8]>>, output: &Path, root: &Path) 
 /// Removes what a killed build of this output left behind, when no other build is running.
 pub fn clean(output: &Path, root: &Path) -> Result<(), WriteError> {
     let place = Place::find(output, root)?;
-    let _lock = lock(&place)?;
+    let _lock = lock(&|| false, &place)?;
     place.recover()
 }
 
@@ -225,7 +240,8 @@ fn remove(path: &Path) -> io::Result<()> {
 
 /// Builds the whole new site beside the old one.
 fn stage(
-    files: &BTreeMap<String, Arc<[u8]>>,
+    stop: Stop<'_>,
+    files: &Files,
     same: &BTreeSet<&str>,
     manifest: &str,
     place: &Place,
@@ -233,6 +249,7 @@ fn stage(
     make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error))?;
     let mut folders = BTreeSet::new();
     for (path, bytes) in files {
+        go_on(stop, place)?;
         for (end, _) in path.match_indices('/').filter(|(end, _)| folders.insert(&path[..*end])) {
             make_folder(&place.staging.join(&path[..end])).map_err(|e| place.failed(&path[..end], &e))?;
         }
@@ -299,9 +316,15 @@ fn exchange_in_two(place: &Place) -> io::Result<()> {
     Ok(())
 }
 
+/// Stops when somebody asks.
+fn go_on(stop: Stop<'_>, place: &Place) -> Result<(), WriteError> {
+    if stop() { Err(WriteError::Stopped(place.asked.clone())) } else { Ok(()) }
+}
+
 /// Holds other builds off while the file is open; the lock dies with the process.
-fn lock(place: &Place) -> Result<Option<File>, WriteError> {
+fn lock(stop: Stop<'_>, place: &Place) -> Result<Option<File>, WriteError> {
     for _ in 0..TRIES {
+        go_on(stop, place)?;
         match system::lock(&place.parent) {
             Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(PAUSE),
             // Some network disks know no locks: better no lock than no site.

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_svg_is_cleaned_and_measured() {
+    fn p27_an_svg_is_cleaned_and_measured() {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" onload="x()"><script>x</script><path d="M0 0"/></svg>"#;
         let (bytes, size) = clean_svg(svg).unwrap();
         let text = std::str::from_utf8(&bytes).unwrap();

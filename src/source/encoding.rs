@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn old_formats_are_read() {
+    fn p25_old_formats_are_read() {
         let read = |bytes: &[u8]| {
             let (encoding, text) = decode("a.md", bytes);
             (encoding, text.map(|t| String::from_utf8(t).unwrap()))

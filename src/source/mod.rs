@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_is_resolved_from_its_file_and_stays_in_the_site() {
+    fn p21_a_link_is_resolved_from_its_file_and_stays_in_the_site() {
         assert_eq!(resolve("content/guide/a.md", "../b/c.md").as_deref(), Some("content/b/c.md"));
         assert_eq!(resolve("content/guide/a.md", "/b.md").as_deref(), Some("content/b.md"));
         assert_eq!(resolve("content/a.md", "../../../etc/passwd"), None);

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_and_temporary_files_are_never_read() {
+    fn p24_hidden_and_temporary_files_are_never_read() {
         for name in [".DS_Store", "~$palettes.docx", "agir.md~", "#agir.md#", "agir.md.swp", "Thumbs.db"] {
             assert!(is_ignored(name), "{name}");
         }

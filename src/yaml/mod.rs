@@ -505,7 +505,7 @@ mod tests {
     }
 
     #[test]
-    fn aliases_and_deep_nesting_are_refused() {
+    fn p14_aliases_and_deep_nesting_are_refused() {
         for text in ["a: &x 1\nb: *x\n", &format!("a: {}1{}", "[".repeat(60), "]".repeat(60)), "a: !x 1\n"] {
             let mut report = Report::default();
             read(text, FileId(0), 0, MAX_HEADER, &mut report);

@@ -4,8 +4,6 @@ use super::*;
 use crate::diagnostic::Lang;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 
-type Files = BTreeMap<String, Arc<[u8]>>;
-
 fn files(texts: &[(&str, &str)]) -> Files {
     texts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect()
 }
@@ -111,7 +109,7 @@ fn p11_a_file_that_was_changed_is_put_right_whatever_its_date() {
 }
 
 #[test]
-fn p1_a_failed_publication_leaves_the_old_site() {
+fn p01_a_failed_publication_leaves_the_old_site() {
     let site = site();
     publish_in(&site, &[("a", "old")]).unwrap();
     let before = picture(&site.path().join("output"));
@@ -124,7 +122,7 @@ fn p1_a_failed_publication_leaves_the_old_site() {
 }
 
 #[test]
-fn p2_what_a_killed_build_left_is_removed() {
+fn p02_what_a_killed_build_left_is_removed() {
     let site = site();
     publish_in(&site, &[("a", "old")]).unwrap();
     let staging = site.path().join(".output.boucle-new");
@@ -147,7 +145,7 @@ fn p2_what_a_killed_build_left_is_removed() {
 }
 
 #[test]
-fn p3_the_output_is_never_missing_and_never_mixed() {
+fn p03_the_output_is_never_missing_and_never_mixed() {
     let site = site();
     let folder = site.path().join("output");
     publish_in(&site, &[("a", "0"), ("z", "0")]).unwrap();
@@ -173,7 +171,7 @@ fn p3_the_output_is_never_missing_and_never_mixed() {
 }
 
 #[test]
-fn p5_two_builds_at_once_do_not_mix() {
+fn p05_two_builds_at_once_do_not_mix() {
     let site = site();
     let held = system::lock(site.path()).unwrap();
     assert!(matches!(refused(&site, &site.path().join("output")), WriteError::Busy(_)));
@@ -190,7 +188,27 @@ fn p5_two_builds_at_once_do_not_mix() {
 }
 
 #[test]
-fn p6_published_files_are_readable_by_all_and_writable_by_us() {
+fn p04_a_publication_that_is_stopped_leaves_the_old_site() {
+    let site = site();
+    publish_in(&site, &[("a", "old")]).unwrap();
+    let before = picture(&site.path().join("output"));
+    let new: Files = (0..20).map(|n| (format!("{n}"), Arc::from(*b"new"))).collect();
+    // Asked again and again: stopped after the first question, the second…, and once not at all.
+    for patience in 0..30 {
+        let asked = std::cell::Cell::new(0);
+        let stop = || asked.replace(asked.get() + 1) >= patience;
+        match publish_unless(&stop, &new, &site.path().join("output"), site.path()) {
+            Ok(written) => return assert!(patience > 20 && written.written == 20),
+            Err(error) => assert_eq!(error, WriteError::Stopped(site.path().join("output"))),
+        }
+        assert_eq!(picture(&site.path().join("output")), before);
+        assert_tidy(&site);
+    }
+    panic!("never published");
+}
+
+#[test]
+fn p06_published_files_are_readable_by_all_and_writable_by_us() {
     let site = site();
     publish_in(&site, &[("a/b", "x")]).unwrap();
     let mode = |path: &str| site.path().join(path).metadata().unwrap().permissions().mode() & 0o777;
@@ -201,7 +219,7 @@ fn p6_published_files_are_readable_by_all_and_writable_by_us() {
 }
 
 #[test]
-fn p7_a_foreign_file_stops_the_build() {
+fn p07_a_foreign_file_stops_the_build() {
     let site = site();
     publish_in(&site, &[("a", "x")]).unwrap();
     let output = site.path().join("output");
@@ -221,7 +239,7 @@ fn p7_a_foreign_file_stops_the_build() {
 }
 
 #[test]
-fn p7_what_a_system_adds_is_not_a_foreign_file() {
+fn p07_what_a_system_adds_is_not_a_foreign_file() {
     let site = site();
     publish_in(&site, &[("a/b", "x")]).unwrap();
     fs::write(site.path().join("output/a/.DS_Store"), "x").unwrap();
@@ -230,7 +248,7 @@ fn p7_what_a_system_adds_is_not_a_foreign_file() {
 }
 
 #[test]
-fn p7_only_an_empty_folder_or_our_own_is_replaced() {
+fn p07_only_an_empty_folder_or_our_own_is_replaced() {
     let site = site();
     let output = site.path().join("output");
     fs::create_dir(&output).unwrap();
@@ -247,7 +265,7 @@ fn p7_only_an_empty_folder_or_our_own_is_replaced() {
 }
 
 #[test]
-fn p7_the_site_and_its_sources_are_refused() {
+fn p07_the_site_and_its_sources_are_refused() {
     let site = site();
     let root = site.path();
     for holds in ["", ".", "..", "content", "themes", "content/../themes/", "output/../content"] {
@@ -261,7 +279,7 @@ fn p7_the_site_and_its_sources_are_refused() {
 }
 
 #[test]
-fn p7_a_link_is_refused_however_it_is_written() {
+fn p07_a_link_is_refused_however_it_is_written() {
     let site = site();
     let elsewhere = tempfile::tempdir().unwrap();
     symlink(elsewhere.path(), site.path().join("output")).unwrap();
@@ -275,7 +293,7 @@ fn p7_a_link_is_refused_however_it_is_written() {
 }
 
 #[test]
-fn a_gitignore_is_kept() {
+fn p07_a_gitignore_is_kept() {
     let site = site();
     let output = site.path().join("output");
     fs::create_dir(&output).unwrap();
@@ -288,7 +306,7 @@ fn a_gitignore_is_kept() {
 }
 
 #[test]
-fn p9_the_manifest_is_the_same_everywhere() {
+fn p09_the_manifest_is_the_same_everywhere() {
     let (one, two) = (site(), site());
     for site in [&one, &two] {
         publish_in(site, &[("b", "x"), ("a", "y")]).unwrap();
@@ -299,7 +317,7 @@ fn p9_the_manifest_is_the_same_everywhere() {
 }
 
 #[test]
-fn paths_that_are_not_clean_are_refused() {
+fn p20_paths_that_are_not_clean_are_refused() {
     let site = site();
     for path in ["", "/a", "../a", "a/../b", "a//b", "a/", "./a", "a\\b", "c:a", "a\nb", MARK, KEPT] {
         assert_eq!(publish_in(&site, &[(path, "")]), Err(WriteError::BadPath(path.to_owned())));
@@ -310,11 +328,11 @@ fn paths_that_are_not_clean_are_refused() {
 }
 
 #[test]
-fn without_an_exchange_two_renames_do() {
+fn p03_without_an_exchange_two_renames_do() {
     let site = site();
     publish_in(&site, &[("a", "old")]).unwrap();
     let place = Place::find(&site.path().join("output"), site.path()).unwrap();
-    stage(&files(&[("a", "new")]), &BTreeSet::new(), "", &place).unwrap();
+    stage(&|| false, &files(&[("a", "new")]), &BTreeSet::new(), "", &place).unwrap();
     exchange_in_two(&place).unwrap();
     assert_eq!(fs::read(place.output.join("a")).unwrap(), b"new");
     assert_eq!(fs::read(place.staging.join("a")).unwrap(), b"old");
@@ -349,6 +367,8 @@ fn every_error_has_its_sentence_in_both_languages() {
         WriteError::Fixed(path()),
         WriteError::Busy(path()),
         WriteError::Exists(path()),
+        WriteError::Changed(path()),
+        WriteError::Stopped(path()),
     ];
     let kinds = [
         ErrorKind::StorageFull,
