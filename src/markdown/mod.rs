@@ -41,7 +41,7 @@ const MAX_DEPTH: usize = 24;
 /// Parses `text`, which begins at byte `offset` of `file`. `french` texts get French typography.
 /// Slips of writing are told; those whose meaning is certain are read as they were meant.
 pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut Report) -> Document {
-    let typed = Text { text, file, offset, meant: None };
+    let typed = Text::new(text, file, offset, None);
     let mut first = Report::default();
     let (mut document, trace) = read(&typed, &mut first);
     let slips = slip::find(&typed, &trace, french);
@@ -51,7 +51,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
             slips.into_iter().for_each(|slip| report.add(slip.diagnostic));
         }
         Some(corrected) => {
-            let meant = Text { text: &corrected.text, file, offset, meant: Some(&corrected) };
+            let meant = Text::new(&corrected.text, file, offset, Some(&corrected));
             let (again, trace) = read(&meant, report);
             document = again;
             // What was read as it was meant is told once; the rest, with the text as it is now read.
@@ -107,6 +107,7 @@ fn read(text: &Text<'_>, report: &mut Report) -> (Document, Trace) {
         definitions,
         ids: BTreeMap::new(),
         written: BTreeMap::new(),
+        called: BTreeMap::new(),
         depth: 0,
         labels: 0,
         reported_depth: false,
@@ -186,6 +187,8 @@ struct Builder<'a, 'r> {
     ids: BTreeMap<String, usize>,
     /// The notes as written, by name, until the end.
     written: BTreeMap<String, (Vec<Block>, Span)>,
+    /// The index of each note that was called, by name.
+    called: BTreeMap<String, usize>,
     depth: usize,
     /// Inside how many links and pictures we are.
     labels: usize,
@@ -534,10 +537,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn note(&mut self, name: &str) -> Inline {
-        let found = self.document.notes.iter().position(|note| note.name == name);
-        let index = found.unwrap_or_else(|| {
+        let index = self.called.get(name).copied().unwrap_or_else(|| {
             self.document.notes.push(Note { name: name.to_owned(), blocks: Vec::new(), calls: 0 });
-            self.document.notes.len() - 1
+            let index = self.document.notes.len() - 1;
+            self.called.insert(name.to_owned(), index);
+            index
         });
         self.document.notes[index].calls += 1;
         Inline::Note(index, self.document.notes[index].calls)
@@ -545,6 +549,8 @@ impl<'a> Builder<'a, '_> {
 
     /// A call of a note that nobody wrote stays plain text: `[^1]`.
     fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
+        // Where to look in the source for the next one: each place is looked at once.
+        let mut seen = range.start;
         let mut from = 0;
         while let Some(start) = text[from..].find("[^").map(|n| n + from) {
             let Some(end) = text[start..].find(']').map(|n| n + start) else { return };
@@ -553,10 +559,9 @@ impl<'a> Builder<'a, '_> {
             if name.is_empty() || name.contains(char::is_whitespace) {
                 continue;
             }
-            let source = &self.text[range.clone()];
-            let place = source
-                .find(&text[start..=end])
-                .map_or(range.clone(), |n| range.start + n..range.start + n + end + 1 - start);
+            let found = self.text[seen..range.end].find(&text[start..=end]).map(|n| n + seen);
+            let place = found.map_or(range.clone(), |n| n..n + end + 1 - start);
+            seen = found.map_or(range.end, |n| n + 2);
             let span = self.span(&place);
             self.report.add(
                 Diagnostic::at(&NOTE, span, Message::new("note-missing").with("name", name))
@@ -573,8 +578,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         for (name, (_, span)) in std::mem::take(&mut self.written) {
-            let called = self.document.notes.iter().any(|note| note.name == name);
-            if !called {
+            if !self.called.contains_key(&name) {
                 let message = Message::new("note-uncalled").with("name", name.as_str());
                 self.report.add(
                     Diagnostic::at(&NOTE, span, message)

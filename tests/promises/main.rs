@@ -1,8 +1,9 @@
 //! The promises of docs/promises.md: each test is named after the number of the promise that it keeps.
 //! Those that stand closer to the code of one room are there; `table.rs` finds them all.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 mod publication;
+mod same;
 mod site;
 mod table;

@@ -121,9 +121,17 @@ pub struct Text<'a> {
     pub offset: usize,
     /// What was already put right in it.
     pub meant: Option<&'a Meant<'a>>,
+    /// Where its lines begin: a line of a million signs is not looked through for each fault.
+    starts: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
+    /// A text that begins at byte `offset` of `file`; `meant` when it was already put right.
+    pub fn new(text: &'a str, file: FileId, offset: usize, meant: Option<&'a Meant<'a>>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        Text { text, file, offset, meant, starts }
+    }
+
     /// The place in the file of a range of the text.
     pub fn span(&self, range: &Range<usize>) -> Span {
         let place = |byte| self.offset + self.meant.map_or(byte, |meant| meant.typed(byte));
@@ -187,8 +195,9 @@ impl<'a> Text<'a> {
 
     /// The whole line in which a byte stands, without its line end.
     fn line_at(&self, byte: usize) -> Range<usize> {
-        let start = self.text[..byte].rfind('\n').map_or(0, |n| n + 1);
-        let end = self.text[byte..].find('\n').map_or(self.text.len(), |n| n + byte);
+        let next = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts[next - 1];
+        let end = self.starts.get(next).map_or(self.text.len(), |start| start - 1);
         start..start + self.text[start..end].trim_end_matches('\r').len()
     }
 
