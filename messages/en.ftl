@@ -195,6 +195,8 @@ site-missing-help = create this file with at least this line: `title: The name o
 level-unknown = “{ $level }” is not a known level
 
 # markdown: the text of a page.
+markdown-html-deep = too many HTML tags open here inside others, without being closed: they are shown as they are
+markdown-html-deep-help = close each tag, or write this passage in Markdown
 markdown-depth = lists or quotations stand inside one another here on more than { $max } levels: what is deeper loses its layout
 note-missing = the note “{ $name }” is called here, but its text is written nowhere
 note-missing-help = add this line at the end of the page, with the text of the note: `{ $line }`

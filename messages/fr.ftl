@@ -195,6 +195,8 @@ site-missing-help = créez ce fichier avec au moins cette ligne : `title: Le no
 level-unknown = « { $level } » n’est pas un niveau connu
 
 # markdown: the text of a page.
+markdown-html-deep = trop de balises HTML s’ouvrent ici à l’intérieur d’autres, sans se fermer : elles sont montrées telles quelles
+markdown-html-deep-help = fermez chaque balise, ou écrivez ce passage en Markdown
 markdown-depth = des listes ou des citations s’emboîtent ici sur plus de { $max } niveaux : ce qui est plus profond perd sa mise en forme
 note-missing = la note « { $name } » est appelée ici, mais son texte n’est écrit nulle part
 note-missing-help = ajoutez cette ligne à la fin de la page, avec le texte de la note : `{ $line }`

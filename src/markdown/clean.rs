@@ -1,5 +1,6 @@
 //! Raw HTML of authors through an allow-list                                   ← ammonia.
 
+use std::collections::BTreeMap;
 #[allow(clippy::disallowed_types)]
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -118,6 +119,34 @@ pub fn slot(number: usize) -> String {
     format!("<div {SLOT}=\"{number}\"></div>")
 }
 
+/// The most that the elements of a page may weigh, each by the number of those around it: reading them
+/// takes a time that grows with it.
+const MAX_WEIGHT: usize = 1_000_000;
+
+/// The first piece of raw HTML, by its index, from which on a page holds too many elements inside others.
+pub fn too_deep<'a>(pieces: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let (mut open, mut depth, mut weight): (BTreeMap<String, usize>, usize, usize) = Default::default();
+    for (index, piece) in pieces.enumerate() {
+        for part in piece.split('<').skip(1) {
+            let (part, closes) = part.strip_prefix('/').map_or((part, false), |part| (part, true));
+            let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+            let count = open.entry(name.clone()).or_default();
+            weight += depth + 1;
+            if closes {
+                depth -= usize::from(*count > 0);
+                *count = count.saturating_sub(1);
+            } else if !["br", "p", "img", "hr", "input", ""].contains(&name.as_str()) {
+                *count += 1;
+                depth += 1;
+            }
+        }
+        if weight > MAX_WEIGHT {
+            return Some(index);
+        }
+    }
+    None
+}
+
 /// The names of elements in a piece of raw HTML that the allow-list refuses.
 pub fn refused(html: &str) -> Vec<String> {
     let mut names = Vec::new();
@@ -137,6 +166,16 @@ pub fn refused(html: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn p16_elements_inside_others_are_weighed() {
+        let weighed = |text: &str| too_deep(text.split_inclusive('>'));
+        assert_eq!(weighed(&"<div><em>a</em></div><p>b<br>".repeat(20_000)), None);
+        assert_eq!(weighed(&("<div>".repeat(500) + &"</div>".repeat(500))), None);
+        assert!(weighed(&"<div>".repeat(2_000)).is_some_and(|index| index > 1_000));
+        assert!(weighed(&("<em>".repeat(24) + &"<p>a".repeat(60_000))).is_some());
+        assert!(weighed(&"<em></strong>".repeat(2_000)).is_some());
+    }
 
     #[test]
     fn p27_scripts_and_handlers_go_and_slots_stay() {

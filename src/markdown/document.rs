@@ -19,6 +19,8 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// Does it hold raw HTML? Then what is rendered from it is cleaned.
     pub raw_html: Vec<RawHtml>,
+    /// Are its elements inside others beyond reason? Then it is shown as a text.
+    pub raw_too_deep: bool,
 }
 
 /// A part that stands on its own lines.

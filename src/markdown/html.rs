@@ -53,10 +53,11 @@ pub fn render(document: &Document, embed: &dyn Embed) -> String {
         acronyms: BTreeSet::new(),
         callouts: 0,
         linked: false,
+        raw: if document.raw_too_deep { Raw::Shown } else { Raw::Kept },
     };
     writer.blocks(&document.blocks);
     writer.notes();
-    if document.raw_html.is_empty() {
+    if document.raw_html.is_empty() || document.raw_too_deep {
         return writer.out;
     }
     clean::clean(&writer.out, &writer.slots)
@@ -103,6 +104,16 @@ struct Writer<'a> {
     callouts: usize,
     /// Inside a link, where no other link and no abbreviation may stand.
     linked: bool,
+    raw: Raw,
+}
+
+/// What becomes of raw HTML.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Raw {
+    /// It is kept, and cleaned at the end.
+    Kept,
+    /// It is shown as a text: cleaning it would take too long.
+    Shown,
 }
 
 impl Writer<'_> {
@@ -130,8 +141,15 @@ impl Writer<'_> {
             Block::Code(index) => self.code(*index),
             Block::Figure(index) => self.figure(*index),
             // The marks of our own slots are not for authors.
-            Block::Html(html) => self.out.push_str(&html.replace("data-slot", "data-")),
+            Block::Html(html) => self.raw(html),
             Block::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn raw(&mut self, html: &str) {
+        match self.raw {
+            Raw::Kept => self.out.push_str(&html.replace("data-slot", "data-")),
+            Raw::Shown => escape(html, &mut self.out),
         }
     }
 
@@ -326,7 +344,7 @@ impl Writer<'_> {
                 }
                 Inline::Break => self.out.push_str("<br>\n"),
                 Inline::Soft => self.out.push('\n'),
-                Inline::Html(html) => self.out.push_str(&html.replace("data-slot", "data-")),
+                Inline::Html(html) => self.raw(html),
             }
         }
     }

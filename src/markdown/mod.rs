@@ -30,8 +30,11 @@ pub const NOTE: Rule = Rule { code: "note-incomplete", severity: Severity::Error
 /// Lists or quotations nested beyond reason.
 pub const DEPTH: Rule = Rule { code: "trop-de-niveaux", severity: Severity::Warning };
 
+/// HTML elements inside others beyond reason.
+pub const HTML_DEPTH: Rule = Rule { code: "html-trop-emboite", severity: Severity::Error };
+
 /// Every rule of this room, but those of the slips.
-pub const RULES: &[&Rule] = &[&NOTE, &DEPTH];
+pub const RULES: &[&Rule] = &[&NOTE, &DEPTH, &HTML_DEPTH];
 /// Every rule of the slips of writing.
 pub const SLIPS: &[&Rule] = &slip::RULES;
 
@@ -116,6 +119,7 @@ fn read(text: &Text<'_>, report: &mut Report) -> (Document, Trace) {
     let blocks = builder.blocks();
     builder.document.blocks = blocks;
     builder.finish_notes();
+    builder.weigh_html();
     builder.trace.unused = builder.definitions.into_values().collect();
     (builder.document, builder.trace)
 }
@@ -567,6 +571,17 @@ impl<'a> Builder<'a, '_> {
                 Diagnostic::at(&NOTE, span, Message::new("note-missing").with("name", name))
                     .help(Message::new("note-missing-help").with("line", format!("[^{name}]: …"))),
             );
+        }
+    }
+
+    /// Elements inside others beyond reason are shown as a text.
+    fn weigh_html(&mut self) {
+        let pieces = self.document.raw_html.iter().map(|raw| raw.text.as_str());
+        if let Some(index) = clean::too_deep(pieces) {
+            let span = self.document.raw_html[index].span;
+            self.document.raw_too_deep = true;
+            let help = Message::new("markdown-html-deep-help");
+            self.report.add(Diagnostic::at(&HTML_DEPTH, span, Message::new("markdown-html-deep")).help(help));
         }
     }
 

@@ -4,6 +4,7 @@
 //! a field decides later what they mean. A line that cannot be read is told with the line to write
 //! (see [`slip`]), and read as it was meant: one run tells everything that is wrong.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -38,6 +39,8 @@ pub const MAX_DATA: usize = 4 * 1024 * 1024;
 const MAX_DEPTH: usize = 32;
 /// After this many slips, the rest is told in one message.
 const MAX_SLIPS: usize = 50;
+/// How many bytes are read again, in all, to see whether a slip explains an error: then lines are only lost.
+const MAX_TRIED: usize = 32 * 1024 * 1024;
 /// What takes the place of a value that cannot be read: the field is there, its value is not.
 const LOST: &str = "\u{e000}lost";
 
@@ -139,10 +142,10 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: usize
     if text.trim().is_empty() {
         return Some(Node { value: Value::Map(Vec::new()), span: whole, comment: None });
     }
-    let mut reader = Reader { text: mended, file, offset, report };
-    for slip in slip::silent(&reader.text) {
-        reader.take(&slip);
-    }
+    let mut reader = Reader { text: mended, file, offset, tried: Cell::new(0), report };
+    let silent = slip::silent(&reader.text);
+    silent.iter().for_each(|slip| reader.tell(slip));
+    reader.text.replace(silent.into_iter().flat_map(|slip| slip.lines));
     for _ in 0..MAX_SLIPS {
         match parse(reader.text.text()) {
             Ok(raw) => return Some(reader.node(raw)),
@@ -265,6 +268,8 @@ struct Reader<'a, 'r> {
     text: Mended<'a>,
     file: FileId,
     offset: usize,
+    /// How many bytes were read again so far.
+    tried: Cell<usize>,
     report: &'r mut Report,
 }
 
@@ -290,6 +295,9 @@ impl Reader<'_, '_> {
     /// The slip that explains the error: once it is mended, the reader comes further; or it does when
     /// a second slip of the same line is mended too.
     fn slip(&self, place: usize) -> Option<Slip> {
+        if self.tried.get() > MAX_TRIED {
+            return None;
+        }
         let here = self.text.line_at(place);
         let around = [Some(here), here.checked_sub(1), here.checked_sub(2), Some(here + 1)].into_iter().flatten();
         // A sign that nobody closed is often seen at the end of the text only.
@@ -297,6 +305,10 @@ impl Reader<'_, '_> {
         let lines: Vec<usize> = around.chain(far.take(MAX_SLIPS)).collect();
         // The tabs below are slips of their own, which the parser sees one line too early.
         let further = |text: &Mended<'_>| {
+            self.tried.set(self.tried.get() + text.text().len());
+            if self.tried.get() > MAX_TRIED {
+                return false;
+            }
             let text = slip::without_tabs(text.text());
             match parse(&text) {
                 Ok(_) => true,
@@ -323,6 +335,12 @@ impl Reader<'_, '_> {
 
     /// Reports a slip, and takes the line as it was meant.
     fn take(&mut self, slip: &Slip) {
+        self.tell(slip);
+        self.text.replace(slip.lines.clone());
+    }
+
+    /// Reports a slip.
+    fn tell(&mut self, slip: &Slip) {
         let Some((line, _)) = slip.lines.first() else { return };
         let at = self.line_span(*line);
         let mut diagnostic = Diagnostic::at(slip.rule, at, slip.message.clone()).help(slip.help.clone());
@@ -334,7 +352,6 @@ impl Reader<'_, '_> {
             }
         }
         self.report.add(diagnostic);
-        self.text.replace(slip.lines.clone());
     }
 
     /// A line of the file, without the white space before it.

@@ -63,7 +63,7 @@ fn p02_a_killed_build_leaves_one_of_two_whole_sites() {
         say(&site, pages, if round % 2 == 0 { "noir" } else { "blanc" });
         let mut build = start(&site);
         // Instants spread over the whole build, and a little beyond its end.
-        thread::sleep(whole * (round as u32 * 7919 % rounds as u32) / rounds as u32 * 11 / 10);
+        thread::sleep(whole * (round as u32 * 7919 % rounds as u32) / rounds as u32 * 3 / 2);
         let _ = build.kill();
         let status = build.wait().unwrap();
         *seen.get_mut("killed").unwrap() += usize::from(status.signal().is_some());
