@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
-use crate::model::suggest;
+use crate::model::suggest::Known;
 use crate::site::link::{Edge, Target};
 use crate::slug::slug;
 use crate::source::Span;
@@ -16,7 +16,7 @@ pub const CHECK: Check = Check { rules: &[&DEAD], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let routes = &context.site.routes;
-    let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut anchors: BTreeMap<&str, (BTreeSet<&str>, Known<'_>)> = BTreeMap::new();
     for edge in &context.site.graph.links {
         let (path, anchor) = match (&edge.target, edge.from) {
             (Target::Page(id, Some(anchor)), _) => (routes.pages[id.0].as_str(), anchor),
@@ -31,13 +31,17 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let Some(html) = context.output.files.get(path).and_then(|f| std::str::from_utf8(&f.bytes).ok()) else {
             continue;
         };
-        let known = anchors.entry(path).or_insert_with(|| ids(html));
+        let (known, near) = anchors.entry(path).or_insert_with(|| {
+            let known = ids(html);
+            let theirs = known.iter().copied().filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
+            let near = Known::new(theirs);
+            (known, near)
+        });
         if known.contains(anchor.as_str()) {
             continue;
         }
         let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
-        let theirs = known.iter().copied().filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
-        let diagnostic = suggest::help(Diagnostic::at(&DEAD, edge.span, message), anchor, theirs);
+        let diagnostic = near.help(Diagnostic::at(&DEAD, edge.span, message), anchor);
         let fix = respelt(context, edge, anchor, known).into_iter().collect();
         report.add(Diagnostic { fix, ..diagnostic });
     }

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::model::suggest;
+use crate::model::suggest::Known;
 use crate::site::link::{Dead, Edge, Target};
 use crate::source;
 
@@ -17,11 +17,12 @@ const DAMAGED: Rule = Rule { code: "image-illisible", severity: Severity::Error 
 pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FILE, &CASE, &DAMAGED], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
+    let mut known = Known::new(context.site.lookup.all_names());
     for edge in &context.site.graph.links {
         match &edge.target {
             // The page is there, and what is wrong in it has been said.
             Target::Dead(Dead::Unread) => {}
-            Target::Dead(dead) => report.add(explain(context, edge, dead)),
+            Target::Dead(dead) => report.add(explain(context, edge, dead, &mut known)),
             Target::File(id) if edge.picture && context.site.assets.0.get(id).is_some_and(|asset| asset.damaged) => {
                 let message = Message::new("image-damaged").with("path", edge.written.as_str());
                 report.add(Diagnostic::at(&DAMAGED, edge.span, message));
@@ -35,10 +36,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead) -> Diagnostic {
+fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead, known: &mut Known<'_>) -> Diagnostic {
     let written = edge.written.as_str();
     match dead {
-        Dead::Unknown | Dead::Unread => unknown(context, edge),
+        Dead::Unknown | Dead::Unread => unknown(context, edge, known),
         Dead::Ambiguous(names) => {
             let message = Message::new("link-ambiguous").with("target", written).with("candidates", names.join(", "));
             let line = names.first().map(|n| format!("[[{n}]]")).unwrap_or_default();
@@ -56,7 +57,7 @@ fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead) -> Diagnostic {
     }
 }
 
-fn unknown(context: &Context<'_>, edge: &Edge) -> Diagnostic {
+fn unknown(context: &Context<'_>, edge: &Edge, known: &mut Known<'_>) -> Diagnostic {
     let written = edge.written.as_str();
     let name = written.split('#').next().unwrap_or(written).trim_end_matches('/');
     let name = name.rsplit('/').next().unwrap_or(name);
@@ -68,7 +69,7 @@ fn unknown(context: &Context<'_>, edge: &Edge) -> Diagnostic {
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));
     let stem = name.trim_end_matches(".md");
-    match suggest::nearest(stem, context.site.lookup.all_names()) {
+    match known.nearest(stem) {
         Some(best) => {
             let at = written.rfind(stem).unwrap_or(0);
             let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);

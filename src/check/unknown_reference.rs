@@ -1,8 +1,11 @@
 //! A reference to an entry that does not exist.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::model::{Place, suggest};
+use crate::model::Place;
+use crate::model::suggest::Known;
 
 const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
@@ -12,6 +15,7 @@ pub const CHECK: Check = Check { rules: &[&UNKNOWN, &DRAFT], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
+    let mut near: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     for reference in site.graph.references.iter().filter(|r| r.to.is_none()) {
         let r = &reference.reference;
         // Of a query, the filter alone: `fiches.themes`.
@@ -30,7 +34,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             .with("field", field)
             .with("name", r.written.as_str())
             .with("collection", many);
-        let diagnostic = suggest::help(Diagnostic::at(&UNKNOWN, r.span, message), &r.slug, site.lookup.names(&r.to));
+        let near = near.entry(&r.to).or_insert_with(|| Known::new(site.lookup.names(&r.to)));
+        let diagnostic = near.help(Diagnostic::at(&UNKNOWN, r.span, message), &r.slug);
         let place = match collection.map(|c| &c.place) {
             Some(Place::Folder(folder)) => format!("content/{folder}/{}.md", r.slug),
             Some(Place::Data(file) | Place::Page(file)) => format!("content/{file}"),

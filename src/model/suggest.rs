@@ -1,5 +1,7 @@
 //! « Vouliez-vous dire… ? »                                                      ← strsim.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Message};
 use crate::slug::slug;
 
@@ -9,7 +11,7 @@ const LISTED: usize = 12;
 /// The known word nearest to `word`, whatever the case, the accents and the plural: for a word that is
 /// wrong anyway.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    within(word, known, |length| 1.max((length + 1) / 3).min(4))
+    within(word, known, far)
 }
 
 /// The known word of which `word` must be a misspelling: for a word that may be right.
@@ -17,29 +19,86 @@ pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'
     within(word, known, |length| 1.max(length / 4))
 }
 
+/// How many known words are looked at in all: a site with more unknown words has another trouble.
+const MOST: usize = 20_000_000;
+
+/// Known words, prepared for many questions; a word is looked for once.
+pub struct Known<'a> {
+    words: Vec<(String, &'a str)>,
+    asked: BTreeMap<String, Option<&'a str>>,
+    looked: usize,
+}
+
+impl<'a> Known<'a> {
+    /// Prepares them.
+    pub fn new(known: impl Iterator<Item = &'a str>) -> Self {
+        Known { words: known.map(|word| (fold(word), word)).collect(), asked: BTreeMap::new(), looked: 0 }
+    }
+
+    /// The same as [`nearest`].
+    pub fn nearest(&mut self, word: &str) -> Option<&'a str> {
+        if let Some(answer) = self.asked.get(word) {
+            return *answer;
+        }
+        self.looked = self.looked.saturating_add(self.words.len());
+        if self.looked > MOST {
+            return None;
+        }
+        let answer = among(word, self.words.iter().map(|(folded, known)| (folded.as_str(), *known)), far);
+        self.asked.insert(word.to_owned(), answer);
+        answer
+    }
+
+    /// Adds the nearest known word to a diagnostic, or all of them when they are few.
+    pub fn help(&mut self, diagnostic: Diagnostic, word: &str) -> Diagnostic {
+        if let Some(best) = self.nearest(word) {
+            return diagnostic.help(Message::new("did-you-mean").with("word", best));
+        }
+        if self.words.is_empty() || self.words.len() > LISTED {
+            return diagnostic;
+        }
+        let all: Vec<&str> = self.words.iter().map(|(_, known)| *known).collect();
+        diagnostic.help(Message::new("known-values").with("values", all.join(", ")))
+    }
+}
+
+/// How far a word may be from the one that was meant.
+fn far(length: usize) -> usize {
+    1.max((length + 1) / 3).min(4)
+}
+
 fn within<'a>(word: &str, known: impl Iterator<Item = &'a str>, slack: fn(usize) -> usize) -> Option<&'a str> {
-    let fold = |w: &str| slug(w).trim_end_matches(['s', 'x']).to_owned();
+    let words: Vec<(String, &str)> = known.map(|word| (fold(word), word)).collect();
+    among(word, words.iter().map(|(folded, known)| (folded.as_str(), *known)), slack)
+}
+
+/// The nearest of words that are folded already.
+fn among<'a, 'f>(
+    word: &str,
+    known: impl Iterator<Item = (&'f str, &'a str)>,
+    slack: fn(usize) -> usize,
+) -> Option<&'a str> {
     let word = fold(word);
-    let close = |known: &'a str| (strsim::damerau_levenshtein(&fold(known), &word), known);
-    let (distance, best) = known.map(close).min_by_key(|(distance, _)| *distance)?;
-    (distance <= slack(word.len())).then_some(best)
+    let slack = slack(word.len());
+    // Words of other lengths are too far: they need not be measured.
+    let near = known.filter(|(folded, _)| folded.len().abs_diff(word.len()) <= slack);
+    let close = near.map(|(folded, known)| (strsim::damerau_levenshtein(folded, &word), known));
+    let (distance, best) = close.min_by_key(|(distance, _)| *distance)?;
+    (distance <= slack).then_some(best)
+}
+
+fn fold(word: &str) -> String {
+    slug(word).trim_end_matches(['s', 'x']).to_owned()
 }
 
 /// Adds the nearest known word to a diagnostic, or all of them when they are few.
 pub fn help<'a>(diagnostic: Diagnostic, word: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let all: Vec<&str> = known.collect();
-    if let Some(best) = nearest(word, all.iter().copied()) {
-        return diagnostic.help(Message::new("did-you-mean").with("word", best));
-    }
-    if all.is_empty() || all.len() > LISTED {
-        return diagnostic;
-    }
-    diagnostic.help(Message::new("known-values").with("values", all.join(", ")))
+    Known::new(known).help(diagnostic, word)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::*;
 
     #[test]
     fn a_slip_finds_its_word() {
@@ -47,5 +106,17 @@ mod tests {
         assert_eq!(nearest("Déchet", known.into_iter()), Some("dechets"));
         assert_eq!(nearest("energi", known.into_iter()), Some("energie"));
         assert_eq!(nearest("palette", known.into_iter()), None);
+    }
+
+    #[test]
+    fn p16_many_questions_are_answered_as_one() {
+        let known = ["dechets", "energie", "patrimoine-naturel"];
+        let mut prepared = Known::new(known.into_iter());
+        for word in ["Déchet", "energi", "energi", "palette", "patrimoine naturels", ""] {
+            assert_eq!(prepared.nearest(word), nearest(word, known.into_iter()), "{word}");
+        }
+        prepared.looked = MOST;
+        assert_eq!(prepared.nearest("Déchet"), Some("dechets"), "what is known is said again");
+        assert_eq!(prepared.nearest("energies"), None, "what is not known is no longer looked for");
     }
 }
