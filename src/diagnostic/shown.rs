@@ -24,8 +24,9 @@ pub struct Place {
 struct Lines<'a> {
     starts: Vec<usize>,
     text: Option<&'a str>,
-    /// The last byte asked for and its column: a line of many faults is counted once only.
-    last: (usize, usize),
+    /// Of each line asked for, its bytes here and there with their columns: a line of a million signs
+    /// and as many faults is counted once only.
+    marks: BTreeMap<usize, Vec<(usize, usize)>>,
 }
 
 /// Counts lines and columns; every file is read through once only, however many faults it has.
@@ -67,11 +68,11 @@ impl<'a> Places<'a> {
         let line = self.line(file, u32::try_from(end).unwrap_or(u32::MAX));
         let lines = self.lines(file);
         let start = lines.starts[line - 1];
-        let (from, column) = if (start..=end).contains(&lines.last.0) { lines.last } else { (start, 1) };
-        let between = String::from_utf8_lossy(&bytes[from..end]);
-        let column = column + between.chars().count() - between.matches('\u{feff}').count();
-        lines.last = (end, column);
-        (line, column)
+        let next = lines.starts.get(line).copied().unwrap_or(bytes.len());
+        let marks = lines.marks.entry(line).or_insert_with(|| marks(bytes, start, next));
+        let (from, column) = marks[(end - start) / STEP];
+        let (from, column) = if from <= end { (from, column) } else { (start, 1) };
+        (line, column + columns(&bytes[from..end]))
     }
 
     fn lines(&mut self, file: FileId) -> &mut Lines<'a> {
@@ -79,9 +80,29 @@ impl<'a> Places<'a> {
         self.files.entry(file).or_insert_with(|| {
             let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
             let starts = std::iter::once(0).chain(ends.map(|(index, _)| index + 1)).collect();
-            Lines { starts, text: std::str::from_utf8(bytes).ok(), last: (0, 1) }
+            Lines { starts, text: std::str::from_utf8(bytes).ok(), marks: BTreeMap::new() }
         })
     }
+}
+
+/// How far the marks of a line stand from each other, in bytes.
+const STEP: usize = 2048;
+
+/// The byte and the column of every step of a line.
+fn marks(bytes: &[u8], start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut marks = vec![(start, 1)];
+    for step in (start..=end).step_by(STEP).skip(1) {
+        let (from, column) = marks[marks.len() - 1];
+        let step = boundary(bytes, step);
+        marks.push((step, column + columns(&bytes[from..step])));
+    }
+    marks
+}
+
+/// How many columns some bytes take.
+fn columns(bytes: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    text.chars().count() - text.matches('\u{feff}').count()
 }
 
 /// The nearest place at or before `byte` where a character begins.
@@ -133,6 +154,12 @@ pub mod tests {
         let mut places = Places::new(&sources);
         for byte in 0..text.len() as u32 + 3 {
             assert_eq!(places.position(FileId(0), byte), sources.position(FileId(0), byte), "{byte}");
+        }
+        let long = format!("a\n{}é\u{feff}\n{}", "été ".repeat(2_000), "œ".repeat(3_000));
+        let sources = Sources::from_texts([("a.md", long.as_str())]);
+        let mut marked = Places::new(&sources);
+        for byte in (0..long.len() as u32 + 3).rev().step_by(7) {
+            assert_eq!(marked.position(FileId(0), byte), sources.position(FileId(0), byte), "{byte}");
         }
         assert_eq!(places.position(FileId(1), 7), (2, 4));
         assert_eq!(places.position(FileId(1), 9), (2, 6));

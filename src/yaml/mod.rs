@@ -40,7 +40,9 @@ const MAX_DEPTH: usize = 32;
 /// After this many slips, the rest is told in one message.
 const MAX_SLIPS: usize = 50;
 /// How many bytes are read again, in all, to see whether a slip explains an error: then lines are only lost.
-const MAX_TRIED: usize = 32 * 1024 * 1024;
+const MAX_TRIED: usize = 16 * 1024 * 1024;
+/// How many bytes are read in all, for one text: after that, the rest of what is wrong is not told.
+const MAX_READ: usize = 2 * MAX_TRIED;
 /// What takes the place of a value that cannot be read: the field is there, its value is not.
 const LOST: &str = "\u{e000}lost";
 
@@ -147,8 +149,10 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: usize
     silent.iter().for_each(|slip| reader.tell(slip));
     reader.text.replace(silent.into_iter().flat_map(|slip| slip.lines));
     for _ in 0..MAX_SLIPS {
+        reader.tried.set(reader.tried.get() + reader.text.text().len());
         match parse(reader.text.text()) {
             Ok(raw) => return Some(reader.node(raw)),
+            Err(_) if reader.tried.get() > MAX_READ => return None,
             Err(error) => reader.mend(&error)?,
         }
     }
