@@ -184,6 +184,7 @@ entries-expected = this data file must hold entries, each with its name followed
 language-unknown = the language “{ $lang }” is not one of the languages of the site
 language-unknown-help = correct the language of the page, or add this one to the settings of the site: `languages: [{ $lang }]`
 address-bad = the address “{ $address }” holds signs that a web address does not allow (capital letters, spaces, accents…)
+address-reserved = the address “{ $address }” cannot be the name of a file on every computer (a name that Windows keeps for itself, or signs that are not suitable): choose another one
 address-empty = this name has no letter and no digit from which to make an address
 page-too-long = this file is over { $limit } MB, which is too much for a page
 encoding-windows = the accents of this file are saved in the old Windows format; they were read correctly
@@ -261,6 +262,7 @@ block-unknown = the block “{ $name }” does not exist
 unread-link = “{ $path }” is a shortcut (link) to another place: replace it with the file itself
 unread-special = “{ $path }” is not an ordinary file: take it out of the folder of the site
 unread-refused = “{ $path }” could not be read: check that you have the right to open this file
+unread-twice = two files are called “{ $path }”, with accents written in two ways that look the same: rename one of them
 unread-name = the name of “{ $path }” holds signs that cannot be read: rename this file with letters, digits and hyphens
 
 # theme: templates. The fault is never in the texts.

@@ -184,6 +184,7 @@ entries-expected = ce fichier de données doit contenir des fiches, chacune par 
 language-unknown = la langue « { $lang } » n’est pas une des langues du site
 language-unknown-help = corrigez la langue de la page, ou ajoutez celle-ci aux réglages du site : `languages: [{ $lang }]`
 address-bad = l’adresse « { $address } » contient des signes qu’une adresse web n’admet pas (majuscules, espaces, accents…)
+address-reserved = l’adresse « { $address } » ne peut pas être le nom d’un fichier sur tous les ordinateurs (un nom que Windows se réserve, ou des signes qui ne conviennent pas) : choisissez-en une autre
 address-empty = ce nom n’a ni lettre ni chiffre dont une adresse puisse être tirée
 page-too-long = ce fichier dépasse { $limit } Mo, ce qui est trop pour une page
 encoding-windows = les accents de ce fichier sont enregistrés à l’ancien format de Windows ; ils ont été lus correctement
@@ -261,6 +262,7 @@ block-unknown = le bloc « { $name } » n’existe pas
 unread-link = « { $path } » est un raccourci (lien) vers un autre endroit : remplacez-le par le fichier lui-même
 unread-special = « { $path } » n’est pas un fichier ordinaire : retirez-le du dossier du site
 unread-refused = « { $path } » n’a pas pu être lu : vérifiez que vous avez le droit d’ouvrir ce fichier
+unread-twice = deux fichiers s’appellent « { $path } », avec des accents écrits de deux façons que rien ne distingue à l’œil : renommez l’un des deux
 unread-name = le nom de « { $path } » contient des signes illisibles : renommez ce fichier avec des lettres, des chiffres et des traits d’union
 
 # theme: templates. The fault is never in the texts.

@@ -22,6 +22,7 @@ mod orphan;
 pub mod outside;
 mod raw_html;
 mod section_order;
+mod shared_address;
 mod table_title;
 mod unknown_code;
 mod unknown_reference;
@@ -53,6 +54,7 @@ pub const CHECKS: &[Check] = &[
     unread_file::CHECK,
     file_kind::CHECK,
     file_name::CHECK,
+    shared_address::CHECK,
     dead_link::CHECK,
     dead_anchor::CHECK,
     unknown_reference::CHECK,

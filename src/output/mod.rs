@@ -1,6 +1,7 @@
 //! export: everything that would be on the web, as an ordered map from path to bytes.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::render::RenderedPage;
@@ -16,6 +17,8 @@ pub mod write;
 pub struct Output {
     /// The files, by path.
     pub files: BTreeMap<String, OutputFile>,
+    /// Paths that two sources would have: the first one has it.
+    pub twice: BTreeSet<String>,
 }
 
 /// One file of the output.
@@ -46,8 +49,20 @@ const EXPORTERS: [Exporter; 3] = [page::export, file::statics, file::assets];
 /// Gathers what every exporter makes.
 pub fn export(site: &Site<'_>, theme: &Theme, rendered: Vec<RenderedPage>) -> Output {
     let mut export = Export { site, theme, rendered };
-    let files = EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)).collect();
-    Output { files }
+    let mut output = Output::default();
+    for (path, file) in EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)) {
+        match output.files.entry(path) {
+            Entry::Vacant(free) => {
+                free.insert(file);
+            }
+            // The same picture in two folders is one file.
+            Entry::Occupied(taken) if taken.get().bytes == file.bytes => {}
+            Entry::Occupied(taken) => {
+                output.twice.insert(taken.key().clone());
+            }
+        }
+    }
+    output
 }
 
 impl Output {

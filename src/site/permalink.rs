@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::config::Config;
-use crate::content::{Kind, Page};
+use crate::content::{BAD_ADDRESS, Kind, Page};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::{Collection, Model};
 use crate::site::PageId;
@@ -78,8 +78,10 @@ impl Routes {
         let old = self.redirects.iter().map(|(path, id)| (path.as_str(), *id));
         for (path, id) in own.chain(old) {
             let head = pages[id.0].head;
-            if !is_clean(path) {
-                report.add(Diagnostic::at(&BAD_OLD, head, Message::new("old-address-bad").with("address", path)));
+            if !is_clean(path) || is_reserved(path) {
+                let rule = if self.pages[id.0] == path { &BAD_ADDRESS } else { &BAD_OLD };
+                let message = if is_reserved(path) { "address-reserved" } else { "old-address-bad" };
+                report.add(Diagnostic::at(rule, head, Message::new(message).with("address", path)));
                 continue;
             }
             match owners.insert(path.to_lowercase(), Some(id)) {
@@ -99,8 +101,17 @@ impl Routes {
     }
 }
 
+/// Has a part of this path a name that Windows keeps for its devices, whatever follows its first dot?
+pub fn is_reserved(path: &str) -> bool {
+    let device = |stem: &str| match stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")) {
+        Some(number) => number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()),
+        None => ["con", "prn", "aux", "nul"].contains(&stem),
+    };
+    path.split('/').any(|part| device(&part.split('.').next().unwrap_or(part).to_lowercase()))
+}
+
 /// Letters, digits, hyphens, and inner dots, at most 100 characters a part.
-fn is_clean(path: &str) -> bool {
+pub fn is_clean(path: &str) -> bool {
     let part = |p: &str| {
         let clean = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         !p.is_empty() && p.len() <= 100 && !p.starts_with('.') && !p.ends_with('.') && p.chars().all(clean)
@@ -154,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_become_files() {
+    fn p20_addresses_become_files() {
         assert_eq!(published("/"), "index.html");
         assert_eq!(published("/glossaire/#eit"), "glossaire/index.html#eit");
         assert_eq!(old_path("https://ancien.fr/Projets/AME.html"), "Projets/AME.html");
@@ -162,6 +173,12 @@ mod tests {
         assert_eq!(root_of("a/b/index.html"), "../../");
         for bad in ["../x", "a//b", "a b", ".x", "a/.."] {
             assert!(!is_clean(bad), "{bad}");
+        }
+        for reserved in ["con/index.html", "a/NUL", "aux.html", "x/com1.tar.gz", "lpt0"] {
+            assert!(is_reserved(reserved), "{reserved}");
+        }
+        for fine in ["contes", "com", "com10", "lpta", "a/console.html", "null", ""] {
+            assert!(!is_reserved(fine), "{fine}");
         }
     }
 }

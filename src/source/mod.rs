@@ -85,6 +85,8 @@ pub enum Unread {
     Refused(String, String),
     /// A name that is not Unicode text.
     Name(String),
+    /// A second file whose name is the same, but for the way in which its accents are written.
+    Twice(String),
 }
 
 /// Every file of a site, in the order of their paths.
@@ -97,16 +99,18 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes files in any order; paths become NFC. Two files whose paths become equal are both kept;
-    /// the second is found by its [`FileId`] only.
+    /// Takes files in any order; paths become NFC. Of two files whose paths become equal the second is
+    /// unread.
     pub fn new(files: impl IntoIterator<Item = (String, Arc<[u8]>)>) -> Self {
         let mut files: Vec<_> = files.into_iter().map(|(path, bytes)| SourceFile::new(&path, bytes)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        let same = files.windows(2).filter(|pair| pair[0].path == pair[1].path);
+        let unread = same.map(|pair| Unread::Twice(pair[1].path.clone())).collect();
         let mut by_path = BTreeMap::new();
         for (index, file) in files.iter().enumerate() {
             by_path.entry(file.path.clone()).or_insert(FileId(index as u32));
         }
-        Sources { files, by_path, unread: Vec::new() }
+        Sources { files, by_path, unread }
     }
 
     /// A site made of texts, for tests.

@@ -42,6 +42,7 @@ pub fn read(root: &Path) -> Sources {
         }
     }
     let mut sources = Sources::new(files);
+    unread.append(&mut sources.unread);
     unread.sort_by_key(|u| format!("{u:?}"));
     sources.unread = unread;
     sources

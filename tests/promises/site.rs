@@ -72,6 +72,9 @@ pub fn said(command: &mut Command) -> (i32, String) {
 
 /// Every file below a folder, by its path; links are not followed.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    if !folder.exists() {
+        return BTreeMap::new();
+    }
     let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap());
     let files = files.filter(|entry| entry.file_type().is_file());
     let path = |path: &Path| path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
