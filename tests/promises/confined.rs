@@ -8,6 +8,9 @@ use std::time::Instant;
 
 use crate::site::{Site, said};
 
+/// What makes a site strange.
+type Make<'a> = &'a dyn Fn(&Site);
+
 /// Fails when the site builds, or when what it says holds none of these words.
 fn refused(site: &Site, words: &[&str], about: &str) {
     let (code, said) = site.run("build");
@@ -100,7 +103,7 @@ fn p21_symbolic_links_devices_and_pipes_are_refused_without_being_opened() {
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("secret.md"), "---\ntitre: Canari\n---\n").unwrap();
     let secret = outside.path().join("secret.md");
-    let strange: [(&str, &dyn Fn(&Site)); 7] = [
+    let strange: [(&str, Make<'_>); 7] = [
         ("lien.md", &|site| symlink(&secret, site.root.join("content/pages/lien.md")).unwrap()),
         ("dossier", &|site| symlink(outside.path(), site.root.join("content/pages/dossier")).unwrap()),
         ("boucle", &|site| symlink("..", site.root.join("content/pages/boucle")).unwrap()),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 mod confined;
+mod errors;
 mod publication;
 mod same;
 mod site;
