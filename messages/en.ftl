@@ -190,6 +190,7 @@ page-too-long = this file is over { $limit } MB, which is too much for a page
 encoding-windows = the accents of this file are saved in the old Windows format; they were read correctly
 encoding-macintosh = the accents of this file are saved in the old Macintosh format; they were read correctly
 encoding-utf16 = this file is saved in the “UTF-16” format; it was read correctly
+encoding-fix-help = or type: boucle fix
 encoding-help = save the file with “Encoding: UTF-8” (Notepad: File > Save as)
 site-missing = the file “{ $path }” is missing, and it gives the name of the site and its settings
 site-missing-help = create this file with at least this line: `title: The name of the site`
@@ -221,6 +222,9 @@ link-scheme = the address “{ $target }” is not allowed here: a link leads to
 link-ambiguous = “{ $target }” can mean several pages: { $candidates }
 link-to-draft = the page “{ $target }” is not published: it is a draft, or its date of publication has not come or is over
 link-draft-help = publish the page that is meant, or take this link out for now
+id-twice = two parts of this page have the same name, “{ $name }”: links to it would get lost
+id-twice-heading = give this part another name: `{ $line }`
+id-twice-help = give one of the two another name: replace `id="{ $name }"`
 anchor-dead = the page that is meant has no part “{ $anchor }”
 reference-unknown = “{ $field }” names “{ $name }”, which does not exist in “{ $collection }”
 reference-draft = “{ $field }” names “{ $name }”, which is not published: it is a draft, or its date of publication has not come or is over

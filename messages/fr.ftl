@@ -190,6 +190,7 @@ page-too-long = ce fichier dépasse { $limit } Mo, ce qui est trop pour une pag
 encoding-windows = les accents de ce fichier sont enregistrés à l’ancien format de Windows ; ils ont été lus correctement
 encoding-macintosh = les accents de ce fichier sont enregistrés à l’ancien format du Macintosh ; ils ont été lus correctement
 encoding-utf16 = ce fichier est enregistré au format « UTF-16 » ; il a été lu correctement
+encoding-fix-help = ou tapez : boucle corriger
 encoding-help = enregistrez le fichier en choisissant « Encodage : UTF-8 » (Bloc-notes : Fichier > Enregistrer sous)
 site-missing = le fichier « { $path } » est absent, alors qu’il donne le nom du site et ses réglages
 site-missing-help = créez ce fichier avec au moins cette ligne : `title: Le nom du site`
@@ -221,6 +222,9 @@ link-scheme = l’adresse « { $target } » n’est pas admise ici : un lien 
 link-ambiguous = « { $target } » peut désigner plusieurs pages : { $candidates }
 link-to-draft = la page « { $target } » n’est pas publiée : c’est un brouillon, ou sa date de publication n’est pas venue ou est passée
 link-draft-help = publiez la page visée, ou retirez ce renvoi en attendant
+id-twice = deux parties de cette page portent le même nom, « { $name } » : les liens qui y mènent s’y perdraient
+id-twice-heading = donnez un autre nom à cette partie : `{ $line }`
+id-twice-help = donnez un autre nom à l’une des deux : remplacez `id="{ $name }"`
 anchor-dead = la page visée n’a pas de partie « { $anchor } »
 reference-unknown = « { $field } » cite « { $name } », qui n’existe pas dans « { $collection } »
 reference-draft = « { $field } » cite « { $name } », qui n’est pas publié : c’est un brouillon, ou sa date de publication n’est pas venue ou est passée

@@ -12,6 +12,7 @@ mod callout;
 mod contrast;
 mod dead_anchor;
 mod dead_link;
+mod duplicate_id;
 mod exception;
 mod file_kind;
 mod file_name;
@@ -57,6 +58,7 @@ pub const CHECKS: &[Check] = &[
     shared_address::CHECK,
     dead_link::CHECK,
     dead_anchor::CHECK,
+    duplicate_id::CHECK,
     unknown_reference::CHECK,
     unknown_template::CHECK,
     link_label::CHECK,

@@ -455,6 +455,7 @@ fn check_text<'a>(id: FileId, file: &'a SourceFile, report: &mut Report) -> Opti
         report.add(
             Diagnostic::at(&OLD_ENCODING, at, Message::new(message))
                 .help(Message::new("encoding-help"))
+                .help(Message::new("encoding-fix-help"))
                 .fix(Span::file(id), ""),
         );
     }

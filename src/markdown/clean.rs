@@ -91,9 +91,20 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         )
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .link_rel(None)
+        .attribute_filter(|_, attribute, value| match attribute {
+            "href" | "src" if is_network_path(value) => None,
+            _ => Some(value.into()),
+        })
         .strip_comments(true);
     builder
 });
+
+/// Is it an address of another machine without its scheme, `//machine/…`, as browsers read it?
+fn is_network_path(address: &str) -> bool {
+    let mut signs = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
+    let mut slash = || matches!(signs.next(), Some('/' | '\\'));
+    slash() && slash()
+}
 
 /// A page's body whose author wrote HTML, with only what the allow-list holds; balanced.
 /// `slots` are parts that stay as they are: the body holds [`slot`] in their place.

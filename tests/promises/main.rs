@@ -9,3 +9,4 @@ mod publication;
 mod same;
 mod site;
 mod table;
+mod text;

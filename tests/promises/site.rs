@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use boucle::{Built, Options};
 use tempfile::TempDir;
 
 /// The program, with nothing of the environment of whoever runs the tests.
@@ -55,6 +56,11 @@ impl Site {
     pub fn build(&self) {
         let (code, said) = self.run("build");
         assert_eq!(code, 0, "{said}");
+    }
+
+    /// What a build makes of the site, even of one with errors, which is not published.
+    pub fn made(&self) -> Built {
+        boucle::build(&boucle::source::walk::read(&self.root), &Options::default(), &|_, _| {})
     }
 
     /// Every file of the output.
