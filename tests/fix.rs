@@ -175,7 +175,8 @@ fn rights_are_kept_and_links_are_not_followed() {
     assert_eq!(changed.len(), FAULTS.len() - 1);
     assert_eq!(fs::read(&readonly).unwrap(), b"---\ntitre:Palettes\n---\nTexte.\n");
     let (_, left) = boucle(folder.path(), &["check"]);
-    let count = |said: &str| said.lines().find(|line| line.contains("remarque") || line.contains("erreur")).map(str::len);
+    let count =
+        |said: &str| said.lines().find(|line| line.contains("remarque") || line.contains("erreur")).map(str::len);
     assert!(left.contains("[en-tete-illisible]") && count(&left).is_some(), "{left}");
     fs::set_permissions(&readonly, fs::Permissions::from_mode(0o644)).unwrap();
     boucle(folder.path(), &["fix"]);
