@@ -8,5 +8,6 @@ mod errors;
 mod publication;
 mod same;
 mod site;
+mod supply;
 mod table;
 mod text;
