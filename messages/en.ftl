@@ -235,6 +235,9 @@ orphan-help = add a link to this page in another page or in a menu
 # check: images and files.
 image-missing = the file of the image “{ $path }” cannot be found
 image-case = the image “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
+image-points = this picture has { $width } × { $height } points: that is more than { $limit } million
+image-weight = this picture weighs more than { $limit } MB
+image-large-help = save it with a width of 2000 points, which is enough for every screen
 image-damaged = the image “{ $path }” cannot be read: save it again as JPEG or PNG
 file-missing = the file “{ $path }” cannot be found
 file-case = the file “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
@@ -267,6 +270,8 @@ unread-link = “{ $path }” is a shortcut (link) to another place: replace it 
 unread-special = “{ $path }” is not an ordinary file: take it out of the folder of the site
 unread-refused = “{ $path }” could not be read: check that you have the right to open this file
 unread-twice = two files are called “{ $path }”, with accents written in two ways that look the same: rename one of them
+unread-large = “{ $path }” is larger than 256 MB: host this file elsewhere, and put a link
+unread-many = the site has more than 100,000 files: “{ $path }” and those after it are not read. Remove those that are of no use
 unread-name = the name of “{ $path }” holds signs that cannot be read: rename this file with letters, digits and hyphens
 
 # theme: templates. The fault is never in the texts.
@@ -297,6 +302,7 @@ template-nested = a template has a block, or “extends”, inside another tag
 template-circle = a template ends up calling itself, through “{ $name }”
 template-found = a template stumbles on “{ $name }”, which is not expected here
 template-help = report this fault to whoever looks after the theme: your texts are not the cause
+template-endless = the page template “{ $name }” writes more than 16 MB for one page: one of its loops does not stop
 template-missing = the theme does not have the template “{ $name }”
 block-template-missing = the block “{ $name }” of the theme has no template
 block-template-missing-help = add the file `{ $file }` to the theme

@@ -235,6 +235,9 @@ orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un men
 # check: images and files.
 image-missing = le fichier de l’image « { $path } » est introuvable
 image-case = l’image « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
+image-points = cette image a { $width } × { $height } points : c’est plus de { $limit } millions
+image-weight = cette image pèse plus de { $limit } Mo
+image-large-help = enregistrez-la avec une largeur de 2000 points, qui suffit à tous les écrans
 image-damaged = l’image « { $path } » ne se lit pas : enregistrez-la de nouveau au format JPEG ou PNG
 file-missing = le fichier « { $path } » est introuvable
 file-case = le fichier « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
@@ -267,6 +270,8 @@ unread-link = « { $path } » est un raccourci (lien) vers un autre endroit :
 unread-special = « { $path } » n’est pas un fichier ordinaire : retirez-le du dossier du site
 unread-refused = « { $path } » n’a pas pu être lu : vérifiez que vous avez le droit d’ouvrir ce fichier
 unread-twice = deux fichiers s’appellent « { $path } », avec des accents écrits de deux façons que rien ne distingue à l’œil : renommez l’un des deux
+unread-large = « { $path } » dépasse 256 Mo : hébergez ce fichier ailleurs, et mettez un lien
+unread-many = le site a plus de 100 000 fichiers : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas
 unread-name = le nom de « { $path } » contient des signes illisibles : renommez ce fichier avec des lettres, des chiffres et des traits d’union
 
 # theme: templates. The fault is never in the texts.
@@ -297,6 +302,7 @@ template-nested = un modèle de page place un bloc ou « extends » à l’int
 template-circle = un modèle de page finit par s’appeler lui-même, par « { $name } »
 template-found = un modèle de page bute sur « { $name } », qui n’est pas attendu ici
 template-help = signalez cette faute à la personne qui s’occupe du thème : vos textes ne sont pas en cause
+template-endless = le modèle de page « { $name } » écrit plus de 16 Mo pour une seule page : une de ses boucles ne s’arrête pas
 template-missing = le modèle de page « { $name } » manque dans le thème graphique
 block-template-missing = le bloc « { $name } » du thème graphique n’a pas de modèle
 block-template-missing-help = ajoutez au thème le fichier `{ $file }`

@@ -21,6 +21,7 @@ mod link_label;
 mod missing_alternative;
 mod orphan;
 pub mod outside;
+mod picture_size;
 mod raw_html;
 mod section_order;
 mod shared_address;
@@ -70,6 +71,7 @@ pub const CHECKS: &[Check] = &[
     raw_html::CHECK,
     orphan::CHECK,
     contrast::CHECK,
+    picture_size::CHECK,
     weight::CHECK,
     exception::CHECK,
 ];

@@ -16,6 +16,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             Unread::Special(path) => ("unread-special", path),
             Unread::Refused(path, _) => ("unread-refused", path),
             Unread::Name(path) => ("unread-name", path),
+            Unread::Large(path) => ("unread-large", path),
+            Unread::Many(path) => ("unread-many", path),
             Unread::Twice(path) => ("unread-twice", path),
         };
         report.add(Diagnostic::nowhere(&UNREAD, Message::new(id).with("path", path.as_str())));

@@ -47,6 +47,13 @@ host:
     name: { type: text, expected: true, label: Hébergeur }
     address: { type: text, expected: true, label: Adresse de l'hébergeur }
     phone: { type: text, expected: true, label: Téléphone de l'hébergeur }
+limits:
+  type: group
+  help: Ce que le site peut contenir au plus, quand les bornes ordinaires ne conviennent pas
+  fields:
+    page: { type: integer, min: 1, max: 64, help: "La taille d'une page, en Mio (8)" }
+    image: { type: integer, min: 1, max: 1024, help: "La taille d'une image, en Mio (50)" }
+    megapixels: { type: integer, min: 1, max: 10000, help: "Les millions de points d'une image (100)" }
 accessibility:
   type: group
   fields:
@@ -88,6 +95,14 @@ impl Config {
     /// A value inside a group of the settings.
     pub fn inside(&self, group: &str, id: &str) -> Option<&Value> {
         self.value(group)?.get(id)
+    }
+
+    /// The most that the site allows of something, or what every site allows.
+    pub fn limit(&self, id: &str, usual: usize) -> usize {
+        match self.inside("limits", id) {
+            Some(Value::Integer(limit)) => usize::try_from(*limit).unwrap_or(usual),
+            _ => usual,
+        }
     }
 
     /// The language of the site: French, unless it says otherwise.

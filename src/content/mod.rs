@@ -62,7 +62,8 @@ pub const RULES: &[&Rule] = &[
     &config::BAD_LEVEL,
 ];
 
-const MAX_PAGE: usize = 8 * 1024 * 1024;
+/// The size of a page, in MiB, unless the settings allow more.
+const MAX_PAGE: usize = 8;
 
 /// A text of the site, with its values.
 #[derive(Clone, Debug)]
@@ -202,7 +203,8 @@ fn page_end(path: &str) -> Option<&str> {
 impl Reader<'_> {
     fn file(&self, id: FileId, file: &SourceFile) -> (Vec<Page>, Report) {
         let mut report = Report::default();
-        let Some(text) = check_text(id, file, &mut report) else { return (Vec::new(), report) };
+        let limit = self.config.limit("page", MAX_PAGE);
+        let Some(text) = check_text(id, file, limit, &mut report) else { return (Vec::new(), report) };
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         if path == "site.yaml" || path == "model.yaml" {
             return (Vec::new(), report);
@@ -441,10 +443,10 @@ fn without_lang(path: &str, config: &Config) -> (String, Option<String>) {
 }
 
 /// The text of a file; what is not UTF-8, holds NUL or is too long is reported.
-fn check_text<'a>(id: FileId, file: &'a SourceFile, report: &mut Report) -> Option<&'a str> {
+fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: usize, report: &mut Report) -> Option<&'a str> {
     let at = Span::file(id);
-    if file.bytes.len() > MAX_PAGE {
-        report.add(Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", MAX_PAGE / 1024 / 1024)));
+    if file.bytes.len() > limit * 1024 * 1024 {
+        report.add(Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", limit)));
         return None;
     }
     let Some(text) = file.text() else {

@@ -85,6 +85,10 @@ pub enum Unread {
     Refused(String, String),
     /// A name that is not Unicode text.
     Name(String),
+    /// A file larger than any that a site publishes.
+    Large(String),
+    /// More files than any site has: this one and the following ones are not read.
+    Many(String),
     /// A second file whose name is the same, but for the way in which its accents are written.
     Twice(String),
 }

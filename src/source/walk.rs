@@ -19,6 +19,11 @@ type Read = (String, Arc<[u8]>);
 /// The folders of a site that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
+/// A site has at most this many files.
+const MAX_FILES: usize = 100_000;
+/// A file of a site is at most this long, in bytes.
+const MAX_FILE: u64 = 256 * 1024 * 1024;
+
 /// Reads every file of the site at `root`, whatever the order in which the disk gives them.
 /// What cannot be read is kept in [`Sources::unread`] and reported by the checks.
 pub fn read(root: &Path) -> Sources {
@@ -69,6 +74,8 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, unread: &mut Vec<Unr
     }
     let entries = WalkDir::new(&top)
         .follow_links(false)
+        // Of too many files the same ones are read everywhere.
+        .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()));
     for entry in entries {
@@ -91,6 +98,11 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, unread: &mut Vec<Unr
             unread.push(Unread::Special(path));
         } else if entry.path().to_str().is_none() {
             unread.push(Unread::Name(path));
+        } else if entry.metadata().is_ok_and(|found| found.len() > MAX_FILE) {
+            unread.push(Unread::Large(path));
+        } else if paths.len() >= MAX_FILES {
+            unread.push(Unread::Many(path));
+            return;
         } else {
             paths.push(path);
         }

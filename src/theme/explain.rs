@@ -112,6 +112,11 @@ impl Written {
         faults(error, template).iter().map(|fault| self.explained(fault)).collect()
     }
 
+    /// The file of a template.
+    pub fn place(&self, template: &str) -> Option<Span> {
+        self.0.get(template).map(|(file, _)| Span::file(*file))
+    }
+
     /// Is a name unknown only because of these templates, which cannot be read?
     pub fn hidden(&self, name: &str, broken: &BTreeSet<String>) -> bool {
         let defines = |text: &str| ["block", "component"].iter().any(|word| definitions(text, word).any(|d| d == name));

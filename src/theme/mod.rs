@@ -1,6 +1,7 @@
 //! The look of the site: templates, blocks, strings and static files            ← tera.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use tera::{Context, Tera};
 
@@ -43,6 +44,26 @@ pub struct Theme {
     pub contrasts: Vec<(contrast::Pair, Span)>,
     /// The static files: name in the theme, and file.
     pub statics: BTreeMap<String, FileId>,
+}
+
+/// No page is longer than this, in bytes: a template that goes on is one that never ends.
+const LONGEST: usize = 16 * 1024 * 1024;
+
+/// What a template has written so far.
+struct Sheet(Vec<u8>);
+
+impl Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() >= LONGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What a template sees: its values, by name.
@@ -96,8 +117,17 @@ impl Theme {
         for (name, value) in &view.values {
             context.insert_value(*name, view.known.value(value));
         }
-        match self.tera.render(template, &context) {
-            Ok(text) => Some(text),
+        let mut sheet = Sheet(Vec::with_capacity(16 * 1024));
+        let rendered = self.tera.render_to(template, &context, &mut sheet);
+        match rendered {
+            Ok(()) => String::from_utf8(sheet.0).ok(),
+            Err(_) if sheet.0.len() >= LONGEST => {
+                let message = Message::new("template-endless").with("name", template);
+                let help = Message::new("template-help");
+                let place = self.written.place(template);
+                report.add(Diagnostic { span: place, ..Diagnostic::nowhere(&TEMPLATE, message) }.help(help));
+                None
+            }
             Err(error) => {
                 self.written.explain(&error, template).into_iter().for_each(|fault| report.add(fault.diagnostic));
                 None

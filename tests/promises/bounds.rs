@@ -1,0 +1,233 @@
+//! Everything is bounded (P14 to P19), tried with the program itself, in 1 GiB of memory.
+//! `BOUCLE_SIZE=1048576 cargo test --release --test promises p16_` tries pages of 1 MiB.
+
+use std::fmt::Write as _;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::site::{Site, program, said};
+
+/// Runs a command about a site with 1 GiB of memory and so many open files; in less than ten seconds.
+fn bounded(site: &Site, name: &str, files: usize) -> (i32, String) {
+    let script = format!("ulimit -d 1048576; ulimit -n {files}; exec \"$0\" {name} --root \"$1\"");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script]).arg(program().get_program()).arg(&site.root).env_clear();
+    let start = Instant::now();
+    let result = said(&mut shell);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    result
+}
+
+/// Fails when the site with this file is not refused with this code.
+fn refused(path: &str, bytes: impl AsRef<[u8]>, code: &str) {
+    let site = Site::new();
+    site.write(path, bytes);
+    let (status, words) = bounded(&site, "build", 256);
+    assert!(status == 1 && words.contains(code) && words.contains(path), "{status} {path} {code}: {words}");
+    assert!(site.output().is_empty());
+}
+
+#[test]
+fn p14_headers_and_settings_are_bounded() {
+    let header = |yaml: &str| format!("---\ntitre: A\n{yaml}\n---\n");
+    let page = "content/pages/essai.md";
+    refused(page, header(&format!("a: {}", "x".repeat(65 * 1024))), "en-tete-trop-grand");
+    refused(page, header(&format!("a: {}1{}", "[".repeat(40), "]".repeat(40))), "en-tete-trop-grand");
+    let deep: String = (0..40).fold(String::new(), |mut text, n| {
+        let _ = writeln!(text, "{}a:", " ".repeat(n));
+        text
+    });
+    refused(page, header(&deep), "en-tete-illisible");
+    refused(page, header("titre: B"), "rubrique-en-double");
+    let bomb = ('b'..='i').fold("a: &a [x, x]\n".to_owned(), |mut text, name| {
+        let last = (name as u8 - 1) as char;
+        let _ =
+            writeln!(text, "{name}: &{name} [*{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}]");
+        text
+    });
+    for twisted in [bomb.as_str(), "a: &x 1\nb: *x", "<<: { a: b }", "a: !!binary x"] {
+        refused(page, header(twisted), "erreur[");
+        refused("content/site.yaml", twisted, "erreur[");
+    }
+    refused("content/glossaire.yaml", "a: b\n".repeat(1_000_000), "en-tete-trop-grand");
+}
+
+#[test]
+fn p15_a_page_is_bounded_and_a_long_line_is_fine() {
+    let page = |text: &str| format!("---\ntitre: Essai\n---\n\n{text}\n");
+    refused("content/pages/essai.md", page(&"un mot ".repeat(9 * 1024 * 1024 / 7)), "page-trop-longue");
+    let site = Site::new();
+    site.write("content/pages/essai.md", page(&"un mot ".repeat(1024 * 1024 / 7)));
+    let (code, words) = bounded(&site, "build", 256);
+    assert_eq!(code, 0, "{words}");
+    // What the settings say is allowed is allowed, and no more.
+    let settings = std::fs::read_to_string(site.root.join("content/site.yaml")).unwrap();
+    site.write("content/site.yaml", format!("{settings}limits: {{ page: 1 }}\n"));
+    site.write("content/pages/essai.md", page(&"un mot ".repeat(2 * 1024 * 1024 / 7)));
+    let (code, words) = bounded(&site, "build", 256);
+    assert!(code == 1 && words.contains("page-trop-longue"), "{words}");
+}
+
+/// What blows up readers of Markdown, of headers and of HTML.
+const HOSTILE: [&str; 44] = [
+    "#",
+    "# t\n\n",
+    "## titre\n\n",
+    "> ",
+    "- ",
+    "[[a|b]] ",
+    "a[^1] ",
+    "mot",
+    "mot ",
+    "l'eau : « x » ! ",
+    "*a _b ",
+    "*",
+    "a**b",
+    "[",
+    "[]",
+    "![",
+    "[a](b)",
+    "[a](b c ",
+    "[a] (/b) ",
+    "( ",
+    "a@b.fr ",
+    "https://a.fr ",
+    "[a]: b\n",
+    "| a | b |\n",
+    "a\n---\n",
+    "a\tb\n",
+    "Ã©",
+    "• a\n",
+    "1° a\n",
+    "##a\n",
+    "** a ** b ",
+    "<div>",
+    "<div>\n\n",
+    "<p>a",
+    "<!--",
+    "<",
+    "<em id=a>",
+    "XXX [à compléter] ",
+    "```\n",
+    "`",
+    "&",
+    "\\",
+    "~~a ",
+    "{lang=",
+];
+
+#[test]
+fn p16_any_page_is_read_in_little_time_and_memory() {
+    let asked: Option<usize> = std::env::var("BOUCLE_SIZE").ok().and_then(|size| size.parse().ok());
+    let size = asked.unwrap_or(10_000);
+    let site = Site::new();
+    for (number, piece) in HOSTILE.into_iter().enumerate() {
+        let text = piece.repeat(size / piece.len());
+        // Every day all of them are read at once; large ones, each on its own.
+        let number = if asked.is_some() { 0 } else { number };
+        site.write(&format!("content/pages/essai-{number}.md"), format!("---\ntitre: Essai\n---\n\n{text}"));
+        let header = &text[..text.floor_char_boundary(size.min(60_000))];
+        site.write(&format!("content/guide/essai-{number}.md"), format!("---\n{header}"));
+        if asked.is_some() {
+            check(&site, piece);
+        }
+    }
+    check(&site, "all");
+}
+
+fn check(site: &Site, about: &str) {
+    let (code, words) = bounded(site, "check", 256);
+    assert!([0, 1].contains(&code), "{about:?} gives {code}: {}", words.chars().take(500).collect::<String>());
+}
+
+#[test]
+fn p16_notes_tables_and_lists_grow_as_their_text() {
+    let notes = (0..2_000).fold(String::new(), |mut text, n| {
+        let _ = write!(text, "a[^{n}]\n\n[^{n}]: x\n\n");
+        text
+    });
+    let list = (0..400).fold(String::new(), |mut text, n| text_of_item(&mut text, n));
+    let wide = format!("|{}\n|{}\n{}", "a|".repeat(1_000), "-|".repeat(1_000), "|b\n".repeat(100));
+    for text in [notes, list, wide] {
+        let site = Site::new();
+        site.write("content/pages/essai.md", format!("---\ntitre: Essai\n---\n\n{text}"));
+        let (code, words) = bounded(&site, "check", 256);
+        assert!([0, 1].contains(&code), "{words}");
+    }
+}
+
+fn text_of_item(text: &mut String, depth: usize) -> String {
+    let _ = writeln!(text, "{}- a", "  ".repeat(depth));
+    std::mem::take(text)
+}
+
+/// A picture that announces this width and height, and holds nothing.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    bytes.extend(width.to_be_bytes());
+    bytes.extend(height.to_be_bytes());
+    bytes.extend([8, 2, 0, 0, 0, 0, 0, 0, 0]);
+    bytes
+}
+
+#[test]
+fn p17_a_picture_is_refused_by_its_header() {
+    let picture = |bytes: Vec<u8>| {
+        let site = Site::new();
+        site.write("content/guide/lande.png", bytes);
+        site.write("content/pages/essai.md", "---\ntitre: Essai\n---\n\n![Une lande](../guide/lande.png)\n");
+        let (code, words) = bounded(&site, "build", 256);
+        (code, words, site)
+    };
+    let (code, words, site) = picture(png(50_000, 50_000));
+    assert!(code == 1 && words.contains("image-trop-grande") && words.contains("lande.png"), "{words}");
+    let settings = std::fs::read_to_string(site.root.join("content/site.yaml")).unwrap();
+    site.write("content/site.yaml", format!("{settings}limits: {{ megapixels: 2500 }}\n"));
+    assert_eq!(site.run("build").0, 0, "the settings may allow more");
+    let mut heavy = png(100, 100);
+    heavy.resize(51 * 1024 * 1024, 0);
+    let (code, words, _) = picture(heavy);
+    assert!(code == 1 && words.contains("image-trop-grande"), "{words}");
+    let (code, words, _) = picture(b"\x89PNG\r\n\x1a\n\0\0".to_vec());
+    assert!(code == 1 && words.contains("image-illisible") && words.contains("lande.png"), "{words}");
+    assert_eq!(picture(png(100, 100)).0, 0);
+}
+
+#[test]
+fn p18_a_template_that_never_ends_is_a_fault_of_the_theme() {
+    let loops = "{% for a in range(end=3000) %}{% for b in range(end=3000) %}xxxxxxxxxx{% endfor %}{% endfor %}";
+    let calls = "{{ <sansfin /> }}";
+    for (piece, name) in [(loops, "404.html"), (calls, "404.html")] {
+        let site = Site::new();
+        let base = std::fs::read_to_string(site.root.join("themes/armorique/templates/404.html")).unwrap();
+        let component = "{% component sansfin() %}x{{ <sansfin /> }}{% endcomponent sansfin %}";
+        let parts = std::fs::read_to_string(site.root.join("themes/armorique/templates/components.html")).unwrap();
+        site.write("themes/armorique/templates/components.html", format!("{parts}{component}"));
+        site.write(
+            "themes/armorique/templates/404.html",
+            base.replacen("{% endblock", &format!("{piece}{{% endblock"), 1),
+        );
+        let (code, words) = bounded(&site, "build", 256);
+        assert!(code == 1 && words.contains("modele-de-page") && words.contains(name), "{code} {words}");
+    }
+    let site = Site::new();
+    site.write("themes/armorique/templates/a.html", "{% include \"b.html\" %}");
+    site.write("themes/armorique/templates/b.html", "{% include \"a.html\" %}");
+    let (code, words) = bounded(&site, "build", 256);
+    assert!(code == 1 && words.contains("modele-de-page"), "{words}");
+}
+
+#[test]
+fn p19_many_pages_need_few_files_and_no_environment() {
+    let pages = std::env::var("BOUCLE_PAGES").ok().and_then(|pages| pages.parse().ok()).unwrap_or(150);
+    let site = Site::new();
+    for n in 0..pages {
+        site.write(
+            &format!("content/pages/p{n}.md"),
+            format!("---\ntitre: Page {n}\n---\n\n## Une partie\n\nUn texte {n}.\n"),
+        );
+    }
+    let (code, words) = bounded(&site, "build", 48);
+    assert_eq!(code, 0, "{words}");
+    assert!(site.output().len() > pages);
+}
