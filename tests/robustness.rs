@@ -121,13 +121,13 @@ proptest! {
     #![proptest_config(random::config(150))]
 
     #[test]
-    fn p12_any_page_is_read_without_a_panic(text in texts()) {
+    fn p46_any_page_is_read_without_a_panic(text in texts()) {
         check("content/fiches/a.md", &text);
         check("content/fiches/a.md", &format!("---\ntitre: A\n---\n{text}"));
     }
 
     #[test]
-    fn p12_any_model_and_any_settings_are_read_without_a_panic(text in texts()) {
+    fn p46_any_model_and_any_settings_are_read_without_a_panic(text in texts()) {
         check("content/model.yaml", &text);
         check("content/site.yaml", &text);
     }
