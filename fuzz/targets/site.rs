@@ -1,0 +1,30 @@
+//! A small site with one file of random bytes: it is built, and every fault must stand inside its file.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use boucle::source::{Sources, walk};
+use boucle::{Built, Options};
+
+type Files = Vec<(String, Arc<[u8]>)>;
+
+static BASE: LazyLock<Files> = LazyLock::new(|| {
+    let sources = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/base"));
+    sources.iter().map(|(_, file)| (file.path.clone(), file.bytes.clone())).collect()
+});
+
+/// Builds the site with these files in place of its own.
+pub fn build(files: &[(&str, &[u8])]) -> Built {
+    let others = BASE.iter().filter(|(path, _)| !files.iter().any(|(new, _)| new == path)).cloned();
+    let sources = Sources::new(others.chain(files.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes)))));
+    let built = boucle::build(&sources, &Options::default(), &|_, _| {});
+    for fault in built.report.iter() {
+        for span in fault.span.iter().chain(fault.labels.iter().map(|(span, _)| span)) {
+            let text = sources.file(span.file).text().unwrap_or_default();
+            let inside = text.get(span.start as usize..span.end as usize);
+            assert!(span.start == span.end || inside.is_some(), "{fault:?}");
+        }
+    }
+    boucle::diagnostic::json::show(&built.report, &sources, Default::default());
+    built
+}
