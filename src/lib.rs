@@ -4,6 +4,7 @@
 //! [`source::walk::read`] and [`output::write::publish`] touch the disk; [`build`] is the five in
 //! the middle. Nothing is changed after it has been made.
 
+pub mod cache;
 pub mod data;
 pub mod diagnostic;
 pub mod slug;
@@ -29,6 +30,7 @@ pub mod fix;
 
 pub mod cli;
 
+use cache::Cache;
 use check::outside::Outside;
 use diagnostic::{Levels, Report, Strictness};
 use output::Output;
@@ -45,6 +47,8 @@ pub struct Options {
     pub strictness: Strictness,
     /// Levels that take the place of those of the site.
     pub levels: Levels,
+    /// Where what costs much to make is found again; it changes no byte of what is made.
+    pub cache: Cache,
 }
 
 /// Everything a build makes.
@@ -94,7 +98,7 @@ impl Workshop {
         let site = site::assemble(sources, &config, &model, pages, &options.publication, &mut report);
         let rendered =
             render::render(&site, &mut theme, &options.publication, &mut self.rendered, &mut report, progress);
-        let output = output::export(&site, &theme, rendered);
+        let output = output::export(&site, &theme, rendered, &options.cache);
         check::check(&check::Context { site: &site, theme: &theme, output: &output }, &mut report);
 
         let mut levels = config.levels.clone();

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A room may use the rooms of the floors below its own; on one floor, only what [`NEIGHBOURS`] allows.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
+    ("cache", 0),
     ("source", 0),
     ("diagnostic", 0),
     ("data", 0),
@@ -34,7 +35,7 @@ const NEIGHBOURS: [(&str, &str); 4] =
 const HOMES: [(&str, &[&str]); 28] = [
     ("ammonia", &["markdown/clean.rs"]),
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
-    ("blake3", &["diagnostic/fingerprint.rs", "output/write/old.rs", "theme/asset.rs", "theme/print.rs"]),
+    ("blake3", &["cache.rs", "diagnostic/fingerprint.rs", "output/write/old.rs", "theme/asset.rs", "theme/print.rs"]),
     ("clap", &["cli/"]),
     ("deunicode", &["slug.rs"]),
     ("encoding_rs", &["source/encoding.rs"]),

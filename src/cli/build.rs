@@ -28,7 +28,7 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     let start = Instant::now();
     let stop = Stop::listen();
     let Some(sources) = common.read() else { return CANNOT_WORK };
-    let Some(options) = options(matches, common.lang) else { return CANNOT_WORK };
+    let Some(options) = options(matches, &common) else { return CANNOT_WORK };
     let mut built = build(&common, &sources, &options);
     let mut said = Vec::new();
     if write == Write::No && matches.get_flag("external") {
@@ -62,6 +62,7 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
                 .with("size", size)
                 .with("seconds", if french { seconds.replace('.', ",") } else { seconds })
                 .with("output", shown(&output));
+            options.cache.sweep();
             summary(&common, &built, &[message]);
             0
         }
@@ -77,7 +78,7 @@ fn build(common: &Common, sources: &Sources, options: &Options) -> Built {
 /// Asks other sites about their pages, and adds what is wrong to the report.
 fn ask_outside(common: &Common, sources: &Sources, options: &Options, built: &mut Built) -> Message {
     let settings = external::Settings {
-        cache: Some(common.root.join(".boucle-cache/links.json")),
+        cache: Some(common.root.join(crate::cache::FOLDER).join("links.json")),
         now: now(),
         ..external::Settings::default()
     };

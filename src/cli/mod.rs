@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Lang, Levels, Message, Report, Strictness};
 use crate::model::types::date::Date;
 use crate::model::{self, Collection, Model, suggest};
@@ -353,7 +354,7 @@ impl Common {
 }
 
 /// What the arguments of `build` and `check` ask; none when they make no sense, which has been said.
-fn options(matches: &ArgMatches, lang: Lang) -> Option<Options> {
+fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
     let mut levels = Levels::new();
     for text in matches.get_many::<String>("level").into_iter().flatten() {
         let level = text.split_once('=').and_then(|(code, level)| {
@@ -361,7 +362,7 @@ fn options(matches: &ArgMatches, lang: Lang) -> Option<Options> {
             crate::check::rules().any(|rule| rule.code == code).then(|| (code.to_owned(), level))
         });
         let Some((code, level)) = level else {
-            err(&Message::new("cli-bad-level").with("text", text.as_str()).say(lang));
+            err(&Message::new("cli-bad-level").with("text", text.as_str()).say(common.lang));
             return None;
         };
         levels.insert(code, level);
@@ -370,7 +371,7 @@ fn options(matches: &ArgMatches, lang: Lang) -> Option<Options> {
         Some(text) => match Date::parse(text) {
             Ok(date) => Some(date),
             Err(_) => {
-                err(&Message::new("cli-bad-date").with("text", text.as_str()).say(lang));
+                err(&Message::new("cli-bad-date").with("text", text.as_str()).say(common.lang));
                 return None;
             }
         },
@@ -378,7 +379,12 @@ fn options(matches: &ArgMatches, lang: Lang) -> Option<Options> {
     };
     let strict = matches.get_flag("strict");
     let strictness = if strict { Strictness::WarningsAreErrors } else { Strictness::Normal };
-    Some(Options { publication: Publication { everything: false, today }, strictness, levels })
+    Some(Options {
+        publication: Publication { everything: false, today },
+        strictness,
+        levels,
+        cache: Cache::beside(&common.root),
+    })
 }
 
 /// The codes of an option that may be repeated; none when one of them is unknown, which has been said.

@@ -57,15 +57,9 @@ impl Cache {
 
     /// Writes the answers. To fail costs nothing but the same questions next time, so nothing is said.
     pub fn write(&self, path: &Path) {
-        let Some(folder) = path.parent() else { return };
-        let _ = fs::create_dir(folder);
-        // A link would lead out of the site.
-        if !fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir()) {
+        if !path.parent().is_some_and(crate::cache::prepare) {
             return;
         }
-        let _ = fs::OpenOptions::new().write(true).create_new(true).open(folder.join(".gitignore")).map(|mut file| {
-            let _ = std::io::Write::write_all(&mut file, b"*\n");
-        });
         let beside = path.with_extension("tmp");
         let _ = fs::remove_file(&beside);
         let written = serde_json::to_string_pretty(&self.links).ok().map(|text| fs::write(&beside, text));

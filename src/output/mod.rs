@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::render::RenderedPage;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
@@ -38,6 +39,8 @@ pub struct Export<'a> {
     pub theme: &'a Theme,
     /// The rendered pages.
     pub rendered: Vec<RenderedPage>,
+    /// Where what costs much to make is found again.
+    pub cache: &'a Cache,
 }
 
 /// A kind of file that the site publishes.
@@ -47,8 +50,8 @@ type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 const EXPORTERS: [Exporter; 3] = [page::export, file::statics, file::assets];
 
 /// Gathers what every exporter makes.
-pub fn export(site: &Site<'_>, theme: &Theme, rendered: Vec<RenderedPage>) -> Output {
-    let mut export = Export { site, theme, rendered };
+pub fn export(site: &Site<'_>, theme: &Theme, rendered: Vec<RenderedPage>, cache: &Cache) -> Output {
+    let mut export = Export { site, theme, rendered, cache };
     let mut output = Output::default();
     for (path, file) in EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)) {
         match output.files.entry(path) {
