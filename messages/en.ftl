@@ -573,3 +573,32 @@ cli-external = { $addresses ->
 }, of which { $remembered } by a recent answer
 cli-progress-external = addresses of other sites
 help-external = Checks the links to other sites too, over the internet
+
+# The preview.
+page-kept = Pages that cannot be made again are shown as they last were.
+page-close = Close (Esc)
+page-error = Error
+page-warning = Warning
+page-advice = Advice
+page-place = { $file }, line { $line }, column { $column }
+page-excerpt = Excerpt of the file, line
+page-draft = Draft: this page will not be published.
+page-early = This page will be published on { $date }; only the preview shows it.
+page-late = This page has been off the site since { $date }; only the preview shows it.
+page-not-found = There is no such page
+page-preview = Preview
+watch-refused = the system refuses to watch the folder “{ $path }”
+watch-limit = the system cannot watch so many folders: the files are read again regularly, and changes show a little later
+serve-ready = Preview of the site: { $address }
+    Changes show as soon as you save. To stop: Ctrl-C.
+serve-port-taken = port { $port } is already taken by another program
+    To do: choose another one with --port, or let Boucle choose.
+serve-no-port = the system gives no port for the preview
+serve-bad-port = “{ $text }” is not the number of a port: --port expects a number from 1 to 65535
+serve-no-browser = the browser does not open by itself: copy the address above
+serve-changed = { $time } ms: { $count }
+help-serve = Shows the site while it is written, and publishes nothing
+help-port = The port of the preview (4000, or the first that is free)
+help-open = Opens the browser
+help-poll = Reads the files again regularly, for a disk of a network
+help-editor = The address that opens a file in the editor, with { "{file}" }, { "{line}" } and { "{column}" }

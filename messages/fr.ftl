@@ -573,3 +573,32 @@ cli-external = { $addresses ->
 }, dont { $remembered } par une réponse récente
 cli-progress-external = adresses d’autres sites
 help-external = Vérifie aussi les liens vers d’autres sites, par internet
+
+# L’aperçu.
+page-kept = Les pages qui ne peuvent pas être refaites sont montrées dans leur dernière version.
+page-close = Fermer (Échap)
+page-error = Erreur
+page-warning = Attention
+page-advice = Conseil
+page-place = { $file }, ligne { $line }, colonne { $column }
+page-excerpt = Extrait du fichier, ligne
+page-draft = Brouillon : cette page ne sera pas publiée.
+page-early = Cette page sera publiée le { $date } ; elle n’est visible que dans l’aperçu.
+page-late = Cette page est retirée du site depuis le { $date } ; elle n’est visible que dans l’aperçu.
+page-not-found = Cette page n’existe pas
+page-preview = Aperçu
+watch-refused = le système refuse de surveiller le dossier « { $path } »
+watch-limit = le système ne peut pas surveiller autant de dossiers : les fichiers sont relus régulièrement, les changements se voient un peu plus tard
+serve-ready = Aperçu du site : { $address }
+    Les changements se voient dès que vous enregistrez. Pour arrêter : Ctrl-C.
+serve-port-taken = le port { $port } est déjà pris par un autre programme
+    À faire : choisissez-en un autre avec --port, ou laissez Boucle en choisir un.
+serve-no-port = le système ne donne aucun port pour l’aperçu
+serve-bad-port = « { $text } » n’est pas un numéro de port : --port attend un nombre de 1 à 65535
+serve-no-browser = le navigateur ne s’ouvre pas de lui-même : copiez l’adresse ci-dessus
+serve-changed = { $time } ms : { $count }
+help-serve = Montre le site pendant qu’on l’écrit, sans rien publier
+help-port = Le port de l’aperçu (4000, ou le premier qui est libre)
+help-open = Ouvre le navigateur (ou --ouvrir)
+help-poll = Relit les fichiers régulièrement, pour un disque de réseau (ou --relire)
+help-editor = L’adresse qui ouvre un fichier dans l’éditeur de texte, avec { "{file}" }, { "{line}" } et { "{column}" }

@@ -27,15 +27,19 @@ pub mod check;
 
 pub mod external;
 pub mod fix;
+pub mod serve;
+pub mod watch;
 
 pub mod cli;
+
+use std::collections::BTreeMap;
 
 use cache::Cache;
 use check::outside::Outside;
 use diagnostic::{Levels, Report, Strictness};
 use output::Output;
 use render::Progress;
-use site::Publication;
+use site::{Publication, Site, Unpublished};
 use source::{FileId, SourceFile, Sources};
 
 /// What whoever builds may decide.
@@ -64,6 +68,14 @@ pub struct Built {
     pub outside: Outside,
     /// What the site and whoever builds ask of each rule.
     pub levels: Levels,
+    /// The pages of the output that would not be published, and why: in the preview only.
+    pub unpublished: BTreeMap<String, Unpublished>,
+    /// The style sheets of the theme, and where they are published.
+    pub styles: Vec<(String, String)>,
+    /// The folder of the public address.
+    pub folder: String,
+    /// Are the settings, the model or the theme such that no page can be right?
+    pub broken: bool,
 }
 
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says
@@ -94,6 +106,7 @@ impl Workshop {
         let model = model::read(sources, &mut report);
         let mut theme = theme::read(sources, config.theme(), config.theme_span, &mut report);
 
+        let broken = report.has_errors() || theme.broken;
         let pages = content::read(sources, &config, &model, &theme.blocks, &mut self.parsed, &mut report);
         let site = site::assemble(sources, &config, &model, pages, &options.publication, &mut report);
         let rendered =
@@ -109,6 +122,10 @@ impl Workshop {
             language: config.language().to_owned(),
             outside: check::outside::links(&site),
             levels,
+            unpublished: unpublished(&site, options),
+            styles: render::styles(&site, &theme),
+            folder: render::folder(&site).to_owned(),
+            broken,
         }
     }
 
@@ -123,4 +140,13 @@ impl Workshop {
             };
         }
     }
+}
+
+/// The pages of a site that would not be published.
+fn unpublished(site: &Site<'_>, options: &Options) -> BTreeMap<String, Unpublished> {
+    let pages = site.iter().filter_map(|(id, page)| {
+        let why = site::unpublished(page, options.publication.today)?;
+        Some((site.routes.pages[id.0].clone(), why))
+    });
+    pages.collect()
 }

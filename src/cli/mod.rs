@@ -22,6 +22,7 @@ mod init;
 mod new;
 mod say;
 mod schema;
+mod serve;
 mod stop;
 
 use say::{err, out};
@@ -99,6 +100,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match name {
         "build" => build::run(common, matches, build::Write::Yes),
         "check" => build::run(common, matches, build::Write::No),
+        "serve" => serve::run(common, matches),
         "fix" => fix::run(common, matches),
         "explain" => explain::run(&common, matches),
         "new" => new::run(common, matches),
@@ -160,6 +162,10 @@ fn command(lang: Lang) -> Command {
         .help_heading(say("help-options"))
         .action(ArgAction::SetTrue)
         .help(say("help-strict"));
+    let flag = |name: &'static str, other: &'static str, help: &'static str| {
+        let arg = Arg::new(name).long(name).alias(other).help_heading(say("help-options"));
+        arg.action(ArgAction::SetTrue).help(say(help))
+    };
     let date = text("date", "AAAA-MM-JJ").long("date").help(say("help-date"));
     let checked = |command: Command| command.arg(level.clone()).arg(strict.clone()).arg(date.clone());
     let every = |command: Command| {
@@ -198,27 +204,26 @@ fn command(lang: Lang) -> Command {
             Command::new("build").alias("construire").about(named("help-build", "construire")).arg(output),
         )))
         .subcommand(every(checked(
-            Command::new("check").alias("verifier").about(named("help-check", "verifier")).arg(
-                Arg::new("external")
-                    .long("external")
-                    .alias("externes")
-                    .help_heading(say("help-options"))
-                    .action(ArgAction::SetTrue)
-                    .help(say("help-external")),
-            ),
+            Command::new("check").alias("verifier").about(named("help-check", "verifier")).arg(flag(
+                "external",
+                "externes",
+                "help-external",
+            )),
+        )))
+        .subcommand(every(checked(
+            Command::new("serve")
+                .alias("servir")
+                .about(named("help-serve", "servir"))
+                .arg(text("port", "PORT").long("port").help(say("help-port")))
+                .arg(flag("open", "ouvrir", "help-open"))
+                .arg(flag("poll", "relire", "help-poll"))
+                .arg(text("editor", "URL").long("editor").alias("editeur").help(say("help-editor"))),
         )))
         .subcommand(every(checked(
             Command::new("fix")
                 .alias("corriger")
                 .about(named("help-fix", "corriger"))
-                .arg(
-                    Arg::new("dry-run")
-                        .long("dry-run")
-                        .alias("essai")
-                        .help_heading(say("help-options"))
-                        .action(ArgAction::SetTrue)
-                        .help(say("help-dry-run")),
-                )
+                .arg(flag("dry-run", "essai", "help-dry-run"))
                 .arg(
                     text("only", "CODE")
                         .long("only")
@@ -315,17 +320,36 @@ impl Common {
     /// Reads the site; says so when there is none. Without `--lang`, the program then speaks the
     /// language of the site.
     fn read(&mut self) -> Option<Sources> {
-        if !self.root.join("content").is_dir() {
-            err(&Message::new("cli-no-site").with("root", self.root.display().to_string()).say(self.lang));
-            err(&Message::new("cli-no-site-help").say(self.lang));
+        if !self.is_site() {
             return None;
         }
         let sources = crate::source::walk::read(&self.root);
+        self.speak(&sources);
+        Some(sources)
+    }
+
+    /// Is there a site? Says so when there is none.
+    fn is_site(&self) -> bool {
+        let found = self.root.join("content").is_dir();
+        if !found {
+            err(&Message::new("cli-no-site").with("root", self.root.display().to_string()).say(self.lang));
+            err(&Message::new("cli-no-site-help").say(self.lang));
+        }
+        found
+    }
+
+    /// Speaks the language of the site, unless another was asked for.
+    fn speak(&mut self, sources: &Sources) {
         if !self.asked {
-            let config = content::config::read(&sources, &mut Report::default());
+            let config = content::config::read(sources, &mut Report::default());
             self.lang = Lang::from_code(config.language());
         }
-        Some(sources)
+    }
+
+    /// Says why the command cannot work; gives the exit code.
+    fn refuse(&self, message: &Message) -> u8 {
+        err(&message.say(self.lang));
+        CANNOT_WORK
     }
 
     /// Where the site is, seen from the folder of the command: in a forge, that of the repository.

@@ -11,6 +11,7 @@ pub mod fix;
 pub mod forge;
 pub mod json;
 pub mod message;
+pub mod page;
 pub mod sarif;
 mod shown;
 pub mod terminal;

@@ -138,9 +138,27 @@ fn one(views: &Views<'_>, subject: Subject, old: &Memory, report: &mut Report) -
 
 /// The path of the public address, with its final slash.
 fn base_path(address: &str) -> String {
+    match folder_of(address) {
+        "" => "/".to_owned(),
+        path => format!("/{path}/"),
+    }
+}
+
+fn folder_of(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
-    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/')
+}
+
+/// The folder of the public address, without slashes around; empty when it has none.
+pub fn folder<'s>(site: &'s Site<'_>) -> &'s str {
+    site.config.text("address").map_or("", folder_of)
+}
+
+/// The style sheets of the theme: their names, and where each is published.
+pub fn styles(site: &Site<'_>, theme: &Theme) -> Vec<(String, String)> {
+    let styles = theme.statics.iter().filter(|(name, _)| name.ends_with(".css"));
+    let published = |name: &str, id| crate::theme::asset::published_name(name, &site.sources.file(id).bytes);
+    styles.map(|(name, id)| (name.clone(), published(name, *id))).collect()
 }
 
 /// The public address of a path of the output.

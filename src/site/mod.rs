@@ -91,6 +91,26 @@ pub fn assemble<'a>(
     Site { sources, config, model, pages, routes, entries, sections, facets, lookup, graph, assets }
 }
 
+/// Why a page is not published, though its text is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpublished {
+    /// It is a draft.
+    Draft,
+    /// Its day has not come.
+    Early(Date),
+    /// Its day is over.
+    Late(Date),
+}
+
+/// Why a page is not published; none when it is.
+pub fn unpublished(page: &Page, today: Option<Date>) -> Option<Unpublished> {
+    let early = |date: &Date| today.is_none_or(|today| today < *date);
+    let late = |date: &Date| today.is_some_and(|today| today >= *date);
+    let draft = page.engine.draft.then_some(Unpublished::Draft);
+    let early = page.engine.publish_on.filter(early).map(Unpublished::Early);
+    draft.or(early).or(page.engine.withdraw_on.filter(late).map(Unpublished::Late))
+}
+
 /// Keeps the pages that are to be published; the paths of the others are kept, for the links that
 /// lead to them.
 fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report) -> (Vec<Arc<Page>>, Vec<Arc<Page>>) {
@@ -105,9 +125,7 @@ fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report
                     .help(Message::new("date-unknown-now-help")),
             );
         }
-        let early = |date: Option<Date>| date.is_some_and(|date| publication.today.is_none_or(|today| today < date));
-        let late = |date: Option<Date>| date.is_some_and(|date| publication.today.is_some_and(|today| today >= date));
-        !page.engine.draft && !early(page.engine.publish_on) && !late(page.engine.withdraw_on)
+        unpublished(page, publication.today).is_none()
     })
 }
 

@@ -53,7 +53,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// A file at a path, whatever the form of its accents and the encoding of its text.
-    fn new(path: &str, bytes: Arc<[u8]>) -> Self {
+    pub fn new(path: &str, bytes: Arc<[u8]>) -> Self {
         let (encoding, decoded) = encoding::decode(path, &bytes);
         SourceFile { path: path.nfc().collect(), bytes: decoded.map_or(bytes, Into::into), encoding }
     }
@@ -96,8 +96,8 @@ pub enum Unread {
 /// Every file of a site, in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
-    by_path: BTreeMap<String, FileId>,
+    files: Vec<Arc<SourceFile>>,
+    by_path: Arc<BTreeMap<String, FileId>>,
     /// What was seen on the disk and not read.
     pub unread: Vec<Unread>,
 }
@@ -106,7 +106,11 @@ impl Sources {
     /// Takes files in any order; paths become NFC. Of two files whose paths become equal the second is
     /// unread.
     pub fn new(files: impl IntoIterator<Item = (String, Arc<[u8]>)>) -> Self {
-        let mut files: Vec<_> = files.into_iter().map(|(path, bytes)| SourceFile::new(&path, bytes)).collect();
+        Sources::of(files.into_iter().map(|(path, bytes)| Arc::new(SourceFile::new(&path, bytes))).collect())
+    }
+
+    /// The same, of files that have been read.
+    pub fn of(mut files: Vec<Arc<SourceFile>>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let same = files.windows(2).filter(|pair| pair[0].path == pair[1].path);
         let unread = same.map(|pair| Unread::Twice(pair[1].path.clone())).collect();
@@ -114,7 +118,7 @@ impl Sources {
         for (index, file) in files.iter().enumerate() {
             by_path.entry(file.path.clone()).or_insert(FileId(index as u32));
         }
-        Sources { files, by_path, unread }
+        Sources { files, by_path: Arc::new(by_path), unread }
     }
 
     /// A site made of texts, for tests.
@@ -125,17 +129,25 @@ impl Sources {
     /// The same files, some of them with other bytes.
     #[must_use]
     pub fn with(&self, bytes: impl IntoIterator<Item = (FileId, Vec<u8>)>) -> Sources {
+        let file = |(id, bytes): (FileId, Vec<u8>)| Arc::new(SourceFile::new(&self.file(id).path, bytes.into()));
+        self.with_files(bytes.into_iter().map(file))
+    }
+
+    /// The same files, but for some that were read again; each has the path of one that is here.
+    #[must_use]
+    pub fn with_files(&self, files: impl IntoIterator<Item = Arc<SourceFile>>) -> Sources {
         let mut sources = self.clone();
-        for (id, bytes) in bytes {
-            let file = &mut sources.files[id.0 as usize];
-            *file = SourceFile::new(&file.path, bytes.into());
+        for file in files {
+            if let Some(id) = sources.find(&file.path) {
+                sources.files[id.0 as usize] = file;
+            }
         }
         sources
     }
 
     /// Every file with its identity, in the order of paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), &**file))
     }
 
     /// The file that `id` names.

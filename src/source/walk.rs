@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,12 +10,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Sources, Unread};
-
-/// A path and its bytes.
-type Read = (String, Arc<[u8]>);
+use crate::source::{SourceFile, Sources, Unread};
 
 /// The folders of a site that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -27,30 +25,104 @@ const MAX_FILE: u64 = 256 * 1024 * 1024;
 /// Reads every file of the site at `root`, whatever the order in which the disk gives them.
 /// What cannot be read is kept in [`Sources::unread`] and reported by the checks.
 pub fn read(root: &Path) -> Sources {
-    let mut paths = Vec::new();
-    let mut unread = Vec::new();
-    for folder in FOLDERS {
-        walk(root, folder, &mut paths, &mut unread);
+    Disk::read(root).sources
+}
+
+/// One file, as the disk gives it.
+type Found = Result<Arc<SourceFile>, Unread>;
+
+/// The files of a site by their place below its root: what changed is read again, and nothing else.
+#[derive(Debug)]
+pub struct Disk {
+    root: PathBuf,
+    /// In the order of a walk, which is that of the parts of paths.
+    found: BTreeMap<PathBuf, Found>,
+    sources: Sources,
+}
+
+impl Disk {
+    /// Reads every file of the site at `root`.
+    pub fn read(root: &Path) -> Disk {
+        let mut disk = Disk { root: root.to_owned(), found: BTreeMap::new(), sources: Sources::default() };
+        disk.read_again(FOLDERS.iter().map(Path::new));
+        disk
     }
-    let read: Vec<Result<Read, Unread>> = paths
-        .into_par_iter()
-        .map(|path| match fs::read(root.join(&path)) {
-            Ok(bytes) => Ok((path, bytes.into())),
-            Err(error) => Err(Unread::Refused(path, reason(&error))),
-        })
-        .collect();
-    let mut files = Vec::with_capacity(read.len());
-    for file in read {
-        match file {
-            Ok(file) => files.push(file),
-            Err(error) => unread.push(error),
+
+    /// What was read.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Reads again what stands at these places below the root, files and whole folders: the sources are
+    /// then those that [`read`] gives. Says whether anything is other than before.
+    pub fn read_again<'p>(&mut self, places: impl IntoIterator<Item = &'p Path>) -> bool {
+        let mut old = BTreeMap::new();
+        let mut paths = BTreeMap::new();
+        for place in places {
+            let Some(place) = self.top(place) else { continue };
+            let below = self.found.range(place.clone()..).map(|(path, _)| path.clone());
+            for path in below.take_while(|path| path.starts_with(&place)).collect::<Vec<_>>() {
+                old.extend(self.found.remove_entry(&path));
+            }
+            walk(&self.root, &place, &mut paths);
         }
+        let read = |(path, unread): (PathBuf, Option<Unread>)| {
+            let found = unread.map_or_else(|| file(&self.root, &path), Err);
+            (path, found)
+        };
+        let new: BTreeMap<PathBuf, Found> = paths.into_par_iter().map(read).collect();
+        let changed = new != old;
+        let edited: Option<Vec<_>> = new.values().map(|found| found.as_ref().ok().cloned()).collect();
+        let edited = edited.filter(|_| new.keys().eq(old.keys()) && self.sources.unread.is_empty());
+        self.found.extend(new);
+        match edited {
+            Some(files) => self.sources = self.sources.with_files(files),
+            None => self.gather(),
+        }
+        changed
     }
-    let mut sources = Sources::new(files);
-    unread.append(&mut sources.unread);
-    unread.sort_by_key(|u| format!("{u:?}"));
-    sources.unread = unread;
-    sources
+
+    /// The place from which a change is to be read: the first part of its way that is not a folder (a
+    /// link, for example) or the place itself. None for what is never read.
+    fn top(&self, place: &Path) -> Option<PathBuf> {
+        let parts: Vec<_> = place.iter().collect();
+        let known = FOLDERS.iter().any(|folder| place.starts_with(folder));
+        if !known || parts.iter().any(|part| is_ignored(&part.to_string_lossy())) {
+            return None;
+        }
+        let mut ways = (2..=parts.len()).map(|length| parts[..length].iter().collect::<PathBuf>());
+        let is_folder = |way: &PathBuf| fs::symlink_metadata(self.root.join(way)).is_ok_and(|found| found.is_dir());
+        Some(ways.find(|way| !is_folder(way)).unwrap_or_else(|| place.to_owned()))
+    }
+
+    /// Makes the sources of all that was found.
+    fn gather(&mut self) {
+        let mut files = Vec::with_capacity(self.found.len());
+        let mut unread = Vec::new();
+        for (path, found) in &self.found {
+            match found {
+                Ok(_) if files.len() == MAX_FILES => {
+                    unread.push(Unread::Many(written(path)));
+                    break;
+                }
+                Ok(file) => files.push(file.clone()),
+                Err(error) => unread.push(error.clone()),
+            }
+        }
+        let mut sources = Sources::of(files);
+        unread.append(&mut sources.unread);
+        unread.sort_by_key(|u| format!("{u:?}"));
+        sources.unread = unread;
+        self.sources = sources;
+    }
+}
+
+/// Reads a file.
+fn file(root: &Path, path: &Path) -> Found {
+    match fs::read(root.join(path)) {
+        Ok(bytes) => Ok(Arc::new(SourceFile::new(&written(path), bytes.into()))),
+        Err(error) => Err(Unread::Refused(written(path), reason(&error))),
+    }
 }
 
 /// Where a file of the site stands on the disk, which may write its accents in another way. None when
@@ -67,50 +139,64 @@ pub fn find(root: &Path, path: &str) -> Option<PathBuf> {
     })
 }
 
-fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, unread: &mut Vec<Unread>) {
-    let top = root.join(folder);
-    if !top.is_dir() {
+/// Adds the files that stand at a place or below it; those that are not to be read, with the reason.
+fn walk(root: &Path, place: &Path, found: &mut BTreeMap<PathBuf, Option<Unread>>) {
+    let top = root.join(place);
+    let is_folder_of_site = FOLDERS.iter().any(|folder| place == Path::new(folder));
+    if (is_folder_of_site && !top.is_dir()) || fs::symlink_metadata(&top).is_err() {
         return;
     }
     let entries = WalkDir::new(&top)
         .follow_links(false)
+        .follow_root_links(is_folder_of_site)
         // Of too many files the same ones are read everywhere.
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()));
+    let mut count = 0;
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().map(|p| relative(root, p)).unwrap_or_default();
                 let words = error.io_error().map(reason).unwrap_or_default();
-                unread.push(Unread::Refused(path, words));
+                let unread = Unread::Refused(written(&path), words);
+                found.insert(path, Some(unread));
                 continue;
             }
         };
-        let path = relative(root, entry.path());
-        let kind = entry.file_type();
-        if kind.is_dir() {
+        if entry.file_type().is_dir() {
             continue;
-        } else if kind.is_symlink() {
-            unread.push(Unread::Link(path));
-        } else if !kind.is_file() {
-            unread.push(Unread::Special(path));
-        } else if entry.path().to_str().is_none() {
-            unread.push(Unread::Name(path));
-        } else if entry.metadata().is_ok_and(|found| found.len() > MAX_FILE) {
-            unread.push(Unread::Large(path));
-        } else if paths.len() >= MAX_FILES {
-            unread.push(Unread::Many(path));
+        }
+        let path = relative(root, entry.path());
+        let unread = unread(&entry, written(&path), count);
+        let last = matches!(unread, Some(Unread::Many(_)));
+        count += usize::from(unread.is_none());
+        found.insert(path, unread);
+        if last {
             return;
-        } else {
-            paths.push(path);
         }
     }
 }
 
+/// Why a file is not read, if it is not.
+fn unread(entry: &DirEntry, path: String, count: usize) -> Option<Unread> {
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        Some(Unread::Link(path))
+    } else if !kind.is_file() {
+        Some(Unread::Special(path))
+    } else if entry.path().to_str().is_none() {
+        Some(Unread::Name(path))
+    } else if entry.metadata().is_ok_and(|found| found.len() > MAX_FILE) {
+        Some(Unread::Large(path))
+    } else {
+        (count >= MAX_FILES).then_some(Unread::Many(path))
+    }
+}
+
 /// Hidden files, and what editors and systems leave behind: never read, never published.
-fn is_ignored(name: &str) -> bool {
+pub fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
@@ -121,9 +207,14 @@ fn is_ignored(name: &str) -> bool {
             .any(|end| name.to_lowercase().ends_with(end))
 }
 
-fn relative(root: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+/// A path from the root.
+fn relative(root: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(root).unwrap_or(path).to_owned()
+}
+
+/// A path as the site writes it, with `/` between its parts.
+fn written(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
 

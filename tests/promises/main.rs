@@ -8,6 +8,7 @@ mod confined;
 mod errors;
 mod publication;
 mod same;
+mod server;
 mod site;
 mod supply;
 mod table;

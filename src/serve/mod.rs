@@ -1,0 +1,200 @@
+//! The live preview: a small server for whoever writes, on this machine alone.
+//!
+//! It answers from memory, by exact name: no file of the disk can be reached through it. The pages are
+//! those of a build; the bar and the script of the preview are added on their way out.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::diagnostic::Lang;
+use crate::site::Unpublished;
+
+mod answer;
+mod connection;
+mod dress;
+mod event;
+mod kind;
+
+use event::Readers;
+
+/// The port that is tried first.
+pub const PORT: u16 = 4000;
+/// How many ports are tried after it, before the system chooses.
+const TRIED: u16 = 20;
+/// At most so many connections at once.
+const CONNECTIONS: usize = 512;
+
+/// One state of the site: what a build would publish, by path.
+pub trait Pages: Send + Sync {
+    /// A file of the site.
+    fn file(&self, path: &str) -> Option<Arc<[u8]>>;
+    /// Why a page would not be published.
+    fn unpublished(&self, path: &str) -> Option<Unpublished>;
+    /// The style sheets of the theme: their names, and where each is published.
+    fn styles(&self) -> Vec<(String, String)>;
+    /// The folder of the public address, without slashes around: pages that do not know where they are
+    /// asked for name it.
+    fn folder(&self) -> String;
+}
+
+/// What is wrong with the site, for the browser.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    /// How many errors there are.
+    pub errors: usize,
+    /// How many other faults.
+    pub others: usize,
+    /// All of them, as HTML.
+    pub html: String,
+}
+
+/// The server.
+pub struct Server {
+    port: u16,
+    lang: Lang,
+    pages: Mutex<Arc<dyn Pages>>,
+    faults: Mutex<Arc<Faults>>,
+    readers: Readers,
+    connections: AtomicUsize,
+}
+
+/// Listens on this machine: on the port asked for, or on the first that is free.
+pub fn listen(port: Option<u16>) -> io::Result<TcpListener> {
+    let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    match port {
+        Some(port) => bind(port),
+        None => (PORT..PORT + TRIED).chain([0]).map(bind).find(Result::is_ok).unwrap_or_else(|| bind(0)),
+    }
+}
+
+impl Server {
+    /// Answers from now on, each connection in a thread of its own.
+    pub fn open(listener: TcpListener, lang: Lang, pages: Arc<dyn Pages>) -> io::Result<Arc<Server>> {
+        let server = Arc::new(Server {
+            port: listener.local_addr()?.port(),
+            lang,
+            pages: Mutex::new(pages),
+            faults: Mutex::default(),
+            readers: Readers::default(),
+            connections: AtomicUsize::new(0),
+        });
+        let door = server.clone();
+        thread::Builder::new().name("door".to_owned()).spawn(move || {
+            loop {
+                match listener.accept() {
+                    Ok((stream, _)) => door.clone().welcome(stream),
+                    // Too many files are open: some will be closed.
+                    Err(_) => thread::sleep(Duration::from_millis(20)),
+                }
+            }
+        })?;
+        Ok(server)
+    }
+
+    /// Where the site is shown.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Shows another state of the site, and tells whoever reads a page that changed.
+    pub fn show(&self, pages: Arc<dyn Pages>) {
+        let old = std::mem::replace(&mut *lock(&self.pages), pages.clone());
+        self.readers.tell(&*old, &*pages);
+    }
+
+    /// Shows what is wrong.
+    pub fn show_faults(&self, faults: Faults) {
+        let faults = Arc::new(faults);
+        *lock(&self.faults) = faults.clone();
+        self.readers.tell_all(&event::faults(&faults));
+    }
+
+    fn pages(&self) -> Arc<dyn Pages> {
+        lock(&self.pages).clone()
+    }
+
+    fn faults(&self) -> Arc<Faults> {
+        lock(&self.faults).clone()
+    }
+
+    fn welcome(self: Arc<Self>, stream: TcpStream) {
+        if self.connections.fetch_add(1, Ordering::SeqCst) >= CONNECTIONS {
+            self.connections.fetch_sub(1, Ordering::SeqCst);
+            return;
+        }
+        let guest = self.clone();
+        let started = thread::Builder::new().name("guest".to_owned()).spawn(move || {
+            connection::serve(&stream, &guest);
+            guest.connections.fetch_sub(1, Ordering::SeqCst);
+        });
+        if started.is_err() {
+            self.connections.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// What a lock holds, whatever happened to another thread.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What tells two versions of a page apart.
+fn print(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Where a request leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    /// A file of the site, by its path.
+    File(String),
+    /// A folder, asked for without its final slash.
+    Folder(String),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Finds what a path asks for: a file by its exact name, or the page of a folder. Also below the folder
+/// of the public address.
+fn find(pages: &dyn Pages, path: &str) -> Place {
+    let folder = pages.folder();
+    let below = path.strip_prefix(&folder).filter(|_| !folder.is_empty());
+    let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/')).map(|rest| rest.trim_start_matches('/'));
+    for path in [Some(path), below].into_iter().flatten() {
+        let name = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        if pages.file(&name).is_some() {
+            return Place::File(name);
+        }
+        if !path.is_empty() && !path.ends_with('/') && pages.file(&format!("{path}/index.html")).is_some() {
+            return Place::Folder(format!("{path}/"));
+        }
+    }
+    Place::Nowhere
+}
+
+/// The page of a path: that of addresses that do not exist, when it leads nowhere.
+fn page(pages: &dyn Pages, path: &str) -> Option<Arc<[u8]>> {
+    match find(pages, path) {
+        Place::File(name) => pages.file(&name),
+        Place::Folder(path) => pages.file(&format!("{path}index.html")),
+        Place::Nowhere => pages.file(crate::site::permalink::NOT_FOUND),
+    }
+}
+
+/// The style sheets that changed between two states: the old paths, and the new ones.
+fn restyled(old: &dyn Pages, new: &dyn Pages) -> BTreeMap<String, String> {
+    let new: BTreeMap<String, String> = new.styles().into_iter().collect();
+    let changed = old.styles().into_iter().filter_map(|(name, path)| {
+        let now = new.get(&name)?;
+        (*now != path).then(|| (path, now.clone()))
+    });
+    changed.collect()
+}

@@ -1,0 +1,200 @@
+//! Which files of the site changed                                               ← notify.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind, RenameMode};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::diagnostic::Message;
+use crate::source::walk::{FOLDERS, is_ignored};
+
+/// How changes are learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The system tells.
+    Told,
+    /// Every file is looked at, again and again: for disks of a network, which tell nothing.
+    Polled,
+}
+
+/// How often every file is looked at.
+const POLL: Duration = Duration::from_millis(800);
+/// A save is several events: what comes so soon after another belongs to the same one.
+const GATHER: Duration = Duration::from_millis(3);
+/// Changes that never pause are given after this time.
+const LONGEST: Duration = Duration::from_millis(60);
+/// A file that is empty is probably about to be written.
+const EMPTY: Duration = Duration::from_millis(40);
+/// A folder that came may have been filled before it was watched: all is looked at again.
+const AGAIN: Duration = Duration::from_millis(150);
+
+/// The paths that changed, below the root of the site.
+pub type Changes = BTreeSet<PathBuf>;
+
+type Events = Sender<notify::Result<Event>>;
+type Made = notify::Result<Box<dyn Watcher + Send>>;
+
+/// Watches the folders of a site.
+pub struct Watch {
+    root: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+    /// When everything is to be looked at again, in case something was missed.
+    again: Option<Instant>,
+    /// What must be said of the way in which changes are learned.
+    pub warning: Option<Message>,
+}
+
+/// What an event says of the save to which it belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Save {
+    /// More may come.
+    Going,
+    /// The file is whole.
+    Done,
+}
+
+impl Watch {
+    /// Watches the site at `root` from now on. When the system cannot watch so many folders, every file
+    /// is looked at again and again instead, with a warning.
+    pub fn start(root: &Path, how: How) -> Result<Watch, Message> {
+        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let refused = |_| Message::new("watch-refused").with("path", root.display().to_string());
+        match how {
+            How::Polled => Watch::with(&root, polled).map_err(refused),
+            How::Told => Watch::with(&root, told).or_else(|_| {
+                let watch = Watch::with(&root, polled).map_err(refused)?;
+                Ok(Watch { warning: Some(Message::new("watch-limit")), ..watch })
+            }),
+        }
+    }
+
+    fn with(root: &Path, watcher: impl FnOnce(Events) -> Made) -> notify::Result<Watch> {
+        let (sender, events) = mpsc::channel();
+        let mut watch = Watch { root: root.to_owned(), watcher: watcher(sender)?, events, again: None, warning: None };
+        // The root tells when one of its folders comes, goes, or is replaced.
+        watch.watcher.watch(root, RecursiveMode::NonRecursive)?;
+        FOLDERS.into_iter().try_for_each(|folder| watch.folder(folder))?;
+        Ok(watch)
+    }
+
+    /// Watches a folder of the site, when it is there.
+    fn folder(&mut self, folder: &str) -> notify::Result<()> {
+        let place = self.root.join(folder);
+        match self.watcher.watch(&place, RecursiveMode::Recursive) {
+            Err(_) if !place.is_dir() => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Waits until something changes, and gives what changed with what follows at once. None when nothing
+    /// did within `patience`.
+    pub fn next(&mut self, patience: Duration) -> Option<Changes> {
+        let mut changes = Changes::new();
+        let end = Instant::now() + patience;
+        while changes.is_empty() {
+            let until = self.again.map_or(end, |again| again.min(end));
+            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(event) => {
+                    let save = self.note(event, &mut changes);
+                    self.gather(save, &mut changes);
+                }
+                Err(_) if self.again.is_some_and(|again| again <= Instant::now()) => {
+                    self.again = None;
+                    changes.extend(FOLDERS.map(PathBuf::from));
+                }
+                Err(_) => return None,
+            };
+        }
+        Some(changes)
+    }
+
+    /// Takes the events that belong to the same save; once the file is whole, only those that are there.
+    fn gather(&mut self, mut save: Save, changes: &mut Changes) {
+        let start = Instant::now();
+        while start.elapsed() < LONGEST {
+            let wait = match save {
+                Save::Done => Duration::ZERO,
+                Save::Going if self.is_empty(changes) => EMPTY,
+                Save::Going => GATHER,
+            };
+            match self.events.recv_timeout(wait) {
+                Ok(event) => save = self.note(event, changes),
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Is one of these files empty?
+    fn is_empty(&self, changes: &Changes) -> bool {
+        let is_empty = |path: &PathBuf| self.root.join(path).metadata().is_ok_and(|f| f.is_file() && f.len() == 0);
+        changes.iter().any(is_empty)
+    }
+
+    /// Adds the paths of an event. When events were lost, everything may have changed.
+    fn note(&mut self, event: notify::Result<Event>, changes: &mut Changes) -> Save {
+        let event = match event {
+            Ok(event) if !event.need_rescan() => event,
+            Ok(_) => return self.everything(changes),
+            Err(_) => {
+                // Some folder cannot be watched any more: looking at every file misses nothing.
+                if let Ok(watch) = Watch::with(&self.root, polled) {
+                    *self = Watch { warning: Some(Message::new("watch-limit")), ..watch };
+                }
+                return self.everything(changes);
+            }
+        };
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        // Reading a file is no change.
+        if event.kind.is_access() && event.kind != closed {
+            return Save::Done;
+        }
+        let moved = matches!(event.kind, EventKind::Modify(ModifyKind::Name(_)));
+        let folder =
+            matches!(event.kind, EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder));
+        let paths: Vec<PathBuf> =
+            event.paths.iter().filter_map(|path| path.strip_prefix(&self.root).ok()).map(Path::to_owned).collect();
+        for path in paths.into_iter().filter(|path| is_watched(path)) {
+            if folder || (moved && self.root.join(&path).is_dir()) {
+                self.again = Some(Instant::now() + AGAIN);
+            }
+            if path.parent() == Some(Path::new("")) && !event.kind.is_access() {
+                // One of the folders came, went or was replaced: the one that is there is watched now.
+                self.watch_again(&path.to_string_lossy());
+            }
+            changes.insert(path);
+        }
+        let whole = event.kind == closed || event.kind == EventKind::Modify(ModifyKind::Name(RenameMode::To));
+        if whole { Save::Done } else { Save::Going }
+    }
+
+    fn everything(&mut self, changes: &mut Changes) -> Save {
+        FOLDERS.into_iter().for_each(|folder| self.watch_again(folder));
+        changes.extend(FOLDERS.map(PathBuf::from));
+        Save::Going
+    }
+
+    fn watch_again(&mut self, folder: &str) {
+        let _ = self.watcher.unwatch(&self.root.join(folder));
+        let _ = self.folder(folder);
+        self.again = Some(Instant::now() + AGAIN);
+    }
+}
+
+/// Is this a path of the site that is read?
+fn is_watched(path: &Path) -> bool {
+    FOLDERS.iter().any(|folder| path.starts_with(folder))
+        && !path.iter().any(|part| is_ignored(&part.to_string_lossy()))
+}
+
+fn told(sender: Events) -> Made {
+    Ok(Box::new(RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false))?))
+}
+
+fn polled(sender: Events) -> Made {
+    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true).with_follow_symlinks(false);
+    Ok(Box::new(PollWatcher::new(sender, config)?))
+}
