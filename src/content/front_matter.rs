@@ -188,6 +188,8 @@ anciennes_adresses: { type: list, of: identifier, label: Anciennes adresses, hel
 brouillon: { type: boolean, label: Brouillon, help: "oui tant que la page ne doit pas être publiée" }
 publier_le: { type: date, label: Publier le, help: "Le jour à partir duquel la page est publiée" }
 retirer_le: { type: date, label: Retirer le, help: "Le jour à partir duquel la page n'est plus publiée" }
+mots_cles: { type: list, of: text, label: Mots-clés, help: "Les mots par lesquels on cherche cette page et qui n'y sont pas écrits ; ils ne sont pas montrés" }
+hors_recherche: { type: boolean, label: Hors recherche, help: "oui pour que la recherche du site ne trouve pas cette page" }
 langue: { type: identifier, label: Langue, help: "La langue de la page, quand ce n'est pas celle du site" }
 "#,
     )
@@ -217,6 +219,10 @@ pub struct Engine {
     pub publish_on: Option<Date>,
     /// The day from which it is no longer published.
     pub withdraw_on: Option<Date>,
+    /// Words by which it is looked for, that it does not hold.
+    pub keywords: Vec<String>,
+    /// Kept out of the search.
+    pub unsearchable: bool,
     /// Its language.
     pub lang: Option<String>,
 }
@@ -233,13 +239,17 @@ impl Engine {
             Some(Value::Date(date)) => Some(date),
             _ => None,
         };
-        let old = take("anciennes_adresses");
+        let texts = |value: Option<Value>| -> Vec<String> {
+            value.iter().flat_map(Value::items).filter_map(|v| v.as_text().map(str::to_owned)).collect()
+        };
         Engine {
             slug: text(take("adresse")),
-            old_addresses: old.iter().flat_map(Value::items).filter_map(|v| v.as_text().map(str::to_owned)).collect(),
+            old_addresses: texts(take("anciennes_adresses")),
             draft: take("brouillon") == Some(Value::Boolean(true)),
             publish_on: date(take("publier_le")),
             withdraw_on: date(take("retirer_le")),
+            keywords: texts(take("mots_cles")),
+            unsearchable: take("hors_recherche") == Some(Value::Boolean(true)),
             lang: text(take("langue")),
         }
     }

@@ -11,6 +11,7 @@ use crate::theme::Theme;
 
 mod file;
 mod page;
+pub mod search;
 pub mod write;
 
 /// What would be on the web. Every path comes from checked addresses.
@@ -47,7 +48,7 @@ pub struct Export<'a> {
 type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 
 /// Every kind.
-const EXPORTERS: [Exporter; 3] = [page::export, file::statics, file::assets];
+const EXPORTERS: [Exporter; 4] = [page::export, file::statics, file::assets, search::export];
 
 /// Gathers what every exporter makes.
 pub fn export(site: &Site<'_>, theme: &Theme, rendered: Vec<RenderedPage>, cache: &Cache) -> Output {

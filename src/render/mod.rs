@@ -15,7 +15,7 @@ use crate::theme::{TEMPLATE, Theme};
 mod list;
 mod memory;
 mod page;
-mod record;
+pub mod record;
 mod scope;
 mod settings;
 pub mod view;
@@ -46,6 +46,8 @@ pub enum Subject {
     Facet(usize),
     /// The site map.
     SiteMap,
+    /// The page of search.
+    Search,
     /// The page of addresses that do not exist.
     NotFound,
     /// An old address, by its index.
@@ -78,7 +80,7 @@ pub fn render(
     theme.share("assets", &statics);
     let theme = &*theme;
     let views = Views::new(site, theme, publication.today);
-    let subjects = subjects(site);
+    let subjects = subjects(site, theme);
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
     let old = &*memory;
     let results: Vec<(Option<Made>, Report)> = subjects
@@ -99,7 +101,7 @@ pub fn render(
     pages
 }
 
-fn subjects(site: &Site<'_>) -> Vec<Subject> {
+fn subjects(site: &Site<'_>, theme: &Theme) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for (index, collection) in site.model.collections.iter().enumerate() {
         if !collection.inline() {
@@ -111,6 +113,7 @@ fn subjects(site: &Site<'_>) -> Vec<Subject> {
     }
     subjects.extend((0..site.facets.len()).map(Subject::Facet));
     subjects.extend([Subject::SiteMap, Subject::NotFound]);
+    subjects.extend(theme.has_search().then_some(Subject::Search));
     subjects.extend((0..site.routes.redirects.len()).map(Subject::Redirect));
     subjects
 }

@@ -29,7 +29,8 @@ pub fn page(scope: &Scope<'_>, subject: Subject) -> Data {
         Subject::Entry(id) => entries.extend(entry(scope, id)),
         Subject::Section(index) => entries.extend(section(scope, index)),
         Subject::Facet(index) => entries.extend(facet(views, index)),
-        Subject::SiteMap => entries.push(("tree", tree(views))),
+        Subject::SiteMap => entries.push(("tree", tree(views, |_| true))),
+        Subject::Search => entries.push(("tree", tree(views, |index| is_theme(views, index)))),
         Subject::NotFound | Subject::Redirect(_) => {}
     }
     // What a subject says itself takes the place of what all pages say.
@@ -68,6 +69,9 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
         }
         Subject::SiteMap => {
             Head { kind: "sitemap", title: scope.word("sitemap"), summary: None, collection: None, parent: None }
+        }
+        Subject::Search => {
+            Head { kind: "search", title: scope.word("search.title"), summary: None, collection: None, parent: None }
         }
         _ => Head {
             kind: "not-found",
@@ -327,12 +331,19 @@ fn facet(views: &Views<'_>, index: usize) -> Vec<(&'static str, Data)> {
     ]
 }
 
-/// The site map: every collection with its entries.
-fn tree(views: &Views<'_>) -> Data {
+/// Do filters lead to the entries of this collection, as to themes?
+fn is_theme(views: &Views<'_>, index: usize) -> bool {
+    let model = views.site.model;
+    let facets = model.collections.iter().flat_map(|c| &c.group.fields).filter(|field| field.facet);
+    facets.flat_map(|field| field.kind.targets()).any(|target| target == model.collections[index].id)
+}
+
+/// The site map: every collection that is asked for, with its entries.
+fn tree(views: &Views<'_>, asked: impl Fn(usize) -> bool) -> Data {
     let site = views.site;
     let lang = site.config.language();
     let mut parts = Vec::new();
-    for (index, collection) in site.model.collections.iter().enumerate() {
+    for (index, collection) in site.model.collections.iter().enumerate().filter(|(index, _)| asked(*index)) {
         let ids: Vec<PageId> = site.entries_in(index, lang).collect();
         let entries = if collection.inline() { Data::list([]) } else { views.list(&ids) };
         parts.push(Data::map([

@@ -5,7 +5,7 @@ use crate::model::types::date::Date;
 use crate::model::{Show, Value};
 use crate::render::GENERATOR;
 use crate::render::scope::Scope;
-use crate::site::permalink::SITE_MAP;
+use crate::site::permalink::{SEARCH, SITE_MAP};
 
 /// The value `site` of templates.
 pub fn site(scope: &Scope<'_>) -> Data {
@@ -18,6 +18,7 @@ pub fn site(scope: &Scope<'_>) -> Data {
         ("address", Data::option(config.text("address"))),
         ("home_path", Data::text("index.html")),
         ("sitemap_path", Data::text(SITE_MAP)),
+        ("search_path", Data::option(scope.views.theme.has_search().then_some(SEARCH))),
         ("menu", menu(scope, "menu")),
         ("footer", menu(scope, "footer")),
         ("license", group(scope, "license", &["name", "url"])),

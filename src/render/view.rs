@@ -12,7 +12,7 @@ use crate::render::{Subject, page, record, settings};
 use crate::site::related::{self, Related};
 use crate::site::{PageId, Site, permalink};
 use crate::theme::functions::Known;
-use crate::theme::{Theme, View};
+use crate::theme::{SEARCH, Theme, View};
 
 /// What the views of all pages share, made once.
 pub struct Views<'a> {
@@ -135,6 +135,7 @@ impl<'a> Views<'a> {
             Subject::Section(index) => routes.sections[index].clone().unwrap_or_default(),
             Subject::Facet(index) => routes.facets[index].clone(),
             Subject::SiteMap => permalink::SITE_MAP.to_owned(),
+            Subject::Search => permalink::SEARCH.to_owned(),
             Subject::NotFound => permalink::NOT_FOUND.to_owned(),
             Subject::Redirect(index) => routes.redirects[index].0.clone(),
         }
@@ -157,6 +158,7 @@ impl<'a> Views<'a> {
             Subject::Section(index) => first(vec![format!("{}-section.html", collection(index).id)], "section.html"),
             Subject::Facet(_) => "facet.html".to_owned(),
             Subject::SiteMap => "sitemap.html".to_owned(),
+            Subject::Search => SEARCH.to_owned(),
             Subject::NotFound => "404.html".to_owned(),
             Subject::Redirect(_) => "redirect.html".to_owned(),
         }
@@ -190,7 +192,7 @@ impl<'a> Views<'a> {
             Subject::Redirect(index) => {
                 (&site.page(site.routes.redirects[index].1).lang, None, crate::content::config::PATH)
             }
-            Subject::SiteMap | Subject::NotFound => (default, None, crate::content::config::PATH),
+            Subject::SiteMap | Subject::Search | Subject::NotFound => (default, None, crate::content::config::PATH),
         }
     }
 }

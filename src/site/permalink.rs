@@ -18,6 +18,8 @@ pub const BAD_OLD: Rule = Rule { code: "ancienne-adresse-incorrecte", severity: 
 
 /// The site map.
 pub const SITE_MAP: &str = "plan-du-site/index.html";
+/// The page of search; its index is beside it.
+pub const SEARCH: &str = "recherche/index.html";
 /// What a server shows for an address that does not exist.
 pub const NOT_FOUND: &str = "404.html";
 
@@ -67,6 +69,7 @@ impl Routes {
         let mut owners: BTreeMap<String, Option<PageId>> = BTreeMap::new();
         let has_text = |collection: usize| pages.iter().any(|p| p.kind == Kind::Section && p.collection == collection);
         owners.insert(SITE_MAP.to_owned(), None);
+        owners.insert(SEARCH.to_owned(), None);
         owners.insert(NOT_FOUND.to_owned(), None);
         for (index, path) in self.sections.iter().enumerate() {
             if let Some(path) = path.as_ref().filter(|_| model.collections[index].listed && !has_text(index)) {

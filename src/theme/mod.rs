@@ -28,6 +28,9 @@ pub const TEMPLATE: Rule = Rule { code: "modele-de-page", severity: Severity::Er
 /// Every rule of this room.
 pub const RULES: &[&Rule] = &[&NO_THEME, &TEMPLATE];
 
+/// The template of the page of search.
+pub const SEARCH: &str = "search.html";
+
 /// A theme, ready to be used.
 #[derive(Debug, Default)]
 pub struct Theme {
@@ -99,6 +102,11 @@ impl Theme {
     /// Is there a template of this name?
     pub fn has(&self, template: &str) -> bool {
         self.written.has(template)
+    }
+
+    /// Has the site a page of search: does this program make its index, and the theme its page?
+    pub fn has_search(&self) -> bool {
+        cfg!(feature = "search") && self.has(SEARCH)
     }
 
     /// The names of the templates.
