@@ -1,5 +1,7 @@
 //! Plain values given to templates and to data files: cheap to share, in order, hashable.
 
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -20,7 +22,59 @@ pub enum Data {
     /// Values in order.
     List(Arc<[Data]>),
     /// Named values, in the order in which they were put.
-    Map(Arc<[(Arc<str>, Data)]>),
+    Map(Arc<[(Name, Data)]>),
+}
+
+/// The name of a value in a map: most are written in the program, and cost nothing.
+#[derive(Clone, Debug)]
+pub enum Name {
+    /// A name of ours.
+    Ours(&'static str),
+    /// A name that the site chose.
+    Given(Arc<str>),
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Name::Ours(name) => name,
+            Name::Given(name) => name,
+        }
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Name) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Name {}
+
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl From<&'static str> for Name {
+    fn from(name: &'static str) -> Name {
+        Name::Ours(name)
+    }
+}
+
+impl From<String> for Name {
+    fn from(name: String) -> Name {
+        Name::Given(name.into())
+    }
+}
+
+impl From<&Name> for Name {
+    fn from(name: &Name) -> Name {
+        name.clone()
+    }
 }
 
 impl Data {
@@ -34,14 +88,19 @@ impl Data {
         Data::Html(Arc::from(html.as_ref()))
     }
 
+    /// The same, of a text that is given away.
+    pub fn from_html(html: String) -> Data {
+        Data::Html(html.into())
+    }
+
     /// Values in order.
     pub fn list(items: impl IntoIterator<Item = Data>) -> Data {
         Data::List(items.into_iter().collect())
     }
 
     /// Named values.
-    pub fn map<K: AsRef<str>>(entries: impl IntoIterator<Item = (K, Data)>) -> Data {
-        Data::Map(entries.into_iter().map(|(k, v)| (Arc::from(k.as_ref()), v)).collect())
+    pub fn map<K: Into<Name>>(entries: impl IntoIterator<Item = (K, Data)>) -> Data {
+        Data::Map(entries.into_iter().map(|(k, v)| (k.into(), v)).collect())
     }
 
     /// The value, or [`Data::Null`].

@@ -81,7 +81,7 @@ pub struct Built {
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says
 /// what is wrong. When the report has errors, the output is not to be published.
 pub fn build(sources: &Sources, options: &Options, progress: Progress<'_>) -> Built {
-    Workshop::default().build(sources, options, progress)
+    Workshop { rendered: render::Memory::none(), ..Workshop::default() }.build(sources, options, progress)
 }
 
 /// Where a site is made again and again: a file that did not change is not parsed again, a page
@@ -112,7 +112,7 @@ impl Workshop {
         let rendered =
             render::render(&site, &mut theme, &options.publication, &mut self.rendered, &mut report, progress);
         let output = output::export(&site, &theme, rendered, &options.cache);
-        check::check(&check::Context { site: &site, theme: &theme, output: &output }, &mut report);
+        check::check(&site, &theme, &output, &mut report);
 
         let mut levels = config.levels.clone();
         levels.extend(options.levels.clone());
@@ -134,10 +134,9 @@ impl Workshop {
         let frame: Vec<_> = sources.iter().filter(|(_, file)| is_frame(&file.path)).collect();
         let same = frame.iter().copied().eq(self.frame.iter().map(|(id, file)| (*id, file)));
         if !same {
-            *self = Workshop {
-                frame: frame.into_iter().map(|(id, file)| (id, file.clone())).collect(),
-                ..Workshop::default()
-            };
+            self.frame = frame.into_iter().map(|(id, file)| (id, file.clone())).collect();
+            self.parsed = content::Memory::default();
+            self.rendered.clear();
         }
     }
 }

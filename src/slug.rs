@@ -7,15 +7,24 @@ pub fn slug(text: &str) -> String {
     if is_slug(text) {
         return text.to_owned();
     }
-    let text = text.to_lowercase().replace('&', " et ").replace('’', "'").replace("c'h", "ch").replace('°', "");
-    let ascii = deunicode::deunicode(&text).to_lowercase();
-    let mut slug = String::with_capacity(ascii.len());
-    for c in ascii.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    let mut slug = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        match c {
+            '°' => {}
+            '&' => " et ".chars().for_each(|c| push(c, &mut slug)),
+            '\'' | '’' if matches!(before, 'c' | 'C') && chars.next_if(|c| matches!(c, 'h' | 'H')).is_some() => {
+                slug.push('h');
+            }
+            c if c.is_ascii() => push(c, &mut slug),
+            c => {
+                for c in c.to_lowercase() {
+                    deunicode::deunicode_char(c).unwrap_or(" ").chars().for_each(|c| push(c, &mut slug));
+                }
+            }
         }
+        before = c;
     }
     let mut slug = slug.trim_end_matches('-');
     if slug.len() > 80 {
@@ -23,6 +32,15 @@ pub fn slug(text: &str) -> String {
         slug = slug.rsplit_once('-').map_or(slug, |(start, _)| start);
     }
     slug.to_owned()
+}
+
+/// Adds an ASCII character as addresses have it.
+fn push(c: char, slug: &mut String) {
+    if c.is_ascii_alphanumeric() {
+        slug.push(c.to_ascii_lowercase());
+    } else if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
 }
 
 /// Is it one already?
@@ -42,6 +60,8 @@ mod tests {
             ("Penmarc’h", "penmarch"),
             ("Fiche n°3 – Palettes (v2 finale)", "fiche-n3-palettes-v2-finale"),
             ("Ce qui a été fait", "ce-qui-a-ete-fait"),
+            ("C’hoar & karr°, C'HOAZ", "choar-et-karr-choaz"),
+            ("北京 – Œuvre ÉTÉ", "bei-jing-oeuvre-ete"),
             ("  ", ""),
         ] {
             assert_eq!(slug(text), expected);

@@ -1,5 +1,9 @@
 //! check: reads everything, changes nothing, says what is wrong.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
 use crate::content::Page;
 use crate::diagnostic::{Report, Rule};
 use crate::markdown::{Block, Document};
@@ -40,6 +44,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// What would be published.
     pub output: &'a Output,
+    /// The codes of what the stages before have told.
+    pub told: BTreeSet<&'static str>,
 }
 
 /// One check: the rules that it may raise, and what it does.
@@ -50,7 +56,7 @@ pub struct Check {
     pub run: fn(&Context<'_>, &mut Report),
 }
 
-/// Every check, in the order in which they run.
+/// Every check, in the order of their faults. None of them knows what the others found, but the last one.
 pub const CHECKS: &[Check] = &[
     unknown_code::CHECK,
     unread_file::CHECK,
@@ -96,11 +102,19 @@ fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
     rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).flatten().copied()
 }
 
-/// Runs every check.
-pub fn check(context: &Context<'_>, report: &mut Report) {
-    for check in CHECKS {
-        (check.run)(context, report);
-    }
+/// Runs every check, on all cores; the last one when the faults of the others are known.
+pub fn check(site: &Site<'_>, theme: &Theme, output: &Output, report: &mut Report) {
+    let Some((last, checks)) = CHECKS.split_last() else { return };
+    let told = report.iter().map(|fault| fault.rule.code).collect();
+    let context = Context { site, theme, output, told };
+    let run = |check: &Check| {
+        let mut faults = Report::default();
+        (check.run)(&context, &mut faults);
+        faults
+    };
+    let faults: Vec<Report> = checks.par_iter().map(run).collect();
+    faults.into_iter().for_each(|faults| report.extend(faults));
+    (last.run)(&context, report);
 }
 
 impl Context<'_> {

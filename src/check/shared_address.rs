@@ -12,18 +12,16 @@ use crate::source::Span;
 pub const CHECK: Check = Check { rules: &[], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
-    let is_told = |report: &Report, rule: &Rule| report.iter().any(|fault| fault.rule.code == rule.code);
-    if !is_told(report, &TWICE) {
+    if !context.told.contains(TWICE.code) {
         twice(context).into_iter().for_each(|path| {
             let message = Message::new("address-twice").with("address", format!("/{path}"));
             report.add(place(context, &TWICE, path, message).help(Message::new("address-twice-help")));
         });
     }
-    for path in context.output.files.keys().filter(|path| !is_clean(path) || is_reserved(path)) {
-        if !is_told(report, &BAD_ADDRESS) {
-            let message = Message::new("address-reserved").with("address", path.as_str());
-            report.add(place(context, &BAD_ADDRESS, path, message));
-        }
+    let mut bad = context.output.files.keys().filter(|path| !is_clean(path) || is_reserved(path));
+    if let Some(path) = bad.next().filter(|_| !context.told.contains(BAD_ADDRESS.code)) {
+        let message = Message::new("address-reserved").with("address", path.as_str());
+        report.add(place(context, &BAD_ADDRESS, path, message));
     }
 }
 

@@ -15,8 +15,8 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
     let Some(site) = Described::read(common) else { return CANNOT_WORK };
     let shown = match matches.get_one::<String>("collection").map(String::as_str) {
         None => {
-            let all = site.model.collections.iter().map(|c| (c.id.as_str(), schema::collection(c, &ENGINE)));
-            Data::map(all.chain([("site", schema::object(&SETTINGS))]))
+            let all = site.model.collections.iter().map(|c| (c.id.clone(), schema::collection(c, &ENGINE)));
+            Data::map(all.chain([("site".to_owned(), schema::object(&SETTINGS))]))
         }
         Some("site") => schema::object(&SETTINGS),
         Some(name) => match site.model.collection(name) {

@@ -189,9 +189,26 @@ impl Report {
             let key = |d: &Diagnostic| (d.span.map(|s| (s.file, s.start, s.end)), d.rule.code);
             key(a).cmp(&key(b))
         });
+        let alike = |a: &Diagnostic, b: &Diagnostic| a.span == b.span && a.rule.code == b.rule.code;
+        let said = |d: &Diagnostic| format!("{:?}", d.message);
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.diagnostics.len());
+        // What was said by one rule at one place: most often one thing.
         let mut seen = BTreeSet::new();
-        self.diagnostics.retain(|d| seen.insert((d.rule.code, d.span, format!("{:?}", d.message))));
-        self
+        for diagnostic in self.diagnostics {
+            match kept.last().filter(|last| alike(last, &diagnostic)) {
+                Some(last) => {
+                    if seen.is_empty() {
+                        seen.insert(said(last));
+                    }
+                    if !seen.insert(said(&diagnostic)) {
+                        continue;
+                    }
+                }
+                None => seen.clear(),
+            }
+            kept.push(diagnostic);
+        }
+        Report { diagnostics: kept }
     }
 
     /// Takes out the faults that their pages accept. Gives the exceptions that nothing needed.

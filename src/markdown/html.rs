@@ -74,7 +74,13 @@ pub fn render_short(document: &Document, embed: &dyn Embed) -> String {
 
 /// Text in HTML: escaped, with the ordinals of the typography as superscripts.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
+    let mut done = 0;
+    // The marks of ordinals begin with the byte 0xEE, as few other signs do.
+    let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0 | 0xEE);
+    while let Some(length) = text.as_bytes()[done..].iter().position(special) {
+        out.push_str(&text[done..done + length]);
+        done += length;
+        let Some(c) = text[done..].chars().next() else { break };
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -85,7 +91,9 @@ pub fn escape(text: &str, out: &mut String) {
             '\0' => out.push('\u{fffd}'),
             c => out.push(c),
         }
+        done += c.len_utf8();
     }
+    out.push_str(&text[done..]);
 }
 
 /// Text in an attribute.
@@ -436,10 +444,42 @@ impl Writer<'_> {
 
 /// The words of a text written with at least two capitals and no lower-case letter, with their places.
 fn acronyms(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_part = |c: char| c.is_alphanumeric();
-    text.split(move |c: char| !is_part(c)).filter(|w| w.len() >= 2 && w.len() <= 12).filter_map(move |word| {
-        let capital = word.chars().filter(|c| c.is_uppercase()).count() >= 2;
-        let small = word.chars().any(char::is_lowercase);
-        (capital && !small).then(|| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            // Few words have a capital: the others are not even cut out.
+            let bytes = text.as_bytes();
+            let capital = (from..bytes.len()).find(|at| may_be_capital(&bytes[*at..]))?;
+            let (start, end) = word_around(text, from, capital);
+            from = end.max(capital + 1);
+            while !text.is_char_boundary(from) {
+                from += 1;
+            }
+            let word = &text[start..end];
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count() >= 2;
+            if (2..=12).contains(&word.len()) && capitals && !word.chars().any(char::is_lowercase) {
+                return Some((start, word));
+            }
+        }
     })
+}
+
+/// Can a capital stand first here? Most letters with an accent are two bytes, the first of which is 0xC3
+/// and the second lower for capitals; 0xE2 begins signs.
+fn may_be_capital(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'A'..=b'Z', ..] => true,
+        [0xC3, second, ..] => *second < 0x9F,
+        [first, ..] => *first >= 0xC4 && *first != 0xE2,
+        [] => false,
+    }
+}
+
+/// The word in which the character at a byte stands, as far as the byte `from`; empty when it is in none.
+fn word_around(text: &str, from: usize, at: usize) -> (usize, usize) {
+    let is_part = |c: char| c.is_alphanumeric();
+    let before = &text[from..at];
+    let start = at - (before.len() - before.trim_end_matches(is_part).len());
+    let after = &text[at..];
+    (start, at + after.len() - after.trim_start_matches(is_part).len())
 }

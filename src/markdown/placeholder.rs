@@ -25,6 +25,9 @@ const ASKED: [&str; 14] = [
     "to do",
 ];
 
+/// None of them is longer, in bytes, even in capitals.
+const LONGEST: usize = 24;
+
 /// The first placeholder of a text.
 pub fn find(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
@@ -41,9 +44,9 @@ pub fn find(text: &str) -> Option<Range<usize>> {
             return found;
         }
     }
-    let whole = text.trim().to_lowercase();
+    let whole = text.trim();
     let start = text.len() - text.trim_start().len();
-    ASKED.contains(&whole.as_str()).then(|| start..start + text.trim().len())
+    is_asked(whole).then(|| start..start + whole.len())
 }
 
 /// `[à compléter]`.
@@ -54,8 +57,11 @@ fn asked(text: &str, at: usize) -> Option<Range<usize>> {
         _ => '>',
     };
     let end = at + 1 + text[at + 1..].char_indices().take(40).find(|(_, c)| *c == close)?.0;
-    let words = text[at + 1..end].trim_matches(['.', '…', ' ', '\u{a0}', ':']).to_lowercase();
-    ASKED.contains(&words.as_str()).then_some(at..end + 1)
+    is_asked(text[at + 1..end].trim_matches(['.', '…', ' ', '\u{a0}', ':'])).then_some(at..end + 1)
+}
+
+fn is_asked(words: &str) -> bool {
+    words.len() <= LONGEST && ASKED.contains(&words.to_lowercase().as_str())
 }
 
 /// At least so many of the same sign, and no letter around.

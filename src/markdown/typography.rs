@@ -1,6 +1,10 @@
 //! French micro-typography: sets the author's plain text as a French printer would, rules T1 to T10.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 mod signs;
+mod words;
 
 use signs::Signs;
 
@@ -13,6 +17,9 @@ const NBSP: char = '\u{A0}';
 const NARROW: char = '\u{202F}';
 /// How an opaque piece is seen by the rules: Unicode's "object replacement character".
 const OBJECT: char = '\u{FFFC}';
+
+/// How a run of words is seen by the rules.
+const WORDS: char = 'a';
 
 const OPENING: &str = "([{«“";
 /// A sign after one of these is an expression (`c++ ; fin`) or stands alone, not at the end of a phrase.
@@ -63,15 +70,17 @@ fn is_plain_words(text: &str) -> bool {
 ///
 /// A line break inside the paragraph is a text piece holding `\n`.
 pub fn french_pieces(pieces: &mut [Piece]) {
-    let signs = Signs::of(pieces);
-    let mut line = Line::read(pieces);
+    let written: Vec<Piece> = pieces.iter_mut().map(Piece::take).collect();
+    let texts: Vec<Option<Cow<'_, str>>> = written.iter().map(Piece::unmarked).collect();
+    let mut line = Line::read(&texts, words::runs);
+    let signs = Signs::of(line.0.iter().map(|cell| cell.ch));
     // Each rule may look at what the ones above it wrote; the order is what makes the whole idempotent.
     for (needs, rule) in RULES {
         if signs.has_any(needs) {
             rule(&mut line);
         }
     }
-    line.write(pieces);
+    line.write(&texts, pieces);
 }
 
 /// One rule, applied to a whole paragraph.
@@ -96,11 +105,15 @@ const RULES: [(&str, Rule); 12] = [
 
 /// Removes the marks of T8, for titles and attributes, where no `<sup>` can stand.
 pub fn plain(text: &str) -> String {
+    unmarked(text).into_owned()
+}
+
+fn unmarked(text: &str) -> Cow<'_, str> {
     // Both marks begin with this byte, which is rare in French.
     if !text.as_bytes().contains(&0xEE) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    text.replace([SUP_START, SUP_END], "")
+    Cow::Owned(text.replace([SUP_START, SUP_END], ""))
 }
 
 fn is_digit(c: char) -> bool {
@@ -116,10 +129,33 @@ fn ends_word(c: char) -> bool {
     (c.is_alphanumeric() && !is_digit(c)) || ")]»”’….%€°".contains(c) || c == OBJECT
 }
 
+impl Piece {
+    /// The piece, which leaves an empty one in its place.
+    fn take(&mut self) -> Piece {
+        match self {
+            Piece::Text(text) => Piece::Text(std::mem::take(text)),
+            Piece::Opaque => Piece::Opaque,
+        }
+    }
+
+    /// The text without our marks; an opaque piece has none.
+    fn unmarked(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Piece::Text(text) => Some(unmarked(text)),
+            Piece::Opaque => None,
+        }
+    }
+}
+
+/// What the rules see: a character, or a run of words that they need not see.
 #[derive(Clone, Copy)]
 struct Cell {
     ch: char,
-    piece: usize,
+    piece: u32,
+    /// How many bytes of the piece are words for which the character stands; none for itself.
+    words: u32,
+    /// Where these words begin.
+    start: u32,
     /// Part of an address or of an opaque piece.
     fixed: bool,
 }
@@ -142,27 +178,36 @@ enum Face {
 struct Line(Vec<Cell>);
 
 impl Line {
-    fn read(pieces: &[Piece]) -> Line {
+    /// The line of these texts, in which each run stands as one letter.
+    fn read(texts: &[Option<Cow<'_, str>>], runs: fn(&str) -> Vec<Range<usize>>) -> Line {
         let mut cells = Vec::new();
-        for (piece, content) in pieces.iter().enumerate() {
-            let cell = |ch, fixed| Cell { ch, piece, fixed };
-            match content {
-                Piece::Text(text) => cells.extend(plain(text).chars().map(|ch| cell(ch, false))),
-                Piece::Opaque => cells.push(cell(OBJECT, true)),
+        for (piece, text) in texts.iter().enumerate() {
+            let cell = Cell { ch: OBJECT, piece: piece as u32, words: 0, start: 0, fixed: text.is_none() };
+            let Some(text) = text else {
+                cells.push(cell);
+                continue;
+            };
+            let mut from = 0;
+            for run in runs(text) {
+                cells.extend(text[from..run.start].chars().map(|ch| cell.with(ch)));
+                cells.push(Cell { ch: WORDS, words: run.len() as u32, start: run.start as u32, ..cell });
+                from = run.end;
             }
+            cells.extend(text[from..].chars().map(|ch| cell.with(ch)));
         }
         Line(cells)
     }
 
-    fn write(&self, pieces: &mut [Piece]) {
-        for piece in pieces.iter_mut() {
-            if let Piece::Text(text) = piece {
-                text.clear();
-            }
-        }
+    fn write(&self, texts: &[Option<Cow<'_, str>>], pieces: &mut [Piece]) {
         for cell in &self.0 {
-            if let Piece::Text(text) = &mut pieces[cell.piece] {
-                text.push(cell.ch);
+            let index = cell.piece as usize;
+            let (Piece::Text(text), Some(old)) = (&mut pieces[index], &texts[index]) else { continue };
+            if text.capacity() == 0 {
+                text.reserve(old.len() + old.len() / 32);
+            }
+            match cell.words {
+                0 => text.push(cell.ch),
+                words => text.push_str(&old[cell.start as usize..(cell.start + words) as usize]),
             }
         }
     }

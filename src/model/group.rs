@@ -1,6 +1,6 @@
 //! Several fields together: the front matter of a page, the body of a block, a value inside another.
 
-use crate::data::Data;
+use crate::data::{Data, Name};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::{Field, Reading, Show, Value, suggest};
 use crate::slug::slug;
@@ -178,9 +178,8 @@ impl Field {
             Data::Map(entries) if self.facet => match data.get("key").and_then(Data::as_str) {
                 Some(key) => {
                     let path = show.facet(&self.id, key);
-                    let put = |(k, v): &(_, Data)| {
-                        (std::sync::Arc::clone(k), if &**k == "path" { path.clone() } else { v.clone() })
-                    };
+                    let put =
+                        |(k, v): &(Name, Data)| (k.clone(), if &**k == "path" { path.clone() } else { v.clone() });
                     Data::Map(entries.iter().map(put).collect())
                 }
                 None => data,

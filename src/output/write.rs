@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Message;
 use crate::output::write::old::{Old, manifest};
 use crate::output::write::place::{Place, holder};
@@ -43,7 +45,7 @@ const NAMED: usize = 3;
 type Files = BTreeMap<String, Arc<[u8]>>;
 
 /// Says whether somebody asked that the build end.
-type Stop<'a> = &'a dyn Fn() -> bool;
+type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// What a publication did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -248,17 +250,24 @@ fn stage(
 ) -> Result<(), WriteError> {
     make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error))?;
     let mut folders = BTreeSet::new();
-    for (path, bytes) in files {
-        go_on(stop, place)?;
+    for path in files.keys() {
         for (end, _) in path.match_indices('/').filter(|(end, _)| folders.insert(&path[..*end])) {
             make_folder(&place.staging.join(&path[..end])).map_err(|e| place.failed(&path[..end], &e))?;
         }
+    }
+    let put = |(path, bytes): (&String, &Arc<[u8]>)| {
+        go_on(stop, place)?;
         // A file system without hard links, or somebody else's file: a copy does as well.
         let is_linked =
             same.contains(path.as_str()) && fs::hard_link(place.output.join(path), place.staging.join(path)).is_ok();
-        if !is_linked {
-            write(&place.staging.join(path), bytes).map_err(|error| place.failed(path, &error))?;
+        match is_linked {
+            true => Ok(()),
+            false => write(&place.staging.join(path), bytes).map_err(|error| place.failed(path, &error)),
         }
+    };
+    // Of several failures the same one is told everywhere.
+    if let Some(error) = files.par_iter().find_map_first(|file| put(file).err()) {
+        return Err(error);
     }
     keep(place).map_err(|error| place.failed(KEPT, &error))?;
     write(&place.staging.join(MARK), manifest.as_bytes()).map_err(|error| place.failed(MARK, &error))?;
@@ -277,7 +286,7 @@ fn keep(place: &Place) -> io::Result<()> {
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
-    system::open_to_readers(path, system::FILE)?;
+    system::open_file_to_readers(&file, system::FILE)?;
     system::sync_file(&file)
 }
 

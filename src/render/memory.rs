@@ -10,7 +10,11 @@ use crate::theme::Print;
 
 /// What each page became, until what its template sees changes. It holds for one theme.
 #[derive(Debug, Default)]
-pub struct Memory(BTreeMap<String, Kept>);
+pub struct Memory {
+    pages: BTreeMap<String, Kept>,
+    /// Is the site built only once? Then nothing is kept, and no print is needed.
+    once: bool,
+}
 
 /// What came out of a template, and of what.
 #[derive(Clone, Debug)]
@@ -28,16 +32,22 @@ pub struct Made {
 }
 
 impl Memory {
+    /// A memory that keeps nothing: the site is built only once.
+    pub fn none() -> Memory {
+        Memory { once: true, ..Memory::default() }
+    }
+
     /// A page: as it was made before when its template sees the same, else made now.
     pub fn page(
         &self,
         path: String,
-        print: Print,
+        print: impl FnOnce() -> Print,
         from: Option<PageId>,
         report: &mut Report,
         make: impl FnOnce(&mut Report) -> Option<String>,
     ) -> Made {
-        let kept = match self.0.get(&path) {
+        let print = if self.once { Print::default() } else { print() };
+        let kept = match self.pages.get(&path) {
             Some(kept) if kept.print == print => kept.clone(),
             _ => {
                 let mut faults = Report::default();
@@ -51,14 +61,16 @@ impl Memory {
 
     /// Forgets every page.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.pages.clear();
     }
 
     /// Remembers a page, and gives it when its template could be run.
     pub fn keep(&mut self, made: Made) -> Option<RenderedPage> {
         let Made { path, from, kept } = made;
         let html = kept.html.clone();
-        self.0.insert(path.clone(), kept);
+        if !self.once {
+            self.pages.insert(path.clone(), kept);
+        }
         html.map(|html| RenderedPage { path, html, from })
     }
 }

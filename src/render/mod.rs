@@ -136,7 +136,7 @@ fn one(views: &Views<'_>, subject: Subject, old: &Memory, report: &mut Report) -
         Subject::Section(index) => views.site.sections[index],
         _ => None,
     };
-    Some(old.page(path, view.print(&template), from, report, |faults| views.theme.render(&template, &view, faults)))
+    Some(old.page(path, || view.print(&template), from, report, |faults| views.theme.render(&template, &view, faults)))
 }
 
 /// The path of the public address, with its final slash.

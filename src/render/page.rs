@@ -25,21 +25,22 @@ pub fn page(scope: &Scope<'_>, subject: Subject) -> Data {
     let views = scope.views;
     let head = head(scope, subject);
     let mut entries = common(scope, subject, &head);
-    match subject {
-        Subject::Entry(id) => entries.extend(entry(scope, id)),
-        Subject::Section(index) => entries.extend(section(scope, index)),
-        Subject::Facet(index) => entries.extend(facet(views, index)),
-        Subject::SiteMap => entries.push(("tree", tree(views, |_| true))),
-        Subject::Search => entries.push(("tree", tree(views, |index| is_theme(views, index)))),
-        Subject::NotFound | Subject::Redirect(_) => {}
-    }
+    let own = match subject {
+        Subject::Entry(id) => entry(scope, id),
+        Subject::Section(index) => section(scope, index),
+        Subject::Facet(index) => facet(views, index),
+        Subject::SiteMap => vec![("tree", tree(views, |_| true))],
+        Subject::Search => vec![("tree", tree(views, |index| is_theme(views, index)))],
+        Subject::NotFound | Subject::Redirect(_) => Vec::new(),
+    };
     // What a subject says itself takes the place of what all pages say.
-    let mut last: Vec<(&str, Data)> = Vec::new();
-    for (key, value) in entries {
-        last.retain(|(k, _)| *k != key);
-        last.push((key, value));
+    for (key, value) in own {
+        match entries.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, place)) => *place = value,
+            None => entries.push((key, value)),
+        }
     }
-    Data::map(last)
+    Data::map(entries)
 }
 
 fn head(scope: &Scope<'_>, subject: Subject) -> Head {
@@ -49,9 +50,9 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
     match subject {
         Subject::Entry(id) => {
             let page = site.page(id);
-            let summary = page.role(site.model, "summary").map(|v| record::plain_text(v, &page.lang));
+            let summary = views.records[id.0].get("summary").and_then(Data::as_str).map(str::to_owned);
             let kind = if site.routes.pages[id.0] == "index.html" { "home" } else { "entry" };
-            let title = record::title(site, id);
+            let title = views.title(id);
             Head { kind, title, summary, collection: Some(page.collection), parent: None }
         }
         Subject::Section(index) => {
@@ -100,6 +101,10 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
     let tagline = site.config.text("tagline").map(|t| scope.text(t));
     let description = head.summary.clone().or(tagline).unwrap_or_else(|| head.title.clone());
     let null = || Data::Null;
+    let dates = match subject {
+        Subject::Entry(id) => ["updated", "date"].map(|role| date(site.page(id), site, role)),
+        _ => [None; 2],
+    };
     vec![
         ("kind", Data::text(head.kind)),
         ("title", Data::text(&head.title)),
@@ -129,7 +134,7 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
         ("facets", Data::list([])),
         ("items", Data::list([])),
         ("report_subject", Data::text(&head.title)),
-        ("cite", Data::text(cite(scope, head, &path, None))),
+        ("cite", Data::text(cite(scope, head, &path, dates[0].or(dates[1])))),
     ]
 }
 
@@ -173,11 +178,9 @@ fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
     let (fields, by_id) = fields(scope, page);
     let (previous, next, sequence) = neighbours(views, id);
     let dates = [date(page, site, "date"), date(page, site, "updated")];
-    let path = &site.routes.pages[id.0];
-    let head = head(scope, Subject::Entry(id));
     let shown = |d: Option<Date>| d.map_or(Data::Null, |d| d.show(scope));
     vec![
-        ("body", scope.body(&page.body, &page.blocks)),
+        ("body", scope.body(id)),
         ("toc", toc(&page.body)),
         ("fields", fields),
         ("f", by_id),
@@ -191,7 +194,6 @@ fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
         ("updated", shown(dates[1])),
         ("draft", Data::Bool(page.engine.draft)),
         ("translations", translations(views, id)),
-        ("cite", Data::text(cite(scope, &head, path, dates[1].or(dates[0])))),
     ]
 }
 
@@ -204,7 +206,7 @@ fn date(page: &Page, site: &Site<'_>, role: &str) -> Option<Date> {
 
 fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
     let group = page.group(scope.views.site.model);
-    let shown: Vec<(&str, Data)> = group.iter().map(|f| (f.id.as_str(), f.show(page.value(&f.id), scope))).collect();
+    let shown: Vec<(String, Data)> = group.iter().map(|f| (f.id.clone(), f.show(page.value(&f.id), scope))).collect();
     (Data::list(shown.iter().map(|(_, data)| data.clone())), Data::map(shown))
 }
 
@@ -230,13 +232,8 @@ fn neighbours(views: &Views<'_>, id: PageId) -> (Data, Data, Data) {
 
 fn related(scope: &Scope<'_>, id: PageId) -> Data {
     let views = scope.views;
-    let site = views.site;
     Data::list(views.related[id.0].iter().map(|related| {
-        let reasons = related.shared.iter().map(|(_, to)| {
-            let label = site.model.collections[site.page(*to).collection].one.clone();
-            let words = views.theme.word(scope.lang, "because.same");
-            Data::text(scope.text(&words.replace("{label}", &label).replace("{title}", &views.title(*to))))
-        });
+        let reasons = related.shared.iter().map(|(_, to)| views.reason(*to, scope.lang));
         Data::map([("entry", views.records[related.entry.0].clone()), ("reasons", Data::list(reasons))])
     }))
 }
@@ -278,7 +275,7 @@ fn section(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {
     let mut entries = Vec::new();
     if let Some(id) = site.sections[index] {
         let page = site.page(id);
-        entries.push(("body", scope.body(&page.body, &page.blocks)));
+        entries.push(("body", scope.body(id)));
         entries.push(("toc", toc(&page.body)));
         entries.push(("updated", date(page, site, "updated").map_or(Data::Null, |d| d.show(scope))));
     }
@@ -308,7 +305,7 @@ fn item(scope: &Scope<'_>, id: PageId) -> Data {
         ("title", Data::text(record::title(site, id))),
         ("fields", fields),
         ("f", by_id),
-        ("body", scope.body(&page.body, &page.blocks)),
+        ("body", scope.body(id)),
         ("backlinks", scope.views.list(&from)),
     ])
 }

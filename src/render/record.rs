@@ -33,20 +33,23 @@ pub fn collection(collection: &Collection, path: Option<&str>) -> Data {
 
 /// The records of all pages.
 pub fn all(site: &Site<'_>, theme: &Theme, collections: &[Data]) -> Vec<Data> {
-    (0..site.pages.len()).into_par_iter().map(|index| one(site, theme, collections, PageId(index))).collect()
+    let titles: Vec<Data> =
+        (0..site.pages.len()).into_par_iter().map(|index| Data::from(title(site, PageId(index)))).collect();
+    let one = |index| one(site, theme, collections, &titles, PageId(index));
+    (0..site.pages.len()).into_par_iter().map(one).collect()
 }
 
-fn one(site: &Site<'_>, theme: &Theme, collections: &[Data], id: PageId) -> Data {
+fn one(site: &Site<'_>, theme: &Theme, collections: &[Data], titles: &[Data], id: PageId) -> Data {
     let page = site.page(id);
     let text = |role: &str| page.role(site.model, role).map(|v| plain_text(v, &page.lang));
     Data::map([
-        ("title", Data::text(title(site, id))),
+        ("title", titles[id.0].clone()),
         ("summary", Data::option(text("summary"))),
         ("path", Data::text(&site.routes.pages[id.0])),
         ("collection", collections[page.collection].clone()),
         ("status", status(site, id)),
         ("period", period(site, theme, id)),
-        ("tags", tags(site, id)),
+        ("tags", tags(site, titles, id)),
         (
             "order",
             match page.role(site.model, "order") {
@@ -99,7 +102,7 @@ fn period(site: &Site<'_>, theme: &Theme, id: PageId) -> Data {
     Data::map([("text", Data::text(text))])
 }
 
-fn tags(site: &Site<'_>, id: PageId) -> Data {
+fn tags(site: &Site<'_>, titles: &[Data], id: PageId) -> Data {
     let page = site.page(id);
     let mut tags = Vec::new();
     for field in page.group(site.model).iter().filter(|f| f.facet) {
@@ -108,7 +111,7 @@ fn tags(site: &Site<'_>, id: PageId) -> Data {
                 && let Some(to) = site.entry(reference, &page.lang)
             {
                 let path = Data::text(&site.routes.pages[to.0]);
-                tags.push(Data::map([("title", Data::text(title(site, to))), ("path", path)]));
+                tags.push(Data::map([("title", titles[to.0].clone()), ("path", path)]));
             }
         }
     }

@@ -10,7 +10,8 @@ use crate::markdown::{Document, typography};
 use crate::model::types::file;
 use crate::model::{Matrix, Query, Ref, Show, Value};
 use crate::render::view::Views;
-use crate::site::link::{Dead, Target};
+use crate::site::PageId;
+use crate::site::link::{Dead, Edge, Target};
 use crate::source::{FileId, Span};
 
 /// The surroundings of a page while it is made.
@@ -35,6 +36,8 @@ pub struct Text<'a> {
     pub scope: &'a Scope<'a>,
     /// The blocks, when it is the body of a page.
     pub blocks: Option<&'a std::collections::BTreeMap<usize, (String, Value)>>,
+    /// Its links, when where they lead is known already.
+    pub links: &'a [Edge],
 }
 
 impl Scope<'_> {
@@ -81,8 +84,10 @@ impl Scope<'_> {
     }
 
     /// The HTML of the body of a page.
-    pub fn body(&self, document: &Document, blocks: &std::collections::BTreeMap<usize, (String, Value)>) -> Data {
-        Data::html(html::render(document, &Text { scope: self, blocks: Some(blocks) }))
+    pub fn body(&self, id: PageId) -> Data {
+        let page = self.views.site.page(id);
+        let text = Text { scope: self, blocks: Some(&page.blocks), links: self.views.site.graph.body(id) };
+        Data::from_html(html::render(&page.body, &text))
     }
 
     fn block(&self, name: &str, value: &Value) -> String {
@@ -97,10 +102,12 @@ impl Scope<'_> {
 }
 
 impl Embed for Text<'_> {
-    fn link(&self, _: usize, link: &Link) -> Shown {
+    fn link(&self, index: usize, link: &Link) -> Shown {
         let scope = self.scope;
-        let target = scope.views.site.lookup.resolve(scope.from, link, scope.lang);
-        scope.target(&target)
+        match self.links.get(index) {
+            Some(edge) => scope.target(&edge.target),
+            None => scope.target(&scope.views.site.lookup.resolve(scope.from, link, scope.lang)),
+        }
     }
 
     fn image(&self, _: usize, image: &Image) -> Picture {
@@ -127,7 +134,7 @@ impl Show for Scope<'_> {
     }
 
     fn markdown(&self, document: &Document) -> String {
-        html::render_short(document, &Text { scope: self, blocks: None })
+        html::render_short(document, &Text { scope: self, blocks: None, links: &[] })
     }
 
     fn record(&self, reference: &Ref) -> Data {

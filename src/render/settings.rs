@@ -47,14 +47,14 @@ fn menu(scope: &Scope<'_>, id: &str) -> Data {
     }))
 }
 
-fn group(scope: &Scope<'_>, id: &str, keys: &[&str]) -> Data {
+fn group(scope: &Scope<'_>, id: &str, keys: &[&'static str]) -> Data {
     if scope.views.site.config.value(id).is_none() {
         return Data::Null;
     }
     group_or_empty(scope, id, keys)
 }
 
-fn group_or_empty(scope: &Scope<'_>, id: &str, keys: &[&str]) -> Data {
+fn group_or_empty(scope: &Scope<'_>, id: &str, keys: &[&'static str]) -> Data {
     let config = scope.views.site.config;
     Data::map(keys.iter().map(|key| {
         let value = config.inside(id, key).and_then(Value::as_text);

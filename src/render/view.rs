@@ -28,6 +28,8 @@ pub struct Views<'a> {
     pub rank: Vec<usize>,
     /// The entries related to each page.
     pub related: Vec<Vec<Related>>,
+    /// Why an entry that refers to another is related to those that do: by language, then by that other.
+    reasons: BTreeMap<String, BTreeMap<PageId, Data>>,
     /// The acronyms of the site.
     pub acronyms: BTreeMap<String, String>,
     /// Today, when it was given.
@@ -61,6 +63,7 @@ impl<'a> Views<'a> {
             collections,
             rank,
             related: related::related(site),
+            reasons: BTreeMap::new(),
             acronyms: site.acronyms(),
             today,
             facets: facets.collect(),
@@ -75,9 +78,34 @@ impl<'a> Views<'a> {
         let languages = site.config.languages().into_iter().map(str::to_owned);
         views.shared = languages.map(|lang| (lang.clone(), views.shared_in(&lang))).collect();
         let everywhere = views.shared.values().flat_map(|(site, words)| [site, words]);
+        views.reasons = views.reasons();
         views.known =
             Known::new(views.collections.iter().chain(&views.records).chain(&views.filters).chain(everywhere));
         views
+    }
+
+    /// « même thématique : Énergie », for every entry that related ones share.
+    fn reasons(&self) -> BTreeMap<String, BTreeMap<PageId, Data>> {
+        let mut reasons: BTreeMap<String, BTreeMap<PageId, Data>> = BTreeMap::new();
+        for (id, related) in self.related.iter().enumerate() {
+            let lang = self.site.page(PageId(id)).lang.as_str();
+            for (_, to) in related.iter().flat_map(|related| &related.shared) {
+                if reasons.get(lang).is_some_and(|known| known.contains_key(to)) {
+                    continue;
+                }
+                let one = self.site.model.collections[self.site.page(*to).collection].one.as_str();
+                let words = self.theme.word(lang, "because.same");
+                let words = words.replace("{label}", one).replace("{title}", &self.title(*to));
+                let words = record::plain_text(&Value::Text(words), lang);
+                reasons.entry(lang.to_owned()).or_default().insert(*to, Data::from(words));
+            }
+        }
+        reasons
+    }
+
+    /// Why entries that refer to another are related.
+    pub fn reason(&self, to: PageId, lang: &str) -> Data {
+        self.reasons.get(lang).and_then(|known| known.get(&to)).cloned().unwrap_or(Data::Null)
     }
 
     fn shared_in(&self, lang: &str) -> (Data, Data) {

@@ -1,7 +1,10 @@
 //! Where links and references lead: one graph of the whole site.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
@@ -55,7 +58,8 @@ pub enum Dead {
 pub struct Lookup {
     by_file: BTreeMap<String, PageId>,
     sections: BTreeMap<String, usize>,
-    by_name: BTreeMap<(String, String, String), PageId>,
+    /// The versions of each entry: by collection, then by slug, the language and the page.
+    by_name: BTreeMap<String, BTreeMap<String, Vec<(String, PageId)>>>,
     /// The collections that have an entry of this name.
     by_slug: BTreeMap<String, Vec<String>>,
     by_address: BTreeMap<String, Target>,
@@ -88,7 +92,8 @@ impl Lookup {
             }
             lookup.by_address.insert(routes.pages[index].clone(), Target::Page(id, None));
             if page.kind == Kind::Entry {
-                lookup.by_name.insert((collection.id.clone(), page.slug.clone(), page.lang.clone()), id);
+                let entries = lookup.by_name.entry(collection.id.clone()).or_default();
+                entries.entry(page.slug.clone()).or_default().push((page.lang.clone(), id));
                 let collections = lookup.by_slug.entry(page.slug.clone()).or_default();
                 if !collections.contains(&collection.id) {
                     collections.push(collection.id.clone());
@@ -134,7 +139,9 @@ impl Lookup {
 
     /// The entry of this name in this very language.
     pub fn version(&self, collection: &str, slug: &str, lang: &str) -> Option<PageId> {
-        self.by_name.get(&(collection.to_owned(), slug.to_owned(), lang.to_owned())).copied()
+        let versions = self.by_name.get(collection)?.get(slug)?;
+        // Of two entries with one name the last one holds.
+        versions.iter().rev().find(|(of, _)| of == lang).map(|(_, id)| *id)
     }
 
     /// Is this the name of a file, or of an entry of a data file, that could not be read?
@@ -196,7 +203,7 @@ impl Lookup {
     pub fn plain(&self, from: &str, written: &str) -> Target {
         let written = written.trim();
         if let Some(anchor) = written.strip_prefix('#') {
-            return Target::Here(decode(anchor));
+            return Target::Here(decode(anchor).into_owned());
         }
         if let Some(scheme) = scheme(written) {
             let allowed = matches!(scheme.as_str(), "mailto" | "tel") || is_web(written);
@@ -205,7 +212,8 @@ impl Lookup {
         if written.starts_with("//") || written.contains('\\') {
             return Target::Dead(Dead::Scheme);
         }
-        let (path, anchor) = written.split_once('#').map_or((written, None), |(p, a)| (p, Some(decode(a))));
+        let (path, anchor) =
+            written.split_once('#').map_or((written, None), |(p, a)| (p, Some(decode(a).into_owned())));
         let path = decode(path.split('?').next().unwrap_or(path));
         let Some(resolved) = source::resolve(from, &path) else { return Target::Dead(Dead::Escapes) };
         if resolved != "content" && !resolved.starts_with("content/") {
@@ -220,8 +228,9 @@ impl Lookup {
         if let Some(index) = self.sections.get(path) {
             return Some(Target::Section(*index, anchor));
         }
-        for path in [path.to_owned(), format!("{path}.md"), format!("{path}/index.md")] {
-            if let Some(id) = self.by_file.get(&path) {
+        for end in ["", ".md", "/index.md"] {
+            let path = if end.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(format!("{path}{end}")) };
+            if let Some(id) = self.by_file.get(&*path) {
                 return Some(Target::Page(*id, anchor));
             }
             if self.hidden.iter().any(|(hidden, _, _)| *hidden == path) {
@@ -250,14 +259,18 @@ impl Lookup {
 
 /// The scheme of an address, however it is spelled.
 fn scheme(written: &str) -> Option<String> {
-    let compact: String = decode(written).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let (scheme, _) = compact.split_once(':')?;
+    let decoded = decode(written);
+    let (scheme, _) = decoded.split_once(':')?;
+    let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let valid = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     (valid && !scheme.is_empty() && !scheme.contains('/')).then(|| scheme.to_lowercase())
 }
 
 /// `%20` to a space; what is not UTF-8 stays as it is written.
-fn decode(text: &str) -> String {
+fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((byte, tail)) = rest.split_first() {
@@ -273,7 +286,7 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// A link with where it leads.
@@ -313,6 +326,8 @@ pub struct Graph {
     pub links: Vec<Edge>,
     /// The references, in the order of pages.
     pub references: Vec<Reference>,
+    /// For each page, where the links of its text begin among all links; its pictures follow them.
+    pub bodies: Vec<usize>,
     /// For each page, the pages whose text links to it.
     pub cited_by: Vec<Vec<PageId>>,
     /// For each page, the references that name it.
@@ -320,10 +335,15 @@ pub struct Graph {
 }
 
 impl Graph {
+    /// Where the links of the text of a page lead, in their order.
+    pub fn body(&self, id: PageId) -> &[Edge] {
+        self.bodies.get(id.0).and_then(|start| self.links.get(*start..)).unwrap_or_default()
+    }
+
     /// Follows every link of every page.
     pub fn new(pages: &[Arc<Page>], model: &Model, sources: &Sources, config: &Config, lookup: &Lookup) -> Graph {
-        let mut graph = Graph::default();
-        for (index, page) in pages.iter().enumerate() {
+        let one = |(index, page): (usize, &Arc<Page>)| {
+            let mut graph = Graph::default();
             let from = &sources.file(page.file).path;
             let mut walk = Walk { graph: &mut graph, lookup, from, page: Some(PageId(index)), lang: &page.lang };
             walk.document(&page.body);
@@ -333,6 +353,14 @@ impl Graph {
             for (name, value) in page.blocks.values() {
                 walk.value(name, value);
             }
+            graph
+        };
+        let parts: Vec<Graph> = pages.par_iter().enumerate().map(one).collect();
+        let mut graph = Graph::default();
+        for part in parts {
+            graph.bodies.push(graph.links.len());
+            graph.links.extend(part.links);
+            graph.references.extend(part.references);
         }
         let settings =
             Walk { graph: &mut graph, lookup, from: crate::content::config::PATH, page: None, lang: config.language() };

@@ -41,8 +41,16 @@ pub fn related(site: &Site<'_>) -> Vec<Vec<Related>> {
 fn in_collection(site: &Site<'_>, (collection, lang): (usize, &str), facets: &[&str], lists: &mut [Vec<Related>]) {
     let entries: Vec<(PageId, Vec<Shared>)> =
         site.entries_in(collection, lang).map(|id| (id, references(site, id, facets))).collect();
+    // Entries with the same references are related to the same others.
+    let mut alike: BTreeMap<&[Shared], Vec<PageId>> = BTreeMap::new();
     let mut by_set: BTreeMap<Vec<&Shared>, Vec<PageId>> = BTreeMap::new();
     for (id, own) in &entries {
+        let before = alike.entry(own).or_default();
+        before.push(*id);
+        // Those before it have already filled the lists.
+        if before.len() > SHOWN + 1 {
+            continue;
+        }
         for set in subsets(own) {
             let list = by_set.entry(set).or_default();
             if list.len() <= SHOWN {
@@ -50,19 +58,22 @@ fn in_collection(site: &Site<'_>, (collection, lang): (usize, &str), facets: &[&
             }
         }
     }
-    for (id, own) in &entries {
+    for (own, members) in alike {
         let mut sets: Vec<Vec<&Shared>> = subsets(own).collect();
         sets.sort_by_key(|set| std::cmp::Reverse(set.len()));
         let mut found: Vec<Related> = Vec::new();
         for set in sets {
             for other in by_set.get(&set).map(Vec::as_slice).unwrap_or_default() {
-                if found.len() < SHOWN && other != id && found.iter().all(|r| r.entry != *other) {
+                // One more than is shown: an entry is not related to itself.
+                if found.len() <= SHOWN && found.iter().all(|r| r.entry != *other) {
                     let shared = set.iter().map(|s| (*s).clone()).collect();
                     found.push(Related { entry: *other, shared });
                 }
             }
         }
-        lists[id.0] = found;
+        for id in members {
+            lists[id.0] = found.iter().filter(|related| related.entry != id).take(SHOWN).cloned().collect();
+        }
     }
 }
 

@@ -204,7 +204,8 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/").nfc().collect())
+    let path = parts.join("/");
+    Some(if path.is_ascii() { path } else { path.nfc().collect() })
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The pure helpers that templates may call, and our values as templates see them  ← tera.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::value::Key;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
-use crate::data::Data;
+use crate::data::{Data, Name};
 
 /// The filters that templates know: those of tera 2 (`Tera::register_builtin_filters`), and ours.
 pub const FILTERS: [&str; 37] = [
@@ -116,10 +117,34 @@ impl Known {
 
     /// A value as templates see it.
     pub fn value(&self, data: &Data) -> Value {
-        if let Some((_, value)) = place(data).and_then(|place| self.0.get(&place)) {
-            return value.clone();
+        Conversion { known: self, made: BTreeMap::new() }.value(data)
+    }
+}
+
+/// The conversion of the values of one page: what it holds twice is converted once.
+pub struct Conversion<'k> {
+    known: &'k Known,
+    made: BTreeMap<usize, Value>,
+}
+
+impl<'k> Conversion<'k> {
+    /// Nothing yet, but what is known.
+    pub fn new(known: &'k Known) -> Conversion<'k> {
+        Conversion { known, made: BTreeMap::new() }
+    }
+
+    /// A value as templates see it.
+    pub fn value(&mut self, data: &Data) -> Value {
+        let place = shared(data);
+        if let Some(place) = place {
+            if let Some((_, value)) = self.known.0.get(&place) {
+                return value.clone();
+            }
+            if let Some(value) = self.made.get(&place) {
+                return value.clone();
+            }
         }
-        match data {
+        let value = match data {
             Data::Null => Value::none(),
             Data::Bool(value) => Value::from(*value),
             Data::Int(value) => Value::from(*value),
@@ -128,11 +153,30 @@ impl Known {
             Data::List(items) => Value::from(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()),
             Data::Map(entries) => {
                 let mut map = Map::with_capacity(entries.len());
-                map.extend(entries.iter().map(|(key, data)| (Key::String(key.clone()), self.value(data))));
+                map.extend(entries.iter().map(|(name, data)| (key(name), self.value(data))));
                 Value::from(map)
             }
-        }
+        };
+        self.made.extend(place.map(|place| (place, value.clone())));
+        value
     }
+}
+
+fn key(name: &Name) -> Key<'static> {
+    match name {
+        Name::Ours(name) => Key::Str(name),
+        Name::Given(name) => Key::String(name.clone()),
+    }
+}
+
+/// Where the parts of a map or a list are, when somebody else holds them too.
+fn shared(data: &Data) -> Option<usize> {
+    let others = match data {
+        Data::Map(entries) => Arc::strong_count(entries) > 1,
+        Data::List(items) => Arc::strong_count(items) > 1,
+        _ => false,
+    };
+    place(data).filter(|_| others)
 }
 
 /// Where the parts of a map or a list are.

@@ -18,7 +18,7 @@ mod explain;
 pub mod functions;
 mod print;
 
-use functions::Known;
+use functions::{Conversion, Known};
 
 /// The theme of the site is not there.
 pub const NO_THEME: Rule = Rule { code: "theme-absent", severity: Severity::Error };
@@ -122,8 +122,9 @@ impl Theme {
     /// Runs a template. A fault goes to the report, at its place in the template.
     pub fn render(&self, template: &str, view: &View<'_>, report: &mut Report) -> Option<String> {
         let mut context = Context::new();
+        let mut conversion = Conversion::new(view.known);
         for (name, value) in &view.values {
-            context.insert_value(*name, view.known.value(value));
+            context.insert_value(*name, conversion.value(value));
         }
         let mut sheet = Sheet(Vec::with_capacity(16 * 1024));
         let rendered = self.tera.render_to(template, &context, &mut sheet);
@@ -295,7 +296,7 @@ fn plain(node: &Node) -> Data {
         Yaml::Null | Yaml::Lost => Data::Null,
         Yaml::Text(text, _) => Data::text(text),
         Yaml::List(items) => Data::list(items.iter().map(plain)),
-        Yaml::Map(entries) => Data::map(entries.iter().map(|(k, n)| (k.name.as_str(), plain(n)))),
+        Yaml::Map(entries) => Data::map(entries.iter().map(|(k, n)| (k.name.clone(), plain(n)))),
     }
 }
 

@@ -20,7 +20,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
     for range in &trace.texts {
         let source = &text.text[range.clone()];
-        if let Some(start) = source.find("<!--") {
+        if source.contains('<')
+            && let Some(start) = source.find("<!--")
+        {
             slips.extend(comment(text, range.start + start, &source[start..]));
         }
     }

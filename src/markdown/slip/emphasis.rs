@@ -38,6 +38,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 
 /// The first two stars that are not written on purpose (`\*\*`).
 fn stars(source: &str) -> Option<usize> {
+    if !source.contains('*') {
+        return None;
+    }
     source.match_indices("**").map(|(at, _)| at).find(|at| !source[..*at].ends_with('\\'))
 }
 

@@ -54,8 +54,15 @@ fn unused(text: &Text<'_>, range: &Range<usize>) -> Slip {
 fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
     let source = &text.text[range.clone()];
     let mut from = 0;
-    while let Some(at) = source[from..].find(['[', '(', 'h', 'w', '@']).map(|n| n + from) {
-        let found = match source.as_bytes()[at] {
+    let bytes = source.as_bytes();
+    let is_start = |at: &usize| match bytes[*at] {
+        b'[' | b'(' | b'@' => true,
+        b'h' => bytes[*at..].starts_with(b"http"),
+        b'w' => bytes[*at..].starts_with(b"www."),
+        _ => false,
+    };
+    while let Some(at) = (from..bytes.len()).find(is_start) {
+        let found = match bytes[at] {
             b'[' => link(text, range.start, source, at),
             b'(' => reversed(text, range.start, source, at),
             b'@' => mail(text, range.start, source, at),

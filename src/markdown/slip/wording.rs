@@ -112,12 +112,16 @@ const SHOUT: usize = 4;
 
 /// Finds them in the pieces of a French text.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut words = Vec::new();
     for piece in &trace.texts {
         let source = &text.text[piece.clone()];
-        let words = words(source);
+        cut(source, &mut words);
         capitals(text, piece.start, source, &words, slips);
         for (index, range) in words.iter().enumerate() {
             let word = &source[range.clone()];
+            if !is_worth_a_look(word) {
+                continue;
+            }
             // A neighbour is a word that only a space separates.
             let spaced = |from: usize, to: usize| source[from..to].chars().all(char::is_whitespace);
             let before = index.checked_sub(1).and_then(|index| words.get(index));
@@ -138,9 +142,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
 }
 
-/// The words of a text, with the signs that may belong to them.
-fn words(source: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+/// The words of a text, with the signs that may belong to them, in place of those that were there.
+fn cut(source: &str, words: &mut Vec<Range<usize>>) {
+    words.clear();
     let mut start = None;
     let part = |c: char| c.is_alphanumeric() || ".-…".contains(c);
     for (at, c) in source.char_indices().chain([(source.len(), ' ')]) {
@@ -153,7 +157,15 @@ fn words(source: &str) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    words
+}
+
+/// Can a rule say anything of this word? What begins with a small letter, has neither point nor `oe` and
+/// is not « ci-contre » breaks none.
+fn is_worth_a_look(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let starts = bytes.first().is_some_and(|first| first.is_ascii_uppercase() || first.is_ascii_digit());
+    let joined = bytes.starts_with(b"oe") || bytes.get(1..3) == Some(b"oe");
+    starts || joined || word == "ci-contre" || word.contains(['.', '…'])
 }
 
 /// The rule that a word breaks, what is said, and the word as it should be.
@@ -233,8 +245,7 @@ fn initials(word: &str) -> Option<(&'static Rule, &'static str, String)> {
 fn capitals(text: &Text<'_>, offset: usize, source: &str, words: &[Range<usize>], slips: &mut Vec<Slip>) {
     let shouted = |range: &Range<usize>| {
         let word = &source[range.clone()];
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        letters > 0 && !word.chars().any(char::is_lowercase)
+        !word.chars().any(char::is_lowercase) && word.chars().any(char::is_alphabetic)
     };
     for run in words.chunk_by(|a, b| shouted(a) && shouted(b)) {
         let letters: usize = run.iter().map(|range| range.len()).sum();

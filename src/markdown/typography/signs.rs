@@ -1,19 +1,13 @@
 //! Which signs a paragraph holds: enough to know that a rule has nothing to do there.
 
-use super::Piece;
-
 /// The signs that occur in some texts: one bit for each of ASCII. Every space counts as the common
 /// one, and every quotation mark as the straight one.
 pub struct Signs(u128);
 
 impl Signs {
-    /// The signs of a paragraph.
-    pub fn of(pieces: &[Piece]) -> Signs {
-        let texts = pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(text) => Some(text.as_str()),
-            Piece::Opaque => None,
-        });
-        Signs(texts.flat_map(str::chars).fold(0, |seen, sign| seen | Signs::bit(sign)))
+    /// The signs among these.
+    pub fn of(signs: impl Iterator<Item = char>) -> Signs {
+        Signs(signs.fold(0, |seen, sign| seen | Signs::bit(sign)))
     }
 
     fn bit(sign: char) -> u128 {

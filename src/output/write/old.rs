@@ -7,6 +7,8 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::output::write::place::Place;
 use crate::output::write::system::{self, Rights};
 use crate::output::write::{KEPT, LITTER, MARK, WriteError, exists, last};
@@ -139,14 +141,9 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
 
 /// The manifest: no dates and no absolute paths, so that the same site has the same one everywhere.
 pub fn manifest(files: &BTreeMap<String, Arc<[u8]>>) -> String {
-    let mut text = format!("{HEADER}\n");
-    for (path, bytes) in files {
-        text.push_str(blake3::hash(bytes).to_hex().as_str());
-        text.push_str("  ");
-        text.push_str(path);
-        text.push('\n');
-    }
-    text
+    let line = |(path, bytes): (&String, &Arc<[u8]>)| format!("{}  {path}\n", blake3::hash(bytes).to_hex());
+    let lines: Vec<String> = files.par_iter().map(line).collect();
+    format!("{HEADER}\n{}", lines.concat())
 }
 
 /// The path and the hash of each file of a manifest; none when it is not one.

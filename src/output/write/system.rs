@@ -36,6 +36,17 @@ mod known {
         }
     }
 
+    /// The same, for a file that is open.
+    pub fn open_file_to_readers(file: &File, mode: u32) -> io::Result<()> {
+        if file.metadata()?.permissions().mode() & 0o777 == mode {
+            return Ok(());
+        }
+        match file.set_permissions(Permissions::from_mode(mode)) {
+            Err(error) if error.kind() != ErrorKind::PermissionDenied => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     pub fn rights(metadata: &Metadata) -> Rights {
         let mode = metadata.permissions().mode();
         if mode & 0o444 == 0o444 && mode & 0o022 == 0 { Rights::Fit } else { Rights::Unfit }
@@ -100,6 +111,10 @@ mod known {
 
     pub fn rights(_: &Metadata) -> Rights {
         Rights::Fit
+    }
+
+    pub fn open_file_to_readers(_: &File, _: u32) -> io::Result<()> {
+        Ok(())
     }
 
     pub fn lock(_: &Path) -> io::Result<File> {

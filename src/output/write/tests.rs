@@ -195,8 +195,8 @@ fn p04_a_publication_that_is_stopped_leaves_the_old_site() {
     let new: Files = (0..20).map(|n| (format!("{n}"), Arc::from(*b"new"))).collect();
     // Asked again and again: stopped after the first question, the second…, and once not at all.
     for patience in 0..30 {
-        let asked = std::cell::Cell::new(0);
-        let stop = || asked.replace(asked.get() + 1) >= patience;
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= patience;
         match publish_unless(&stop, &new, &site.path().join("output"), site.path()) {
             Ok(written) => return assert!(patience > 20 && written.written == 20),
             Err(error) => assert_eq!(error, WriteError::Stopped(site.path().join("output"))),
