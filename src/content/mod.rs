@@ -490,6 +490,9 @@ fn old_encoding(encoding: Encoding) -> Option<&'static str> {
 
 /// Lines that end in two ways: the correction is the way of most of them.
 fn line_ends(id: FileId, text: &str, report: &mut Report) {
+    if !text.contains('\r') {
+        return;
+    }
     let pairs = text.matches("\r\n").count();
     let newlines = text.matches('\n').count();
     if pairs == 0 || pairs == newlines {

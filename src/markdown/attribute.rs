@@ -40,7 +40,7 @@ pub fn languages(inlines: &mut Vec<Inline>) {
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => languages(c),
             Inline::Text(text) => {
                 if let Some((before, lang, words, after)) = split(text) {
-                    let parts = [Inline::Text(before), Inline::Lang(lang, words), Inline::Text(after)];
+                    let parts = [Inline::Text(before), Inline::Lang(lang.into(), words.into()), Inline::Text(after)];
                     inlines.splice(index..=index, parts);
                     index += 1;
                 }

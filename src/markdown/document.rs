@@ -33,7 +33,7 @@ pub enum Block {
     /// A quotation.
     Quote(Vec<Block>),
     /// A callout: a quotation whose first line is `[!KIND] title`.
-    Callout(Callout),
+    Callout(Box<Callout>),
     /// A list.
     List {
         /// The first number, when the list is numbered.
@@ -42,7 +42,7 @@ pub enum Block {
         items: Vec<Item>,
     },
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// Fenced or indented code, by its index: perhaps a block of the theme.
     Code(usize),
     /// An image alone in its paragraph, by its index.
@@ -73,7 +73,7 @@ pub enum Inline {
     /// A call of a note, by the index of the note, and which call of this note it is (from 1).
     Note(usize, usize),
     /// Words in another language: `[kelc'h]{lang=br}`.
-    Lang(String, String),
+    Lang(Box<str>, Box<str>),
     /// A line break that the author asked for.
     Break,
     /// The end of a line of the source.
@@ -236,7 +236,8 @@ pub fn plain(inlines: &[Inline]) -> String {
 fn push_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(t) | Inline::Code(t) | Inline::Lang(_, t) => text.push_str(t),
+            Inline::Text(t) | Inline::Code(t) => text.push_str(t),
+            Inline::Lang(_, t) => text.push_str(t),
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => push_plain(c, text),
             Inline::Break | Inline::Soft => text.push(' '),
             Inline::Image(_) | Inline::Note(..) | Inline::Html(_) => {}

@@ -162,9 +162,13 @@ impl Writer<'_> {
     }
 
     fn wrap(&mut self, tag: &str, inlines: &[Inline]) {
-        let _ = write!(self.out, "<{tag}>");
+        self.tag("<", tag);
         self.inlines(inlines);
-        let _ = write!(self.out, "</{tag}>");
+        self.tag("</", tag);
+    }
+
+    fn tag(&mut self, start: &str, name: &str) {
+        [start, name, ">"].into_iter().for_each(|part| self.out.push_str(part));
     }
 
     fn heading(&mut self, index: usize) {
@@ -268,9 +272,9 @@ impl Writer<'_> {
             Some(Align::End) => " class=\"end\"",
             _ => "",
         };
-        let _ = write!(self.out, "<{tag}{scope}{class}>");
+        ["<", tag, scope, class, ">"].into_iter().for_each(|part| self.out.push_str(part));
         self.inlines(cell);
-        let _ = write!(self.out, "</{tag}>");
+        self.tag("</", tag);
     }
 
     fn code(&mut self, index: usize) {

@@ -330,6 +330,7 @@ impl<'a> Builder<'a, '_> {
     /// A paragraph; an image alone in it is a figure.
     fn paragraph(&mut self, mut inlines: Vec<Inline>, blocks: &mut Vec<Block>) {
         attribute::images(&mut inlines, &mut self.document.images);
+        inlines.shrink_to_fit();
         match inlines.as_slice() {
             [] => {}
             [Inline::Image(index)] => blocks.push(Block::Figure(*index)),
@@ -344,7 +345,8 @@ impl<'a> Builder<'a, '_> {
                 Event::Start(Tag::Item) => {
                     let tight = !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
                     let done = self.task_marker(tight);
-                    let blocks = self.nested(Builder::blocks);
+                    let mut blocks = self.nested(Builder::blocks);
+                    blocks.shrink_to_fit();
                     items.push(Item { done, blocks, tight });
                 }
                 Event::End(_) => break,
@@ -423,7 +425,7 @@ impl<'a> Builder<'a, '_> {
                 _ => {}
             }
         }
-        blocks.push(Block::Table(table));
+        blocks.push(Block::Table(table.into()));
     }
 
     fn cells(&mut self) -> Vec<Vec<Inline>> {
@@ -431,7 +433,9 @@ impl<'a> Builder<'a, '_> {
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    cells.push(self.inlines());
+                    let mut cell = self.inlines();
+                    cell.shrink_to_fit();
+                    cells.push(cell);
                     self.events.next();
                 }
                 Event::End(_) => break,
@@ -639,7 +643,7 @@ fn callout(mut blocks: Vec<Block>, span: Span) -> Block {
     if first.is_empty() {
         blocks.remove(0);
     }
-    Block::Callout(Callout { kind, title, blocks, span })
+    Block::Callout(Box::new(Callout { kind, title, blocks, span }))
 }
 
 /// The paragraph « Tableau : … » that stands before a table is its title.

@@ -37,7 +37,9 @@ pub fn find(text: &str) -> Option<Range<usize>> {
             b'X' => repeated(text, at, 'X', 3),
             b'?' => repeated(text, at, '?', 3),
             b'T' | b'F' => ["TODO", "FIXME", "TBD"].into_iter().find_map(|word| whole(text, at, word)),
-            b'L' | b'l' => whole(text, at, "Lorem ipsum").or_else(|| whole(text, at, "lorem ipsum")),
+            b'L' | b'l' if bytes.get(at + 1) == Some(&b'o') => {
+                whole(text, at, "Lorem ipsum").or_else(|| whole(text, at, "lorem ipsum"))
+            }
             _ => None,
         };
         if found.is_some() {

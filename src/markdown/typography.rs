@@ -49,7 +49,7 @@ pub enum Piece {
 
 /// Applies T1 to T10 to one plain text.
 pub fn french(text: &str) -> String {
-    if is_plain_words(text) {
+    if words::are_plain(text) {
         return text.to_owned();
     }
     let mut pieces = [Piece::Text(text.to_owned())];
@@ -60,22 +60,19 @@ pub fn french(text: &str) -> String {
     text
 }
 
-/// Words between single spaces, with no sign, digit, numeral or title: no rule can change them.
-fn is_plain_words(text: &str) -> bool {
-    let free = |c: char| (c.is_alphabetic() && !"IVXMD".contains(c)) || c == ' ';
-    text.chars().all(free) && !text.contains("  ")
-}
-
 /// Applies T1 to T10 to the consecutive leaves of one paragraph, each edit staying in its own piece.
 ///
 /// A line break inside the paragraph is a text piece holding `\n`.
 pub fn french_pieces(pieces: &mut [Piece]) {
+    if are_plain(pieces) {
+        return;
+    }
     let written: Vec<Piece> = pieces.iter_mut().map(Piece::take).collect();
     let texts: Vec<Option<Cow<'_, str>>> = written.iter().map(Piece::unmarked).collect();
     let mut line = Line::read(&texts, words::runs);
     let signs = Signs::of(line.0.iter().map(|cell| cell.ch));
     // Each rule may look at what the ones above it wrote; the order is what makes the whole idempotent.
-    for (needs, rule) in RULES {
+    for (needs, rule) in &RULES {
         if signs.has_any(needs) {
             rule(&mut line);
         }
@@ -83,24 +80,38 @@ pub fn french_pieces(pieces: &mut [Piece]) {
     line.write(&texts, pieces);
 }
 
+/// Is there nothing in the paragraph that a rule could change? Words may go on from piece to piece.
+fn are_plain(pieces: &[Piece]) -> bool {
+    match pieces {
+        [Piece::Text(text)] => words::are_plain(text),
+        pieces => {
+            let texts = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => Some(text.as_str()),
+                Piece::Opaque => None,
+            });
+            texts.collect::<Option<String>>().is_some_and(|text| words::are_plain(&text))
+        }
+    }
+}
+
 /// One rule, applied to a whole paragraph.
 type Rule = fn(&mut Line);
 
 /// The rules, in their order: each with the signs without which it has nothing to do, those from
 /// which an earlier rule makes one of its own included.
-const RULES: [(&str, Rule); 12] = [
-    (" ", Line::single_spaces),
-    (":wW", Line::protect_urls),
-    ("@", Line::protect_emails),
-    (".", Line::ellipses),
-    ("'", Line::apostrophes),
-    ("234", Line::exponents),
-    ("\"", Line::quotes),
-    ("\":;!?", Line::punctuation),
-    ("-", Line::dashes),
-    ("0123456789", Line::digit_groups),
-    (" \":;!?", Line::bound_spaces),
-    ("0123456789IVX", Line::ordinals),
+const RULES: [(Signs, Rule); 12] = [
+    (Signs::among(" "), Line::single_spaces),
+    (Signs::among(":wW"), Line::protect_urls),
+    (Signs::among("@"), Line::protect_emails),
+    (Signs::among("."), Line::ellipses),
+    (Signs::among("'"), Line::apostrophes),
+    (Signs::among("234"), Line::exponents),
+    (Signs::among("\""), Line::quotes),
+    (Signs::among("\":;!?"), Line::punctuation),
+    (Signs::among("-"), Line::dashes),
+    (Signs::among("0123456789"), Line::digit_groups),
+    (Signs::among(" \":;!?"), Line::bound_spaces),
+    (Signs::among("0123456789IVX"), Line::ordinals),
 ];
 
 /// Removes the marks of T8, for titles and attributes, where no `<sup>` can stand.
@@ -118,6 +129,11 @@ fn unmarked(text: &str) -> Cow<'_, str> {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
+}
+
+/// A sign before which French puts a space.
+fn is_sign(c: char) -> bool {
+    matches!(c, '»' | ':' | ';' | '!' | '?')
 }
 
 fn is_name(c: char) -> bool {
@@ -375,7 +391,7 @@ impl Line {
     fn exponents(&mut self) {
         for i in 0..self.0.len() {
             // The first letters of these words.
-            if !"mkCN".contains(self.0[i].ch) {
+            if !matches!(self.0[i].ch, 'm' | 'k' | 'C' | 'N') {
                 continue;
             }
             for (from, to) in EXPONENTS {
@@ -466,12 +482,18 @@ impl Line {
         if before == '«' {
             return Some(NBSP);
         }
+        if !self.is(i + 1, is_sign) {
+            return None;
+        }
         let kind = self.space_before(i + 1, "»”\u{FFFC}", ")].,»”…\u{FFFC}")?;
         (self.reads(i + 1, "»") || !NOT_PROSE.contains(before)).then_some(kind)
     }
 
     /// What must be added before the character at `i`, if it is a sign glued to a word.
     fn missing_space(&self, i: usize) -> Option<char> {
+        if !is_sign(self.0[i].ch) {
+            return None;
+        }
         let before = self.before(i)?;
         let other_piece = self.0[i - 1].piece != self.0[i].piece && before.is_alphanumeric();
         let fits = if self.reads(i, "»") { before != '«' } else { other_piece || ends_word(before) };
@@ -571,46 +593,54 @@ impl Line {
         // One or two digits.
         let start = if i > 1 && self.was(i - 1, is_digit) { i - 2 } else { i - 1 };
         let is_day = self.was(i, is_digit) && !self.was(start, is_name);
-        (is_day || self.ends_with(i, "1er")) && MONTHS.split(' ').any(|month| self.starts_word(i + 1, month))
+        let is_first = || self.was(i, |c| c == 'r') && self.ends_with(i, "1er");
+        (is_day || is_first()) && MONTHS.split(' ').any(|month| self.starts_word(i + 1, month))
     }
 
     fn is_after_short(&self, i: usize) -> bool {
-        // The last letters of these words: most spaces follow another one.
-        if !self.was(i, |c| ".°er".contains(c)) {
-            return false;
-        }
-        (self.is(i + 1, is_digit) && BEFORE_NUMBER.iter().any(|word| self.ends_with(i, word)))
-            || (self.is(i + 1, |c| c.is_alphabetic() || c == OBJECT)
-                && BEFORE_NAME.iter().any(|word| self.ends_with(i, word)))
+        let Some(last) = self.before(i) else { return false };
+        // Most spaces follow a word that ends otherwise.
+        let follows = |word: &&&str| word.ends_with(last) && self.ends_with(i, word);
+        (self.is(i + 1, is_digit) && BEFORE_NUMBER.iter().find(follows).is_some())
+            || (self.is(i + 1, |c| c.is_alphabetic() || c == OBJECT) && BEFORE_NAME.iter().find(follows).is_some())
     }
 
     fn is_in_century(&self, i: usize) -> bool {
-        let century = ["siècle", "siècles"].iter().any(|word| self.starts_word(i + 1, word));
+        let century =
+            self.is(i + 1, |c| c == 's') && ["siècle", "siècles"].iter().any(|word| self.starts_word(i + 1, word));
         century && self.was(i, char::is_alphanumeric)
     }
 
     /// T8: marks the letters of ordinals; the ones an author has set apart in a piece are left.
     fn ordinals(&mut self) {
-        let old = Line(std::mem::take(&mut self.0));
+        let mut found = Vec::new();
         let mut i = 0;
-        while i < old.0.len() {
-            let end = old.skip(i, char::is_alphanumeric).max(i + 1);
-            match old.ordinal_letters(i, end) {
-                Some(letters) => {
-                    self.0.extend_from_slice(&old.0[i..letters]);
-                    self.0.push(old.0[i].with(SUP_START));
-                    self.0.extend_from_slice(&old.0[letters..end]);
-                    self.0.push(old.0[i].with(SUP_END));
-                }
-                None => self.0.extend_from_slice(&old.0[i..end]),
-            }
+        while i < self.0.len() {
+            let end = self.skip(i, char::is_alphanumeric).max(i + 1);
+            found.extend(self.ordinal_letters(i, end).map(|letters| letters..end));
             i = end;
         }
+        if found.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.0);
+        let mut done = 0;
+        for letters in found {
+            self.0.extend_from_slice(&old[done..letters.start]);
+            self.0.push(old[letters.start].with(SUP_START));
+            self.0.extend_from_slice(&old[letters.clone()]);
+            self.0.push(old[letters.start].with(SUP_END));
+            done = letters.end;
+        }
+        self.0.extend_from_slice(&old[done..]);
     }
 
     /// Where the letters start, if the word is an ordinal. L, C, D and M are no numerals here: « Le », « Ce ».
     fn ordinal_letters(&self, start: usize, end: usize) -> Option<usize> {
-        let letters = self.skip(start, is_digit).max(self.skip(start, |c| "IVX".contains(c)));
+        let letters = self.skip(start, is_digit).max(self.skip(start, |c| matches!(c, 'I' | 'V' | 'X')));
+        if letters == start {
+            return None;
+        }
         if end - letters > 4 || !self.is_whole_word(start, end) || !self.is_free(start, end) {
             return None;
         }

@@ -89,7 +89,10 @@ fn by_lines(bytes: &[u8], table: &'static encoding_rs::Encoding) -> Option<Vec<u
 pub fn garbled(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text[from..].find(['Ã', 'Â', 'â', 'Å']).map(|n| n + from) {
+    let bytes = text.as_bytes();
+    // The bytes of these letters, which are cheaper to look for.
+    let is_sign = |at: &usize| matches!(bytes[*at..], [0xC3, 0x82 | 0x83 | 0x85 | 0xA2, ..]);
+    while let Some(start) = (from..bytes.len()).find(is_sign) {
         let length = match text[start..].chars().next() {
             Some('â') => 3,
             _ => 2,

@@ -12,7 +12,8 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         let source = &text.text[piece.clone()];
         // What they begin with in bytes, and few other signs do.
         let may_hold = |pair: &[u8]| pair[0] == 0xF0 || pair[0] == 0xE2 && matches!(pair[1], 0x98..=0x9B);
-        if !source.as_bytes().windows(2).any(may_hold) {
+        let bytes = source.as_bytes();
+        if !(bytes.contains(&0xF0) || bytes.contains(&0xE2)) || !bytes.windows(2).any(may_hold) {
             continue;
         }
         let found = source.char_indices().find(|(_, c)| matches!(u32::from(*c), 0x1_f000..=0x1_faff | 0x2600..=0x26ff));

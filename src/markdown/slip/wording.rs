@@ -116,18 +116,16 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     for piece in &trace.texts {
         let source = &text.text[piece.clone()];
         cut(source, &mut words);
-        capitals(text, piece.start, source, &words, slips);
-        for (index, range) in words.iter().enumerate() {
+        capitals(text, piece.start, &words, slips);
+        for (index, Word { range, .. }) in words.iter().enumerate().filter(|(_, word)| word.starts || word.points) {
             let word = &source[range.clone()];
-            if !is_worth_a_look(word) {
-                continue;
-            }
             // A neighbour is a word that only a space separates.
             let spaced = |from: usize, to: usize| source[from..to].chars().all(char::is_whitespace);
             let before = index.checked_sub(1).and_then(|index| words.get(index));
-            let before = before.filter(|other| spaced(other.end, range.start)).map(|other| &source[other.clone()]);
-            let after = words.get(index + 1).filter(|other| spaced(range.end, other.start));
-            if let Some((rule, message, new)) = better(word, before, after.map(|other| &source[other.clone()])) {
+            let before = before.map(|other| &other.range).filter(|other| spaced(other.end, range.start));
+            let after = words.get(index + 1).map(|other| &other.range).filter(|other| spaced(range.end, other.start));
+            let [before, after] = [before, after].map(|other| other.map(|other| &source[other.clone()]));
+            if let Some((rule, message, new)) = better(word, before, after) {
                 let word = if new.ends_with('.') || rule.code == INITIALS.code {
                     word
                 } else {
@@ -142,30 +140,55 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
 }
 
-/// The words of a text, with the signs that may belong to them, in place of those that were there.
-fn cut(source: &str, words: &mut Vec<Range<usize>>) {
-    words.clear();
-    let mut start = None;
-    let part = |c: char| c.is_alphanumeric() || ".-…".contains(c);
-    for (at, c) in source.char_indices().chain([(source.len(), ' ')]) {
-        match (start, part(c)) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                words.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
+/// A word of a text, with the signs that may belong to it, and what decides which rules look at it.
+struct Word {
+    range: Range<usize>,
+    /// Does it begin as a word of the lists: with a capital, a digit, `oe` or « ci- »?
+    starts: bool,
+    /// Is there a point in it?
+    points: bool,
+    /// Has it letters, and no small one?
+    shouted: bool,
 }
 
-/// Can a rule say anything of this word? What begins with a small letter, has neither point nor `oe` and
-/// is not « ci-contre » breaks none.
-fn is_worth_a_look(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    let starts = bytes.first().is_some_and(|first| first.is_ascii_uppercase() || first.is_ascii_digit());
-    let joined = bytes.starts_with(b"oe") || bytes.get(1..3) == Some(b"oe");
-    starts || joined || word == "ci-contre" || word.contains(['.', '…'])
+/// The words of a text, in place of those that were there.
+fn cut(source: &str, words: &mut Vec<Word>) {
+    words.clear();
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let (mut points, mut small, mut capital) = (false, false, false);
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'a'..=b'z' => small = true,
+                b'A'..=b'Z' => capital = true,
+                b'0'..=b'9' | b'-' => {}
+                b'.' => points = true,
+                0..0x80 => break,
+                _ => {
+                    let Some(c) = source[at..].chars().next() else { break };
+                    if c == '…' {
+                        points = true;
+                    } else if !c.is_alphanumeric() {
+                        break;
+                    }
+                    small |= c.is_lowercase();
+                    capital |= c.is_alphabetic() && !c.is_lowercase();
+                    at += c.len_utf8() - 1;
+                }
+            }
+            at += 1;
+        }
+        if start < at {
+            let word = &bytes[start..at];
+            let first = word[0].is_ascii_uppercase() || word[0].is_ascii_digit();
+            let joined = word.starts_with(b"oe") || word.get(1..3) == Some(b"oe");
+            let starts = first || joined || word.starts_with(b"ci-");
+            words.push(Word { range: start..at, starts, points, shouted: capital && !small });
+        }
+        at += source[at..].chars().next().map_or(1, char::len_utf8);
+    }
 }
 
 /// The rule that a word breaks, what is said, and the word as it should be.
@@ -235,6 +258,9 @@ fn number(word: &str, before: Option<&str>, after: Option<&str>) -> Option<(&'st
 
 /// `P.N.R.`
 fn initials(word: &str) -> Option<(&'static Rule, &'static str, String)> {
+    if word.len() < 5 {
+        return None;
+    }
     let letters: Vec<&str> = word.split('.').filter(|part| !part.is_empty()).collect();
     let single = letters.iter().all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
     let known = letters.len() >= 3 && word.matches('.').count() >= letters.len() - 1 && single;
@@ -242,15 +268,11 @@ fn initials(word: &str) -> Option<(&'static Rule, &'static str, String)> {
 }
 
 /// Several words of capitals in a row.
-fn capitals(text: &Text<'_>, offset: usize, source: &str, words: &[Range<usize>], slips: &mut Vec<Slip>) {
-    let shouted = |range: &Range<usize>| {
-        let word = &source[range.clone()];
-        !word.chars().any(char::is_lowercase) && word.chars().any(char::is_alphabetic)
-    };
-    for run in words.chunk_by(|a, b| shouted(a) && shouted(b)) {
-        let letters: usize = run.iter().map(|range| range.len()).sum();
+fn capitals(text: &Text<'_>, offset: usize, words: &[Word], slips: &mut Vec<Slip>) {
+    for run in words.chunk_by(|a, b| a.shouted && b.shouted) {
+        let letters: usize = run.iter().map(|word| word.range.len()).sum();
         let ([first, .., last], true) = (run, run.len() >= SHOUT && letters >= 16) else { continue };
-        let place = offset + first.start..offset + last.end;
+        let place = offset + first.range.start..offset + last.range.end;
         let help = Message::new("wording-capitals-help");
         slips.push(Slip::told(text.at(&CAPITALS, &place, Message::new("wording-capitals")).help(help)));
     }

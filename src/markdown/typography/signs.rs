@@ -10,9 +10,22 @@ impl Signs {
         Signs(signs.fold(0, |seen, sign| seen | Signs::bit(sign)))
     }
 
+    /// The signs of a text of ASCII.
+    pub const fn among(text: &str) -> Signs {
+        let bytes = text.as_bytes();
+        let mut signs = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            signs |= 1 << bytes[at];
+            at += 1;
+        }
+        Signs(signs)
+    }
+
     fn bit(sign: char) -> u128 {
         match sign {
             '«' | '»' => 1 << u32::from('"'),
+            sign if sign.is_ascii() && !sign.is_ascii_whitespace() => 1 << u32::from(sign),
             sign if sign.is_whitespace() => 1 << u32::from(' '),
             sign if sign.is_ascii() => 1 << u32::from(sign),
             _ => 0,
@@ -20,7 +33,7 @@ impl Signs {
     }
 
     /// Whether one of these signs occurs.
-    pub fn has_any(&self, signs: &str) -> bool {
-        signs.chars().any(|sign| self.0 & Signs::bit(sign) != 0)
+    pub fn has_any(&self, signs: &Signs) -> bool {
+        self.0 & signs.0 != 0
     }
 }

@@ -216,7 +216,14 @@ fn a_rule_or_a_word_that_is_skipped_would_have_changed_nothing() {
     let bits: Vec<&str> = BITS.split('|').collect();
     let mut dice = Dice(2);
     for round in 0..ROUNDS {
-        let plain = [" une ", "phrase", " qui va, sans dire rien, au-delà du talus ", " art. "];
+        let plain = [
+            " une ",
+            "phrase",
+            " qui va, sans dire rien, au-delà du talus ",
+            " art. ",
+            " Art. premier du code ",
+            " du dernier siècle passé ",
+        ];
         let mut roll = |round: usize| match dice.roll(3) * (round % 2) {
             0 => bits[dice.roll(bits.len())],
             _ => plain[dice.roll(plain.len())],

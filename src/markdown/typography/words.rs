@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-/// Rules look at most this many words away from what they change.
-const MARGIN: usize = 2;
+/// Rules look at most this many words away from the sign, the digit or the word that calls them.
+const MARGIN: usize = 1;
 
 /// The runs of words, with single spaces between them, that no rule can change or needs to see: no sign,
 /// digit, numeral or title stands in them or near them. The first and the last word may be parts of
@@ -24,6 +24,21 @@ pub fn runs(text: &str) -> Vec<Range<usize>> {
     }
     runs.extend(run.inner());
     runs
+}
+
+/// Is the whole text made of words that no rule can change, with single spaces or line ends between them?
+pub fn are_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (end, plain) = word(bytes, at);
+        // A space at the very start or end is nobody's.
+        if !plain && !(at == end && (at == 0 || end == bytes.len())) {
+            return false;
+        }
+        at = end + 1;
+    }
+    true
 }
 
 /// Plain words that follow one another.
@@ -52,34 +67,65 @@ impl Run {
     }
 }
 
+/// What a byte is for a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Letter,
+    Space,
+    Point,
+    /// The first of several bytes, or what no plain word holds.
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Other; 256];
+    let mut letter = b'a';
+    while letter <= b'z' {
+        bytes[letter as usize] = Byte::Letter;
+        // Letters of Roman numerals and of titles are left to the rules.
+        if !matches!(letter, b'i' | b'v' | b'x' | b'm' | b'd') {
+            bytes[letter.to_ascii_uppercase() as usize] = Byte::Letter;
+        }
+        letter += 1;
+    }
+    bytes[b' ' as usize] = Byte::Space;
+    bytes[b'\n' as usize] = Byte::Space;
+    bytes[b',' as usize] = Byte::Point;
+    bytes[b'.' as usize] = Byte::Point;
+    bytes
+};
+
 /// Where the word at `start` ends, and whether it is a plain one: letters, perhaps with an apostrophe
 /// inside, and a comma or a point at the end.
 fn word(bytes: &[u8], start: usize) -> (usize, bool) {
     let (mut at, mut plain) = (start, true);
     while let Some(byte) = bytes.get(at) {
-        let next = |n: usize| bytes.get(at + n).copied();
-        at += match byte {
-            b' ' => break,
-            // Letters of Roman numerals and of titles are left to the rules.
-            b'I' | b'V' | b'X' | b'M' | b'D' => {
-                plain = false;
+        at += match BYTES[*byte as usize] {
+            Byte::Letter => 1,
+            Byte::Space => break,
+            Byte::Point => {
+                plain &= matches!(bytes.get(at + 1), Some(b' ' | b'\n') | None);
                 1
             }
-            b'a'..=b'z' | b'A'..=b'Z' => 1,
-            b',' | b'.' if matches!(next(1), Some(b' ') | None) => 1,
-            // é, à, ç… but neither × nor ÷.
-            0xC3 if !matches!(next(1), Some(0x97 | 0xB7)) => 2,
-            // Œ and œ.
-            0xC5 if matches!(next(1), Some(0x92 | 0x93)) => 2,
-            // The apostrophe.
-            0xE2 if next(1) == Some(0x80) && next(2) == Some(0x99) => 3,
-            _ => {
-                plain = false;
-                1
+            Byte::Other => {
+                let length = long_letter(&bytes[at..]);
+                plain &= length > 0;
+                length.max(1)
             }
         };
     }
     let word = &bytes[start..at];
-    let special = word.is_empty() || word.starts_with("siècle".as_bytes()) || word.ends_with(b"art.");
+    let special = word.is_empty() || word.starts_with("siècle".as_bytes()) || word.ends_with(b"rt.");
     (at, plain && !special)
+}
+
+/// How many bytes the first letter has, when it is one of French beyond ASCII, or the apostrophe; else none.
+fn long_letter(bytes: &[u8]) -> usize {
+    match bytes {
+        // é, à, ç… but neither × nor ÷; Œ and œ.
+        [0xC3, second, ..] if !matches!(second, 0x97 | 0xB7) => 2,
+        [0xC5, 0x92 | 0x93, ..] => 2,
+        [0xE2, 0x80, 0x99, ..] => 3,
+        _ => 0,
+    }
 }
