@@ -6,7 +6,7 @@
 //! dialects. docs/performance.md explains the columns and keeps the figures of one run. Memory is read on
 //! Linux only.
 
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
