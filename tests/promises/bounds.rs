@@ -3,19 +3,16 @@
 
 use std::fmt::Write as _;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use crate::site::{Site, program, said};
 
-/// Runs a command about a site with 1 GiB of memory and so many open files; in less than ten seconds.
+/// Runs a command about a site with 1 GiB of memory, so many open files, and ten seconds of work: the
+/// system counts them, whatever else the machine does.
 fn bounded(site: &Site, name: &str, files: usize) -> (i32, String) {
-    let script = format!("ulimit -d 1048576; ulimit -n {files}; exec \"$0\" {name} --root \"$1\"");
+    let script = format!("ulimit -t 10; ulimit -d 1048576; ulimit -n {files}; exec \"$0\" {name} --root \"$1\"");
     let mut shell = Command::new("sh");
     shell.args(["-c", &script]).arg(program().get_program()).arg(&site.root).env_clear();
-    let start = Instant::now();
-    let result = said(&mut shell);
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
-    result
+    said(&mut shell)
 }
 
 /// Fails when the site with this file is not refused with this code.
