@@ -133,6 +133,9 @@ model-no-options = this field offers a choice, and `options:` does not give its 
 model-no-item = this field is a list, and `of:` does not say what it holds
 model-target = “{ $field }” refers to the collection “{ $target }”, which does not exist
 model-order = the collection “{ $collection }” is sorted by “{ $field }”, which is not one of its fields
+book-part = “{ $target }” cannot be a part of the book: it is a file or the address of another site
+book-sheets = “{ $target }” is not a collection whose entries have pages of their own
+book-by = the collection “{ $collection }” has no reference field “{ $field }” by which to gather its entries
 
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = the word processor turned the three dashes of this line into a long one
@@ -600,5 +603,6 @@ serve-changed = { $time } ms: { $count }
 help-serve = Shows the site while it is written, and publishes nothing
 help-port = The port of the preview (4000, or the first that is free)
 help-open = Opens the browser
+help-downloads = Also makes the guide to take away, at every change
 help-poll = Reads the files again regularly, for a disk of a network
 help-editor = The address that opens a file in the editor, with { "{file}" }, { "{line}" } and { "{column}" }

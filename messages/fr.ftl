@@ -133,6 +133,9 @@ model-no-options = cette rubrique propose un choix, et `options:` n’en donne p
 model-no-item = cette rubrique est une liste, et `of:` ne dit pas ce qu’elle contient
 model-target = « { $field } » renvoie à la collection « { $target } », qui n’existe pas
 model-order = la collection « { $collection } » est rangée selon « { $field } », qui n’est pas une de ses rubriques
+book-part = « { $target } » ne peut pas être une partie du livre : c’est un fichier ou l’adresse d’un autre site
+book-sheets = « { $target } » n’est pas une collection dont chaque fiche a sa page
+book-by = la collection « { $collection } » n’a pas de rubrique de renvoi « { $field } » selon laquelle la ranger
 
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = le traitement de texte a transformé les trois tirets de cette ligne en un tiret long
@@ -600,5 +603,6 @@ serve-changed = { $time } ms : { $count }
 help-serve = Montre le site pendant qu’on l’écrit, sans rien publier
 help-port = Le port de l’aperçu (4000, ou le premier qui est libre)
 help-open = Ouvre le navigateur (ou --ouvrir)
+help-downloads = Fabrique aussi le guide à télécharger, à chaque changement (ou --telechargements)
 help-poll = Relit les fichiers régulièrement, pour un disque de réseau (ou --relire)
 help-editor = L’adresse qui ouvre un fichier dans l’éditeur de texte, avec { "{file}" }, { "{line}" } et { "{column}" }

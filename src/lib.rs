@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod slug;
 pub mod source;
 
+pub mod epub;
 pub mod markdown;
 pub mod yaml;
 
@@ -20,6 +21,7 @@ pub mod theme;
 
 pub mod site;
 
+pub mod book;
 pub mod output;
 pub mod render;
 
@@ -53,6 +55,8 @@ pub struct Options {
     pub levels: Levels,
     /// Where what costs much to make is found again; it changes no byte of what is made.
     pub cache: Cache,
+    /// Are the files made that the site offers to take away?
+    pub make: book::Make,
 }
 
 /// Everything a build makes.
@@ -109,9 +113,10 @@ impl Workshop {
         let broken = report.has_errors() || theme.broken;
         let pages = content::read(sources, &config, &model, &theme.blocks, &mut self.parsed, &mut report);
         let site = site::assemble(sources, &config, &model, pages, &options.publication, &mut report);
-        let rendered =
-            render::render(&site, &mut theme, &options.publication, &mut self.rendered, &mut report, progress);
-        let output = output::export(&site, &theme, rendered, &options.cache);
+        let today = options.publication.today;
+        let downloads = book::make(&site, &theme, options.make, today, &options.cache, &mut report);
+        let rendered = render::render(&site, &mut theme, &downloads, today, &mut self.rendered, &mut report, progress);
+        let output = output::export(&site, &theme, &downloads, rendered, &options.cache);
         check::check(&site, &theme, &output, &mut report);
 
         let mut levels = config.levels.clone();

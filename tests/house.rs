@@ -14,11 +14,13 @@ const FLOORS: &[(&str, u8)] = &[
     ("slug", 0),
     ("yaml", 1),
     ("markdown", 1),
+    ("epub", 1),
     ("model", 2),
     ("content", 3),
     ("theme", 3),
     ("site", 4),
     ("render", 5),
+    ("book", 5),
     ("output", 5),
     ("check", 6),
     ("lib", 7),
@@ -31,6 +33,7 @@ const FLOORS: &[(&str, u8)] = &[
 
 /// Who may look at a neighbour of the same floor.
 const NEIGHBOURS: &[(&str, &str)] = &[
+    ("book", "render"),
     ("diagnostic", "source"),
     ("output", "render"),
     ("cli", "fix"),
@@ -43,12 +46,23 @@ const NEIGHBOURS: &[(&str, &str)] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["markdown/clean.rs"]),
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
-    ("blake3", &["cache.rs", "diagnostic/fingerprint.rs", "output/write/old.rs", "theme/asset.rs", "theme/print.rs"]),
+    (
+        "blake3",
+        &[
+            "cache.rs",
+            "epub/mod.rs",
+            "diagnostic/fingerprint.rs",
+            "output/write/old.rs",
+            "theme/asset.rs",
+            "theme/print.rs",
+        ],
+    ),
     ("clap", &["cli/"]),
     ("deunicode", &["slug.rs"]),
     ("encoding_rs", &["source/encoding.rs"]),
     ("flate2", &["check/weight.rs"]),
     ("fluent_bundle", &["diagnostic/message.rs"]),
+    ("html5ever", &["epub/xhtml.rs"]),
     ("httparse", &["serve/connection.rs"]),
     ("icu_collator", &["site/order.rs"]),
     ("icu_locale_core", &["site/order.rs"]),
@@ -84,6 +98,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ureq", &["external/ask.rs", "external/guard.rs"]),
     ("walkdir", &["source/walk.rs"]),
     ("web_url", &["external/ask.rs"]),
+    ("zip", &["epub/mod.rs"]),
 ];
 
 fn files() -> BTreeMap<String, String> {

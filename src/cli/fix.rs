@@ -17,7 +17,8 @@ use crate::source::{FileId, Sources, walk};
 pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let Some(only) = asked_codes(matches, "only", common.lang) else { return CANNOT_WORK };
     let Some(sources) = common.read() else { return CANNOT_WORK };
-    let Some(options) = options(matches, &common) else { return CANNOT_WORK };
+    let Some(mut options) = options(matches, &common) else { return CANNOT_WORK };
+    options.make = crate::book::Make::Nothing;
     let is_trial = matches.get_flag("dry-run");
     let mut fixed = fix(&sources, &options, &only);
     let mut refused = BTreeSet::new();

@@ -217,6 +217,7 @@ fn command(lang: Lang) -> Command {
                 .arg(text("port", "PORT").long("port").help(say("help-port")))
                 .arg(flag("open", "ouvrir", "help-open"))
                 .arg(flag("poll", "relire", "help-poll"))
+                .arg(flag("downloads", "telechargements", "help-downloads"))
                 .arg(text("editor", "URL").long("editor").alias("editeur").help(say("help-editor"))),
         )))
         .subcommand(every(checked(
@@ -407,6 +408,7 @@ fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
         publication: Publication { everything: false, today },
         strictness,
         levels,
+        make: crate::book::Make::Downloads,
         cache: Cache::beside(&common.root),
     })
 }

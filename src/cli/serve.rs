@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 
+use crate::book::Make;
 use crate::cli::say::{err, is_watched, out};
 use crate::cli::stop::Stop;
 use crate::cli::{CANNOT_WORK, Common, options, say};
@@ -28,6 +29,7 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let Some(mut options) = options(matches, &common) else { return CANNOT_WORK };
     options.publication.everything = true;
     options.publication.today = options.publication.today.or_else(today);
+    options.make = if matches.get_flag("downloads") { Make::Downloads } else { Make::Nothing };
     let port = match matches.get_one::<String>("port").map(|text| text.parse::<u16>().map_err(|_| text)) {
         None => None,
         Some(Ok(port)) if port > 0 => Some(port),

@@ -54,6 +54,17 @@ limits:
     page: { type: integer, min: 1, max: 64, help: "La taille d'une page, en Mio (8)" }
     image: { type: integer, min: 1, max: 1024, help: "La taille d'une image, en Mio (50)" }
     megapixels: { type: integer, min: 1, max: 10000, help: "Les millions de points d'une image (100)" }
+book:
+  type: group
+  help: "Le guide à télécharger, en PDF et en EPUB"
+  fields:
+    parts:
+      type: list
+      required: true
+      help: "Ses parties, dans l'ordre : une collection ou une page ; « by » range les fiches d'une collection selon une de ses rubriques"
+      of: { to: { type: link, required: true }, by: { type: identifier } }
+    legal: { type: link, help: "La page des mentions légales, au début du livre" }
+    sheets: { type: list, of: link, help: "Les collections dont chaque page a son propre PDF" }
 accessibility:
   type: group
   fields:

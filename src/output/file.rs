@@ -1,4 +1,4 @@
-//! The static files of the theme, and the files that pages show or offer.
+//! The static files of the theme, the files that pages show or offer, and those to take away.
 
 use crate::output::{Export, OutputFile};
 use crate::theme::asset::published_name;
@@ -16,4 +16,10 @@ pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
 pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     let assets = export.site.assets.0.values();
     assets.map(|asset| (asset.path.clone(), OutputFile { bytes: asset.bytes.clone(), from: None })).collect()
+}
+
+/// The guide and its pages, to take away.
+pub fn downloads(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+    let files = export.downloads.files();
+    files.map(|file| (file.path.clone(), OutputFile { bytes: file.bytes.clone(), from: None })).collect()
 }

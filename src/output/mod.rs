@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::render::RenderedPage;
+use crate::render::download::Downloads;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
@@ -38,6 +39,8 @@ pub struct Export<'a> {
     pub site: &'a Site<'a>,
     /// The theme.
     pub theme: &'a Theme,
+    /// The files to take away.
+    pub downloads: &'a Downloads,
     /// The rendered pages.
     pub rendered: Vec<RenderedPage>,
     /// Where what costs much to make is found again.
@@ -48,11 +51,17 @@ pub struct Export<'a> {
 type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 
 /// Every kind.
-const EXPORTERS: [Exporter; 4] = [page::export, file::statics, file::assets, search::export];
+const EXPORTERS: [Exporter; 5] = [page::export, file::statics, file::assets, file::downloads, search::export];
 
 /// Gathers what every exporter makes.
-pub fn export(site: &Site<'_>, theme: &Theme, rendered: Vec<RenderedPage>, cache: &Cache) -> Output {
-    let mut export = Export { site, theme, rendered, cache };
+pub fn export(
+    site: &Site<'_>,
+    theme: &Theme,
+    downloads: &Downloads,
+    rendered: Vec<RenderedPage>,
+    cache: &Cache,
+) -> Output {
+    let mut export = Export { site, theme, downloads, rendered, cache };
     let mut output = Output::default();
     for (path, file) in EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)) {
         match output.files.entry(path) {

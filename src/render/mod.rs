@@ -8,10 +8,12 @@ use rayon::prelude::*;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::types::date::Date;
 use crate::site::permalink::{self, root_of};
-use crate::site::{PageId, Publication, Site};
+use crate::site::{PageId, Site};
 use crate::theme::{TEMPLATE, Theme};
 
+pub mod download;
 mod list;
 mod memory;
 mod page;
@@ -20,6 +22,7 @@ mod scope;
 mod settings;
 pub mod view;
 
+use download::Downloads;
 use memory::Made;
 pub use memory::Memory;
 use view::Views;
@@ -64,7 +67,8 @@ pub const GENERATOR: &str = concat!("Boucle ", env!("CARGO_PKG_VERSION"));
 pub fn render(
     site: &Site<'_>,
     theme: &mut Theme,
-    publication: &Publication,
+    downloads: &Downloads,
+    today: Option<Date>,
     memory: &mut Memory,
     report: &mut Report,
     progress: Progress<'_>,
@@ -79,7 +83,7 @@ pub fn render(
     let statics = Data::map(statics.collect::<BTreeMap<_, _>>());
     theme.share("assets", &statics);
     let theme = &*theme;
-    let views = Views::new(site, theme, publication.today);
+    let views = Views::new(site, theme, today, downloads);
     let subjects = subjects(site, theme);
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
     let old = &*memory;

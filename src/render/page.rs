@@ -9,6 +9,7 @@ use crate::model::{Show, Value};
 use crate::render::scope::Scope;
 use crate::render::view::Views;
 use crate::render::{Subject, canonical, list, record};
+use crate::site::book::Part;
 use crate::site::{PageId, Site};
 
 /// What a page says of itself, whatever it is.
@@ -133,6 +134,8 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
         ("entries", Data::list([])),
         ("facets", Data::list([])),
         ("items", Data::list([])),
+        ("downloads", Data::list([])),
+        ("book", book(scope, subject, head)),
         ("report_subject", Data::text(&head.title)),
         ("cite", Data::text(cite(scope, head, &path, dates[0].or(dates[1])))),
     ]
@@ -193,8 +196,17 @@ fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
         ("date", shown(dates[0])),
         ("updated", shown(dates[1])),
         ("draft", Data::Bool(page.engine.draft)),
+        ("downloads", Data::list(views.downloads.sheets.get(&id).map(|sheet| sheet.show(scope.lang)))),
         ("translations", translations(views, id)),
     ]
+}
+
+/// The whole guide to take away: on the home page, and where its parts are listed.
+fn book(scope: &Scope<'_>, subject: Subject, head: &Head) -> Data {
+    let Some(book) = &scope.views.site.book else { return Data::Null };
+    let is_part = |index: usize| book.parts.iter().any(|part| matches!(part, Part::Collection(of, _) if *of == index));
+    let is_shown = head.kind == "home" || matches!(subject, Subject::Section(index) if is_part(index));
+    if is_shown { scope.views.downloads.show_book(scope.lang) } else { Data::Null }
 }
 
 fn date(page: &Page, site: &Site<'_>, role: &str) -> Option<Date> {

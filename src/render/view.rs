@@ -7,6 +7,7 @@ use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
 use crate::model::types::date::Date;
+use crate::render::download::Downloads;
 use crate::render::scope::Scope;
 use crate::render::{Subject, page, record, settings};
 use crate::site::related::{self, Related};
@@ -34,6 +35,8 @@ pub struct Views<'a> {
     pub acronyms: BTreeMap<String, String>,
     /// Today, when it was given.
     pub today: Option<Date>,
+    /// What can be taken away.
+    pub downloads: &'a Downloads,
     facets: BTreeMap<(usize, String, String), usize>,
     sequences: BTreeMap<(usize, String), Vec<PageId>>,
     /// For each collection, its filters.
@@ -46,7 +49,7 @@ pub struct Views<'a> {
 
 impl<'a> Views<'a> {
     /// Makes what is shared.
-    pub fn new(site: &'a Site<'a>, theme: &'a Theme, today: Option<Date>) -> Views<'a> {
+    pub fn new(site: &'a Site<'a>, theme: &'a Theme, today: Option<Date>, downloads: &'a Downloads) -> Views<'a> {
         let mut rank = vec![usize::MAX; site.pages.len()];
         for list in &site.entries {
             for (position, id) in list.iter().enumerate() {
@@ -66,6 +69,7 @@ impl<'a> Views<'a> {
             reasons: BTreeMap::new(),
             acronyms: site.acronyms(),
             today,
+            downloads,
             facets: facets.collect(),
             sequences: sequences(site),
             filters: Vec::new(),

@@ -11,6 +11,7 @@ use crate::model::{Model, Query, Ref, Value, value::Filter};
 use crate::source::Sources;
 
 pub mod asset;
+pub mod book;
 pub mod link;
 mod name;
 pub mod order;
@@ -19,6 +20,7 @@ pub mod related;
 pub mod taxonomy;
 
 use asset::Assets;
+use book::Book;
 use link::{Graph, Lookup};
 use permalink::Routes;
 use taxonomy::Facet;
@@ -27,7 +29,7 @@ use taxonomy::Facet;
 pub const UNKNOWN_DAY: Rule = Rule { code: "jour-inconnu", severity: Severity::Warning };
 
 /// Every rule of this room.
-pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &permalink::TWICE, &permalink::BAD_OLD];
+pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &book::BAD_PART, &permalink::TWICE, &permalink::BAD_OLD];
 
 /// Which page, among those of a [`Site`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +69,8 @@ pub struct Site<'a> {
     pub graph: Graph,
     /// The files that pages show or offer.
     pub assets: Assets,
+    /// What the book of the guide holds; none when the settings ask for none.
+    pub book: Option<Book>,
 }
 
 /// assemble: puts the pages together.
@@ -88,7 +92,8 @@ pub fn assemble<'a>(
     let lookup = Lookup::new(sources, model, config, &pages, &routes, hidden);
     let graph = Graph::new(&pages, model, sources, config, &lookup);
     let assets = Assets::new(sources, &graph);
-    Site { sources, config, model, pages, routes, entries, sections, facets, lookup, graph, assets }
+    let book = Book::new(&pages, &entries, model, config, &lookup, report);
+    Site { sources, config, model, pages, routes, entries, sections, facets, lookup, graph, assets, book }
 }
 
 /// Why a page is not published, though its text is there.

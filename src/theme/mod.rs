@@ -16,7 +16,7 @@ pub mod asset;
 pub mod contrast;
 mod explain;
 pub mod functions;
-mod print;
+pub mod print;
 
 use functions::{Conversion, Known};
 
