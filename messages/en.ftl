@@ -124,6 +124,7 @@ model-not-a-map = lines made of a name, a colon and a value are expected here
 model-unknown-key = “{ $key }” is not a known setting here
 model-flag = this setting needs yes or no
 model-integer = this setting needs a whole number
+model-whole = `whole` needs a title and an address: `whole: {"{"} title: The guide on one page, url: /guide-on-one-page/ {"}"}`
 model-url = the address “{ $url }” is not suitable: it must begin with / and have, between the slashes, only lower-case letters without accents, digits, hyphens and {"{"}slug{"}"}
 model-no-type = the declaration of “{ $field }” does not give its type, for example `type: text`
 model-unknown-type = the type “{ $type }”, given to “{ $field }”, does not exist

@@ -124,6 +124,7 @@ model-not-a-map = des lignes formées d’un nom, de deux points et d’une vale
 model-unknown-key = « { $key } » n’est pas un réglage connu ici
 model-flag = ce réglage attend oui ou non
 model-integer = ce réglage attend un nombre entier
+model-whole = `whole` demande un titre et une adresse : `whole: {"{"} title: Le guide en une page, url: /guide-en-une-page/ {"}"}`
 model-url = l’adresse « { $url } » ne convient pas : elle doit commencer par / et n’avoir, entre les barres, que des minuscules sans accent, des chiffres, des traits d’union et {"{"}slug{"}"}
 model-no-type = la déclaration de « { $field } » ne dit pas son type, par exemple `type: text`
 model-unknown-type = le type « { $type } », donné à « { $field } », n’existe pas

@@ -43,6 +43,15 @@ fn push(c: char, slug: &mut String) {
     }
 }
 
+/// A letter without its accent; the sign itself when it is no such letter.
+pub fn unaccented(sign: char) -> char {
+    let plain = (!sign.is_ascii()).then(|| deunicode::deunicode_char(sign)).flatten();
+    match plain.map(str::as_bytes) {
+        Some([letter]) => char::from(*letter),
+        _ => sign,
+    }
+}
+
 /// Is it one already?
 fn is_slug(text: &str) -> bool {
     let clean = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

@@ -245,7 +245,19 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
     }
 }
 
+/// Words read in a minute: the average of French readers is 195 (Trauzettel-Klosinski and Dietz,
+/// « Standardized assessment of reading performance », 2012).
+const WORDS_A_MINUTE: usize = 195;
+
 impl Document {
+    /// The time that reading it takes, in whole minutes, at least one; blocks of the theme and code are not counted.
+    pub fn minutes(&self) -> i64 {
+        let notes = self.notes.iter().flat_map(|note| &note.blocks);
+        let headings: usize = self.headings.iter().map(|heading| words(&heading.content)).sum();
+        let words = headings + self.blocks.iter().chain(notes).map(words_of).sum::<usize>();
+        i64::try_from(words.div_ceil(WORDS_A_MINUTE).max(1)).unwrap_or(1)
+    }
+
     /// Calls `visit` with every list of inlines that forms one text (a paragraph, a heading, a cell).
     pub fn visit_texts(&mut self, visit: &mut impl FnMut(&mut Vec<Inline>)) {
         for heading in &mut self.headings {
@@ -256,6 +268,25 @@ impl Document {
         }
         visit_blocks(&mut self.blocks, visit);
     }
+}
+
+fn words_of(block: &Block) -> usize {
+    let all = |blocks: &[Block]| blocks.iter().map(words_of).sum::<usize>();
+    match block {
+        Block::Paragraph(inlines) => words(inlines),
+        Block::Quote(blocks) => all(blocks),
+        Block::Callout(callout) => words(&callout.title) + all(&callout.blocks),
+        Block::List { items, .. } => items.iter().map(|item| all(&item.blocks)).sum(),
+        Block::Table(table) => {
+            let cells = table.head.iter().chain(table.rows.iter().flatten());
+            words(&table.caption) + cells.map(|cell| words(cell)).sum::<usize>()
+        }
+        Block::Heading(_) | Block::Code(_) | Block::Figure(_) | Block::Html(_) | Block::Rule => 0,
+    }
+}
+
+fn words(inlines: &[Inline]) -> usize {
+    plain(inlines).split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 fn visit_blocks(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {

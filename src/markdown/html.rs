@@ -1,10 +1,10 @@
 //! A [`Document`] to HTML: accessible tables, figures, notes and callouts.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::markdown::clean;
 use crate::markdown::document::{Align, Block, Callout, Cell, Code, Document, Image, Inline, Item, Link, Table, plain};
+use crate::markdown::term::Terms;
 use crate::markdown::typography;
 
 /// Where a link leads, once resolved.
@@ -18,6 +18,8 @@ pub struct Target {
     pub lang: Option<String>,
     /// What follows the label of a download: « (PDF, 1,2 Mo) ».
     pub note: Option<String>,
+    /// The word of the glossary that the target explains.
+    pub means: Option<usize>,
 }
 
 /// A picture, once resolved.
@@ -37,8 +39,23 @@ pub trait Embed {
     fn image(&self, index: usize, image: &Image) -> Picture;
     /// The HTML of a block of the theme; none when it is ordinary code.
     fn block(&self, index: usize, code: &Code) -> Option<String>;
-    /// What an acronym of the glossary means.
-    fn expansion(&self, acronym: &str) -> Option<String>;
+    /// The words that the glossary explains; none where they are left as they are.
+    fn terms(&self) -> Option<&Terms> {
+        None
+    }
+    /// The anchor of the explanation of a word, the first time that the page uses it.
+    fn explanation(&self, _means: usize) -> Option<String> {
+        None
+    }
+    /// What the link to a part of the page is called, by the title of that part; none: it has no link.
+    fn part_link(&self, _title: &str) -> Option<String> {
+        None
+    }
+    /// What stands before the anchors of the text, when it is one part of a longer page: its titles are
+    /// then one level lower.
+    fn part(&self) -> &str {
+        ""
+    }
     /// A word of the interface, by its key: `notes`, `note`, `note_back`, `callouts.conseil`.
     fn word(&self, key: &str) -> String;
 }
@@ -50,9 +67,9 @@ pub fn render(document: &Document, embed: &dyn Embed) -> String {
         embed,
         out: String::with_capacity(4096),
         slots: Vec::new(),
-        acronyms: BTreeSet::new(),
         callouts: 0,
         linked: false,
+        terms: embed.terms().filter(|terms| !terms.is_empty() && document.raw_html.is_empty()),
         raw: if document.raw_too_deep { Raw::Shown } else { Raw::Kept },
     };
     writer.blocks(&document.blocks);
@@ -108,10 +125,12 @@ struct Writer<'a> {
     embed: &'a dyn Embed,
     out: String,
     slots: Vec<String>,
-    acronyms: BTreeSet<String>,
     callouts: usize,
-    /// Inside a link, where no other link and no abbreviation may stand.
+    /// Inside a link, where no other link may stand.
     linked: bool,
+    /// The words of the glossary, where they are explained: neither in titles, nor in links, nor on a
+    /// page whose author wrote HTML, which may hold anything around them.
+    terms: Option<&'a Terms>,
     raw: Raw,
 }
 
@@ -174,15 +193,28 @@ impl Writer<'_> {
     fn heading(&mut self, index: usize) {
         let heading = &self.document.headings[index];
         // The title of the page is the only first level.
-        let level = heading.level.clamp(2, 6);
-        let _ = write!(self.out, "<h{level} id=\"{}\">", heading.id);
-        self.inlines(&heading.content);
+        let part = self.embed.part();
+        let level = (heading.level.max(2) + u8::from(!part.is_empty())).min(6);
+        let id = format!("{part}{}", heading.id);
+        let _ = write!(self.out, "<h{level} id=\"{id}\">");
+        self.title(&heading.content);
         let _ = writeln!(self.out, "</h{level}>");
+        if let Some(label) = self.embed.part_link(&typography::plain(&heading.text)).filter(|_| level <= 3) {
+            let label = escape_attribute(&label);
+            let _ = writeln!(self.out, "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>");
+        }
+    }
+
+    /// Words in which none is explained.
+    fn title(&mut self, inlines: &[Inline]) {
+        let terms = self.terms.take();
+        self.inlines(inlines);
+        self.terms = terms;
     }
 
     fn callout(&mut self, callout: &Callout) {
         self.callouts += 1;
-        let id = format!("encart-{}", self.callouts);
+        let id = format!("{}encart-{}", self.embed.part(), self.callouts);
         let kind = &callout.kind;
         let _ = write!(
             self.out,
@@ -192,7 +224,7 @@ impl Writer<'_> {
         escape(&label, &mut self.out);
         if !callout.title.is_empty() {
             self.out.push_str("\u{a0}: ");
-            self.inlines(&callout.title);
+            self.title(&callout.title);
         }
         self.out.push_str("</p>\n");
         self.blocks(&callout.blocks);
@@ -243,8 +275,9 @@ impl Writer<'_> {
             escape_attribute(&caption)
         );
         if !table.caption.is_empty() {
-            self.wrap("caption", &table.caption);
-            self.out.push('\n');
+            self.out.push_str("<caption>");
+            self.title(&table.caption);
+            self.out.push_str("</caption>\n");
         }
         self.out.push_str("<thead>\n<tr>");
         for (index, cell) in table.head.iter().enumerate() {
@@ -273,7 +306,11 @@ impl Writer<'_> {
             _ => "",
         };
         ["<", tag, scope, class, ">"].into_iter().for_each(|part| self.out.push_str(part));
-        self.inlines(cell);
+        if tag == "th" {
+            self.title(cell)
+        } else {
+            self.inlines(cell)
+        }
         self.tag("</", tag);
     }
 
@@ -335,8 +372,21 @@ impl Writer<'_> {
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
+        let mut rest = inlines;
+        while let Some((inline, after)) = rest.split_first() {
+            rest = after;
             match inline {
+                // A word of the glossary may go on after the end of a line.
+                Inline::Text(text) if matches!(after.first(), Some(Inline::Soft)) && self.terms.is_some() => {
+                    let run = rest.iter().take_while(|next| matches!(next, Inline::Text(_) | Inline::Soft)).count();
+                    let mut whole = text.clone();
+                    rest[..run].iter().for_each(|part| match part {
+                        Inline::Text(text) => whole.push_str(text),
+                        _ => whole.push('\n'),
+                    });
+                    self.text(&whole);
+                    rest = &rest[run..];
+                }
                 Inline::Text(text) => self.text(text),
                 Inline::Code(code) => {
                     self.out.push_str("<code>");
@@ -361,24 +411,16 @@ impl Writer<'_> {
         }
     }
 
-    /// Text, in which the first use of an acronym of the glossary says what it means.
+    /// Text, in which the first use of a word of the glossary opens what it means.
     fn text(&mut self, text: &str) {
-        if self.linked {
-            escape(text, &mut self.out);
-            return;
-        }
         let mut done = 0;
-        for (start, word) in acronyms(text) {
-            if self.acronyms.contains(word) {
-                continue;
-            }
-            let Some(expansion) = self.embed.expansion(word) else { continue };
-            self.acronyms.insert(word.to_owned());
-            escape(&text[done..start], &mut self.out);
-            let _ = write!(self.out, "<abbr title=\"{}\">", escape_attribute(&expansion));
-            escape(word, &mut self.out);
-            self.out.push_str("</abbr>");
-            done = start + word.len();
+        for found in self.terms.map(|terms| terms.find(text)).unwrap_or_default() {
+            let Some(anchor) = self.embed.explanation(found.means) else { continue };
+            escape(&text[done..found.at.start], &mut self.out);
+            let _ = write!(self.out, "<button type=\"button\" class=\"term\" popovertarget=\"{anchor}\">");
+            escape(&text[found.at.clone()], &mut self.out);
+            self.out.push_str("</button>");
+            done = found.at.end;
         }
         escape(&text[done..], &mut self.out);
     }
@@ -386,7 +428,14 @@ impl Writer<'_> {
     fn link(&mut self, index: usize, content: &[Inline]) {
         let link = &self.document.links[index];
         let target = self.embed.link(index, link);
-        let inside = std::mem::replace(&mut self.linked, true);
+        let around = std::mem::replace(&mut self.linked, true);
+        let terms = self.terms.take();
+        // A link to a word of the glossary opens what it means, as its first use does.
+        let explained = target.means.filter(|_| terms.is_some()).and_then(|means| self.embed.explanation(means));
+        if let Some(anchor) = &explained {
+            let _ = write!(self.out, "<button type=\"button\" class=\"term\" popovertarget=\"{anchor}\">");
+        }
+        let inside = around || explained.is_some();
         if let (Some(href), false) = (&target.href, inside) {
             let _ = write!(self.out, "<a href=\"{}\"", escape_attribute(href));
             if let Some(lang) = &target.lang {
@@ -404,10 +453,13 @@ impl Writer<'_> {
             escape(note, &mut self.out);
             self.out.push(')');
         }
-        if target.href.is_some() && !inside {
-            self.out.push_str("</a>");
+        match explained {
+            Some(_) => self.out.push_str("</button>"),
+            None if target.href.is_some() && !inside => self.out.push_str("</a>"),
+            None => {}
         }
-        self.linked = inside;
+        self.linked = around;
+        self.terms = terms;
     }
 
     fn note_call(&mut self, index: usize, call: usize) {
@@ -416,8 +468,9 @@ impl Writer<'_> {
         let label = self.embed.word("note");
         let _ = write!(
             self.out,
-            "<sup class=\"footnote-ref\"><a href=\"#note-{number}\" id=\"appel-{number}{suffix}\" aria-label=\"{} {number}\">{number}</a></sup>",
-            escape_attribute(&label)
+            "<sup class=\"footnote-ref\"><a href=\"#{part}note-{number}\" id=\"{part}appel-{number}{suffix}\" aria-label=\"{} {number}\">{number}</a></sup>",
+            escape_attribute(&label),
+            part = self.embed.part()
         );
     }
 
@@ -430,7 +483,8 @@ impl Writer<'_> {
         let _ = write!(self.out, "<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n");
         for (index, note) in self.document.notes.iter().enumerate() {
             let number = index + 1;
-            let _ = write!(self.out, "<li id=\"note-{number}\">");
+            let part = self.embed.part();
+            let _ = write!(self.out, "<li id=\"{part}note-{number}\">");
             for (position, block) in note.blocks.iter().enumerate() {
                 match block {
                     Block::Paragraph(inlines) if position + 1 == note.blocks.len() => self.inlines(inlines),
@@ -439,51 +493,9 @@ impl Writer<'_> {
             }
             let _ = writeln!(
                 self.out,
-                " <a href=\"#appel-{number}\" class=\"footnote-back\" aria-label=\"{back} {number}\">↩</a></li>"
+                " <a href=\"#{part}appel-{number}\" class=\"footnote-back\" aria-label=\"{back} {number}\">↩</a></li>"
             );
         }
         self.out.push_str("</ol>\n</section>\n");
     }
-}
-
-/// The words of a text written with at least two capitals and no lower-case letter, with their places.
-fn acronyms(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            // Few words have a capital: the others are not even cut out.
-            let bytes = text.as_bytes();
-            let capital = (from..bytes.len()).find(|at| may_be_capital(&bytes[*at..]))?;
-            let (start, end) = word_around(text, from, capital);
-            from = end.max(capital + 1);
-            while !text.is_char_boundary(from) {
-                from += 1;
-            }
-            let word = &text[start..end];
-            let capitals = word.chars().filter(|c| c.is_uppercase()).count() >= 2;
-            if (2..=12).contains(&word.len()) && capitals && !word.chars().any(char::is_lowercase) {
-                return Some((start, word));
-            }
-        }
-    })
-}
-
-/// Can a capital stand first here? Most letters with an accent are two bytes, the first of which is 0xC3
-/// and the second lower for capitals; 0xE2 begins signs.
-fn may_be_capital(bytes: &[u8]) -> bool {
-    match bytes {
-        [b'A'..=b'Z', ..] => true,
-        [0xC3, second, ..] => *second < 0x9F,
-        [first, ..] => *first >= 0xC4 && *first != 0xE2,
-        [] => false,
-    }
-}
-
-/// The word in which the character at a byte stands, as far as the byte `from`; empty when it is in none.
-fn word_around(text: &str, from: usize, at: usize) -> (usize, usize) {
-    let is_part = |c: char| c.is_alphanumeric();
-    let before = &text[from..at];
-    let start = at - (before.len() - before.trim_end_matches(is_part).len());
-    let after = &text[at..];
-    (start, at + after.len() - after.trim_start_matches(is_part).len())
 }

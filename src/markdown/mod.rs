@@ -18,6 +18,7 @@ pub mod document;
 pub mod html;
 pub mod placeholder;
 mod slip;
+pub mod term;
 pub mod typography;
 
 use slip::{Kind, Leaf, Meant, Text, Trace};

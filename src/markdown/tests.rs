@@ -19,9 +19,6 @@ impl Embed for Alone {
     fn block(&self, _: usize, code: &Code) -> Option<String> {
         (code.name == "bloc").then(|| format!("<svg>{}</svg>", code.text.trim()))
     }
-    fn expansion(&self, acronym: &str) -> Option<String> {
-        (acronym == "EIT").then(|| "écologie industrielle".to_owned())
-    }
     fn word(&self, key: &str) -> String {
         key.rsplit('.').next().unwrap_or(key).to_owned()
     }
@@ -87,8 +84,8 @@ fn a_note_without_its_text_is_reported_where_it_is_called() {
 }
 
 #[test]
-fn the_first_use_of_an_acronym_is_explained() {
-    assert_eq!(html("L'EIT et l'EIT.\n"), "<p>L’<abbr title=\"écologie industrielle\">EIT</abbr> et l’EIT.</p>\n");
+fn a_text_alone_explains_no_word() {
+    assert_eq!(html("## EIT\n\nL'EIT et\nl'EIT.\n"), "<h2 id=\"eit\">EIT</h2>\n<p>L’EIT et\nl’EIT.</p>\n");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::types::{TYPES, TypeDef};
-use crate::model::{BAD_MODEL, Collection, Field, Group, Order, Place, Section, suggest};
+use crate::model::{BAD_MODEL, Collection, Field, Group, Order, Place, Section, Whole, suggest};
 use crate::yaml::{Key, Node};
 
 /// The entries of a map whose keys are all known; the others are reported.
@@ -43,8 +43,9 @@ pub fn integer(node: &Node, report: &mut Report) -> Option<i64> {
 
 /// Reads one collection.
 pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collection> {
-    const KNOWN: [&str; 9] =
-        ["label", "path", "url", "order_by", "sequence", "listed", "template", "sections", "fields"];
+    const KNOWN: [&str; 11] = [
+        "label", "path", "url", "order_by", "sequence", "listed", "glossary", "whole", "template", "sections", "fields",
+    ];
     let id = key.name.clone();
     let mut collection = Collection {
         one: id.clone(),
@@ -54,6 +55,8 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
         order_by: Vec::new(),
         sequence: false,
         listed: true,
+        glossary: false,
+        whole: None,
         template: None,
         sections: Vec::new(),
         group: Group::default(),
@@ -73,6 +76,8 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
             "order_by" => collection.order_by = order(node),
             "sequence" => collection.sequence = flag(node, report),
             "listed" => collection.listed = flag(node, report),
+            "glossary" => collection.glossary = flag(node, report),
+            "whole" => collection.whole = whole(node, report),
             "template" => collection.template = Some((text(), node.span)),
             "sections" => collection.sections = sections(node, report),
             "fields" => collection.group = Group::new(crate::model::read_fields(node, report)),
@@ -83,6 +88,22 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
         collection.listed = false;
     }
     Some(collection)
+}
+
+/// `whole: { title: …, url: /…/ }`
+fn whole(node: &Node, report: &mut Report) -> Option<Whole> {
+    let known = entries(node, &["title", "url"], report);
+    let text = |name: &str| known.iter().find(|(key, _)| key.name == name).and_then(|(_, node)| node.as_text());
+    match (text("title"), text("url").filter(|url| url.len() > 2 && url.ends_with('/') && !url.contains('{'))) {
+        (Some(title), Some(_)) => {
+            let (_, node) = known.iter().find(|(key, _)| key.name == "url")?;
+            Some(Whole { title: title.to_owned(), url: url(node, report)?, span: node.span })
+        }
+        _ => {
+            report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-whole")));
+            None
+        }
+    }
 }
 
 fn place(path: &str) -> Place {

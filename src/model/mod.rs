@@ -67,12 +67,27 @@ pub struct Collection {
     pub sequence: bool,
     /// Does it have a list page?
     pub listed: bool,
+    /// Are its entries words, explained where texts use them?
+    pub glossary: bool,
+    /// The page that holds all its entries, to read or print at once.
+    pub whole: Option<Whole>,
     /// The template of its entries, when it is not the one of its name, and where it is asked for.
     pub template: Option<(String, Span)>,
     /// The second-level headings that a text has, in this order.
     pub sections: Vec<Section>,
     /// Its fields, in the order of the file.
     pub group: Group,
+}
+
+/// A page that holds all the entries of a collection.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Where it is asked for.
+    pub span: Span,
 }
 
 /// Where the entries of a collection are.

@@ -45,6 +45,8 @@ pub enum Subject {
     Entry(PageId),
     /// The list page of a collection.
     Section(usize),
+    /// The page that holds all the entries of a collection.
+    Whole(usize),
     /// A filter page, by its index.
     Facet(usize),
     /// The site map.
@@ -113,6 +115,9 @@ fn subjects(site: &Site<'_>, theme: &Theme) -> Vec<Subject> {
         }
         if site.routes.sections[index].is_some() {
             subjects.push(Subject::Section(index));
+        }
+        if site.routes.wholes[index].is_some() {
+            subjects.push(Subject::Whole(index));
         }
     }
     subjects.extend((0..site.facets.len()).map(Subject::Facet));

@@ -6,7 +6,7 @@ use crate::markdown::document::Document;
 use crate::markdown::typography;
 use crate::model::types::date::Date;
 use crate::model::{Show, Value};
-use crate::render::scope::Scope;
+use crate::render::scope::{Scope, anchor_of, part_of};
 use crate::render::view::Views;
 use crate::render::{Subject, canonical, list, record};
 use crate::site::book::Part;
@@ -26,14 +26,16 @@ pub fn page(scope: &Scope<'_>, subject: Subject) -> Data {
     let views = scope.views;
     let head = head(scope, subject);
     let mut entries = common(scope, subject, &head);
-    let own = match subject {
+    let mut own = match subject {
         Subject::Entry(id) => entry(scope, id),
         Subject::Section(index) => section(scope, index),
+        Subject::Whole(index) => whole(scope, index),
         Subject::Facet(index) => facet(views, index),
         Subject::SiteMap => vec![("tree", tree(views, |_| true))],
         Subject::Search => vec![("tree", tree(views, |index| is_theme(views, index)))],
         Subject::NotFound | Subject::Redirect(_) => Vec::new(),
     };
+    own.push(("definitions", definitions(scope)));
     // What a subject says itself takes the place of what all pages say.
     for (key, value) in own {
         match entries.iter_mut().find(|(known, _)| *known == key) {
@@ -62,6 +64,13 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
                 text.and_then(|(_, p)| p.role(site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
             let title = text.map_or_else(|| many(index), |(id, _)| record::title(site, id));
             Head { kind: "section", title, summary, collection: Some(index), parent: None }
+        }
+        Subject::Whole(index) => {
+            let title = site.model.collections[index].whole.as_ref().map(|whole| scope.text(&whole.title));
+            let text = site.sections[index].map(|id| site.page(id));
+            let summary = text.and_then(|p| p.role(site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
+            let parent = site.routes.sections[index].clone().map(|path| (many(index), path));
+            Head { kind: "whole", title: title.unwrap_or_default(), summary, collection: Some(index), parent }
         }
         Subject::Facet(index) => {
             let facet = &site.facets[index];
@@ -119,6 +128,8 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
         ("breadcrumb", breadcrumb(scope, subject, head)),
         ("body", Data::html("")),
         ("toc", Data::list([])),
+        ("minutes", Data::Int(0)),
+        ("definitions", Data::list([])),
         ("fields", Data::list([])),
         ("f", Data::map::<&str>([])),
         ("reverse", Data::list([])),
@@ -178,13 +189,15 @@ fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
     let (reverse, listed) = list::reverse(views, id);
     let backlinks: Vec<PageId> =
         site.graph.cited_by[id.0].iter().copied().filter(|from| !listed.contains(from)).collect();
-    let (fields, by_id) = fields(scope, page);
+    // Words are explained in the body alone: which fields are shown, and where, is for the template to say.
+    let (fields, by_id) = fields(&Scope { explained: None, ..*scope }, page);
     let (previous, next, sequence) = neighbours(views, id);
     let dates = [date(page, site, "date"), date(page, site, "updated")];
     let shown = |d: Option<Date>| d.map_or(Data::Null, |d| d.show(scope));
     vec![
         ("body", scope.body(id)),
         ("toc", toc(&page.body)),
+        ("minutes", Data::Int(page.body.minutes())),
         ("fields", fields),
         ("f", by_id),
         ("reverse", reverse),
@@ -301,6 +314,35 @@ fn section(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {
     entries
 }
 
+/// Every entry of a collection, one after the other.
+fn whole(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {
+    let site = scope.views.site;
+    let ids: Vec<PageId> = site.entries_in(index, scope.lang).collect();
+    let updated = ids.iter().filter_map(|id| date(site.page(*id), site, "updated")).max();
+    let minutes = ids.iter().map(|id| site.page(*id).body.minutes()).sum();
+    vec![
+        ("parts", Data::list(ids.iter().map(|id| part(scope, index, *id)))),
+        ("minutes", Data::Int(minutes)),
+        ("updated", updated.map_or(Data::Null, |d| d.show(scope))),
+    ]
+}
+
+/// An entry that is a part of a longer page.
+fn part(scope: &Scope<'_>, index: usize, id: PageId) -> Data {
+    let site = scope.views.site;
+    let page = site.page(id);
+    let from = site.sources.file(page.file).path.as_str();
+    let scope = Scope { from, collection: Some(index), whole: Some(index), ..*scope };
+    let (fields, by_id) = fields(&Scope { explained: None, ..scope }, page);
+    Data::map([
+        ("id", Data::text(part_of(&page.slug))),
+        ("entry", scope.views.records[id.0].clone()),
+        ("body", scope.part(page)),
+        ("fields", fields),
+        ("f", by_id),
+    ])
+}
+
 /// An entry that stands on the list page of its collection.
 fn item(scope: &Scope<'_>, id: PageId) -> Data {
     let site = scope.views.site;
@@ -358,10 +400,35 @@ fn tree(views: &Views<'_>, asked: impl Fn(usize) -> bool) -> Data {
         parts.push(Data::map([
             ("title", Data::text(record::plain_text(&Value::Text(collection.many.clone()), lang))),
             ("path", Data::option(site.routes.sections[index].as_deref())),
+            ("whole", views.collections[index].get("whole").cloned().unwrap_or(Data::Null)),
             ("entries", entries),
         ]));
     }
     Data::list(parts)
+}
+
+/// What the words of the glossary that the page has used mean, in the order of their first use.
+fn definitions(scope: &Scope<'_>) -> Data {
+    let views = scope.views;
+    let site = views.site;
+    let used = scope.explained.map(|used| used.borrow().clone()).unwrap_or_default();
+    let Some((_, entries)) = views.glossary.get(scope.lang) else { return Data::list([]) };
+    Data::list(used.into_iter().filter_map(|means| entries.get(means)).map(|id| {
+        let page = site.page(*id);
+        let from = site.sources.file(page.file).path.as_str();
+        let around = Scope { collection: Some(page.collection), from, explained: None, ..*scope };
+        let shown = |role: &str| {
+            let field = page.group(site.model).iter().find(|f| f.role.as_deref() == Some(role))?;
+            Some(field.kind.show(page.value(&field.id)?, &around))
+        };
+        Data::map([
+            ("id", Data::text(anchor_of(views, *id))),
+            ("title", Data::text(record::title(site, *id))),
+            ("abbreviation", shown("abbreviation").unwrap_or(Data::Null)),
+            ("definition", shown("summary").unwrap_or(Data::Null)),
+            ("path", Data::text(&site.routes.pages[id.0])),
+        ])
+    }))
 }
 
 /// Where an old address leads now.

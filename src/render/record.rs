@@ -22,12 +22,18 @@ pub fn plain_text(value: &Value, lang: &str) -> String {
 }
 
 /// A collection, as records show it.
-pub fn collection(collection: &Collection, path: Option<&str>) -> Data {
+pub fn collection(collection: &Collection, site: &Site<'_>, index: usize) -> Data {
+    let lang = site.config.language();
+    let whole = collection.whole.as_ref().zip(site.routes.wholes[index].as_ref()).map(|(whole, path)| {
+        let title = plain_text(&Value::Text(whole.title.clone()), lang);
+        Data::map([("title", Data::text(title)), ("path", Data::text(path))])
+    });
     Data::map([
         ("id", Data::text(&collection.id)),
         ("one", Data::text(&collection.one)),
         ("many", Data::text(&collection.many)),
-        ("path", Data::option(path)),
+        ("path", Data::option(site.routes.sections[index].as_deref())),
+        ("whole", whole.unwrap_or(Data::Null)),
     ])
 }
 

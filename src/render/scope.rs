@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 
+use crate::content::Kind;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::markdown::document::{Code, Image, Link};
 use crate::markdown::html::{self, Embed, Picture, Target as Shown};
+use crate::markdown::term::Terms;
 use crate::markdown::{Document, typography};
 use crate::model::types::file;
 use crate::model::{Matrix, Query, Ref, Show, Value};
@@ -15,6 +17,7 @@ use crate::site::link::{Dead, Edge, Target};
 use crate::source::{FileId, Span};
 
 /// The surroundings of a page while it is made.
+#[derive(Clone, Copy)]
 pub struct Scope<'a> {
     /// The site, the theme and what is shared.
     pub views: &'a Views<'a>,
@@ -28,6 +31,10 @@ pub struct Scope<'a> {
     pub root: &'a str,
     /// Faults of the templates of blocks.
     pub report: &'a RefCell<Report>,
+    /// The words of the glossary that the page has used, by their place there; none where no word is explained.
+    pub explained: Option<&'a RefCell<Vec<usize>>>,
+    /// The collection whose entries are all parts of the page.
+    pub whole: Option<usize>,
 }
 
 /// A text of a page: with the blocks that its editor wrote in it.
@@ -38,6 +45,14 @@ pub struct Text<'a> {
     pub blocks: Option<&'a std::collections::BTreeMap<usize, (String, Value)>>,
     /// Its links, when where they lead is known already.
     pub links: &'a [Edge],
+    /// What stands before its anchors, and the text, when it is a part of a longer page.
+    pub part: Option<(&'a str, &'a Document)>,
+}
+
+/// The anchor of an entry that is a part of a longer page, which stands before every anchor in it.
+/// No other anchor has two hyphens together.
+pub fn part_of(slug: &str) -> String {
+    format!("{slug}--")
 }
 
 impl Scope<'_> {
@@ -45,13 +60,18 @@ impl Scope<'_> {
         let site = self.views.site;
         let with = |path: &str, anchor: &Option<String>| format!("{}{}", self.root, anchored(path, anchor));
         match target {
+            Target::Page(id, anchor) if self.is_part(*id) => {
+                let part = part_of(&site.page(*id).slug);
+                let href = Some(format!("#{part}{}", anchor.as_deref().unwrap_or_default()));
+                Shown { href, title: self.views.title(*id), ..Shown::default() }
+            }
             Target::Page(id, anchor) => {
                 let lang = &site.page(*id).lang;
                 Shown {
                     href: Some(with(&site.routes.pages[id.0], anchor)),
                     title: self.views.title(*id),
                     lang: (lang != self.lang).then(|| lang.clone()),
-                    note: None,
+                    ..Shown::default()
                 }
             }
             Target::Section(index, anchor) => {
@@ -83,10 +103,35 @@ impl Scope<'_> {
         }
     }
 
+    /// Is this entry a part of the page that is being made?
+    fn is_part(&self, id: PageId) -> bool {
+        let page = self.views.site.page(id);
+        self.whole == Some(page.collection) && page.kind == Kind::Entry && page.lang == self.lang
+    }
+
+    /// The word of the glossary that a page explains.
+    fn means(&self, id: PageId) -> Option<usize> {
+        let site = self.views.site;
+        let (_, entries) = self.views.glossary.get(self.lang)?;
+        let glossary = site.model.collections[site.page(id).collection].glossary;
+        glossary.then(|| entries.iter().position(|entry| *entry == id)).flatten()
+    }
+
     /// The HTML of the body of a page.
     pub fn body(&self, id: PageId) -> Data {
+        self.text_of(id, None)
+    }
+
+    /// The HTML of the body of a page that is a part of a longer one.
+    pub fn part(&self, id: PageId) -> Data {
+        self.text_of(id, Some(&part_of(&self.views.site.page(id).slug)))
+    }
+
+    fn text_of(&self, id: PageId, part: Option<&str>) -> Data {
         let page = self.views.site.page(id);
-        let text = Text { scope: self, blocks: Some(&page.blocks), links: self.views.site.graph.body(id) };
+        let part = part.map(|part| (part, &page.body));
+        let links = self.views.site.graph.body(id);
+        let text = Text { scope: self, blocks: Some(&page.blocks), links, part };
         Data::from_html(html::render(&page.body, &text))
     }
 
@@ -104,10 +149,24 @@ impl Scope<'_> {
 impl Embed for Text<'_> {
     fn link(&self, index: usize, link: &Link) -> Shown {
         let scope = self.scope;
-        match self.links.get(index) {
-            Some(edge) => scope.target(&edge.target),
-            None => scope.target(&scope.views.site.lookup.resolve(scope.from, link, scope.lang)),
+        let found;
+        let target = match self.links.get(index) {
+            Some(edge) => &edge.target,
+            None => {
+                found = scope.views.site.lookup.resolve(scope.from, link, scope.lang);
+                &found
+            }
+        };
+        let means = match target {
+            Target::Page(id, None) => scope.means(*id),
+            _ => None,
+        };
+        if let (Target::Here(anchor), Some((part, document))) = (target, self.part)
+            && document.headings.iter().any(|heading| heading.id == *anchor)
+        {
+            return Shown { href: Some(format!("#{part}{anchor}")), ..Shown::default() };
         }
+        Shown { means, ..scope.target(target) }
     }
 
     fn image(&self, _: usize, image: &Image) -> Picture {
@@ -119,8 +178,27 @@ impl Embed for Text<'_> {
         Some(self.scope.block(name, value))
     }
 
-    fn expansion(&self, acronym: &str) -> Option<String> {
-        self.scope.views.acronyms.get(acronym).cloned()
+    fn terms(&self) -> Option<&Terms> {
+        self.scope.explained?;
+        self.scope.views.glossary.get(self.scope.lang).map(|(terms, _)| terms)
+    }
+
+    fn explanation(&self, means: usize) -> Option<String> {
+        let (_, entries) = self.scope.views.glossary.get(self.scope.lang)?;
+        let mut explained = self.scope.explained?.borrow_mut();
+        let entry = *entries.get(means).filter(|_| !explained.contains(&means))?;
+        explained.push(means);
+        Some(anchor_of(self.scope.views, entry))
+    }
+
+    fn part_link(&self, title: &str) -> Option<String> {
+        self.blocks?;
+        let words = self.scope.views.theme.words(self.scope.lang).get("part_link")?.as_str()?;
+        Some(self.scope.text(words).replace("{title}", title))
+    }
+
+    fn part(&self) -> &str {
+        self.part.map_or("", |(part, _)| part)
     }
 
     fn word(&self, key: &str) -> String {
@@ -134,7 +212,7 @@ impl Show for Scope<'_> {
     }
 
     fn markdown(&self, document: &Document) -> String {
-        html::render_short(document, &Text { scope: self, blocks: None, links: &[] })
+        html::render_short(document, &Text { scope: self, blocks: None, links: &[], part: None })
     }
 
     fn record(&self, reference: &Ref) -> Data {
@@ -212,6 +290,11 @@ impl Show for Scope<'_> {
     fn lang(&self) -> &str {
         self.lang
     }
+}
+
+/// The anchor of the explanation of a word of the glossary: `mot-eit`.
+pub fn anchor_of(views: &Views<'_>, id: PageId) -> String {
+    format!("mot-{}", views.site.page(id).slug)
 }
 
 /// A path with an anchor in place of its own.

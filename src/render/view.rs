@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::markdown::term::Terms;
 use crate::model::Value;
 use crate::model::types::date::Date;
 use crate::render::download::Downloads;
@@ -31,8 +32,8 @@ pub struct Views<'a> {
     pub related: Vec<Vec<Related>>,
     /// Why an entry that refers to another is related to those that do: by language, then by that other.
     reasons: BTreeMap<String, BTreeMap<PageId, Data>>,
-    /// The acronyms of the site.
-    pub acronyms: BTreeMap<String, String>,
+    /// The words of the glossary, by language, and the entries that explain them.
+    pub glossary: BTreeMap<String, (Terms, Vec<PageId>)>,
     /// Today, when it was given.
     pub today: Option<Date>,
     /// What can be taken away.
@@ -57,8 +58,7 @@ impl<'a> Views<'a> {
             }
         }
         let collections = site.model.collections.iter().enumerate();
-        let collections: Vec<Data> =
-            collections.map(|(n, c)| record::collection(c, site.routes.sections[n].as_deref())).collect();
+        let collections: Vec<Data> = collections.map(|(n, c)| record::collection(c, site, n)).collect();
         let facets =
             site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
         let mut views = Views {
@@ -67,7 +67,7 @@ impl<'a> Views<'a> {
             rank,
             related: related::related(site),
             reasons: BTreeMap::new(),
-            acronyms: site.acronyms(),
+            glossary: glossary(site),
             today,
             downloads,
             facets: facets.collect(),
@@ -115,7 +115,16 @@ impl<'a> Views<'a> {
     fn shared_in(&self, lang: &str) -> (Data, Data) {
         let report = RefCell::new(Report::default());
         let from = crate::content::config::PATH;
-        let scope = Scope { views: self, collection: None, from, lang, root: "", report: &report };
+        let scope = Scope {
+            views: self,
+            collection: None,
+            from,
+            lang,
+            root: "",
+            report: &report,
+            explained: None,
+            whole: None,
+        };
         (settings::site(&scope), page::words(&self.words(lang), &scope))
     }
 
@@ -165,6 +174,7 @@ impl<'a> Views<'a> {
         match subject {
             Subject::Entry(id) => routes.pages[id.0].clone(),
             Subject::Section(index) => routes.sections[index].clone().unwrap_or_default(),
+            Subject::Whole(index) => routes.wholes[index].clone().unwrap_or_default(),
             Subject::Facet(index) => routes.facets[index].clone(),
             Subject::SiteMap => permalink::SITE_MAP.to_owned(),
             Subject::Search => permalink::SEARCH.to_owned(),
@@ -188,6 +198,7 @@ impl<'a> Views<'a> {
                 first(names.map(|n| format!("{n}.html")).collect(), "entry.html")
             }
             Subject::Section(index) => first(vec![format!("{}-section.html", collection(index).id)], "section.html"),
+            Subject::Whole(_) => "whole.html".to_owned(),
             Subject::Facet(_) => "facet.html".to_owned(),
             Subject::SiteMap => "sitemap.html".to_owned(),
             Subject::Search => SEARCH.to_owned(),
@@ -200,7 +211,11 @@ impl<'a> Views<'a> {
     pub fn view(&self, subject: Subject, root: &str, report: &mut Report) -> View<'_> {
         let faults = RefCell::new(Report::default());
         let (lang, collection, from) = self.surroundings(subject);
-        let scope = Scope { views: self, collection, from, lang, root, report: &faults };
+        let explained = RefCell::new(Vec::new());
+        // A glossary does not explain its own words.
+        let explains = !collection.is_some_and(|index| self.site.model.collections[index].glossary);
+        let explained = explains.then_some(&explained);
+        let scope = Scope { views: self, collection, from, lang, root, report: &faults, explained, whole: None };
         let mut view = self.base(root, lang);
         match subject {
             Subject::Redirect(index) => view.put("target", page::redirect(self, index)),
@@ -216,7 +231,7 @@ impl<'a> Views<'a> {
         let file = |id: PageId| site.sources.file(site.page(id).file).path.as_str();
         match subject {
             Subject::Entry(id) => (&site.page(id).lang, Some(site.page(id).collection), file(id)),
-            Subject::Section(index) => {
+            Subject::Section(index) | Subject::Whole(index) => {
                 let from = site.sections[index].map_or(crate::content::config::PATH, file);
                 (default, Some(index), from)
             }
@@ -227,6 +242,12 @@ impl<'a> Views<'a> {
             Subject::SiteMap | Subject::Search | Subject::NotFound => (default, None, crate::content::config::PATH),
         }
     }
+}
+
+/// The words of the glossary, by language.
+fn glossary(site: &Site<'_>) -> BTreeMap<String, (Terms, Vec<PageId>)> {
+    let languages = site.config.languages().into_iter();
+    languages.map(|lang| (lang.to_owned(), site.glossary(lang))).collect()
 }
 
 /// The entries of each collection whose entries follow one another, by language.

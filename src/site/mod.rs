@@ -1,11 +1,11 @@
 //! All the pages together: their addresses, their order, and every link between them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::term::Terms;
 use crate::model::types::date::Date;
 use crate::model::{Model, Query, Ref, Value, value::Filter};
 use crate::source::Sources;
@@ -194,15 +194,21 @@ impl Site<'_> {
         others.filter_map(|lang| self.lookup.version(collection, &page.slug, lang)).collect()
     }
 
-    /// The acronyms that the entries of the site explain, with what they mean.
-    pub fn acronyms(&self) -> BTreeMap<String, String> {
-        let mut acronyms = BTreeMap::new();
-        for (id, page) in self.iter() {
-            if let Some(acronym) = page.role(self.model, "abbreviation").and_then(Value::as_text) {
-                acronyms.entry(acronym.to_owned()).or_insert_with(|| self.title(id).to_owned());
+    /// The words of the glossary in a language, with the entries that explain them: titles, acronyms
+    /// (role `abbreviation`) and other forms (role `forms`).
+    pub fn glossary(&self, lang: &str) -> (Terms, Vec<PageId>) {
+        let glossaries = (0..self.model.collections.len()).filter(|n| self.model.collections[*n].glossary);
+        let entries: Vec<PageId> = glossaries.flat_map(|n| self.entries_in(n, lang)).collect();
+        let mut words: Vec<(String, usize)> = Vec::new();
+        for (means, id) in entries.iter().enumerate() {
+            let page = self.page(*id);
+            for value in ["title", "abbreviation", "forms"].into_iter().filter_map(|role| page.role(self.model, role)) {
+                words.extend(value.items().iter().filter_map(Value::as_text).map(|text| (text.to_owned(), means)));
             }
         }
-        acronyms
+        // The name of the site is no use of the words in it: « Économie circulaire en Armorique ».
+        words.extend(self.config.text("title").map(|title| (title.to_owned(), entries.len())));
+        (Terms::new(words.iter().map(|(text, means)| (text.as_str(), *means))), entries)
     }
 }
 

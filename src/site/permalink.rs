@@ -31,6 +31,8 @@ pub struct Routes {
     pub pages: Vec<String>,
     /// Of the list page of each collection that has one.
     pub sections: Vec<Option<String>>,
+    /// Of the page that holds all the entries of each collection that has one.
+    pub wholes: Vec<Option<String>>,
     /// Of each filter page.
     pub facets: Vec<String>,
     /// Old addresses and the pages to which they lead now.
@@ -41,6 +43,7 @@ impl Routes {
     /// Finds where everything goes.
     pub fn new(pages: &[Arc<Page>], model: &Model, config: &Config, facets: &[Facet]) -> Routes {
         let sections: Vec<Option<String>> = model.collections.iter().map(section).collect();
+        let wholes = model.collections.iter().map(|c| c.whole.as_ref().map(|whole| published(&whole.url))).collect();
         let page = |page: &Arc<Page>| {
             let prefix = if page.lang == config.language() { String::new() } else { format!("{}/", page.lang) };
             let collection = &model.collections[page.collection];
@@ -61,7 +64,7 @@ impl Routes {
         }
         let pages = pages.iter().map(page).collect();
         let facets = facets.iter().map(facet).collect();
-        Routes { pages, sections, facets, redirects }
+        Routes { pages, sections, wholes, facets, redirects }
     }
 
     /// Two pages for one address is an error that names both; case does not tell them apart.
@@ -77,6 +80,7 @@ impl Routes {
             }
         }
         owners.extend(self.facets.iter().zip(facets).map(|(path, _)| (path.to_lowercase(), None)));
+        self.report_wholes(model, &mut owners, report);
         let own = self.pages.iter().enumerate().map(|(index, path)| (path.as_str(), PageId(index)));
         let old = self.redirects.iter().map(|(path, id)| (path.as_str(), *id));
         for (path, id) in own.chain(old) {
@@ -99,6 +103,19 @@ impl Routes {
                     }
                     report.add(diagnostic.help(Message::new("address-twice-help")));
                 }
+            }
+        }
+    }
+}
+
+impl Routes {
+    /// A page that holds a whole collection takes the address of no other.
+    fn report_wholes(&self, model: &Model, owners: &mut BTreeMap<String, Option<PageId>>, report: &mut Report) {
+        for (path, collection) in self.wholes.iter().zip(&model.collections) {
+            let (Some(path), Some(whole)) = (path, &collection.whole) else { continue };
+            if owners.insert(path.to_lowercase(), None).is_some() {
+                let message = Message::new("address-twice").with("address", whole.url.as_str());
+                report.add(Diagnostic::at(&TWICE, whole.span, message).help(Message::new("address-twice-help")));
             }
         }
     }

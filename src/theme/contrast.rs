@@ -61,7 +61,9 @@ pub fn declared(css: &str) -> Declared {
 
 fn medium(preludes: &[&str]) -> &'static str {
     let media = |word: &str| preludes.iter().any(|prelude| prelude.contains("@media") && prelude.contains(word));
-    match (media("prefers-color-scheme: dark"), media("print")) {
+    // What the reader chooses is said by an attribute of the root: `:root[data-look=dark]`.
+    let chosen = preludes.iter().any(|prelude| prelude.contains("=dark]") || prelude.contains("=\"dark\"]"));
+    match (chosen || media("prefers-color-scheme: dark"), media("print")) {
         (true, _) => "dark",
         (_, true) => "print",
         _ => "",
@@ -127,6 +129,8 @@ mod tests {
         let declared = declared(css);
         assert_eq!(declared[""]["ink"].0, [0x11, 0x22, 0x33]);
         assert_eq!(declared["dark"]["ink"].0, [255; 3]);
+        let chosen = super::declared(":root[data-look=dark] { --ink: #fff }");
+        assert_eq!(chosen["dark"]["ink"].0, [255; 3]);
         assert_eq!(&css[declared[""]["ink"].1.clone()], "--ink: #123");
     }
 }

@@ -1,0 +1,183 @@
+//! The words of a glossary, where a French text uses them: whole words, in the plural too.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::slug::unaccented;
+
+/// The words to look for, each with the number of what it means.
+#[derive(Clone, Debug, Default)]
+pub struct Terms(BTreeMap<String, Vec<Term>>);
+
+#[derive(Clone, Debug)]
+struct Term {
+    /// As it is written.
+    text: String,
+    /// Its words, without the marks of the plural.
+    words: Vec<String>,
+    means: usize,
+}
+
+/// A word of the glossary in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+    /// The number of what it means.
+    pub means: usize,
+}
+
+impl Terms {
+    /// The words, as the glossary writes them.
+    pub fn new<'a>(terms: impl Iterator<Item = (&'a str, usize)>) -> Terms {
+        let mut known: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+        for (text, means) in terms {
+            let Some((_, first)) = words(text).next() else { continue };
+            let mut key = String::new();
+            write_key(first, &mut key);
+            let words = words(text).map(|(_, word)| singular(&word.to_lowercase())).collect();
+            known.entry(key).or_default().push(Term { text: text.trim().to_owned(), words, means });
+        }
+        // The longest first: « synergie de substitution » before « synergie ».
+        known.values_mut().for_each(|terms| terms.sort_by_key(|term| std::cmp::Reverse(term.words.len())));
+        Terms(known)
+    }
+
+    /// Is there nothing to look for?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every use of a word of the glossary in a text, in order.
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let words: Vec<(usize, &str)> = words(text).collect();
+        let mut found = Vec::new();
+        let mut next = 0;
+        let mut key = String::new();
+        while let Some((start, word)) = words.get(next) {
+            write_key(word, &mut key);
+            let terms = self.0.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let used = terms.iter().find(|term| term.stands(text, &words[next..]));
+            if let Some(term) = used {
+                next += term.words.len() - 1;
+                let end = words[next].0 + words[next].1.len();
+                found.push(Found { at: *start..end, means: term.means });
+            }
+            next += 1;
+        }
+        found
+    }
+}
+
+impl Term {
+    /// Does the text say this term, from the first of these words on?
+    fn stands(&self, text: &str, words: &[(usize, &str)]) -> bool {
+        let Some(words) = words.get(..self.words.len()) else { return false };
+        if is_acronym(&self.text) {
+            return words[0].1 == self.text;
+        }
+        // « Fonds » is not « fond »: a word alone keeps its last letter.
+        let last = |word: &str| word.to_lowercase().ends_with(['s', 'x']);
+        if let [(_, only)] = words
+            && last(&self.text)
+            && !last(only)
+        {
+            return false;
+        }
+        words.iter().zip(&self.words).all(|((_, word), term)| same(word, term))
+            && words.windows(2).all(|pair| joined(&text[pair[0].0 + pair[0].1.len()..pair[1].0]))
+    }
+}
+
+/// The words of a text, with their places.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let word = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    word.map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// Under what a term is kept, by its first word: in small letters, without accents nor the mark of the plural.
+fn write_key(word: &str, key: &mut String) {
+    key.clear();
+    for sign in word.chars() {
+        match sign.is_ascii() {
+            true => key.push(sign.to_ascii_lowercase()),
+            false => key.extend(sign.to_lowercase().map(unaccented)),
+        }
+    }
+    if key.chars().nth(3).is_some() && key.ends_with(['s', 'x']) {
+        key.pop();
+    }
+    if key.ends_with("al") {
+        key.truncate(key.len() - 1);
+        key.push('u');
+    }
+}
+
+/// Does this keep two words together? A space, the end of a line, a hyphen, an apostrophe.
+fn joined(between: &str) -> bool {
+    let mut signs = between.chars();
+    match (signs.next(), signs.next()) {
+        (Some(sign), None) => sign.is_whitespace() || matches!(sign, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’'),
+        _ => false,
+    }
+}
+
+/// `EIT`, `SRADDET`: known by its capitals.
+fn is_acronym(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() >= 2 && !text.chars().any(|c| c.is_lowercase() || c == ' ')
+}
+
+/// A word without the mark of the plural: `réseaux` and `réseau`, `territoriaux` and `territorial` are one.
+fn singular(word: &str) -> String {
+    let word = if word.chars().count() > 3 { word.strip_suffix(['s', 'x']).unwrap_or(word) } else { word };
+    word.strip_suffix("al").map_or_else(|| word.to_owned(), |stem| format!("{stem}au"))
+}
+
+/// Is this word of a text this word of a term? Accents count, except on a capital, where many leave them out.
+fn same(word: &str, term: &str) -> bool {
+    let lower = singular(&word.to_lowercase());
+    let capitals: Vec<bool> = word.chars().map(char::is_uppercase).collect();
+    lower.chars().count() == term.chars().count()
+        && lower.chars().zip(term.chars()).enumerate().all(|(index, (sign, wanted))| {
+            sign == wanted || (capitals.get(index) == Some(&true) && sign == unaccented(wanted))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let terms = [
+            "Économie circulaire",
+            "EIT",
+            "Synergie",
+            "Synergie de substitution",
+            "Co-produit",
+            "Fonds",
+            "Cible",
+            "Process",
+        ];
+        let terms = Terms::new(terms.into_iter().zip(0..));
+        terms.find(text).into_iter().map(|found| &text[found.at]).collect()
+    }
+
+    #[test]
+    fn whole_words_are_found_in_the_plural_with_or_without_accents_on_capitals() {
+        for (text, expected) in [
+            ("L’économie\ncirculaire, l’Economie circulaire", vec!["économie\ncirculaire", "Economie circulaire"]),
+            ("Deux synergies de substitution et une synergie", vec!["synergies de substitution", "synergie"]),
+            ("Des co\u{2011}produits ou co produits", vec!["co\u{2011}produits", "co produits"]),
+            ("L’EIT, l'EIT, les fonds, un process", vec!["EIT", "EIT", "fonds", "process"]),
+        ] {
+            assert_eq!(found(text), expected);
+        }
+    }
+
+    #[test]
+    fn other_words_are_left_alone() {
+        for text in ["economie circulaire", "eit", "REITERER", "le fond", "ciblé", "économie, circulaire"] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}
