@@ -25,6 +25,7 @@ pub mod book;
 pub mod output;
 pub mod render;
 
+pub mod audit;
 pub mod check;
 
 pub mod external;
@@ -40,6 +41,7 @@ use cache::Cache;
 use check::outside::Outside;
 use diagnostic::{Levels, Report, Strictness};
 use output::Output;
+use output::measure::Budget;
 use render::Progress;
 use site::{Publication, Site, Unpublished};
 use source::{FileId, SourceFile, Sources};
@@ -80,6 +82,8 @@ pub struct Built {
     pub folder: String,
     /// Are the settings, the model or the theme such that no page can be right?
     pub broken: bool,
+    /// What each page should cost at most.
+    pub budgets: BTreeMap<String, Budget>,
 }
 
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says
@@ -119,6 +123,7 @@ impl Workshop {
         let output = output::export(&site, &theme, &downloads, rendered, &options.cache);
         check::check(&site, &theme, &output, &mut report);
 
+        let budgets = check::weight::budgets(&site, &output);
         let mut levels = config.levels.clone();
         levels.extend(options.levels.clone());
         Built {
@@ -126,6 +131,7 @@ impl Workshop {
             report: report.settle(&levels, options.strictness),
             language: config.language().to_owned(),
             outside: check::outside::links(&site),
+            budgets,
             levels,
             unpublished: unpublished(&site, options),
             styles: render::styles(&site, &theme),

@@ -179,3 +179,27 @@ fn other_sites_are_asked_only_when_asked_to_and_never_inside_a_private_network()
     let (code, _, _) = boucle(&["build", "--external", "--root", &root]);
     assert_eq!(code, 2, "a build never asks");
 }
+
+#[test]
+fn a_report_says_what_each_page_costs_beside_the_site() {
+    let (folder, root) = site();
+    let report = folder.path().join("rapport");
+    let reference = folder.path().join("reference.json");
+    let list: Vec<String> = (0..21).map(|n| (n * 50).to_string()).collect();
+    let list = list.join(",");
+    let quantiles = format!("\"dom_size\":[{list}],\"nb_request\":[{list}],\"response_size\":[{list}]");
+    fs::write(&reference, format!("{{\"quantiles\":{{{quantiles}}}}}")).unwrap();
+    let (to, from) = (report.to_string_lossy(), reference.to_string_lossy());
+    let (code, out, err) = boucle(&["build", "--root", &root, "--report", &to, "--ecoindex", &from]);
+    assert!(code == 0 && out.contains("rapport"), "{out}{err}");
+    let read = |name: &str| fs::read_to_string(report.join(name)).unwrap();
+    let home = read("pages.csv").lines().find(|line| line.starts_with("index.html,")).unwrap().to_owned();
+    let numbers: Vec<&str> = home.split(',').collect();
+    assert!(numbers[1].parse::<usize>().unwrap() > 1000 && numbers[5].parse::<i64>().unwrap() > 50, "{home}");
+    assert!(read("echantillon.csv").contains("index.html,page fixe"));
+    assert!(read("index.html").contains("<h1>Rapport de la construction</h1>"));
+    assert!(!Path::new(&root).join("output/pages.csv").exists());
+    let page = Path::new(&root).join("content/index.md").to_string_lossy().into_owned();
+    let (code, _, said) = boucle(&["build", "--root", &root, "--report", &to, "--ecoindex", &page]);
+    assert!(code == 2 && said.contains("quantiles"), "{said}");
+}

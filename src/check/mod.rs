@@ -34,7 +34,7 @@ mod unknown_code;
 mod unknown_reference;
 mod unknown_template;
 mod unread_file;
-mod weight;
+pub mod weight;
 
 /// What every check may read.
 pub struct Context<'a> {

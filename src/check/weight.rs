@@ -1,19 +1,18 @@
-//! Pages and files too heavy for a telephone in the country     ← flate2.
+//! Pages and files too heavy for a telephone in the country, or that ask too much of a computer.
 //!
-//! The budgets are those of the first view, compressed: 100 kB for an entry, 150 kB for a list, 15 kB
-//! for the style and for the scripts.
+//! `budgets` in content/site.yaml takes the place of the usual ones: on the first view, compressed,
+//! 100 kB for an entry and 150 kB for a list; 15 kB for each style and each script.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
 use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::site::PageId;
+use crate::model::Value;
+use crate::output::measure::{self, Budget, Cost};
+use crate::output::{Output, OutputFile};
 use crate::site::link::{Dead, Target};
+use crate::site::{PageId, Site};
 use crate::source::{FileId, Span};
 
 const PAGE: Rule = Rule { code: "page-lourde", severity: Severity::Warning };
@@ -23,52 +22,108 @@ const ANIMATED: Rule = Rule { code: "image-animee", severity: Severity::Error };
 /// The check.
 pub const CHECK: Check = Check { rules: &[&PAGE, &THEME, &ANIMATED], run };
 
-const ENTRY: usize = 100_000;
-const LIST: usize = 150_000;
+/// What a page that is an entry, and one that is a list, should cost at most on the first view.
+const ENTRY: Budget = Budget { weight: 100_000, requests: 8, nodes: 800 };
+const LIST: Budget = Budget { weight: 150_000, requests: 15, nodes: 800 };
 const STATIC: usize = 15_000;
 
+/// What each page should cost at most; nothing for a page that is made to hold many others.
+pub fn budgets(site: &Site<'_>, output: &Output) -> BTreeMap<String, Budget> {
+    let pages = output.files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let asked = |path: &str, file: &OutputFile| match file.from.map(|id| site.page(id)) {
+        Some(page) if page.kind == Kind::Entry => Some(budget(site, Some(page.collection), ENTRY)),
+        _ if site.routes.wholes.iter().flatten().any(|whole| whole == path) => None,
+        _ => Some(budget(site, None, LIST)),
+    };
+    pages.filter_map(|(path, file)| Some((path.clone(), asked(path, file)?))).collect()
+}
+
+fn budget(site: &Site<'_>, collection: Option<usize>, usual: Budget) -> Budget {
+    let asked = site.config.value("budgets").map(Value::items).unwrap_or_default();
+    let name = collection.map(|index| site.model.collections[index].id.as_str());
+    let of = |item: &&Value, name: Option<&str>| item.get("collection").and_then(Value::as_text) == name;
+    let own = asked.iter().find(|item| name.is_some() && of(item, name));
+    let item = own.or_else(|| asked.iter().find(|item| of(item, None)));
+    let number = |key: &str, usual: usize| match item.and_then(|item| item.get(key)) {
+        Some(Value::Integer(number)) => usize::try_from(*number).unwrap_or(usual),
+        _ => usual,
+    };
+    let weight = number("weight", usual.weight / 1000).saturating_mul(1000);
+    Budget { weight, requests: number("requests", usual.requests), nodes: number("nodes", usual.nodes) }
+}
+
 fn run(context: &Context<'_>, report: &mut Report) {
-    let mut shared = 0;
-    for (name, id) in &context.theme.statics {
-        if !name.ends_with(".css") && !name.ends_with(".js") {
-            continue;
-        }
-        let weight = compressed(&context.site.sources.file(*id).bytes);
-        shared += weight;
-        if weight > STATIC {
-            let message =
-                Message::new("theme-heavy").with("weight", kilobytes(weight)).with("limit", kilobytes(STATIC));
-            report.add(Diagnostic::at(&THEME, Span::file(*id), message));
-        }
-    }
+    heavy_theme(context, report);
     animated(context, report);
+    let budgets = budgets(context.site, context.output);
     let pictures = pictures(context);
-    for file in context.output.files.values() {
-        let Some(id) = file.from else { continue };
-        let page = context.site.page(id);
-        let limit = if page.kind == Kind::Entry { ENTRY } else { LIST };
+    let shared: usize = statics(context).map(|(_, id)| context.site.sources.file(id).bytes.len()).sum();
+    let mut weights = BTreeMap::new();
+    for (path, file) in &context.output.files {
+        let (Some(id), Some(budget)) = (file.from, budgets.get(path)) else { continue };
         let shown = pictures.get(&id).map(Vec::as_slice).unwrap_or_default();
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
-        if file.bytes.len() + images + shared <= limit {
+        let light = file.bytes.len() + images + shared <= budget.weight;
+        let opened = file.bytes.iter().filter(|byte| **byte == b'<').count();
+        if light && opened <= budget.nodes && shown.len() + 4 <= budget.requests {
             continue;
         }
-        let text = compressed(&file.bytes);
-        let total = text + images + shared;
-        if total <= limit {
-            continue;
-        }
-        let message = Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(limit));
-        let diagnostic = Diagnostic::at(&PAGE, page.head, message);
+        let Some(cost) = measure::cost(context.output, path, &mut weights) else { continue };
+        dear(context, id, &cost, *budget, shown, report);
+    }
+}
+
+/// Reports a page that costs more than its budget.
+fn dear(
+    context: &Context<'_>,
+    id: PageId,
+    cost: &Cost,
+    budget: Budget,
+    shown: &[(FileId, usize)],
+    report: &mut Report,
+) {
+    let head = context.site.page(id).head;
+    let text = cost.files.iter().find(|(path, _)| path.ends_with(".html")).map_or(0, |(_, weight)| *weight);
+    let others: usize = cost.files.iter().filter(|(path, _)| !is_picture(path)).map(|(_, weight)| weight).sum();
+    // Pictures that wait to be seen are counted too: a reader who goes on pays for them.
+    let total = others + shown.iter().map(|(_, weight)| weight).sum::<usize>();
+    if total > budget.weight {
+        let message =
+            Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(budget.weight));
         let heaviest = shown.iter().max_by_key(|(_, weight)| weight).filter(|(_, weight)| *weight > text);
-        report.add(match heaviest {
-            Some((picture, weight)) => diagnostic.help(
-                Message::new("page-heavy-image")
-                    .with("name", context.site.sources.file(*picture).name())
-                    .with("weight", kilobytes(*weight)),
-            ),
-            None => diagnostic.help(Message::new("page-heavy-text").with("weight", kilobytes(text))),
-        });
+        let help = match heaviest {
+            Some((picture, weight)) => Message::new("page-heavy-image")
+                .with("name", context.site.sources.file(*picture).name())
+                .with("weight", kilobytes(*weight)),
+            None => Message::new("page-heavy-text").with("weight", kilobytes(text)),
+        };
+        report.add(Diagnostic::at(&PAGE, head, message).help(help));
+    }
+    let counted = [("page-requests", cost.files.len(), budget.requests), ("page-nodes", cost.nodes, budget.nodes)];
+    for (name, count, limit) in counted.into_iter().filter(|(_, count, limit)| count > limit) {
+        report.add(Diagnostic::at(&PAGE, head, Message::new(name).with("count", count).with("limit", limit)));
+    }
+}
+
+fn is_picture(path: &str) -> bool {
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"].iter().any(|end| path.ends_with(end))
+}
+
+/// The styles and the scripts of the theme.
+fn statics<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a str, FileId)> {
+    let files = context.theme.statics.iter().filter(|(name, _)| name.ends_with(".css") || name.ends_with(".js"));
+    files.map(|(name, id)| (name.as_str(), *id))
+}
+
+fn heavy_theme(context: &Context<'_>, report: &mut Report) {
+    for (_, id) in statics(context) {
+        let weight = measure::compressed(&context.site.sources.file(id).bytes);
+        if weight > STATIC {
+            let message =
+                Message::new("theme-heavy").with("weight", kilobytes(weight)).with("limit", kilobytes(STATIC));
+            report.add(Diagnostic::at(&THEME, Span::file(id), message));
+        }
     }
 }
 
@@ -97,13 +152,6 @@ fn animated(context: &Context<'_>, report: &mut Report) {
             report.add(Diagnostic::at(&ANIMATED, Span::file(*id), message).help(Message::new("image-animated-help")));
         }
     }
-}
-
-/// The weight of some bytes as servers send them.
-fn compressed(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.map_or(bytes.len(), |bytes| bytes.len())
 }
 
 fn kilobytes(bytes: usize) -> usize {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::audit::{self, ecoindex::Reference};
 use crate::cli::bar::Bar;
 use crate::cli::say::{err, out};
 use crate::cli::stop::Stop;
@@ -29,6 +30,7 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     let stop = Stop::listen();
     let Some(sources) = common.read() else { return CANNOT_WORK };
     let Some(options) = options(matches, &common) else { return CANNOT_WORK };
+    let Some(asked) = Asked::read(&common, matches, write) else { return CANNOT_WORK };
     let mut built = build(&common, &sources, &options);
     let mut said = Vec::new();
     if write == Write::No && matches.get_flag("external") {
@@ -63,9 +65,45 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
                 .with("seconds", if french { seconds.replace('.', ",") } else { seconds })
                 .with("output", shown(&output));
             options.cache.sweep();
-            summary(&common, &built, &[message]);
+            said.push(message);
+            if let Some(folder) = &asked.report {
+                let files = audit::report(&built.output, &built.budgets, asked.reference.as_ref(), common.lang);
+                if let Err(error) = write::publish_unless(&stop.writing(), &files, folder, &common.root) {
+                    err(&error.message().say(common.lang));
+                    return stop.code().unwrap_or(CANNOT_WORK);
+                }
+                said.push(Message::new("cli-report").with("folder", shown(folder)));
+            }
+            summary(&common, &built, &said);
             0
         }
+    }
+}
+
+/// The report that is asked for.
+#[derive(Default)]
+struct Asked {
+    report: Option<PathBuf>,
+    reference: Option<Reference>,
+}
+
+impl Asked {
+    /// None, once said, when the reference cannot be read. It is no file of the site.
+    #[allow(clippy::disallowed_methods)]
+    fn read(common: &Common, matches: &ArgMatches, write: Write) -> Option<Asked> {
+        if write == Write::No {
+            return Some(Asked::default());
+        }
+        let report = matches.get_one::<PathBuf>("report").cloned();
+        let Some(file) = matches.get_one::<PathBuf>("ecoindex") else {
+            return Some(Asked { report, reference: None });
+        };
+        let reference = std::fs::read_to_string(file).ok().and_then(|json| Reference::read(&json));
+        if reference.is_none() {
+            err(&Message::new("cli-reference").with("file", shown(file)).say(common.lang));
+            return None;
+        }
+        Some(Asked { report, reference })
     }
 }
 

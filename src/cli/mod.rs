@@ -179,6 +179,13 @@ fn command(lang: Lang) -> Command {
     };
     let output =
         text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
+    let report =
+        text("report", "DIR").long("report").value_parser(clap::value_parser!(PathBuf)).help(say("help-report"));
+    let ecoindex = text("ecoindex", "FICHIER")
+        .long("ecoindex")
+        .requires("report")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(say("help-ecoindex"));
     Command::new("boucle")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say("help-about"))
@@ -201,7 +208,10 @@ fn command(lang: Lang) -> Command {
         .arg(language.clone().global(false))
         .help_template(template(lang))
         .subcommand(every(checked(
-            Command::new("build").alias("construire").about(named("help-build", "construire")).arg(output),
+            Command::new("build")
+                .alias("construire")
+                .about(named("help-build", "construire"))
+                .args([output, report, ecoindex]),
         )))
         .subcommand(every(checked(
             Command::new("check").alias("verifier").about(named("help-check", "verifier")).arg(flag(
@@ -262,6 +272,7 @@ fn command(lang: Lang) -> Command {
 fn english(value: &'static str) -> &'static str {
     match value {
         "CODE=NIVEAU" => "CODE=LEVEL",
+        "FICHIER" => "FILE",
         "TITRE" => "TITLE",
         "AAAA-MM-JJ" => "YYYY-MM-DD",
         value => value,

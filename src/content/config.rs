@@ -65,6 +65,13 @@ book:
       of: { to: { type: link, required: true }, by: { type: identifier } }
     legal: { type: link, help: "La page des mentions légales, au début du livre" }
     sheets: { type: list, of: link, help: "Les collections dont chaque page a son propre PDF" }
+budgets:
+  type: list
+  of:
+    collection: { type: identifier, help: "La collection concernée ; sans elle, toutes les autres pages" }
+    weight: { type: integer, min: 1, help: "Le poids de la première vue, compressée, en ko (100)" }
+    requests: { type: integer, min: 1, help: "Le nombre de fichiers demandés (8)" }
+    nodes: { type: integer, min: 1, help: "Le nombre d'éléments de la page (800)" }
 accessibility:
   type: group
   fields:

@@ -480,7 +480,9 @@ impl Writer<'_> {
         }
         let title = escape_attribute(&self.embed.word("notes"));
         let back = escape_attribute(&self.embed.word("note_back"));
-        let _ = write!(self.out, "<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n");
+        // A page of several parts has the notes of each: they are no landmarks of it.
+        let (tag, role) = if self.embed.part().is_empty() { ("section", "") } else { ("div", " role=\"group\"") };
+        let _ = write!(self.out, "<{tag} class=\"footnotes\"{role} aria-label=\"{title}\">\n<ol>\n");
         for (index, note) in self.document.notes.iter().enumerate() {
             let number = index + 1;
             let part = self.embed.part();
@@ -496,6 +498,6 @@ impl Writer<'_> {
                 " <a href=\"#{part}appel-{number}\" class=\"footnote-back\" aria-label=\"{back} {number}\">↩</a></li>"
             );
         }
-        self.out.push_str("</ol>\n</section>\n");
+        let _ = write!(self.out, "</ol>\n</{tag}>\n");
     }
 }

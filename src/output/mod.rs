@@ -11,6 +11,7 @@ use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
 mod file;
+pub mod measure;
 mod page;
 pub mod search;
 pub mod write;

@@ -251,6 +251,8 @@ async function newVisitor(browser, options) {
 function checkBudget(page, site, requests, nodes) {
   const files = requests.map((request) => fileAt(site, new URL(request.url()).pathname)).filter(Boolean);
   const sum = (wanted) => files.filter(wanted).reduce((total, file) => total + weightOf(site, file), 0);
+  // A page that holds a whole collection is made to be long.
+  if (page.classes.includes('is-whole')) return [];
   const isEntry = page.classes.includes('is-entry');
   const folder = page.file.split('/')[0];
   const limit = isEntry ? BUDGET.entry : BUDGET.list;
