@@ -123,15 +123,14 @@ impl Workshop {
         let output = output::export(&site, &theme, &downloads, rendered, &options.cache);
         check::check(&site, &theme, &output, &mut report);
 
-        let budgets = check::weight::budgets(&site, &output);
         let mut levels = config.levels.clone();
         levels.extend(options.levels.clone());
         Built {
+            budgets: check::weight::budgets(&site, &output),
             output,
             report: report.settle(&levels, options.strictness),
             language: config.language().to_owned(),
             outside: check::outside::links(&site),
-            budgets,
             levels,
             unpublished: unpublished(&site, options),
             styles: render::styles(&site, &theme),

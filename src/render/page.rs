@@ -337,7 +337,7 @@ fn part(scope: &Scope<'_>, index: usize, id: PageId) -> Data {
     Data::map([
         ("id", Data::text(part_of(&page.slug))),
         ("entry", scope.views.records[id.0].clone()),
-        ("body", scope.part(page)),
+        ("body", scope.part(id)),
         ("fields", fields),
         ("f", by_id),
     ])
