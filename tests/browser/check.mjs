@@ -57,6 +57,7 @@ async function readPages(site, browser) {
       title: doc.title.trim(),
       classes: [...doc.body.classList],
       redirect: doc.querySelector('meta[http-equiv=refresh i]') !== null,
+      scripts: [...doc.scripts].filter((s) => !/json/.test(s.type)).length,
       scripted: [...doc.scripts].some((s) => !/json/.test(s.type)) || /\son[a-z]+\s*=/i.test(html),
       links: [...all('[href]', 'href'), ...all('[src]', 'src'), ...sets],
       anchors: [...all('[id]', 'id'), ...all('a[name]', 'name')],
@@ -174,6 +175,95 @@ const tooWide = () => {
   return [`${needed} px wide in ${width} px: ${[...new Set(culprits)].slice(0, 4).join(', ') || 'a long word'}`];
 };
 
+/** Runs inside the page: the text that does not fit where it is shown. */
+const cut = () => {
+  const hides = (style) => /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
+  const parts = [...document.body.querySelectorAll('*')].filter((e) => {
+    const shown = e.clientHeight > 1 && e.innerText?.trim() && hides(getComputedStyle(e));
+    return shown && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2);
+  });
+  return parts.map((e) => `text is cut in ${e.tagName.toLowerCase()}${e.className ? `.${e.className}` : ''}`);
+};
+
+/** What happens to a page when its reader asks for larger or wider text (WCAG 1.4.4 and 1.4.12). */
+async function enlarged(tab) {
+  const rules = {
+    'text at 200 %': 'html { font-size: 200% !important }',
+    'text spacing':
+      '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }',
+  };
+  const faults = [];
+  for (const [name, rule] of Object.entries(rules)) {
+    await tab.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.before = document.adoptedStyleSheets;
+      document.adoptedStyleSheets = [...document.before, sheet];
+    }, rule);
+    const found = [...(await tab.evaluate(tooWide)), ...(await tab.evaluate(cut))];
+    faults.push(...found.map((fault) => `${name}: ${fault}`));
+    await tab.evaluate(() => (document.adoptedStyleSheets = document.before));
+  }
+  return faults;
+}
+
+/** Runs inside the page: does the element that has the focus show it, where the reader looks? */
+const focusShown = () => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return { end: true };
+  const style = getComputedStyle(e);
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const box = e.getBoundingClientRect();
+  const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+  const name = `${e.tagName.toLowerCase()} « ${(e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 30)} »`;
+  return { fault: !outlined ? `${name} does not show its focus` : !inside ? `${name} has the focus out of sight` : undefined };
+};
+
+/** One tour of a page with the keyboard: every stop shows its focus, and the tour comes to its end. */
+async function tour(tab) {
+  const stops = await tab.evaluate(() => document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]').length);
+  const faults = [];
+  await tab.evaluate(() => {
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+  });
+  for (let stop = 0; stop <= stops + 5; stop += 1) {
+    await tab.keyboard.press('Tab');
+    const { end, fault } = await tab.evaluate(focusShown);
+    if (end) return faults;
+    if (fault) faults.push(fault);
+  }
+  return [...faults, `the keyboard does not leave the page after ${stops} stops`];
+}
+
+/** A word of the glossary opens its definition with Enter, and Escape closes it and gives the focus back. */
+async function definition(tab) {
+  const word = tab.locator('.term').first();
+  if ((await word.count()) === 0) return [];
+  await word.focus();
+  await tab.keyboard.press('Enter');
+  const open = await tab.evaluate(() => document.querySelector(':popover-open')?.innerText.trim() ?? '');
+  const { faults } = await tab.evaluate(runAxe, AXE_TAGS);
+  await tab.keyboard.press('Escape');
+  const closed = await tab.evaluate(() => !document.querySelector(':popover-open') && document.activeElement.matches('.term'));
+  return [...(open ? [] : ['it does not open']), ...(closed ? [] : ['Escape does not close it']), ...faults];
+}
+
+/** The look that a reader chooses is shown at once, kept for the next page, and forgotten with « automatic ». */
+async function look(tab, address) {
+  const select = tab.locator('#apparence select');
+  if ((await select.count()) === 0) return [];
+  const dark = () => tab.evaluate(() => getComputedStyle(document.documentElement).colorScheme === 'dark');
+  const faults = [];
+  await select.selectOption('dark');
+  if (!(await dark())) faults.push('the dark look is not shown');
+  await tab.goto(address);
+  if (!(await dark())) faults.push('the dark look is not kept');
+  await select.selectOption('auto');
+  if (await tab.evaluate(() => localStorage.length > 0)) faults.push('« automatic » is kept');
+  return faults;
+}
+
 /** Runs inside the page: what is printed. */
 const printed = () => {
   const shown = (e) => e?.checkVisibility() && e.getBoundingClientRect().height > 0;
@@ -275,7 +365,8 @@ async function checkPage(page, site, visitor, plain, tools, report) {
   const address = site.origin + addressOf(page.file);
   await visitor.visit(address);
   const late = await tab.evaluate(() => document.querySelector('[loading=lazy]') !== null);
-  if (page.scripted || late) await tab.waitForLoadState('networkidle');
+  // The script of every page asks for nothing.
+  if (page.scripts > 1 || late) await tab.waitForLoadState('networkidle');
 
   const local = (request) => /^(data|blob):/.test(request.url()) || request.url().startsWith(site.origin);
   const external = seen.requests.filter((request) => !local(request)).map((request) => request.url());
@@ -331,12 +422,22 @@ async function checkPage(page, site, visitor, plain, tools, report) {
   await axe('360');
   await tab.setViewportSize({ width: 320, height: 640 });
   add('320 px', await tab.evaluate(tooWide));
+  await tab.setViewportSize({ width: 1280, height: 900 });
+  add('larger text', await enlarged(tab));
+  if (tools.first.has(page.file)) {
+    add('keyboard', await tour(tab));
+    add('definition', await definition(tab));
+  }
   await tab.setViewportSize({ width: 720, height: 1000 });
   await tab.emulateMedia({ media: 'print' });
   add('print', await tab.evaluate(printed));
 
   add('external request', external);
   add('console', seen.errors);
+  if (page.classes.includes('is-home')) {
+    await tab.emulateMedia({ media: 'screen' });
+    add('look', await look(tab, address));
+  }
   add('without JavaScript', await withoutScript(page, address, whole, plain));
 }
 
@@ -418,6 +519,9 @@ async function main() {
     const pages = wanted.filter((page) => !page.redirect);
     if (pages.length === 0) throw new Unable('no page to check');
     const report = newReport();
+    // The tours of the keyboard are long: one page of each kind in each folder.
+    const kinds = new Map(pages.map((page) => [`${page.classes[0]} ${page.file.split('/')[0]}`, page.file]));
+    tools.first = new Set(kinds.values());
     const drawn = [...site.files].filter((file) => /\.(css|svg)$/.test(file));
     const [valid] = await Promise.all([
       nu(site, [...wanted.map((page) => page.file), ...drawn], tools.jar),
