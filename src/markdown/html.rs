@@ -416,11 +416,21 @@ impl Writer<'_> {
         let mut done = 0;
         for found in self.terms.map(|terms| terms.find(text)).unwrap_or_default() {
             let Some(anchor) = self.embed.explanation(found.means) else { continue };
-            escape(&text[done..found.at.start], &mut self.out);
+            // Browsers may end a line around a button: what touches the word stays with it.
+            let before = text[done..found.at.start].trim_end_matches(|c: char| !c.is_whitespace());
+            let touching = &text[done + before.len()..found.at.start];
+            let after = text[found.at.end..].trim_start_matches(|c: char| !c.is_whitespace() && !c.is_alphanumeric());
+            let end = text.len() - after.len();
+            let stays = !touching.is_empty() || end > found.at.end;
+            escape(before, &mut self.out);
+            self.out.push_str(if stays { "<span class=\"stay\">" } else { "" });
+            escape(touching, &mut self.out);
             let _ = write!(self.out, "<button type=\"button\" class=\"term\" popovertarget=\"{anchor}\">");
             escape(&text[found.at.clone()], &mut self.out);
             self.out.push_str("</button>");
-            done = found.at.end;
+            escape(&text[found.at.end..end], &mut self.out);
+            self.out.push_str(if stays { "</span>" } else { "" });
+            done = end;
         }
         escape(&text[done..], &mut self.out);
     }
