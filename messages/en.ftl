@@ -588,6 +588,7 @@ page-warning = Warning
 page-advice = Advice
 page-place = { $file }, line { $line }, column { $column }
 page-excerpt = Excerpt of the file, line
+page-more = To know more: `boucle explain { $code }`
 page-draft = Draft: this page will not be published.
 page-early = This page will be published on { $date }; only the preview shows it.
 page-late = This page has been off the site since { $date }; only the preview shows it.

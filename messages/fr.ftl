@@ -588,6 +588,7 @@ page-warning = Attention
 page-advice = Conseil
 page-place = { $file }, ligne { $line }, colonne { $column }
 page-excerpt = Extrait du fichier, ligne
+page-more = Pour en savoir plus : `boucle expliquer { $code }`
 page-draft = Brouillon : cette page ne sera pas publiée.
 page-early = Cette page sera publiée le { $date } ; elle n’est visible que dans l’aperçu.
 page-late = Cette page est retirée du site depuis le { $date } ; elle n’est visible que dans l’aperçu.

@@ -2,7 +2,7 @@
 //!
 //! Seven verbs, always in this order: read → parse → assemble → render → export → check → write.
 //! [`source::walk::read`] and [`output::write::publish`] touch the disk; [`build`] is the five in
-//! the middle. Nothing is changed after it has been made.
+//! the middle, told in `workshop.rs`. Nothing is changed after it has been made.
 
 pub mod cache;
 pub mod data;
@@ -28,6 +28,8 @@ pub mod render;
 pub mod audit;
 pub mod check;
 
+pub mod workshop;
+
 pub mod external;
 pub mod fix;
 pub mod serve;
@@ -43,8 +45,9 @@ use diagnostic::{Levels, Report, Strictness};
 use output::Output;
 use output::measure::Budget;
 use render::Progress;
-use site::{Publication, Site, Unpublished};
-use source::{FileId, SourceFile, Sources};
+use site::Publication;
+use source::Sources;
+pub use workshop::{Edition, Workshop};
 
 /// What whoever builds may decide.
 #[derive(Clone, Debug, Default)]
@@ -74,14 +77,6 @@ pub struct Built {
     pub outside: Outside,
     /// What the site and whoever builds ask of each rule.
     pub levels: Levels,
-    /// The pages of the output that would not be published, and why: in the preview only.
-    pub unpublished: BTreeMap<String, Unpublished>,
-    /// The style sheets of the theme, and where they are published.
-    pub styles: Vec<(String, String)>,
-    /// The folder of the public address.
-    pub folder: String,
-    /// Are the settings, the model or the theme such that no page can be right?
-    pub broken: bool,
     /// What each page should cost at most.
     pub budgets: BTreeMap<String, Budget>,
 }
@@ -89,73 +84,5 @@ pub struct Built {
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says
 /// what is wrong. When the report has errors, the output is not to be published.
 pub fn build(sources: &Sources, options: &Options, progress: Progress<'_>) -> Built {
-    Workshop { rendered: render::Memory::none(), ..Workshop::default() }.build(sources, options, progress)
-}
-
-/// Where a site is made again and again: a file that did not change is not parsed again, a page
-/// whose view and templates did not change is not rendered again.
-///
-/// A memory is kept only as long as everything else that its stage reads is the same, so there is no
-/// dependency to follow: each build gives what a first one would.
-#[derive(Debug, Default)]
-pub struct Workshop {
-    /// The settings, the model and the themes for which the memories hold.
-    frame: Vec<(FileId, SourceFile)>,
-    parsed: content::Memory,
-    rendered: render::Memory,
-}
-
-impl Workshop {
-    /// The same as [`build`], faster from the second time.
-    pub fn build(&mut self, sources: &Sources, options: &Options, progress: Progress<'_>) -> Built {
-        self.forget_what_no_longer_holds(sources);
-        let mut report = Report::default();
-        let config = content::config::read(sources, &mut report);
-        let model = model::read(sources, &mut report);
-        let mut theme = theme::read(sources, config.theme(), config.theme_span, &mut report);
-
-        let broken = report.has_errors() || theme.broken;
-        let pages = content::read(sources, &config, &model, &theme.blocks, &mut self.parsed, &mut report);
-        let site = site::assemble(sources, &config, &model, pages, &options.publication, &mut report);
-        let today = options.publication.today;
-        let downloads = book::make(&site, &theme, options.make, today, &options.cache, &mut report);
-        let rendered = render::render(&site, &mut theme, &downloads, today, &mut self.rendered, &mut report, progress);
-        let output = output::export(&site, &theme, &downloads, rendered, &options.cache);
-        check::check(&site, &theme, &output, &mut report);
-
-        let mut levels = config.levels.clone();
-        levels.extend(options.levels.clone());
-        Built {
-            budgets: check::weight::budgets(&site, &output),
-            output,
-            report: report.settle(&levels, options.strictness),
-            language: config.language().to_owned(),
-            outside: check::outside::links(&site),
-            levels,
-            unpublished: unpublished(&site, options),
-            styles: render::styles(&site, &theme),
-            folder: render::folder(&site).to_owned(),
-            broken,
-        }
-    }
-
-    fn forget_what_no_longer_holds(&mut self, sources: &Sources) {
-        let is_frame = |path: &str| path.starts_with("themes/") || [content::config::PATH, model::PATH].contains(&path);
-        let frame: Vec<_> = sources.iter().filter(|(_, file)| is_frame(&file.path)).collect();
-        let same = frame.iter().copied().eq(self.frame.iter().map(|(id, file)| (*id, file)));
-        if !same {
-            self.frame = frame.into_iter().map(|(id, file)| (id, file.clone())).collect();
-            self.parsed = content::Memory::default();
-            self.rendered.clear();
-        }
-    }
-}
-
-/// The pages of a site that would not be published.
-fn unpublished(site: &Site<'_>, options: &Options) -> BTreeMap<String, Unpublished> {
-    let pages = site.iter().filter_map(|(id, page)| {
-        let why = site::unpublished(page, options.publication.today)?;
-        Some((site.routes.pages[id.0].clone(), why))
-    });
-    pages.collect()
+    Workshop::once().build(sources, options, progress)
 }

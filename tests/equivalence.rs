@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use boucle::site::Publication;
 use boucle::source::{Sources, walk};
 use boucle::{Built, Options, Workshop, build};
 use proptest::prelude::*;
@@ -57,6 +58,8 @@ enum Change {
     Delete { file: usize },
     /// A file comes: a copy of another one, or a picture.
     Create { file: usize, name: usize },
+    /// A piece is written at the end of a text of `content/`: what people do all day.
+    Append { file: usize, piece: usize },
     /// A file is again what it was at the beginning.
     Restore { file: usize },
 }
@@ -109,6 +112,11 @@ fn apply(files: &mut Files, change: &Change) {
             let extension = if name % 3 == 0 { "svg" } else { extension };
             files.insert(format!("{}cree-{}.{extension}", folder(&path), name % 4), bytes);
         }
+        Change::Append { file, piece } => {
+            let texts: Vec<_> = files.keys().filter(|path| path.ends_with(".md")).cloned().collect();
+            let Some(path) = texts.get(file % texts.len().max(1)).cloned() else { return };
+            edit(files, path, |text| text.push_str(PIECES[piece % PIECES.len()]));
+        }
         Change::Restore { file } => {
             let path = START.keys().nth(file % START.len()).unwrap();
             files.insert(path.clone(), START[path].clone());
@@ -139,6 +147,7 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (file(), any::<usize>()).prop_map(|(file, name)| Change::Rename { file, name }),
         1 => file().prop_map(|file| Change::Delete { file }),
         2 => (file(), any::<usize>()).prop_map(|(file, name)| Change::Create { file, name }),
+        4 => (any::<usize>(), any::<usize>()).prop_map(|(file, piece)| Change::Append { file, piece }),
         4 => any::<usize>().prop_map(|file| Change::Restore { file }),
     ]
 }
@@ -156,16 +165,28 @@ proptest! {
     #![proptest_config(random::config(6))]
 
     #[test]
-    fn p10_a_workshop_gives_what_a_first_build_gives(changes in prop::collection::vec(change(), 1..8)) {
+    fn p10_a_workshop_gives_what_a_first_build_gives(
+        changes in prop::collection::vec(change(), 1..8),
+        everything in any::<bool>(),
+        asked in any::<usize>(),
+    ) {
         let mut files = START.clone();
         let mut workshop = Workshop::default();
-        let options = Options::default();
+        let publication = Publication { everything, today: None };
+        let options = Options { publication, ..Options::default() };
         workshop.build(&Sources::new(files.clone()), &options, &|_, _| {});
         for change in changes {
             apply(&mut files, &change);
             let sources = Sources::new(files.clone());
-            let again = workshop.build(&sources, &options, &|_, _| {});
-            assert_same(&again, &build(&sources, &options, &|_, _| {}), &format!("{change:?}"));
+            let first = build(&sources, &options, &|_, _| {});
+            let change = format!("{change:?}");
+            let edition = workshop.edition(&sources, &options);
+            // Some pages are asked for before the site is whole, as readers of the preview do.
+            for (path, file) in first.output.files.iter().skip(asked % 7).step_by(5) {
+                assert!(edition.file(path).as_ref() == Some(&file.bytes), "{path} is shown otherwise after {change}");
+            }
+            assert_same(&edition.whole(), &first, &change);
+            assert_same(&workshop.build(&sources, &options, &|_, _| {}), &first, &change);
         }
     }
 }
@@ -175,4 +196,17 @@ fn the_site_of_these_tests_is_right() {
     let built = build(&Sources::new(START.clone()), &Options::default(), &|_, _| {});
     assert!(!built.report.has_errors(), "{:?}", built.report);
     assert!(built.output.pages() > 10);
+}
+
+#[test]
+fn a_preview_shows_drafts_and_tells_of_the_links_that_lead_to_them() {
+    let mut files = START.clone();
+    let path = files.keys().find(|path| path.starts_with("content/thematiques/cooperation")).unwrap().clone();
+    edit(&mut files, path, |text| *text = text.replacen("---\n", "---\nbrouillon: oui\n", 1));
+    let publication = Publication { everything: true, today: None };
+    let options = Options { publication, ..Options::default() };
+    let built = build(&Sources::new(files), &options, &|_, _| {});
+    assert!(built.output.files.contains_key("thematiques/cooperation/index.html"));
+    let told = built.report.iter().any(|fault| fault.rule.code == "renvoi-vers-brouillon");
+    assert!(told, "{:?}", built.report);
 }

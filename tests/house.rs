@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("audit", 6),
     ("check", 6),
     ("lib", 7),
+    ("workshop", 7),
     ("fix", 8),
     ("external", 8),
     ("serve", 8),

@@ -46,7 +46,7 @@ pub fn make(binding: &Binding<'_>, cache: &Cache, report: &mut Report) -> Option
 }
 
 fn book(binding: &Binding<'_>, report: &mut Report) -> Option<epub::Book> {
-    let config = binding.site.config;
+    let config = &binding.site.config;
     let text = |group: &str, id: &str| config.inside(group, id).and_then(Value::as_text).map(|t| binding.text(t));
     let modified = binding.date().or(binding.views.today).map(first_day);
     let pictures = binding.site.assets.0.values().filter(|asset| epub::is_shown(&asset.path) && !asset.damaged);

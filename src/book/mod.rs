@@ -26,25 +26,17 @@ pub enum Make {
 
 /// Everything that a book is made of.
 struct Binding<'a> {
-    site: &'a Site<'a>,
+    site: &'a Site,
     theme: &'a Theme,
-    views: Views<'a>,
+    views: &'a Views<'a>,
     book: &'a Book,
     lang: &'a str,
 }
 
 /// The files that the settings ask for. A file whose pages did not change is not made again.
-pub fn make(
-    site: &Site<'_>,
-    theme: &Theme,
-    make: Make,
-    today: Option<Date>,
-    cache: &Cache,
-    report: &mut Report,
-) -> Downloads {
+pub fn make(views: &Views<'_>, make: Make, cache: &Cache, report: &mut Report) -> Downloads {
+    let (site, theme) = (views.site, views.theme);
     let (Make::Downloads, Some(book), false) = (make, &site.book, theme.broken) else { return Downloads::default() };
-    let nothing = Downloads::default();
-    let views = Views::new(site, theme, today, &nothing);
     let binding = Binding { site, theme, views, book, lang: site.config.language() };
     let mut downloads = Downloads::default();
     downloads.book.extend(epub::make(&binding, cache, report));
@@ -73,7 +65,7 @@ impl Binding<'_> {
     fn date(&self) -> Option<Date> {
         let dates = self.book.pages().flat_map(|id| {
             let page = self.site.page(id);
-            ["updated", "date"].into_iter().filter_map(|role| match page.role(self.site.model, role) {
+            ["updated", "date"].into_iter().filter_map(|role| match page.role(&self.site.model, role) {
                 Some(Value::Date(date)) => Some(*date),
                 _ => None,
             })

@@ -17,7 +17,7 @@ pub const CHECK: Check = Check { rules: &[&DEAD], run };
 fn run(context: &Context<'_>, report: &mut Report) {
     let routes = &context.site.routes;
     let mut anchors: BTreeMap<&str, (BTreeSet<&str>, Known<'_>)> = BTreeMap::new();
-    for edge in &context.site.graph.links {
+    for edge in context.site.graph.links() {
         let (path, anchor) = match (&edge.target, edge.from) {
             (Target::Page(id, Some(anchor)), _) => (routes.pages[id.0].as_str(), anchor),
             (Target::Section(index, Some(anchor)), _) => match &routes.sections[*index] {

@@ -18,10 +18,13 @@ pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FI
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let mut known = Known::new(context.site.lookup.all_names());
-    for edge in &context.site.graph.links {
+    for edge in context.site.graph.links() {
         match &edge.target {
             // The page is there, and what is wrong in it has been said.
             Target::Dead(Dead::Unread) => {}
+            Target::Page(id, _) if context.site.leads_to_draft(edge.from, *id) => {
+                report.add(explain(context, edge, &Dead::Hidden, &mut known));
+            }
             Target::Dead(dead) => report.add(explain(context, edge, dead, &mut known)),
             Target::File(id) if edge.picture && context.site.assets.0.get(id).is_some_and(|asset| asset.damaged) => {
                 let message = Message::new("image-damaged").with("path", edge.written.as_str());

@@ -55,15 +55,8 @@ const VAGUE_LABELS: [&str; 36] = [
 ];
 
 fn run(context: &Context<'_>, report: &mut Report) {
-    let mut links = context.site.graph.links.as_slice();
-    // The links of a page follow each other.
-    while let Some(first) = links.first() {
-        let end = links.iter().position(|edge| edge.from != first.from).unwrap_or(links.len());
-        let (page, rest) = links.split_at(end);
-        links = rest;
-        if first.from.is_some() {
-            labels(context, page, report);
-        }
+    for links in context.site.graph.links_of_pages() {
+        labels(context, links, report);
     }
 }
 

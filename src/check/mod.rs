@@ -39,7 +39,7 @@ pub mod weight;
 /// What every check may read.
 pub struct Context<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
     /// What would be published.
@@ -103,7 +103,7 @@ fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
 }
 
 /// Runs every check, on all cores; the last one when the faults of the others are known.
-pub fn check(site: &Site<'_>, theme: &Theme, output: &Output, report: &mut Report) {
+pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report) {
     let Some((last, checks)) = CHECKS.split_last() else { return };
     let told = report.iter().map(|fault| fault.rule.code).collect();
     let context = Context { site, theme, output, told };

@@ -17,8 +17,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
     let linked: BTreeSet<PageId> = site
         .graph
-        .links
-        .iter()
+        .links()
         .filter_map(|edge| match edge.target {
             Target::Page(id, _) if edge.from != Some(id) => Some(id),
             _ => None,

@@ -85,9 +85,9 @@ impl Answer {
 }
 
 /// The links to other sites of all that a site publishes: texts, fields, data, settings.
-pub fn links(site: &Site<'_>) -> Outside {
+pub fn links(site: &Site) -> Outside {
     let mut links = Vec::new();
-    for edge in site.graph.links.iter().filter(|edge| !edge.picture) {
+    for edge in site.graph.links().filter(|edge| !edge.picture) {
         if let Target::Outside(address) = &edge.target
             && is_web(address)
         {

@@ -15,7 +15,7 @@ const WEIGHT: usize = 50;
 const POINTS: usize = 100;
 
 fn run(context: &Context<'_>, report: &mut Report) {
-    let config = context.site.config;
+    let config = &context.site.config;
     let (weight, points) = (config.limit("image", WEIGHT), config.limit("megapixels", POINTS));
     for (id, asset) in &context.site.assets.0 {
         let Some((width, height)) = asset.size else { continue };

@@ -6,6 +6,7 @@ use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Place;
 use crate::model::suggest::Known;
+use crate::site::PageId;
 
 const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
@@ -16,14 +17,15 @@ pub const CHECK: Check = Check { rules: &[&UNKNOWN, &DRAFT], run };
 fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
     let mut near: BTreeMap<&str, Known<'_>> = BTreeMap::new();
-    for reference in site.graph.references.iter().filter(|r| r.to.is_none()) {
+    let draft = |from, to: Option<PageId>| to.is_some_and(|to| site.leads_to_draft(Some(from), to));
+    for reference in site.graph.references.iter().filter(|r| r.to.is_none() || draft(r.from, r.to)) {
         let r = &reference.reference;
         // Of a query, the filter alone: `fiches.themes`.
         let field = reference.field.rsplit('.').next().unwrap_or_default();
         if site.lookup.is_unread(&r.to, &r.slug) {
             continue;
         }
-        if site.lookup.is_hidden(&r.to, &r.slug) {
+        if reference.to.is_some() || site.lookup.is_hidden(&r.to, &r.slug) {
             let message = Message::new("reference-draft").with("field", field).with("name", r.written.as_str());
             report.add(Diagnostic::at(&DRAFT, r.span, message).help(Message::new("link-draft-help")));
             continue;

@@ -20,7 +20,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
     }
     for (_, page) in context.site.iter() {
-        if let Some(name) = page.role(context.site.model, "template").and_then(Value::as_text) {
+        if let Some(name) = page.role(&context.site.model, "template").and_then(Value::as_text) {
             look(context, name, page.head, report);
         }
     }

@@ -28,7 +28,7 @@ const LIST: Budget = Budget { weight: 150_000, requests: 15, nodes: 800 };
 const STATIC: usize = 15_000;
 
 /// What each page should cost at most; nothing for a page that is made to hold many others.
-pub fn budgets(site: &Site<'_>, output: &Output) -> BTreeMap<String, Budget> {
+pub fn budgets(site: &Site, output: &Output) -> BTreeMap<String, Budget> {
     let pages = output.files.iter().filter(|(path, _)| path.ends_with(".html"));
     let asked = |path: &str, file: &OutputFile| match file.from.map(|id| site.page(id)) {
         Some(page) if page.kind == Kind::Entry => Some(budget(site, Some(page.collection), ENTRY)),
@@ -38,7 +38,7 @@ pub fn budgets(site: &Site<'_>, output: &Output) -> BTreeMap<String, Budget> {
     pages.filter_map(|(path, file)| Some((path.clone(), asked(path, file)?))).collect()
 }
 
-fn budget(site: &Site<'_>, collection: Option<usize>, usual: Budget) -> Budget {
+fn budget(site: &Site, collection: Option<usize>, usual: Budget) -> Budget {
     let asked = site.config.value("budgets").map(Value::items).unwrap_or_default();
     let name = collection.map(|index| site.model.collections[index].id.as_str());
     let of = |item: &&Value, name: Option<&str>| item.get("collection").and_then(Value::as_text) == name;
@@ -130,7 +130,7 @@ fn heavy_theme(context: &Context<'_>, report: &mut Report) {
 /// The pictures of each page, once each, with their weight.
 fn pictures(context: &Context<'_>) -> BTreeMap<PageId, Vec<(FileId, usize)>> {
     let mut pictures: BTreeMap<PageId, Vec<(FileId, usize)>> = BTreeMap::new();
-    for edge in context.site.graph.links.iter().filter(|edge| edge.picture) {
+    for edge in context.site.graph.links().filter(|edge| edge.picture) {
         let (Some(page), Target::File(id) | Target::Dead(Dead::Case(id))) = (edge.from, &edge.target) else { continue };
         let Some(asset) = context.site.assets.0.get(id) else { continue };
         let shown = pictures.entry(page).or_default();

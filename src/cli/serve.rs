@@ -1,6 +1,9 @@
 //! `boucle serve` shows the site while it is written: each change at once, in memory, and every fault.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
@@ -10,14 +13,14 @@ use crate::cli::say::{err, is_watched, out};
 use crate::cli::stop::Stop;
 use crate::cli::{CANNOT_WORK, Common, options, say};
 use crate::diagnostic::page::{self, Editor};
-use crate::diagnostic::{Message, Severity, terminal};
+use crate::diagnostic::{Lang, Message, Report, Severity, terminal};
 use crate::model::types::date::Date;
 use crate::serve::{self, Faults, Pages, Server};
 use crate::site::Unpublished;
 use crate::source::Sources;
 use crate::source::walk::Disk;
 use crate::watch::{How, Watch};
-use crate::{Built, Options, Workshop};
+use crate::{Edition, Options, Workshop};
 
 /// How long to wait for a change before looking around again.
 const QUIET: Duration = Duration::from_secs(3600);
@@ -28,7 +31,8 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let _stop = Stop::listen();
     let Some(mut options) = options(matches, &common) else { return CANNOT_WORK };
     options.publication.everything = true;
-    options.publication.today = options.publication.today.or_else(today);
+    let day = options.publication.today;
+    options.publication.today = day.or_else(today);
     options.make = if matches.get_flag("downloads") { Make::Downloads } else { Make::Nothing };
     let port = match matches.get_one::<String>("port").map(|text| text.parse::<u16>().map_err(|_| text)) {
         None => None,
@@ -59,79 +63,128 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     common.speak(disk.sources());
     let address = matches.get_one::<String>("editor").map_or(Editor::DEFAULT, String::as_str);
     let editor = Editor::new(address, &common.root);
-    let mut desk = Desk { common, options, editor, workshop: Workshop::default(), said: String::new() };
-    let built = desk.build(disk.sources());
-    let faults = desk.faults(&built, disk.sources());
-    let server = match Server::open(listener, desk.common.lang, Arc::new(built)) {
+    let mut workshop = Workshop::default();
+    let first = workshop.edition(disk.sources(), &options);
+    let server = match Server::open(listener, common.lang, first.clone()) {
         Ok(server) => server,
-        Err(_) => return desk.common.refuse(&Message::new("serve-no-port")),
+        Err(_) => return common.refuse(&Message::new("serve-no-port")),
     };
-    desk.say(&faults, start);
-    server.show_faults(faults.0);
-    out(&Message::new("serve-ready").with("address", server.address()).say(desk.common.lang));
+    out(&Message::new("serve-ready").with("address", server.address()).say(common.lang));
     if matches.get_flag("open") && open::that_detached(server.address()).is_err() {
-        err(&Message::new("serve-no-browser").say(desk.common.lang));
+        err(&Message::new("serve-no-browser").say(common.lang));
     }
-    desk.follow(watch, disk, &server)
+    let teller = Teller { server: server.clone(), lang: common.lang, editor, said: String::new() };
+    let herald = herald(server.clone());
+    let stop = Arc::default();
+    let mut desk = Desk { lang: common.lang, options, day, workshop, server, herald, jobs: teller.start(), stop };
+    desk.tell(first, start);
+    desk.follow(watch, disk)
 }
 
-/// What is at hand while the site is shown.
+/// Where the site is made again while it is shown.
 struct Desk {
-    common: Common,
+    lang: Lang,
     options: Options,
-    editor: Editor,
+    /// The day that was asked for; otherwise the preview follows the clock.
+    day: Option<Date>,
     workshop: Workshop,
-    /// The faults that the terminal shows already.
-    said: String,
+    server: Arc<Server>,
+    /// Has readers told of what they see.
+    herald: Sender<()>,
+    jobs: Sender<Job>,
+    /// Stops the checks of the last edition.
+    stop: Arc<AtomicBool>,
 }
 
 impl Desk {
-    /// Shows each change, for ever.
-    fn follow(&mut self, mut watch: Watch, mut disk: Disk, server: &Server) -> u8 {
+    /// Shows each change, for ever: the pages first, then what is wrong.
+    fn follow(&mut self, mut watch: Watch, mut disk: Disk) -> u8 {
         loop {
             if let Some(warning) = watch.warning.take() {
-                err(&warning.say(self.common.lang));
+                err(&warning.say(self.lang));
             }
             let Some(changes) = watch.next(QUIET) else { continue };
             let start = Instant::now();
             if !disk.read_again(changes.iter().map(|path| path.as_path())) {
                 continue;
             }
-            let built = self.build(disk.sources());
-            let faults = self.faults(&built, disk.sources());
-            if !built.broken {
-                server.show(Arc::new(built));
+            self.stop.store(true, Ordering::SeqCst);
+            self.options.publication.today = self.day.or_else(today);
+            let edition = self.workshop.edition(disk.sources(), &self.options);
+            if !edition.is_broken() {
+                self.server.show(edition.clone());
+                let _ = self.herald.send(());
             }
-            self.say(&faults, start);
-            server.show_faults(faults.0);
+            self.tell(edition, start);
         }
     }
 
-    fn build(&mut self, sources: &Sources) -> Built {
-        self.workshop.build(sources, &self.options, &|_, _| {})
+    /// Has everything checked, and what is wrong told.
+    fn tell(&mut self, edition: Arc<Edition>, start: Instant) {
+        self.stop = Arc::default();
+        // Its thread ends with the program.
+        let _ = self.jobs.send(Job { edition, start, stop: self.stop.clone() });
+    }
+}
+
+/// Tells readers what changed, in a thread of its own: a page may have to be made to know.
+fn herald(server: Arc<Server>) -> Sender<()> {
+    let (sender, calls) = mpsc::channel();
+    thread::spawn(move || {
+        while calls.recv().is_ok() {
+            // Several changes are told as one.
+            while calls.try_recv().is_ok() {}
+            server.tell();
+        }
+    });
+    sender
+}
+
+/// An edition to be checked.
+struct Job {
+    edition: Arc<Edition>,
+    start: Instant,
+    stop: Arc<AtomicBool>,
+}
+
+/// Says what is wrong, in the browser and in the terminal.
+struct Teller {
+    server: Arc<Server>,
+    lang: Lang,
+    editor: Editor,
+    /// What the terminal shows already.
+    said: String,
+}
+
+impl Teller {
+    /// Waits for editions in a thread of its own.
+    fn start(mut self) -> Sender<Job> {
+        let (sender, jobs) = mpsc::channel::<Job>();
+        thread::spawn(move || {
+            for job in jobs {
+                if let Some(built) = job.edition.whole_unless(&job.stop) {
+                    self.tell(&built.report, job.edition.sources(), job.start);
+                }
+            }
+        });
+        sender
     }
 
-    /// The faults for the browser, and for the terminal with their count.
-    fn faults(&self, built: &Built, sources: &Sources) -> (Faults, String, String) {
-        let lang = self.common.lang;
-        let count = |severity| built.report.count(severity);
-        let errors = count(Severity::Error);
-        let others = count(Severity::Warning) + count(Severity::Advice);
-        let html = page::show(&built.report, sources, lang, &self.editor);
-        let shown = terminal::show(&built.report, sources, lang, say::style());
-        (Faults { errors, others, html }, shown, terminal::count(&built.report, lang))
-    }
-
-    /// Says what is wrong, when it is not what was wrong before.
-    fn say(&mut self, (_, faults, count): &(Faults, String, String), start: Instant) {
-        if *faults != self.said {
-            err(faults);
-            self.said.clone_from(faults);
-        } else if !is_watched() {
+    fn tell(&mut self, report: &Report, sources: &Sources, start: Instant) {
+        let errors = report.count(Severity::Error);
+        let others = report.count(Severity::Warning) + report.count(Severity::Advice);
+        let html = page::show(report, sources, self.lang, &self.editor);
+        self.server.show_faults(Faults { errors, others, html });
+        let shown = terminal::show(report, sources, self.lang, say::style());
+        if shown == self.said && !is_watched() {
             return;
         }
-        let time = start.elapsed().as_millis().to_string();
-        err(&Message::new("serve-changed").with("time", time).with("count", count.as_str()).say(self.common.lang));
+        if shown != self.said {
+            err(&shown);
+            self.said = shown;
+        }
+        let (time, count) = (start.elapsed().as_millis().to_string(), terminal::count(report, self.lang));
+        err(&Message::new("serve-changed").with("time", time).with("count", count).say(self.lang));
     }
 }
 
@@ -142,20 +195,20 @@ fn today() -> Option<Date> {
     Date::from_epoch(i64::try_from(since.as_secs()).ok()?)
 }
 
-impl Pages for Built {
+impl Pages for Edition {
     fn file(&self, path: &str) -> Option<Arc<[u8]>> {
-        self.output.files.get(path).map(|file| file.bytes.clone())
+        Edition::file(self, path)
     }
 
     fn unpublished(&self, path: &str) -> Option<Unpublished> {
-        self.unpublished.get(path).copied()
+        Edition::unpublished(self, path)
     }
 
     fn styles(&self) -> Vec<(String, String)> {
-        self.styles.clone()
+        Edition::styles(self)
     }
 
     fn folder(&self) -> String {
-        self.folder.clone()
+        Edition::folder(self).to_owned()
     }
 }

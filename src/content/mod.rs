@@ -107,6 +107,19 @@ impl Page {
         self.values.iter().find(|(key, _)| key == id).map(|(_, v)| v)
     }
 
+    /// Is it the same but for its text, for whoever does not read the text?
+    pub fn looks_like(&self, other: &Page) -> bool {
+        let Page { file, head, collection, kind, slug, lang, engine, values, body: _, blocks: _, exceptions: _ } = self;
+        *file == other.file
+            && *head == other.head
+            && *collection == other.collection
+            && *kind == other.kind
+            && *slug == other.slug
+            && *lang == other.lang
+            && *engine == other.engine
+            && *values == other.values
+    }
+
     /// The fields that it has.
     pub fn group<'m>(&self, model: &'m Model) -> &'m [Field] {
         match self.kind {
@@ -158,34 +171,58 @@ pub fn read(
     memory: &mut Memory,
     report: &mut Report,
 ) -> Vec<Arc<Page>> {
-    let with_engine = |fields: &[Field]| {
-        let mut fields = fields.to_vec();
-        let missing: Vec<Field> = ENGINE.iter().filter(|e| !fields.iter().any(|f| f.id == e.id)).cloned().collect();
-        fields.extend(missing);
-        Group::new(fields)
-    };
-    let groups = model.collections.iter().map(|c| with_engine(&c.group.fields)).collect();
-    let reader = Reader { config, model, blocks, groups, section: with_engine(&SECTION) };
+    let reader = Reader::new(config, model, blocks);
     let files: Vec<_> = sources.below("content/").filter(|(_, file)| is_text(file)).collect();
     let old = &memory.0;
     let read = |(id, file): (FileId, &SourceFile)| match old.get(&id) {
         Some(read) if read.file == *file => (id, read.clone()),
-        _ => {
-            let (pages, faults) = reader.file(id, file);
-            (id, Read { file: file.clone(), pages: pages.into_iter().map(Arc::new).collect(), faults })
-        }
+        _ => (id, reader.read(id, file)),
     };
     let read: Vec<(FileId, Read)> = files.into_par_iter().map(read).collect();
     memory.0 = read.into_iter().collect();
-    let mut pages = Vec::new();
-    for read in memory.0.values() {
-        pages.extend(read.pages.iter().cloned());
-        report.extend(read.faults.clone());
-    }
-    pages
+    report.extend(memory.faults());
+    memory.0.values().flat_map(|read| read.pages.iter().cloned()).collect()
 }
 
-fn is_text(file: &SourceFile) -> bool {
+/// A page as it was, and as it is.
+pub type Edit = (Arc<Page>, Arc<Page>);
+
+/// Reads some files again, which are remembered and whose paths are the same. Gives each of their pages as it
+/// was and as it is; none when one of them is not one page, before and now.
+pub fn read_again(
+    sources: &Sources,
+    (config, model, blocks): (&Config, &Model, &Blocks),
+    files: &[FileId],
+    memory: &mut Memory,
+) -> Option<Vec<Edit>> {
+    let reader = Reader::new(config, model, blocks);
+    let mut edits = Some(Vec::new());
+    for id in files {
+        let new = reader.read(*id, sources.file(*id));
+        let old = memory.0.insert(*id, new.clone());
+        let pair = match (old.as_ref().map(|read| read.pages.as_slice()), new.pages.as_slice()) {
+            (Some([old]), [new]) => Some((old.clone(), new.clone())),
+            _ => None,
+        };
+        edits = edits.zip(pair).map(|(mut edits, pair)| {
+            edits.push(pair);
+            edits
+        });
+    }
+    edits
+}
+
+impl Memory {
+    /// What is wrong in the files that were read.
+    pub fn faults(&self) -> Report {
+        let mut report = Report::default();
+        self.0.values().for_each(|read| report.extend(read.faults.clone()));
+        report
+    }
+}
+
+/// Is a file read for its pages?
+pub fn is_text(file: &SourceFile) -> bool {
     is_page(&file.path) || matches!(file.extension().as_str(), "yaml" | "yml")
 }
 
@@ -200,7 +237,23 @@ fn page_end(path: &str) -> Option<&str> {
     [".md", ".md.txt", ".markdown", ".mdown", ".mkd"].into_iter().find(end).map(|end| &path[path.len() - end.len()..])
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(config: &'a Config, model: &'a Model, blocks: &'a Blocks) -> Reader<'a> {
+        let with_engine = |fields: &[Field]| {
+            let mut fields = fields.to_vec();
+            let missing: Vec<Field> = ENGINE.iter().filter(|e| !fields.iter().any(|f| f.id == e.id)).cloned().collect();
+            fields.extend(missing);
+            Group::new(fields)
+        };
+        let groups = model.collections.iter().map(|c| with_engine(&c.group.fields)).collect();
+        Reader { config, model, blocks, groups, section: with_engine(&SECTION) }
+    }
+
+    fn read(&self, id: FileId, file: &SourceFile) -> Read {
+        let (pages, faults) = self.file(id, file);
+        Read { file: file.clone(), pages: pages.into_iter().map(Arc::new).collect(), faults }
+    }
+
     fn file(&self, id: FileId, file: &SourceFile) -> (Vec<Page>, Report) {
         let mut report = Report::default();
         let limit = self.config.limit("page", MAX_PAGE);

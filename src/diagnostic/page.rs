@@ -94,7 +94,8 @@ impl Page<'_> {
             let help: String = diagnostic.help.iter().map(|h| format!("<li>{}</li>", marked(&self.say(h)))).collect();
             let _ = writeln!(html, "<p class=\"to-do\">{to_do}</p>\n<ul>{help}</ul>");
         }
-        let _ = writeln!(html, "<p class=\"code\"><code>boucle explain {}</code></p>\n</li>", diagnostic.rule.code);
+        let more = self.say(&Message::new("page-more").with("code", diagnostic.rule.code));
+        let _ = writeln!(html, "<p class=\"code\">{}</p>\n</li>", marked(&more));
     }
 
     /// Where a fault stands, as a link to the editor, and the lines around it.

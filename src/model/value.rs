@@ -102,6 +102,13 @@ impl Value {
         }
     }
 
+    /// Is there a reference in this value?
+    pub fn has_references(&self) -> bool {
+        let mut found = false;
+        self.references(&mut |_| found = true);
+        found
+    }
+
     /// Calls `visit` with every reference of this value, those of its filters among them.
     pub fn references<'a>(&'a self, visit: &mut dyn FnMut(&'a Ref)) {
         self.visit(&mut |value| match value {

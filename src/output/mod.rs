@@ -37,7 +37,7 @@ pub struct OutputFile {
 /// What every exporter sees.
 pub struct Export<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
     /// The files to take away.
@@ -55,13 +55,7 @@ type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 const EXPORTERS: [Exporter; 5] = [page::export, file::statics, file::assets, file::downloads, search::export];
 
 /// Gathers what every exporter makes.
-pub fn export(
-    site: &Site<'_>,
-    theme: &Theme,
-    downloads: &Downloads,
-    rendered: Vec<RenderedPage>,
-    cache: &Cache,
-) -> Output {
+pub fn export(site: &Site, theme: &Theme, downloads: &Downloads, rendered: Vec<RenderedPage>, cache: &Cache) -> Output {
     let mut export = Export { site, theme, downloads, rendered, cache };
     let mut output = Output::default();
     for (path, file) in EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)) {

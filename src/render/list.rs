@@ -16,7 +16,7 @@ pub fn reverse(views: &Views<'_>, id: PageId) -> (Data, Vec<PageId>) {
     for index in &site.graph.referred_by[id.0] {
         let reference = &site.graph.references[*index];
         let from = site.page(reference.from);
-        let fields = from.group(site.model);
+        let fields = from.group(&site.model);
         let Some(position) = fields.iter().position(|f| f.id == reference.field) else { continue };
         let listed = from.kind == crate::content::Kind::Entry && !fields[position].kind.targets().is_empty();
         if listed && reference.from != id && from.lang == site.page(id).lang {
@@ -78,11 +78,11 @@ pub fn facets(views: &Views<'_>, collection: usize) -> Data {
 }
 
 /// What the value of a filter page is called.
-pub fn facet_title(site: &Site<'_>, index: usize) -> String {
+pub fn facet_title(site: &Site, index: usize) -> String {
     let facet = &site.facets[index];
     let lang = site.config.language();
     if let Some(id) = facet.reference.as_ref().and_then(|r| site.entry(r, lang)) {
-        let short = site.page(id).role(site.model, "short_title");
+        let short = site.page(id).role(&site.model, "short_title");
         return short
             .map_or_else(|| crate::render::record::title(site, id), |v| crate::render::record::plain_text(v, lang));
     }
@@ -125,7 +125,7 @@ pub fn matrix(scope: &Scope<'_>, matrix: &Matrix) -> Data {
     ])
 }
 
-fn targets(site: &Site<'_>, id: PageId) -> Vec<PageId> {
+fn targets(site: &Site, id: PageId) -> Vec<PageId> {
     let page = site.page(id);
     let mut targets = Vec::new();
     for (_, value) in &page.values {

@@ -1,17 +1,15 @@
 //! A page whose view and templates are unchanged is not rendered again.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostic::Report;
-use crate::render::RenderedPage;
-use crate::site::PageId;
 use crate::theme::Print;
 
 /// What each page became, until what its template sees changes. It holds for one theme.
 #[derive(Debug, Default)]
 pub struct Memory {
-    pages: BTreeMap<String, Kept>,
+    pages: Mutex<BTreeMap<String, Kept>>,
     /// Is the site built only once? Then nothing is kept, and no print is needed.
     once: bool,
 }
@@ -24,53 +22,42 @@ struct Kept {
     faults: Report,
 }
 
-/// A page that was made, now or before.
-pub struct Made {
-    path: String,
-    from: Option<PageId>,
-    kept: Kept,
-}
-
 impl Memory {
     /// A memory that keeps nothing: the site is built only once.
     pub fn none() -> Memory {
         Memory { once: true, ..Memory::default() }
     }
 
-    /// A page: as it was made before when its template sees the same, else made now.
+    /// The HTML of a page: as it was made before when its template sees the same, else made now.
     pub fn page(
         &self,
-        path: String,
+        path: &str,
         print: impl FnOnce() -> Print,
-        from: Option<PageId>,
         report: &mut Report,
         make: impl FnOnce(&mut Report) -> Option<String>,
-    ) -> Made {
-        let print = if self.once { Print::default() } else { print() };
-        let kept = match self.pages.get(&path) {
-            Some(kept) if kept.print == print => kept.clone(),
-            _ => {
-                let mut faults = Report::default();
-                let html = make(&mut faults).map(Arc::from);
-                Kept { print, html, faults }
-            }
-        };
-        report.extend(kept.faults.clone());
-        Made { path, from, kept }
-    }
-
-    /// Forgets every page.
-    pub fn clear(&mut self) {
-        self.pages.clear();
-    }
-
-    /// Remembers a page, and gives it when its template could be run.
-    pub fn keep(&mut self, made: Made) -> Option<RenderedPage> {
-        let Made { path, from, kept } = made;
-        let html = kept.html.clone();
-        if !self.once {
-            self.pages.insert(path.clone(), kept);
+    ) -> Option<Arc<str>> {
+        if self.once {
+            return make(report).map(Arc::from);
         }
-        html.map(|html| RenderedPage { path, html, from })
+        let print = print();
+        let known = self.pages().get(path).filter(|kept| kept.print == print).cloned();
+        let kept = known.unwrap_or_else(|| {
+            let mut faults = Report::default();
+            let html = make(&mut faults).map(Arc::from);
+            let kept = Kept { print, html, faults };
+            self.pages().insert(path.to_owned(), kept.clone());
+            kept
+        });
+        report.extend(kept.faults);
+        kept.html
+    }
+
+    /// Forgets every page but those at these paths.
+    pub fn retain(&self, paths: &BTreeSet<&str>) {
+        self.pages().retain(|path, _| paths.contains(path.as_str()));
+    }
+
+    fn pages(&self) -> MutexGuard<'_, BTreeMap<String, Kept>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

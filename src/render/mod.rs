@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
-use crate::model::types::date::Date;
 use crate::site::permalink::{self, root_of};
-use crate::site::{PageId, Site};
+use crate::site::{self, PageId, Site, Unpublished};
+use crate::source::Sources;
 use crate::theme::{TEMPLATE, Theme};
 
 pub mod download;
@@ -22,10 +22,8 @@ mod scope;
 mod settings;
 pub mod view;
 
-use download::Downloads;
-use memory::Made;
 pub use memory::Memory;
-use view::Views;
+pub use view::{Shared, Views};
 
 /// A rendered page.
 #[derive(Clone, Debug)]
@@ -65,49 +63,65 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// The name and version of the program, as pages say them.
 pub const GENERATOR: &str = concat!("Boucle ", env!("CARGO_PKG_VERSION"));
 
-/// Renders every page on all cores, in a fixed order.
-pub fn render(
-    site: &Site<'_>,
-    theme: &mut Theme,
-    downloads: &Downloads,
-    today: Option<Date>,
-    memory: &mut Memory,
-    report: &mut Report,
-    progress: Progress<'_>,
-) -> Vec<RenderedPage> {
-    if theme.broken {
-        return Vec::new();
-    }
-    let statics = theme.statics.iter().map(|(name, id)| {
-        let bytes = &site.sources.file(*id).bytes;
+/// Gives the templates of a theme what all of them see: the published names of its static files.
+pub fn prepare(sources: &Sources, theme: &mut Theme) {
+    let names = theme.statics.iter().map(|(name, id)| {
+        let bytes = &sources.file(*id).bytes;
         (name.clone(), Data::text(crate::theme::asset::published_name(name, bytes)))
     });
-    let statics = Data::map(statics.collect::<BTreeMap<_, _>>());
-    theme.share("assets", &statics);
-    let theme = &*theme;
-    let views = Views::new(site, theme, today, downloads);
-    let subjects = subjects(site, theme);
+    let names = Data::map(names.collect::<BTreeMap<_, _>>());
+    theme.share("assets", &names);
+}
+
+/// Renders every page on all cores, in a fixed order. None when somebody asked to stop.
+pub fn render(
+    views: &Views<'_>,
+    memory: &Memory,
+    report: &mut Report,
+    progress: Progress<'_>,
+    stop: &AtomicBool,
+) -> Option<Vec<RenderedPage>> {
+    let subjects = subjects(views.site, views.theme);
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
-    let old = &*memory;
-    let results: Vec<(Option<Made>, Report)> = subjects
+    let results: Vec<(Option<RenderedPage>, Report)> = subjects
         .into_par_iter()
         .map(|subject| {
             let mut faults = Report::default();
-            let page = one(&views, subject, old, &mut faults);
+            let page = (!stop.load(Ordering::Relaxed)).then(|| page(views, subject, memory, &mut faults)).flatten();
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             (page, faults)
         })
         .collect();
-    memory.clear();
-    let mut pages = Vec::new();
-    for (made, faults) in results {
-        report.extend(faults);
-        pages.extend(made.and_then(|made| memory.keep(made)));
+    if stop.load(Ordering::Relaxed) {
+        return None;
     }
-    pages
+    let mut pages = Vec::with_capacity(results.len());
+    for (page, faults) in results {
+        report.extend(faults);
+        pages.extend(page);
+    }
+    memory.retain(&pages.iter().map(|page| page.path.as_str()).collect());
+    Some(pages)
 }
 
-fn subjects(site: &Site<'_>, theme: &Theme) -> Vec<Subject> {
+/// What every page is made for, by its path; of two for one path, the first.
+pub fn by_path(views: &Views<'_>) -> BTreeMap<String, Subject> {
+    let mut paths = BTreeMap::new();
+    for subject in subjects(views.site, views.theme) {
+        paths.entry(views.path(subject)).or_insert(subject);
+    }
+    paths
+}
+
+/// Why a page would not be published, if it is here all the same.
+pub fn unpublished(views: &Views<'_>, subject: Subject) -> Option<Unpublished> {
+    match subject {
+        Subject::Entry(id) => site::unpublished(views.site.page(id), views.today),
+        _ => None,
+    }
+}
+
+fn subjects(site: &Site, theme: &Theme) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for (index, collection) in site.model.collections.iter().enumerate() {
         if !collection.inline() {
@@ -127,7 +141,11 @@ fn subjects(site: &Site<'_>, theme: &Theme) -> Vec<Subject> {
     subjects
 }
 
-fn one(views: &Views<'_>, subject: Subject, old: &Memory, report: &mut Report) -> Option<Made> {
+/// Renders a page, unless its template sees what it saw before. None when the theme cannot be used.
+pub fn page(views: &Views<'_>, subject: Subject, memory: &Memory, report: &mut Report) -> Option<RenderedPage> {
+    if views.theme.broken {
+        return None;
+    }
     let path = views.path(subject);
     let template = views.template(subject);
     if !views.theme.has(&template) {
@@ -145,7 +163,9 @@ fn one(views: &Views<'_>, subject: Subject, old: &Memory, report: &mut Report) -
         Subject::Section(index) => views.site.sections[index],
         _ => None,
     };
-    Some(old.page(path, || view.print(&template), from, report, |faults| views.theme.render(&template, &view, faults)))
+    let html =
+        memory.page(&path, || view.print(&template), report, |faults| views.theme.render(&template, &view, faults));
+    html.map(|html| RenderedPage { path, html, from })
 }
 
 /// The path of the public address, with its final slash.
@@ -162,19 +182,19 @@ fn folder_of(address: &str) -> &str {
 }
 
 /// The folder of the public address, without slashes around; empty when it has none.
-pub fn folder<'s>(site: &'s Site<'_>) -> &'s str {
+pub fn folder(site: &Site) -> &str {
     site.config.text("address").map_or("", folder_of)
 }
 
 /// The style sheets of the theme: their names, and where each is published.
-pub fn styles(site: &Site<'_>, theme: &Theme) -> Vec<(String, String)> {
+pub fn styles(site: &Site, theme: &Theme) -> Vec<(String, String)> {
     let styles = theme.statics.iter().filter(|(name, _)| name.ends_with(".css"));
     let published = |name: &str, id| crate::theme::asset::published_name(name, &site.sources.file(id).bytes);
     styles.map(|(name, id)| (name.clone(), published(name, *id))).collect()
 }
 
 /// The public address of a path of the output.
-pub fn canonical(site: &Site<'_>, path: &str) -> Option<String> {
+pub fn canonical(site: &Site, path: &str) -> Option<String> {
     let address = site.config.text("address")?.trim_end_matches('/');
     let path = path.split('#').next().unwrap_or(path);
     let clean = path.strip_suffix("index.html").unwrap_or(path);

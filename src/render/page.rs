@@ -61,14 +61,14 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
         Subject::Section(index) => {
             let text = site.sections[index].map(|id| (id, site.page(id)));
             let summary =
-                text.and_then(|(_, p)| p.role(site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
+                text.and_then(|(_, p)| p.role(&site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
             let title = text.map_or_else(|| many(index), |(id, _)| record::title(site, id));
             Head { kind: "section", title, summary, collection: Some(index), parent: None }
         }
         Subject::Whole(index) => {
             let title = site.model.collections[index].whole.as_ref().map(|whole| scope.text(&whole.title));
             let text = site.sections[index].map(|id| site.page(id));
-            let summary = text.and_then(|p| p.role(site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
+            let summary = text.and_then(|p| p.role(&site.model, "summary")).map(|v| record::plain_text(v, scope.lang));
             let parent = site.routes.sections[index].clone().map(|path| (many(index), path));
             Head { kind: "whole", title: title.unwrap_or_default(), summary, collection: Some(index), parent }
         }
@@ -171,7 +171,7 @@ fn breadcrumb(scope: &Scope<'_>, subject: Subject, head: &Head) -> Data {
 /// « Citer cette page »: publisher, title, site, date, address, licence.
 fn cite(scope: &Scope<'_>, head: &Head, path: &str, date: Option<Date>) -> String {
     let site = scope.views.site;
-    let config = site.config;
+    let config = &site.config;
     let publisher = config.inside("publisher", "name").and_then(Value::as_text).map(str::to_owned);
     let title = Some(format!("\"{}\"", head.title));
     let name = config.text("title").map(str::to_owned);
@@ -222,15 +222,15 @@ fn book(scope: &Scope<'_>, subject: Subject, head: &Head) -> Data {
     if is_shown { scope.views.downloads.show_book(scope.lang) } else { Data::Null }
 }
 
-fn date(page: &Page, site: &Site<'_>, role: &str) -> Option<Date> {
-    match page.role(site.model, role) {
+fn date(page: &Page, site: &Site, role: &str) -> Option<Date> {
+    match page.role(&site.model, role) {
         Some(Value::Date(date)) => Some(*date),
         _ => None,
     }
 }
 
 fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
-    let group = page.group(scope.views.site.model);
+    let group = page.group(&scope.views.site.model);
     let shown: Vec<(String, Data)> = group.iter().map(|f| (f.id.clone(), f.show(page.value(&f.id), scope))).collect();
     (Data::list(shown.iter().map(|(_, data)| data.clone())), Data::map(shown))
 }
@@ -384,7 +384,7 @@ fn facet(views: &Views<'_>, index: usize) -> Vec<(&'static str, Data)> {
 
 /// Do filters lead to the entries of this collection, as to themes?
 fn is_theme(views: &Views<'_>, index: usize) -> bool {
-    let model = views.site.model;
+    let model = &views.site.model;
     let facets = model.collections.iter().flat_map(|c| &c.group.fields).filter(|field| field.facet);
     facets.flat_map(|field| field.kind.targets()).any(|target| target == model.collections[index].id)
 }
@@ -418,7 +418,7 @@ fn definitions(scope: &Scope<'_>) -> Data {
         let from = site.sources.file(page.file).path.as_str();
         let around = Scope { collection: Some(page.collection), from, explained: None, ..*scope };
         let shown = |role: &str| {
-            let field = page.group(site.model).iter().find(|f| f.role.as_deref() == Some(role))?;
+            let field = page.group(&site.model).iter().find(|f| f.role.as_deref() == Some(role))?;
             Some(field.kind.show(page.value(&field.id)?, &around))
         };
         Data::map([

@@ -22,7 +22,7 @@ pub fn plain_text(value: &Value, lang: &str) -> String {
 }
 
 /// A collection, as records show it.
-pub fn collection(collection: &Collection, site: &Site<'_>, index: usize) -> Data {
+pub fn collection(collection: &Collection, site: &Site, index: usize) -> Data {
     let lang = site.config.language();
     let whole = collection.whole.as_ref().zip(site.routes.wholes[index].as_ref()).map(|(whole, path)| {
         let title = plain_text(&Value::Text(whole.title.clone()), lang);
@@ -38,16 +38,16 @@ pub fn collection(collection: &Collection, site: &Site<'_>, index: usize) -> Dat
 }
 
 /// The records of all pages.
-pub fn all(site: &Site<'_>, theme: &Theme, collections: &[Data]) -> Vec<Data> {
+pub fn all(site: &Site, theme: &Theme, collections: &[Data]) -> Vec<Data> {
     let titles: Vec<Data> =
         (0..site.pages.len()).into_par_iter().map(|index| Data::from(title(site, PageId(index)))).collect();
     let one = |index| one(site, theme, collections, &titles, PageId(index));
     (0..site.pages.len()).into_par_iter().map(one).collect()
 }
 
-fn one(site: &Site<'_>, theme: &Theme, collections: &[Data], titles: &[Data], id: PageId) -> Data {
+fn one(site: &Site, theme: &Theme, collections: &[Data], titles: &[Data], id: PageId) -> Data {
     let page = site.page(id);
-    let text = |role: &str| page.role(site.model, role).map(|v| plain_text(v, &page.lang));
+    let text = |role: &str| page.role(&site.model, role).map(|v| plain_text(v, &page.lang));
     Data::map([
         ("title", titles[id.0].clone()),
         ("summary", Data::option(text("summary"))),
@@ -58,7 +58,7 @@ fn one(site: &Site<'_>, theme: &Theme, collections: &[Data], titles: &[Data], id
         ("tags", tags(site, titles, id)),
         (
             "order",
-            match page.role(site.model, "order") {
+            match page.role(&site.model, "order") {
                 Some(Value::Integer(n)) => Data::Int(*n),
                 _ => Data::Null,
             },
@@ -69,17 +69,17 @@ fn one(site: &Site<'_>, theme: &Theme, collections: &[Data], titles: &[Data], id
 }
 
 /// The title of a page, as text.
-pub fn title(site: &Site<'_>, id: PageId) -> String {
+pub fn title(site: &Site, id: PageId) -> String {
     let page = site.page(id);
-    match page.role(site.model, "title") {
+    match page.role(&site.model, "title") {
         Some(value) => plain_text(value, &page.lang),
         None => page.slug.clone(),
     }
 }
 
-fn status(site: &Site<'_>, id: PageId) -> Data {
+fn status(site: &Site, id: PageId) -> Data {
     let page = site.page(id);
-    let Some(field) = page.group(site.model).iter().find(|f| f.role.as_deref() == Some("status")) else {
+    let Some(field) = page.group(&site.model).iter().find(|f| f.role.as_deref() == Some("status")) else {
         return Data::Null;
     };
     let Some(Value::Text(key)) = page.value(&field.id) else { return Data::Null };
@@ -93,7 +93,7 @@ pub fn choice_label(field: &crate::model::Field, key: &str, lang: &str) -> Strin
     plain_text(&Value::Text(label), lang)
 }
 
-fn period(site: &Site<'_>, theme: &Theme, id: PageId) -> Data {
+fn period(site: &Site, theme: &Theme, id: PageId) -> Data {
     let page = site.page(id);
     let text = page.values.iter().find_map(|(_, value)| match value {
         Value::Period(period) => Some(period),
@@ -108,10 +108,10 @@ fn period(site: &Site<'_>, theme: &Theme, id: PageId) -> Data {
     Data::map([("text", Data::text(text))])
 }
 
-fn tags(site: &Site<'_>, titles: &[Data], id: PageId) -> Data {
+fn tags(site: &Site, titles: &[Data], id: PageId) -> Data {
     let page = site.page(id);
     let mut tags = Vec::new();
-    for field in page.group(site.model).iter().filter(|f| f.facet) {
+    for field in page.group(&site.model).iter().filter(|f| f.facet) {
         for item in page.value(&field.id).map(Value::items).unwrap_or_default() {
             if let Value::Reference(reference) = item
                 && let Some(to) = site.entry(reference, &page.lang)

@@ -224,7 +224,7 @@ impl Show for Scope<'_> {
         let site = self.views.site;
         let Some(id) = site.entry(reference, self.lang) else { return Data::Null };
         let page = site.page(id);
-        let field = page.group(site.model).iter().find(|f| f.role.as_deref() == Some(role));
+        let field = page.group(&site.model).iter().find(|f| f.role.as_deref() == Some(role));
         match field.and_then(|f| Some((f, page.value(&f.id)?))) {
             Some((field, value)) => field.kind.show(value, self),
             None => Data::Null,

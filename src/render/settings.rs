@@ -9,7 +9,7 @@ use crate::site::permalink::{SEARCH, SITE_MAP};
 
 /// The value `site` of templates.
 pub fn site(scope: &Scope<'_>) -> Data {
-    let config = scope.views.site.config;
+    let config = &scope.views.site.config;
     let text = |id: &str| Data::option(config.text(id).map(|t| scope.text(t)));
     Data::map([
         ("title", text("title")),
@@ -55,7 +55,7 @@ fn group(scope: &Scope<'_>, id: &str, keys: &[&'static str]) -> Data {
 }
 
 fn group_or_empty(scope: &Scope<'_>, id: &str, keys: &[&'static str]) -> Data {
-    let config = scope.views.site.config;
+    let config = &scope.views.site.config;
     Data::map(keys.iter().map(|key| {
         let value = config.inside(id, key).and_then(Value::as_text);
         let shown = if matches!(*key, "url" | "site" | "email" | "phone") {
@@ -70,7 +70,7 @@ fn group_or_empty(scope: &Scope<'_>, id: &str, keys: &[&'static str]) -> Data {
 /// The level comes from the data, never from a claim: no audit, an audit of more than three years or
 /// under 50 % is « non conforme » (decree of 24 July 2019, RGAA).
 fn accessibility(scope: &Scope<'_>) -> Data {
-    let config = scope.views.site.config;
+    let config = &scope.views.site.config;
     let inside = |key: &str| config.inside("accessibility", key);
     let date = match inside("audit_date") {
         Some(Value::Date(date)) => Some(*date),

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
@@ -17,11 +18,8 @@ use crate::theme::functions::Known;
 use crate::theme::{SEARCH, Theme, View};
 
 /// What the views of all pages share, made once.
-pub struct Views<'a> {
-    /// The site.
-    pub site: &'a Site<'a>,
-    /// The theme.
-    pub theme: &'a Theme,
+#[derive(Debug, Default)]
+pub struct Shared {
     /// The light record of each page.
     pub records: Vec<Data>,
     /// Each collection, as records show it.
@@ -34,25 +32,44 @@ pub struct Views<'a> {
     reasons: BTreeMap<String, BTreeMap<PageId, Data>>,
     /// The words of the glossary, by language, and the entries that explain them.
     pub glossary: BTreeMap<String, (Terms, Vec<PageId>)>,
-    /// Today, when it was given.
-    pub today: Option<Date>,
-    /// What can be taken away.
-    pub downloads: &'a Downloads,
     facets: BTreeMap<(usize, String, String), usize>,
     sequences: BTreeMap<(usize, String), Vec<PageId>>,
     /// For each collection, its filters.
     pub filters: Vec<Data>,
     /// The value `site` and the words of the interface, by language.
-    shared: BTreeMap<String, (Data, Data)>,
+    languages: BTreeMap<String, (Data, Data)>,
     /// The values that many pages see, ready for templates.
     known: Known,
 }
 
-impl<'a> Views<'a> {
-    /// Makes what is shared.
-    pub fn new(site: &'a Site<'a>, theme: &'a Theme, today: Option<Date>, downloads: &'a Downloads) -> Views<'a> {
+/// What is needed to make the view of any page.
+pub struct Views<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// Today, when it was given.
+    pub today: Option<Date>,
+    /// What can be taken away.
+    pub downloads: &'a Downloads,
+    /// What they share.
+    pub shared: &'a Shared,
+}
+
+impl Deref for Views<'_> {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.shared
+    }
+}
+
+impl Shared {
+    /// Makes what is shared. It does not depend on the texts of pages.
+    pub fn new(site: &Site, theme: &Theme, today: Option<Date>) -> Shared {
+        let nothing = Downloads::default();
         let mut rank = vec![usize::MAX; site.pages.len()];
-        for list in &site.entries {
+        for list in site.entries.iter() {
             for (position, id) in list.iter().enumerate() {
                 rank[id.0] = position;
             }
@@ -61,33 +78,32 @@ impl<'a> Views<'a> {
         let collections: Vec<Data> = collections.map(|(n, c)| record::collection(c, site, n)).collect();
         let facets =
             site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
-        let mut views = Views {
+        let mut shared = Shared {
             records: record::all(site, theme, &collections),
             collections,
             rank,
             related: related::related(site),
-            reasons: BTreeMap::new(),
             glossary: glossary(site),
-            today,
-            downloads,
             facets: facets.collect(),
             sequences: sequences(site),
-            filters: Vec::new(),
-            shared: BTreeMap::new(),
-            known: Known::default(),
-            site,
-            theme,
+            ..Shared::default()
         };
-        views.filters = (0..site.model.collections.len()).map(|n| crate::render::list::facets(&views, n)).collect();
-        let languages = site.config.languages().into_iter().map(str::to_owned);
-        views.shared = languages.map(|lang| (lang.clone(), views.shared_in(&lang))).collect();
-        let everywhere = views.shared.values().flat_map(|(site, words)| [site, words]);
-        views.reasons = views.reasons();
-        views.known =
-            Known::new(views.collections.iter().chain(&views.records).chain(&views.filters).chain(everywhere));
-        views
+        let views = Views { site, theme, today, downloads: &nothing, shared: &shared };
+        let filters = (0..site.model.collections.len()).map(|n| crate::render::list::facets(&views, n)).collect();
+        shared.filters = filters;
+        let views = Views { site, theme, today, downloads: &nothing, shared: &shared };
+        let in_language = |lang: &str| (lang.to_owned(), views.shared_in(lang));
+        let languages = site.config.languages().into_iter().map(in_language).collect();
+        let reasons = views.reasons();
+        (shared.languages, shared.reasons) = (languages, reasons);
+        let everywhere = shared.languages.values().flat_map(|(site, words)| [site, words]);
+        shared.known =
+            Known::new(shared.collections.iter().chain(&shared.records).chain(&shared.filters).chain(everywhere));
+        shared
     }
+}
 
+impl Views<'_> {
     /// « même thématique : Énergie », for every entry that related ones share.
     fn reasons(&self) -> BTreeMap<String, BTreeMap<PageId, Data>> {
         let mut reasons: BTreeMap<String, BTreeMap<PageId, Data>> = BTreeMap::new();
@@ -137,8 +153,8 @@ impl<'a> Views<'a> {
 
     /// What every template sees: the site, the words, the language and the way to the root.
     pub fn base(&self, root: &str, lang: &str) -> View<'_> {
-        let mut view = View::new(&self.known);
-        if let Some((site, words)) = self.shared.get(lang).or_else(|| self.shared.values().next()) {
+        let mut view = View::new(&self.shared.known);
+        if let Some((site, words)) = self.languages.get(lang).or_else(|| self.languages.values().next()) {
             view.put("site", site.clone());
             view.put("t", words.clone());
         }
@@ -191,7 +207,7 @@ impl<'a> Views<'a> {
         match subject {
             Subject::Entry(id) => {
                 let page = self.site.page(id);
-                let own = page.role(self.site.model, "template").and_then(Value::as_text);
+                let own = page.role(&self.site.model, "template").and_then(Value::as_text);
                 let of = collection(page.collection);
                 let names =
                     own.into_iter().chain(of.template.as_ref().map(|(name, _)| name.as_str())).chain([of.id.as_str()]);
@@ -245,13 +261,13 @@ impl<'a> Views<'a> {
 }
 
 /// The words of the glossary, by language.
-fn glossary(site: &Site<'_>) -> BTreeMap<String, (Terms, Vec<PageId>)> {
+fn glossary(site: &Site) -> BTreeMap<String, (Terms, Vec<PageId>)> {
     let languages = site.config.languages().into_iter();
     languages.map(|lang| (lang.to_owned(), site.glossary(lang))).collect()
 }
 
 /// The entries of each collection whose entries follow one another, by language.
-fn sequences(site: &Site<'_>) -> BTreeMap<(usize, String), Vec<PageId>> {
+fn sequences(site: &Site) -> BTreeMap<(usize, String), Vec<PageId>> {
     let mut sequences = BTreeMap::new();
     for (index, _) in site.model.collections.iter().enumerate().filter(|(_, c)| c.sequence) {
         for lang in site.config.languages() {

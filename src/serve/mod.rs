@@ -59,6 +59,8 @@ pub struct Server {
     port: u16,
     lang: Lang,
     pages: Mutex<Arc<dyn Pages>>,
+    /// What readers were told of last.
+    told: Mutex<Arc<dyn Pages>>,
     faults: Mutex<Arc<Faults>>,
     readers: Readers,
     connections: AtomicUsize,
@@ -79,6 +81,7 @@ impl Server {
         let server = Arc::new(Server {
             port: listener.local_addr()?.port(),
             lang,
+            told: Mutex::new(pages.clone()),
             pages: Mutex::new(pages),
             faults: Mutex::default(),
             readers: Readers::default(),
@@ -102,10 +105,17 @@ impl Server {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Shows another state of the site, and tells whoever reads a page that changed.
+    /// Shows another state of the site.
     pub fn show(&self, pages: Arc<dyn Pages>) {
-        let old = std::mem::replace(&mut *lock(&self.pages), pages.clone());
-        self.readers.tell(&*old, &*pages);
+        *lock(&self.pages) = pages;
+    }
+
+    /// Tells whoever reads a page that changed since this was last called.
+    pub fn tell(&self) {
+        let now = self.pages();
+        let mut told = lock(&self.told);
+        self.readers.tell(&**told, &*now);
+        *told = now;
     }
 
     /// Shows what is wrong.

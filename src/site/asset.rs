@@ -32,7 +32,7 @@ impl Assets {
     /// Takes the files to which a link or a picture leads.
     pub fn new(sources: &Sources, graph: &Graph) -> Assets {
         let mut assets = BTreeMap::new();
-        for edge in &graph.links {
+        for edge in graph.links() {
             if let Target::File(id) | Target::Dead(Dead::Case(id)) = &edge.target {
                 let file = sources.file(*id);
                 if !matches!(file.extension().as_str(), "md" | "yaml" | "yml") {

@@ -34,6 +34,13 @@ pub enum Target {
     Dead(Dead),
 }
 
+impl Target {
+    /// Does it matter to others than the page that leads there?
+    fn is_shared(&self) -> bool {
+        !matches!(self, Target::Here(_) | Target::Outside(_))
+    }
+}
+
 /// Why a link is dead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dead {
@@ -54,7 +61,7 @@ pub enum Dead {
 }
 
 /// How names lead to pages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Lookup {
     by_file: BTreeMap<String, PageId>,
     sections: BTreeMap<String, usize>,
@@ -320,93 +327,134 @@ pub struct Reference {
 }
 
 /// Every link and every reference of the site.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Graph {
-    /// The links, in the order of pages.
-    pub links: Vec<Edge>,
+    /// What each page leads to; last, what the settings do.
+    followed: Vec<Arc<Followed>>,
     /// The references, in the order of pages.
-    pub references: Vec<Reference>,
-    /// For each page, where the links of its text begin among all links; its pictures follow them.
-    pub bodies: Vec<usize>,
+    pub references: Arc<[Reference]>,
     /// For each page, the pages whose text links to it.
-    pub cited_by: Vec<Vec<PageId>>,
+    pub cited_by: Arc<[Vec<PageId>]>,
     /// For each page, the references that name it.
-    pub referred_by: Vec<Vec<usize>>,
+    pub referred_by: Arc<[Vec<usize>]>,
+}
+
+/// The links of a page, those of its text first, then its pictures; and its references.
+#[derive(Debug, Default)]
+struct Followed {
+    edges: Vec<Edge>,
+    references: Vec<Reference>,
 }
 
 impl Graph {
     /// Where the links of the text of a page lead, in their order.
     pub fn body(&self, id: PageId) -> &[Edge] {
-        self.bodies.get(id.0).and_then(|start| self.links.get(*start..)).unwrap_or_default()
+        self.followed.get(id.0).map(|page| page.edges.as_slice()).unwrap_or_default()
     }
 
-    /// Follows every link of every page.
-    pub fn new(pages: &[Arc<Page>], model: &Model, sources: &Sources, config: &Config, lookup: &Lookup) -> Graph {
-        let one = |(index, page): (usize, &Arc<Page>)| {
-            let mut graph = Graph::default();
-            let from = &sources.file(page.file).path;
-            let mut walk = Walk { graph: &mut graph, lookup, from, page: Some(PageId(index)), lang: &page.lang };
-            walk.document(&page.body);
-            for (field, value) in &page.values {
-                walk.value(field, value);
+    /// Follows every link of every page, but for those of the same pages that were followed with the same names.
+    pub fn new(
+        pages: &[Arc<Page>],
+        model: &Model,
+        sources: &Sources,
+        config: &Config,
+        lookup: &Lookup,
+        before: Option<(&[Arc<Page>], &Graph)>,
+    ) -> Graph {
+        let one = |(index, page): (usize, &Arc<Page>)| match before {
+            Some((old, graph)) if old.get(index).is_some_and(|old| Arc::ptr_eq(old, page)) => {
+                graph.followed[index].clone()
             }
-            for (name, value) in page.blocks.values() {
-                walk.value(name, value);
-            }
-            graph
+            _ => Arc::new(Walk::page(PageId(index), page, sources, lookup).followed),
         };
-        let parts: Vec<Graph> = pages.par_iter().enumerate().map(one).collect();
-        let mut graph = Graph::default();
-        for part in parts {
-            graph.bodies.push(graph.links.len());
-            graph.links.extend(part.links);
-            graph.references.extend(part.references);
-        }
-        let settings =
-            Walk { graph: &mut graph, lookup, from: crate::content::config::PATH, page: None, lang: config.language() };
-        let mut settings = settings;
+        let mut followed: Vec<Arc<Followed>> = pages.par_iter().enumerate().map(one).collect();
+        let mut settings = Walk::new(lookup, crate::content::config::PATH, None, config.language());
         for (name, value) in &config.values {
             settings.value(name, value);
         }
+        followed.push(Arc::new(settings.followed));
+        let references = followed.iter().flat_map(|page| page.references.iter().cloned()).collect();
+        let mut graph = Graph { followed, references, ..Graph::default() };
         graph.index(pages, model);
         graph
     }
 
+    /// Every link, in the order of pages.
+    pub fn links(&self) -> impl Iterator<Item = &Edge> {
+        self.followed.iter().flat_map(|page| &page.edges)
+    }
+
+    /// The links of each page.
+    pub fn links_of_pages(&self) -> impl Iterator<Item = &[Edge]> {
+        let settings = |edges: &&[Edge]| edges.first().is_some_and(|edge| edge.from.is_none());
+        self.followed.iter().map(|page| page.edges.as_slice()).filter(move |edges| !settings(edges))
+    }
+
+    /// Follows again the links of a page whose references are the same. None when they lead elsewhere.
+    pub fn follow_again(&mut self, id: PageId, page: &Page, sources: &Sources, lookup: &Lookup) -> Option<()> {
+        let followed = Walk::page(id, page, sources, lookup).followed;
+        let ways = |edges: &[Edge]| {
+            let ways = edges.iter().filter(|edge| edge.target.is_shared());
+            ways.map(|edge| (edge.target.clone(), edge.picture)).collect::<Vec<_>>()
+        };
+        let same = ways(&self.followed[id.0].edges) == ways(&followed.edges);
+        same.then(|| self.followed[id.0] = Arc::new(followed))
+    }
+
     fn index(&mut self, pages: &[Arc<Page>], model: &Model) {
-        self.cited_by = vec![Vec::new(); pages.len()];
-        self.referred_by = vec![Vec::new(); pages.len()];
+        let mut cited_by = vec![Vec::new(); pages.len()];
+        let mut referred_by = vec![Vec::new(); pages.len()];
         for (index, reference) in self.references.iter().enumerate() {
             if let Some(to) = reference.to {
-                self.referred_by[to.0].push(index);
+                referred_by[to.0].push(index);
             }
         }
-        for edge in &self.links {
+        for edge in self.links() {
             if let (Some(from), Target::Page(to, _)) = (edge.from, &edge.target)
                 && from != *to
                 && pages[from.0].kind == Kind::Entry
                 && model.collections[pages[from.0].collection].listed
-                && self.cited_by[to.0].last() != Some(&from)
+                && cited_by[to.0].last() != Some(&from)
             {
-                self.cited_by[to.0].push(from);
+                cited_by[to.0].push(from);
             }
         }
-        for list in &mut self.cited_by {
+        for list in &mut cited_by {
             list.sort_unstable();
             list.dedup();
         }
+        self.cited_by = cited_by.into();
+        self.referred_by = referred_by.into();
     }
 }
 
 /// What is followed, and from where.
 struct Walk<'a> {
-    graph: &'a mut Graph,
     lookup: &'a Lookup,
     from: &'a str,
     page: Option<PageId>,
     lang: &'a str,
+    followed: Followed,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(lookup: &'a Lookup, from: &'a str, page: Option<PageId>, lang: &'a str) -> Walk<'a> {
+        Walk { lookup, from, page, lang, followed: Followed::default() }
+    }
+
+    /// Every link and every reference of a page.
+    fn page(id: PageId, page: &'a Page, sources: &'a Sources, lookup: &'a Lookup) -> Walk<'a> {
+        let mut walk = Walk::new(lookup, &sources.file(page.file).path, Some(id), &page.lang);
+        walk.document(&page.body);
+        for (field, value) in &page.values {
+            walk.value(field, value);
+        }
+        for (name, value) in page.blocks.values() {
+            walk.value(name, value);
+        }
+        walk
+    }
+
     fn document(&mut self, document: &Document) {
         for link in &document.links {
             let target = self.lookup.resolve(self.from, link, self.lang);
@@ -420,7 +468,7 @@ impl Walk<'_> {
 
     fn edge(&mut self, written: &str, label: &str, span: Span, target: Target, picture: bool) {
         let (written, label) = (written.to_owned(), label.to_owned());
-        self.graph.links.push(Edge { from: self.page, written, label, span, target, picture });
+        self.followed.edges.push(Edge { from: self.page, written, label, span, target, picture });
     }
 
     fn value(&mut self, field: &str, value: &Value) {
@@ -455,7 +503,7 @@ impl Walk<'_> {
         let Some(from) = self.page else { return };
         let to = self.lookup.entry(&reference.to, &reference.slug, self.lang);
         let reference = reference.clone();
-        self.graph.references.push(Reference { from, field: field.to_owned(), reference, to });
+        self.followed.references.push(Reference { from, field: field.to_owned(), reference, to });
     }
 }
 

@@ -36,7 +36,7 @@ pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &book::BAD_PART, &permalink::TWICE, 
 pub struct PageId(pub usize);
 
 /// What decides which pages are published.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Publication {
     /// Show drafts, and pages before and after their days: the preview only.
     pub everything: bool,
@@ -44,44 +44,45 @@ pub struct Publication {
     pub today: Option<Date>,
 }
 
-/// Every page of the site, and how they hold together.
-#[derive(Debug)]
-pub struct Site<'a> {
+/// Every page of the site, and how they hold together. A clone shares what it can.
+#[derive(Clone, Debug)]
+pub struct Site {
     /// The files.
-    pub sources: &'a Sources,
+    pub sources: Sources,
     /// The settings.
-    pub config: &'a Config,
+    pub config: Arc<Config>,
     /// The model.
-    pub model: &'a Model,
+    pub model: Arc<Model>,
     /// The pages that are published.
     pub pages: Vec<Arc<Page>>,
     /// Where each is published.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// For each collection, its entries in their order.
-    pub entries: Vec<Vec<PageId>>,
+    pub entries: Arc<[Vec<PageId>]>,
     /// For each collection, the text of its list page.
     pub sections: Vec<Option<PageId>>,
     /// The filter pages.
-    pub facets: Vec<Facet>,
+    pub facets: Arc<[Facet]>,
     /// How names lead to pages.
-    pub lookup: Lookup,
+    pub lookup: Arc<Lookup>,
     /// Every link and every reference.
     pub graph: Graph,
     /// The files that pages show or offer.
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     /// What the book of the guide holds; none when the settings ask for none.
-    pub book: Option<Book>,
+    pub book: Option<Arc<Book>>,
 }
 
-/// assemble: puts the pages together.
-pub fn assemble<'a>(
-    sources: &'a Sources,
-    config: &'a Config,
-    model: &'a Model,
+/// assemble: puts the pages together. What was followed `before`, with the same names, is not followed again.
+pub fn assemble(
+    sources: &Sources,
+    config: &Arc<Config>,
+    model: &Arc<Model>,
     mut pages: Vec<Arc<Page>>,
     publication: &Publication,
+    before: Option<&Site>,
     report: &mut Report,
-) -> Site<'a> {
+) -> Site {
     name::settle(&mut pages, model);
     let (pages, hidden) = publish(pages, publication, report);
     let entries = order::entries(&pages, model, config);
@@ -90,10 +91,24 @@ pub fn assemble<'a>(
     let routes = Routes::new(&pages, model, config, &facets);
     routes.report_collisions(&pages, model, &facets, report);
     let lookup = Lookup::new(sources, model, config, &pages, &routes, hidden);
-    let graph = Graph::new(&pages, model, sources, config, &lookup);
+    let before = before.filter(|site| *site.lookup == lookup).map(|site| (site.pages.as_slice(), &site.graph));
+    let graph = Graph::new(&pages, model, sources, config, &lookup, before);
     let assets = Assets::new(sources, &graph);
-    let book = Book::new(&pages, &entries, model, config, &lookup, report);
-    Site { sources, config, model, pages, routes, entries, sections, facets, lookup, graph, assets, book }
+    let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);
+    Site {
+        sources: sources.clone(),
+        config: config.clone(),
+        model: model.clone(),
+        pages,
+        routes: Arc::new(routes),
+        entries: entries.into(),
+        sections,
+        facets: facets.into(),
+        lookup: Arc::new(lookup),
+        graph,
+        assets: Arc::new(assets),
+        book,
+    }
 }
 
 /// Why a page is not published, though its text is there.
@@ -144,7 +159,26 @@ fn sections(pages: &[Arc<Page>], model: &Model, config: &Config) -> Vec<Option<P
     sections
 }
 
-impl Site<'_> {
+impl Site {
+    /// The same site with other texts of some pages, each given as it was and as it is. None when something
+    /// that others see of one of them changed, so that the pages must be put together again: another page sees
+    /// of a page its values, its address, and where its links lead, but not its text.
+    #[must_use]
+    pub fn with_texts(&self, sources: &Sources, edits: &[(Arc<Page>, Arc<Page>)]) -> Option<Site> {
+        let mut site = Site { sources: sources.clone(), ..self.clone() };
+        for (old, new) in edits {
+            // A page whose references were settled here is another one than the one that was read.
+            let index = self.pages.iter().position(|page| Arc::ptr_eq(page, old))?;
+            let seen = |page: &Page| page.blocks.values().any(|(_, value)| value.has_references());
+            if seen(old) || seen(new) || !old.looks_like(new) {
+                return None;
+            }
+            site.graph.follow_again(PageId(index), new, &site.sources, &site.lookup)?;
+            site.pages[index] = new.clone();
+        }
+        Some(site)
+    }
+
     /// The page of this identity.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0]
@@ -158,7 +192,13 @@ impl Site<'_> {
     /// The title of a page; the end of its address when it has none.
     pub fn title(&self, id: PageId) -> &str {
         let page = self.page(id);
-        page.role(self.model, "title").and_then(Value::as_text).unwrap_or(&page.slug)
+        page.role(&self.model, "title").and_then(Value::as_text).unwrap_or(&page.slug)
+    }
+
+    /// Does a page that is to be published lead to a draft? Only a preview has both.
+    pub fn leads_to_draft(&self, from: Option<PageId>, to: PageId) -> bool {
+        let draft = |id: PageId| self.page(id).engine.draft;
+        draft(to) && !from.is_some_and(draft)
     }
 
     /// The index of a collection.
@@ -202,7 +242,8 @@ impl Site<'_> {
         let mut words: Vec<(String, usize)> = Vec::new();
         for (means, id) in entries.iter().enumerate() {
             let page = self.page(*id);
-            for value in ["title", "abbreviation", "forms"].into_iter().filter_map(|role| page.role(self.model, role)) {
+            for value in ["title", "abbreviation", "forms"].into_iter().filter_map(|role| page.role(&self.model, role))
+            {
                 words.extend(value.items().iter().filter_map(Value::as_text).map(|text| (text.to_owned(), means)));
             }
         }

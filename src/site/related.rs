@@ -27,7 +27,7 @@ pub struct Related {
 }
 
 /// For each page, the entries of its collection that are related to it.
-pub fn related(site: &Site<'_>) -> Vec<Vec<Related>> {
+pub fn related(site: &Site) -> Vec<Vec<Related>> {
     let mut lists = vec![Vec::new(); site.pages.len()];
     for (index, collection) in site.model.collections.iter().enumerate() {
         let facets: Vec<&str> = collection.group.fields.iter().filter(|f| f.facet).map(|f| f.id.as_str()).collect();
@@ -38,7 +38,7 @@ pub fn related(site: &Site<'_>) -> Vec<Vec<Related>> {
     lists
 }
 
-fn in_collection(site: &Site<'_>, (collection, lang): (usize, &str), facets: &[&str], lists: &mut [Vec<Related>]) {
+fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[&str], lists: &mut [Vec<Related>]) {
     let entries: Vec<(PageId, Vec<Shared>)> =
         site.entries_in(collection, lang).map(|id| (id, references(site, id, facets))).collect();
     // Entries with the same references are related to the same others.
@@ -77,7 +77,7 @@ fn in_collection(site: &Site<'_>, (collection, lang): (usize, &str), facets: &[&
     }
 }
 
-fn references(site: &Site<'_>, id: PageId, facets: &[&str]) -> Vec<Shared> {
+fn references(site: &Site, id: PageId, facets: &[&str]) -> Vec<Shared> {
     let page = site.page(id);
     if page.kind != Kind::Entry {
         return Vec::new();

@@ -145,6 +145,16 @@ impl Sources {
         sources
     }
 
+    /// The files that are not what they were in `old`; none when files came, went, or could not be read.
+    pub fn edited_since(&self, old: &Sources) -> Option<Vec<FileId>> {
+        let pairs = || self.files.iter().zip(&old.files).enumerate();
+        let same = self.files.len() == old.files.len() && self.unread == old.unread;
+        let edited = pairs().filter(|(_, (new, old))| !Arc::ptr_eq(new, old) && new != old);
+        let edited: Vec<(usize, bool)> = edited.map(|(index, (new, old))| (index, new.path == old.path)).collect();
+        let same = same && edited.iter().all(|(_, path)| *path);
+        same.then(|| edited.into_iter().map(|(index, _)| FileId(index as u32)).collect())
+    }
+
     /// Every file with its identity, in the order of paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), &**file))

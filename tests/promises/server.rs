@@ -318,8 +318,8 @@ fn p37_a_broken_edit_keeps_the_last_good_pages() {
     let shows = |what: &'static str| preview.until("/__boucle/faults", |faults| faults.body.contains(what));
     let mended = || preview.until("/__boucle/faults", |faults| !faults.body.contains("<li class=\"error\""));
     let fine = |answer: &Answer| answer.status == 200 && answer.body.contains("</html>");
-    // A header that cannot be read.
-    preview.site.write(FIRST, text.replacen("titre:", "titre: [", 1));
+    // A header that cannot be read: without it, a build makes no such page.
+    preview.site.write(FIRST, text.replacen("---\n", "---\n\"[: {\n", 1));
     shows("<li class=\"error\"");
     assert!(fine(&preview.get("/guide/mesurer/")), "the last good page");
     preview.site.write(FIRST, &text);

@@ -12,7 +12,7 @@ use crate::site::{PageId, Site};
 type Values = BTreeMap<(usize, String), (String, Vec<usize>)>;
 
 /// The filters with their values, and the pages of each value as the way from one to the next.
-pub fn filters(site: &Site<'_>, pages: &[PageId]) -> Json {
+pub fn filters(site: &Site, pages: &[PageId]) -> Json {
     let mut filters = vec![json!({ "id": "collection", "values": show(collections(site, pages)) })];
     let mut seen = BTreeSet::new();
     for field in site.model.collections.iter().flat_map(|c| &c.group.fields).filter(|f| f.facet) {
@@ -27,7 +27,7 @@ pub fn filters(site: &Site<'_>, pages: &[PageId]) -> Json {
     Json::Array(filters)
 }
 
-fn collections(site: &Site<'_>, pages: &[PageId]) -> Values {
+fn collections(site: &Site, pages: &[PageId]) -> Values {
     let mut found = Values::new();
     for (number, id) in pages.iter().enumerate() {
         let index = site.page(*id).collection;
@@ -38,7 +38,7 @@ fn collections(site: &Site<'_>, pages: &[PageId]) -> Values {
     found
 }
 
-fn values(site: &Site<'_>, pages: &[PageId], field: &Field) -> Values {
+fn values(site: &Site, pages: &[PageId], field: &Field) -> Values {
     let lang = site.config.language();
     let mut found = Values::new();
     let ranks = ranks(site);
@@ -69,17 +69,17 @@ fn values(site: &Site<'_>, pages: &[PageId], field: &Field) -> Values {
 }
 
 /// The place of each page in its collection.
-fn ranks(site: &Site<'_>) -> Vec<usize> {
+fn ranks(site: &Site) -> Vec<usize> {
     let mut ranks = vec![usize::MAX; site.pages.len()];
-    for list in &site.entries {
+    for list in site.entries.iter() {
         list.iter().enumerate().for_each(|(rank, id)| ranks[id.0] = rank);
     }
     ranks
 }
 
-fn short_title(site: &Site<'_>, id: PageId) -> String {
+fn short_title(site: &Site, id: PageId) -> String {
     let page = site.page(id);
-    let short = page.role(site.model, "short_title");
+    let short = page.role(&site.model, "short_title");
     short.map_or_else(|| record::title(site, id), |value| record::plain_text(value, &page.lang))
 }
 

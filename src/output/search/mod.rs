@@ -53,7 +53,7 @@ pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
 }
 
 /// The files of the index of a site. The same pages give the same bytes.
-fn index(site: &Site<'_>) -> Vec<(String, Arc<[u8]>)> {
+fn index(site: &Site) -> Vec<(String, Arc<[u8]>)> {
     let pages: Vec<PageId> = site.iter().filter(|(_, page)| said::is_found(site, page)).map(|(id, _)| id).collect();
     let words: Vec<Words> = pages.par_iter().map(|id| words(site, *id)).collect();
     let files = postings(&words);
@@ -80,7 +80,7 @@ fn index(site: &Site<'_>) -> Vec<(String, Arc<[u8]>)> {
     made
 }
 
-fn words(site: &Site<'_>, id: PageId) -> Words {
+fn words(site: &Site, id: PageId) -> Words {
     let said = said::said(site, id);
     let mut terms: BTreeMap<String, Heard> = BTreeMap::new();
     let mut length = 0;
@@ -96,7 +96,7 @@ fn words(site: &Site<'_>, id: PageId) -> Words {
 }
 
 /// What the page of search shows of a page.
-fn shown(site: &Site<'_>, id: PageId, said: &Said) -> Json {
+fn shown(site: &Site, id: PageId, said: &Said) -> Json {
     let page = site.page(id);
     let collection = &site.model.collections[page.collection];
     let mut text = String::new();

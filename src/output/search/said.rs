@@ -27,11 +27,11 @@ pub enum Place {
 pub struct Said(pub Vec<(Place, String)>);
 
 /// What a page says.
-pub fn said(site: &Site<'_>, id: PageId) -> Said {
+pub fn said(site: &Site, id: PageId) -> Said {
     let page = site.page(id);
     let mut said = Said::default();
     said.add(Place::Title, record::title(site, id));
-    for field in page.group(site.model) {
+    for field in page.group(&site.model) {
         let Some(value) = page.value(&field.id) else { continue };
         match field.role.as_deref() {
             Some("title") => {}
@@ -54,7 +54,7 @@ impl Said {
         }
     }
 
-    fn field(&mut self, site: &Site<'_>, page: &Page, field: &Field, value: &Value) {
+    fn field(&mut self, site: &Site, page: &Page, field: &Field, value: &Value) {
         let labels = field.kind.labels();
         for item in value.items() {
             match item {
@@ -66,7 +66,7 @@ impl Said {
         }
     }
 
-    fn value(&mut self, site: &Site<'_>, page: &Page, place: Place, value: &Value) {
+    fn value(&mut self, site: &Site, page: &Page, place: Place, value: &Value) {
         match value {
             // An address is not a text.
             Value::Text(text) if text.contains("://") => {}
@@ -91,14 +91,14 @@ impl Said {
         }
     }
 
-    fn document(&mut self, site: &Site<'_>, page: &Page, document: &Document) {
+    fn document(&mut self, site: &Site, page: &Page, document: &Document) {
         self.blocks(site, page, document, &document.blocks, Place::Text);
         for note in &document.notes {
             self.blocks(site, page, document, &note.blocks, Place::Text);
         }
     }
 
-    fn blocks(&mut self, site: &Site<'_>, page: &Page, document: &Document, blocks: &[Block], place: Place) {
+    fn blocks(&mut self, site: &Site, page: &Page, document: &Document, blocks: &[Block], place: Place) {
         for block in blocks {
             match block {
                 Block::Heading(index) => self.text(Place::Heading, &document.headings[*index].content),
@@ -129,7 +129,7 @@ impl Said {
         }
     }
 
-    fn items(&mut self, site: &Site<'_>, page: &Page, document: &Document, items: &[Item], place: Place) {
+    fn items(&mut self, site: &Site, page: &Page, document: &Document, items: &[Item], place: Place) {
         items.iter().for_each(|item| self.blocks(site, page, document, &item.blocks, place));
     }
 
@@ -139,7 +139,7 @@ impl Said {
 }
 
 /// Is a page to be found? An editor may keep one out of the search.
-pub fn is_found(site: &Site<'_>, page: &Page) -> bool {
+pub fn is_found(site: &Site, page: &Page) -> bool {
     let collection = &site.model.collections[page.collection];
     !page.engine.unsearchable
         && (page.kind == Kind::Entry || (collection.listed && page.lang == site.config.language()))

@@ -1,0 +1,297 @@
+//! Where a site is made again and again: what did not change is not made again.
+//!
+//! [`Workshop::edition`] puts the pages together; an [`Edition`] gives any page at once, and all of them
+//! with everything that is wrong when there is time. Each gives what a first build would: a stage is
+//! remembered by its inputs, and a text is replaced alone only when no other page can see the difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::content::config::Config;
+use crate::diagnostic::Report;
+use crate::model::Model;
+use crate::render::download::Downloads;
+use crate::render::{Progress, Shared, Subject, Views};
+use crate::site::{Site, Unpublished};
+use crate::source::{FileId, SourceFile, Sources};
+use crate::theme::Theme;
+use crate::{Built, Options, book, check, content, model, output, render, site, theme};
+
+/// What was made before.
+#[derive(Debug, Default)]
+pub struct Workshop {
+    /// The pages as they were read; they hold for the files below.
+    parsed: content::Memory,
+    parsed_for: Vec<(FileId, SourceFile)>,
+    last: Option<Arc<Edition>>,
+    /// Is the site made only once? Then no page is kept.
+    once: bool,
+}
+
+/// The settings, the model and the theme: what all pages depend on.
+#[derive(Debug)]
+struct Frame {
+    files: Vec<(FileId, SourceFile)>,
+    config: Arc<Config>,
+    model: Arc<Model>,
+    theme: Theme,
+    /// The static files of the theme, by where they are published.
+    statics: BTreeMap<String, Arc<[u8]>>,
+    faults: Report,
+    rendered: render::Memory,
+}
+
+/// One state of a site, from which any page can be made.
+#[derive(Debug)]
+pub struct Edition {
+    frame: Arc<Frame>,
+    site: Site,
+    shared: Arc<Shared>,
+    subjects: Arc<BTreeMap<String, Subject>>,
+    options: Options,
+    /// What is wrong with the texts, each on its own.
+    parsed: Report,
+    /// What is wrong with them together.
+    assembled: Arc<Report>,
+    /// The files to take away, and what is wrong with them.
+    downloads: Arc<(Downloads, Report)>,
+    /// The pages that cannot be made again because of a fault in their file, as they last were.
+    kept: BTreeMap<String, Arc<[u8]>>,
+    /// The pages that somebody asked for.
+    asked: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    whole: Mutex<Option<Arc<Built>>>,
+}
+
+impl Frame {
+    fn read(sources: &Sources, files: Vec<(FileId, SourceFile)>, rendered: render::Memory) -> Frame {
+        let mut faults = Report::default();
+        let config = content::config::read(sources, &mut faults);
+        let model = model::read(sources, &mut faults);
+        let mut theme = theme::read(sources, config.theme(), config.theme_span, &mut faults);
+        render::prepare(sources, &mut theme);
+        let statics = theme.statics.iter().map(|(name, id)| {
+            let bytes = &sources.file(*id).bytes;
+            (theme::asset::published_name(name, bytes), bytes.clone())
+        });
+        let statics = statics.collect();
+        Frame { files, config: Arc::new(config), model: Arc::new(model), theme, statics, faults, rendered }
+    }
+}
+
+impl Workshop {
+    /// For a site that is made only once.
+    pub fn once() -> Workshop {
+        Workshop { once: true, ..Workshop::default() }
+    }
+
+    /// The same as [`crate::build`], faster from the second time.
+    pub fn build(&mut self, sources: &Sources, options: &Options, progress: Progress<'_>) -> Built {
+        let edition = self.edition(sources, options);
+        edition.make(progress, &AtomicBool::new(false)).unwrap_or_default()
+    }
+
+    /// Puts the pages of a site together. Options must be the same each time, but for the day.
+    pub fn edition(&mut self, sources: &Sources, options: &Options) -> Arc<Edition> {
+        let frame = self.frame(sources);
+        let edition = Arc::new(self.texts_alone(&frame, sources, options).unwrap_or_else(|| {
+            let edition = self.together(frame, sources, options);
+            let kept = self.last.as_ref().map(|last| edition.keep_of(last)).unwrap_or_default();
+            Edition { kept, ..edition }
+        }));
+        self.last = Some(edition.clone());
+        edition
+    }
+
+    /// What all pages depend on, read again when one of its files changed.
+    fn frame(&mut self, sources: &Sources) -> Arc<Frame> {
+        let is_frame = |path: &str| path.starts_with("themes/") || [content::config::PATH, model::PATH].contains(&path);
+        let files = || sources.iter().filter(|(_, file)| is_frame(&file.path));
+        if let Some(last) = &self.last
+            && files().eq(last.frame.files.iter().map(|(id, file)| (*id, file)))
+        {
+            return last.frame.clone();
+        }
+        let files: Vec<_> = files().map(|(id, file)| (id, file.clone())).collect();
+        // Texts are read with the settings, the model and the declarations of blocks.
+        let is_read = |(_, file): &&(FileId, SourceFile)| matches!(file.extension().as_str(), "yaml" | "yml");
+        let parsed_for: Vec<_> = files.iter().filter(is_read).cloned().collect();
+        if parsed_for != self.parsed_for {
+            (self.parsed, self.parsed_for) = (content::Memory::default(), parsed_for);
+        }
+        let rendered = if self.once { render::Memory::none() } else { render::Memory::default() };
+        Arc::new(Frame::read(sources, files, rendered))
+    }
+
+    /// The last edition with the texts that changed, when nothing else did.
+    fn texts_alone(&mut self, frame: &Arc<Frame>, sources: &Sources, options: &Options) -> Option<Edition> {
+        let last = self.last.clone().filter(|last| Arc::ptr_eq(&last.frame, frame))?;
+        let edited = sources.edited_since(&last.site.sources)?;
+        let texts = edited.iter().all(|id| content::is_text(sources.file(*id)));
+        if !texts || options.publication != last.options.publication {
+            return None;
+        }
+        let reading = (&*frame.config, &*frame.model, &frame.theme.blocks);
+        let edits = content::read_again(sources, reading, &edited, &mut self.parsed)?;
+        let site = last.site.with_texts(sources, &edits)?;
+        let downloads = downloads(&site, &frame.theme, &last.shared, options);
+        Some(Edition {
+            frame: frame.clone(),
+            site,
+            downloads,
+            shared: last.shared.clone(),
+            subjects: last.subjects.clone(),
+            options: options.clone(),
+            parsed: self.parsed.faults(),
+            assembled: last.assembled.clone(),
+            kept: last.kept.clone(),
+            asked: Mutex::default(),
+            whole: Mutex::default(),
+        })
+    }
+
+    fn together(&mut self, frame: Arc<Frame>, sources: &Sources, options: &Options) -> Edition {
+        let (config, model, theme) = (&frame.config, &frame.model, &frame.theme);
+        let (mut parsed, mut assembled) = (Report::default(), Report::default());
+        let pages = content::read(sources, config, model, &theme.blocks, &mut self.parsed, &mut parsed);
+        let before = self.last.as_ref().map(|last| &last.site);
+        let site = site::assemble(sources, config, model, pages, &options.publication, before, &mut assembled);
+        let shared = Shared::new(&site, theme, options.publication.today);
+        let (nothing, today) = (Downloads::default(), options.publication.today);
+        let views = Views { site: &site, theme, today, downloads: &nothing, shared: &shared };
+        let downloads = downloads(&site, theme, &shared, options);
+        let subjects = Arc::new(render::by_path(&views));
+        Edition {
+            site,
+            shared: Arc::new(shared),
+            subjects,
+            options: options.clone(),
+            parsed,
+            assembled: Arc::new(assembled),
+            downloads,
+            kept: BTreeMap::new(),
+            asked: Mutex::default(),
+            whole: Mutex::default(),
+            frame,
+        }
+    }
+}
+
+impl Edition {
+    /// A file of the site. A page is made when it is asked for; the last good version takes the place of
+    /// one that cannot be made because its file has a fault.
+    pub fn file(&self, path: &str) -> Option<Arc<[u8]>> {
+        let known = lock(&self.asked).get(path).cloned();
+        known.or_else(|| {
+            let bytes = self.find(path);
+            if let Some(bytes) = &bytes {
+                lock(&self.asked).insert(path.to_owned(), bytes.clone());
+            }
+            bytes
+        })
+    }
+
+    fn find(&self, path: &str) -> Option<Arc<[u8]>> {
+        if let Some(subject) = self.subjects.get(path) {
+            let page = render::page(&self.views(), *subject, &self.frame.rendered, &mut Report::default());
+            if let Some(page) = page {
+                return Some(page.html.into());
+            }
+        }
+        let own = || self.whole().output.files.get(path).map(|file| file.bytes.clone());
+        self.frame.statics.get(path).or_else(|| self.kept.get(path)).cloned().or_else(own)
+    }
+
+    /// The whole site with all that is wrong, made now if it has not been.
+    pub fn whole(&self) -> Arc<Built> {
+        self.whole_unless(&AtomicBool::new(false)).unwrap_or_default()
+    }
+
+    /// The same; none when somebody asked to stop meanwhile.
+    pub fn whole_unless(&self, stop: &AtomicBool) -> Option<Arc<Built>> {
+        let mut whole = lock(&self.whole);
+        if whole.is_none() {
+            *whole = self.make(&|_, _| {}, stop).map(Arc::new);
+        }
+        whole.clone()
+    }
+
+    fn make(&self, progress: Progress<'_>, stop: &AtomicBool) -> Option<Built> {
+        let (site, theme) = (&self.site, &self.frame.theme);
+        let mut report = self.frame.faults.clone();
+        report.extend(self.parsed.clone());
+        report.extend((*self.assembled).clone());
+        let (downloads, faults) = &*self.downloads;
+        report.extend(faults.clone());
+        let rendered = render::render(&self.views(), &self.frame.rendered, &mut report, progress, stop)?;
+        let output = output::export(site, theme, downloads, rendered, &self.options.cache);
+        check::check(site, theme, &output, &mut report);
+        let mut levels = site.config.levels.clone();
+        levels.extend(self.options.levels.clone());
+        Some(Built {
+            budgets: check::weight::budgets(site, &output),
+            output,
+            report: report.settle(&levels, self.options.strictness),
+            language: site.config.language().to_owned(),
+            outside: check::outside::links(site),
+            levels,
+        })
+    }
+
+    fn views(&self) -> Views<'_> {
+        let today = self.options.publication.today;
+        Views { site: &self.site, theme: &self.frame.theme, today, downloads: &self.downloads.0, shared: &self.shared }
+    }
+
+    /// The pages of an earlier edition whose file is still there, but gives no page any more.
+    fn keep_of(&self, last: &Edition) -> BTreeMap<String, Arc<[u8]>> {
+        let made: BTreeSet<&str> = self.site.iter().map(|(_, page)| self.path_of(page.file)).collect();
+        let was = last.site.iter().map(|(id, page)| (last.site.routes.pages[id.0].as_str(), last.path_of(page.file)));
+        let lost = was.filter(|(_, file)| !made.contains(file) && self.site.sources.find(file).is_some());
+        let lost = lost.map(|(path, _)| path).chain(last.kept.keys().map(String::as_str));
+        let lost = lost.filter(|path| !self.subjects.contains_key(*path));
+        lost.filter_map(|path| Some((path.to_owned(), last.file(path)?))).collect()
+    }
+
+    fn path_of(&self, file: FileId) -> &str {
+        &self.site.sources.file(file).path
+    }
+
+    /// The files of which it is made.
+    pub fn sources(&self) -> &Sources {
+        &self.site.sources
+    }
+
+    /// Are the settings, the model or the theme such that no page can be right?
+    pub fn is_broken(&self) -> bool {
+        self.frame.faults.has_errors() || self.frame.theme.broken
+    }
+
+    /// Why a page would not be published, if it is here all the same.
+    pub fn unpublished(&self, path: &str) -> Option<Unpublished> {
+        render::unpublished(&self.views(), *self.subjects.get(path)?)
+    }
+
+    /// The style sheets of the theme: their names, and where each is published.
+    pub fn styles(&self) -> Vec<(String, String)> {
+        render::styles(&self.site, &self.frame.theme)
+    }
+
+    /// The folder of the public address, without slashes around.
+    pub fn folder(&self) -> &str {
+        render::folder(&self.site)
+    }
+}
+
+/// The files that a site offers to take away, when they are asked for.
+fn downloads(site: &Site, theme: &Theme, shared: &Shared, options: &Options) -> Arc<(Downloads, Report)> {
+    let (nothing, mut faults) = (Downloads::default(), Report::default());
+    let views = Views { site, theme, today: options.publication.today, downloads: &nothing, shared };
+    let made = book::make(&views, options.make, &options.cache, &mut faults);
+    Arc::new((made, faults))
+}
+
+/// What a lock holds, whatever happened to another thread.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

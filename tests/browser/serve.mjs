@@ -1,0 +1,226 @@
+#!/usr/bin/env node
+// The live preview in a real browser: things are broken and mended while a page is open.
+//
+//   node serve.mjs PROGRAM [--shots DIR]
+//
+//   PROGRAM        the built program, target/release/boucle
+//   --shots DIR    pictures of the panel and of the bar of drafts, at 360 and 1280 px
+//
+// It needs a Chromium, as check.mjs does. Exit 0: all was seen. 1: something was not. 2: it cannot work.
+
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
+
+const require = createRequire(import.meta.url);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { shots: { type: 'string' } } });
+const program = path.resolve(positionals[0] ?? 'target/release/boucle');
+const { chromium } = require('playwright-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** How long anything may take to be seen, on a machine that does other things. */
+const PATIENCE = 15_000;
+const PAGE = 'content/guide/mesurer.md';
+
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'boucle-preview-'));
+const root = path.join(work, 'guide');
+const at = (file) => path.join(root, file);
+const read = (file) => fs.readFileSync(at(file), 'utf8');
+const write = (file, text) => fs.writeFileSync(at(file), text);
+const failures = [];
+const times = [];
+
+function findChromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+}
+
+/** Starts the preview; gives the process and its address. */
+function start() {
+  const server = spawn(program, ['serve', '--root', root, '--lang', 'fr'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return new Promise((ready, fail) => {
+    let said = '';
+    server.stdout.on('data', (bytes) => {
+      said += bytes;
+      const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      if (address) ready({ server, address: address[0] });
+    });
+    server.on('exit', (code) => fail(new Error(`the preview ended with ${code}`)));
+  });
+}
+
+/** Waits for something to hold in the page; the time it took is kept under its name. */
+async function see(page, name, holds, argument) {
+  const begun = performance.now();
+  for (;;) {
+    const held = await page.evaluate(holds, argument).catch(() => false);
+    if (held) {
+      times.push([name, Math.round(performance.now() - begun)]);
+      return;
+    }
+    if (performance.now() - begun > PATIENCE) {
+      failures.push(`${name}: not seen`);
+      return;
+    }
+    await new Promise((later) => setTimeout(later, 5));
+  }
+}
+
+const panel = () => Boolean(document.querySelector('boucle-preview')?.shadowRoot.querySelector('.panel'));
+const noError = () => !document.querySelector('boucle-preview')?.shadowRoot.querySelector('.panel, .badge.error');
+const holds = (text) => document.body.textContent.includes(text);
+const isGood = () => Boolean(document.querySelector('main h1'));
+
+/** Breaks the site, sees the panel above the last good page, mends it, and sees the panel go. */
+async function breakAndMend(page, name, broken, mended) {
+  broken();
+  await see(page, `${name}: the panel comes`, panel);
+  if (!(await page.evaluate(isGood).catch(() => false))) failures.push(`${name}: no page under the panel`);
+  mended();
+  await see(page, `${name}: the panel goes`, noError);
+  await see(page, `${name}: the page is there`, isGood);
+}
+
+/** What axe finds in the page, panel included. */
+async function accessible(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }));
+  for (const { id, nodes } of found.violations) {
+    failures.push(`${name}: axe ${id} ${nodes.map((node) => node.target.join(' ')).slice(0, 3)}`);
+  }
+}
+
+async function shoot(page, name) {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    if (values.shots) await page.screenshot({ path: path.join(values.shots, `${name}-${width}.png`) });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (wide) failures.push(`${name}: wider than ${width} px`);
+    await accessible(page, `${name} at ${width} px`);
+  }
+}
+
+async function editing(page) {
+  const text = read(PAGE);
+  const base = 'themes/armorique/templates/base.html';
+  // A text that is edited shows where it was being read.
+  write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}`);
+  await see(page, 'a longer page', holds, 'Un paragraphe de plus.');
+  await page.evaluate(() => scrollTo(0, 900));
+  write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}REPERE\n`);
+  await see(page, 'an edit', holds, 'REPERE');
+  await see(page, 'the place in the page is kept', () => Math.abs(scrollY - 900) < 3);
+  // Written beside, then renamed, as most editors do.
+  fs.writeFileSync(at(`${PAGE}.tmp`), `${text}\n\nATOMIQUE\n`);
+  fs.renameSync(at(`${PAGE}.tmp`), at(PAGE));
+  await see(page, 'an atomic save', holds, 'ATOMIQUE');
+  fs.writeFileSync(at('content/guide/.mesurer.md.swp'), 'brouillard');
+  write(PAGE, text);
+  await see(page, 'as it was', (sought) => !document.body.textContent.includes(sought), 'ATOMIQUE');
+  // A style sheet is exchanged without loading the page again.
+  const sheet = fs.readdirSync(at('themes/armorique/static'), { recursive: true }).find((name) => name.endsWith('.css'));
+  const css = `themes/armorique/static/${sheet}`;
+  const style = read(css);
+  await page.evaluate(() => (globalThis.notReloaded = true));
+  write(css, `${style}\nmain h1 { letter-spacing: 7px; }\n`);
+  await see(page, 'a style', () => getComputedStyle(document.querySelector('main h1')).letterSpacing === '7px');
+  if (!(await page.evaluate(() => globalThis.notReloaded))) failures.push('a style loaded the page again');
+  write(css, style);
+  await see(page, 'the style as it was', () => getComputedStyle(document.querySelector('main h1')).letterSpacing !== '7px');
+
+  await breakAndMend(page, 'a broken header', () => write(PAGE, text.replace('---\n', '---\n"[: {\n')), () => write(PAGE, text));
+  await breakAndMend(page, 'a dead link', () => write(PAGE, `${text}\n\n[x](nulle-part.md)\n`), () => write(PAGE, text));
+  const layout = read(base);
+  await breakAndMend(page, 'a broken template', () => write(base, `${layout}{% if %}`), () => write(base, layout));
+  await breakAndMend(page, 'the model', () => fs.rmSync(at('content/model.yaml')), restoring('content/model.yaml'));
+  for (const folder of ['themes/armorique', 'content/guide', 'content', 'themes']) {
+    const rename = (from, to) => () => fs.renameSync(at(from), at(to));
+    if (folder === 'content/guide') {
+      rename(folder, 'away')();
+      await see(page, 'a folder that is gone', () => !document.body.textContent.includes('esurer'));
+      rename('away', folder)();
+      await see(page, 'a folder that is back', isGood);
+      await see(page, 'its page', holds, 'esurer');
+      await see(page, 'without a fault', noError);
+    } else {
+      await breakAndMend(page, `the folder ${folder}`, rename(folder, 'away'), rename('away', folder));
+    }
+  }
+  // A folder that is replaced by another one is followed.
+  fs.cpSync(at('content'), at('other'), { recursive: true });
+  fs.renameSync(at('content'), at('away'));
+  fs.renameSync(at('other'), at('content'));
+  write(PAGE, `${text}\n\nREMPLACÉ\n`);
+  await see(page, 'an edit in a folder that was replaced', holds, 'REMPLACÉ');
+  // A page that is deleted is gone, and comes back.
+  fs.rmSync(at(PAGE));
+  await see(page, 'a deleted page', () => document.title !== '' && !document.body.textContent.includes('REMPLACÉ'));
+  write(PAGE, text);
+  await see(page, 'a page that is back', holds, 'esurer');
+}
+
+function restoring(file) {
+  const text = read(file);
+  return () => write(file, text);
+}
+
+async function looks(page, address) {
+  const text = read(PAGE);
+  const faults = '\n\n[un lien](nulle-part.md) et [un autre](../thematiques/aucune.md)\n\n```chiffres\n- valeur: 3\n```\n';
+  write(PAGE, text + faults);
+  await see(page, 'the panel', panel);
+  const focused = () => document.activeElement?.shadowRoot?.activeElement?.classList.contains('panel');
+  if (!(await page.evaluate(focused))) failures.push('the panel has not the focus');
+  const link = await page.evaluate(() => document.querySelector('boucle-preview').shadowRoot.querySelector('.place a').href);
+  if (!link.startsWith('vscode://file/') || !/:\d+:\d+$/.test(link)) failures.push(`the link to the editor is ${link}`);
+  await shoot(page, 'panel');
+  await page.keyboard.press('Escape');
+  await see(page, 'Escape closes the panel', () => Boolean(document.querySelector('boucle-preview').shadowRoot.querySelector('.badge.error')));
+  await shoot(page, 'badge');
+  write(PAGE, text.replace('---\n', '---\nbrouillon: oui\n'));
+  await see(page, 'the bar of a draft', () => document.querySelector('.boucle-bar')?.textContent.includes('Brouillon'));
+  await shoot(page, 'draft');
+  write(PAGE, text);
+  await see(page, 'published again', () => !document.querySelector('.boucle-bar'));
+  await page.goto(`${address}nulle-part/`);
+  await see(page, 'no such page', () => document.title !== '');
+}
+
+async function main() {
+  const made = spawnSync(program, ['init', root]);
+  if (made.status !== 0) throw new Error(`${program} does not make a site`);
+  if (values.shots) fs.mkdirSync(values.shots, { recursive: true });
+  const { server, address } = await start();
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
+  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  try {
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => failures.push(`a script failed: ${error.message}`));
+    await page.goto(`${address}guide/mesurer/`);
+    await see(page, 'the channel', () => Boolean(document.querySelector('boucle-preview')));
+    await editing(page);
+    await looks(page, address);
+    if (server.exitCode !== null) failures.push('the preview is dead');
+    if (fs.existsSync(at('output'))) failures.push('the output was touched');
+  } finally {
+    await browser.close();
+    server.removeAllListeners('exit');
+    server.kill('SIGINT');
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+  for (const [name, time] of times) console.log(`${String(time).padStart(6)} ms  ${name}`);
+  failures.forEach((failure) => console.error(failure));
+  return failures.length > 0 ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error.stack);
+  process.exitCode = 2;
+}
