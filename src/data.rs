@@ -1,4 +1,4 @@
-//! Plain values given to templates and to data files: cheap to share, in order, hashable.
+//! Plain values given to templates and to data files: cheap to share, in order, hashable    ← serde_json.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -15,6 +15,8 @@ pub enum Data {
     Bool(bool),
     /// A whole number.
     Int(i64),
+    /// A decimal number, as digits with an optional `-` and one `.`.
+    Decimal(Arc<str>),
     /// Text: escaped wherever it lands.
     Text(Arc<str>),
     /// HTML made by the generator itself from cleaned parts: the only value that is not escaped.
@@ -103,6 +105,14 @@ impl Data {
         Data::Map(entries.into_iter().map(|(k, v)| (k.into(), v)).collect())
     }
 
+    /// A map with one more value.
+    pub fn with(&self, name: &'static str, value: Data) -> Data {
+        match self {
+            Data::Map(entries) => Data::Map(entries.iter().cloned().chain([(Name::Ours(name), value)]).collect()),
+            other => other.clone(),
+        }
+    }
+
     /// The value, or [`Data::Null`].
     pub fn option<T: Into<Data>>(value: Option<T>) -> Data {
         value.map_or(Data::Null, Into::into)
@@ -122,6 +132,28 @@ impl Data {
             Data::Text(text) | Data::Html(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// As JSON, on one line.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("plain values can always be written as JSON")
+    }
+
+    /// As JSON that may stand in a `script` element of a page: nothing in it ends the element.
+    pub fn script_json(&self) -> String {
+        let json = self.json();
+        let mut safe = String::with_capacity(json.len());
+        for character in json.chars() {
+            match character {
+                '<' => safe.push_str("\\u003c"),
+                '>' => safe.push_str("\\u003e"),
+                '&' => safe.push_str("\\u0026"),
+                '\u{2028}' => safe.push_str("\\u2028"),
+                '\u{2029}' => safe.push_str("\\u2029"),
+                other => safe.push(other),
+            }
+        }
+        safe
     }
 
     /// Was nothing given?
@@ -166,6 +198,11 @@ impl Serialize for Data {
             Data::Null => serializer.serialize_unit(),
             Data::Bool(value) => serializer.serialize_bool(*value),
             Data::Int(value) => serializer.serialize_i64(*value),
+            Data::Decimal(digits) => match (digits.parse::<i64>(), digits.parse::<f64>()) {
+                (Ok(whole), _) => serializer.serialize_i64(whole),
+                (_, Ok(number)) => serializer.serialize_f64(number),
+                _ => serializer.serialize_str(digits),
+            },
             Data::Text(text) | Data::Html(text) => serializer.serialize_str(text),
             Data::List(items) => {
                 let mut seq = serializer.serialize_seq(Some(items.len()))?;

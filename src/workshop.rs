@@ -155,7 +155,7 @@ impl Workshop {
         let (mut parsed, mut assembled) = (Report::default(), Report::default());
         let pages = content::read(sources, config, model, &theme.blocks, &mut self.parsed, &mut parsed);
         let before = self.last.as_ref().map(|last| &last.site);
-        let site = site::assemble(sources, config, model, pages, &options.publication, before, &mut assembled);
+        let site = site::assemble(sources, config, model, theme, pages, &options.publication, before, &mut assembled);
         let shared = Shared::new(&site, theme, options.publication.today);
         let (nothing, today) = (Downloads::default(), options.publication.today);
         let views = Views { site: &site, theme, today, downloads: &nothing, shared: &shared };

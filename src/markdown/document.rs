@@ -258,6 +258,36 @@ impl Document {
         i64::try_from(words.div_ceil(WORDS_A_MINUTE).max(1)).unwrap_or(1)
     }
 
+    /// Its text alone, one line for each of its parts.
+    pub fn text(&self) -> String {
+        let mut lines = Vec::new();
+        self.push_lines(&self.blocks, &mut lines);
+        lines.retain(|line| !line.trim().is_empty());
+        lines.join("\n")
+    }
+
+    fn push_lines(&self, blocks: &[Block], lines: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Heading(index) => lines.extend(self.headings.get(*index).map(|h| h.text.clone())),
+                Block::Paragraph(inlines) => lines.push(plain(inlines)),
+                Block::Quote(inner) => self.push_lines(inner, lines),
+                Block::Callout(callout) => {
+                    lines.push(plain(&callout.title));
+                    self.push_lines(&callout.blocks, lines);
+                }
+                Block::List { items, .. } => items.iter().for_each(|item| self.push_lines(&item.blocks, lines)),
+                Block::Table(table) => {
+                    let row = |cells: &Vec<Cell>| cells.iter().map(|c| plain(c)).collect::<Vec<_>>().join(" ; ");
+                    lines.push(plain(&table.caption));
+                    lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
+                }
+                Block::Code(index) => lines.extend(self.codes.get(*index).map(|code| code.text.clone())),
+                Block::Figure(_) | Block::Html(_) | Block::Rule => {}
+            }
+        }
+    }
+
     /// Calls `visit` with every list of inlines that forms one text (a paragraph, a heading, a cell).
     pub fn visit_texts(&mut self, visit: &mut impl FnMut(&mut Vec<Inline>)) {
         for heading in &mut self.headings {

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::types::{TYPES, TypeDef};
-use crate::model::{BAD_MODEL, Collection, Field, Group, Order, Place, Section, Whole, suggest};
+use crate::model::{
+    BAD_MODEL, Collection, Field, Group, OpenData, Order, Place, Section, Whole, column, schema_org, suggest,
+};
+use crate::slug::slug;
 use crate::yaml::{Key, Node};
 
 /// The entries of a map whose keys are all known; the others are reported.
@@ -43,8 +46,20 @@ pub fn integer(node: &Node, report: &mut Report) -> Option<i64> {
 
 /// Reads one collection.
 pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collection> {
-    const KNOWN: [&str; 11] = [
-        "label", "path", "url", "order_by", "sequence", "listed", "glossary", "whole", "template", "sections", "fields",
+    const KNOWN: [&str; 13] = [
+        "label",
+        "path",
+        "url",
+        "order_by",
+        "sequence",
+        "listed",
+        "glossary",
+        "whole",
+        "template",
+        "sections",
+        "data",
+        "schema_org",
+        "fields",
     ];
     let id = key.name.clone();
     let mut collection = Collection {
@@ -59,9 +74,12 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
         whole: None,
         template: None,
         sections: Vec::new(),
+        data: None,
+        schema_org: None,
         group: Group::default(),
         id,
     };
+    let mut data = None;
     for (key, node) in entries(node, &KNOWN, report) {
         let text = || node.as_text().unwrap_or_default().to_owned();
         match key.name.as_str() {
@@ -80,6 +98,8 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
             "whole" => collection.whole = whole(node, report),
             "template" => collection.template = Some((text(), node.span)),
             "sections" => collection.sections = sections(node, report),
+            "data" => data = Some(node),
+            "schema_org" => collection.schema_org = schema_org::read(node, schema_org::TYPES, report),
             "fields" => collection.group = Group::new(crate::model::read_fields(node, report)),
             _ => {}
         }
@@ -87,6 +107,7 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
     if matches!(collection.place, Place::Page(_)) {
         collection.listed = false;
     }
+    collection.data = data.and_then(|node| open_data(&collection, node, report));
     Some(collection)
 }
 
@@ -104,6 +125,40 @@ fn whole(node: &Node, report: &mut Report) -> Option<Whole> {
             None
         }
     }
+}
+
+/// `data: true`, or the name of the files, the beginning of the names of columns and a description.
+fn open_data(collection: &Collection, node: &Node, report: &mut Report) -> Option<OpenData> {
+    let mut data = OpenData {
+        name: slug(&collection.id),
+        prefix: column::camel("", [collection.one.as_str()]),
+        description: None,
+    };
+    if node.as_map().is_none() {
+        return flag(node, report).then_some(data);
+    }
+    for (key, node) in entries(node, &["name", "prefix", "description"], report) {
+        let text = node.as_text().unwrap_or_default();
+        let clean = match key.name.as_str() {
+            "name" => slug(text) == text && !text.is_empty(),
+            "prefix" => {
+                text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+            }
+            _ => true,
+        };
+        if !clean {
+            let message = Message::new("model-data-name").with("key", key.name.as_str()).with("value", text);
+            report.add(Diagnostic::at(&BAD_MODEL, node.span, message));
+            continue;
+        }
+        match key.name.as_str() {
+            "name" => data.name = text.to_owned(),
+            "prefix" => data.prefix = text.to_owned(),
+            "description" => data.description = Some(text.to_owned()),
+            _ => {}
+        }
+    }
+    Some(data)
 }
 
 fn place(path: &str) -> Place {
@@ -154,8 +209,8 @@ fn sections(node: &Node, report: &mut Report) -> Vec<Section> {
 }
 
 /// What every field may say, whatever its type.
-const COMMON: [&str; 10] =
-    ["type", "label", "help", "required", "expected", "important", "facet", "role", "unit", "reverse"];
+const COMMON: [&str; 11] =
+    ["type", "label", "help", "required", "expected", "important", "facet", "role", "unit", "reverse", "schema_org"];
 
 /// Reads one field; `titre: text` is short for `titre: { type: text }`.
 pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
@@ -186,6 +241,7 @@ pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
         role: None,
         unit: None,
         reverse: None,
+        schema_org: None,
     };
     common(&mut field, node, report);
     Some(field)
@@ -212,6 +268,7 @@ fn common(field: &mut Field, node: &Node, report: &mut Report) {
             "role" => field.role = text(),
             "unit" => field.unit = text(),
             "reverse" => field.reverse = text(),
+            "schema_org" => field.schema_org = schema_org::read(node, schema_org::PROPERTIES, report),
             _ => {}
         }
     }

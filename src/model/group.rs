@@ -2,6 +2,7 @@
 
 use crate::data::{Data, Name};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::column::{Column, Resolve};
 use crate::model::{Field, Reading, Show, Value, suggest};
 use crate::slug::slug;
 use crate::source::Span;
@@ -32,6 +33,24 @@ impl Group {
     /// The field of this name.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.id == id)
+    }
+
+    /// The columns of open data of all its fields.
+    pub fn columns(&self) -> Vec<Column> {
+        let inside = |field: &Field| {
+            let id = field.id.clone();
+            field.kind.columns().into_iter().map(move |column| column.inside(&id)).collect::<Vec<_>>()
+        };
+        self.fields.iter().flat_map(inside).collect()
+    }
+
+    /// A value of this group as open data, field by field.
+    pub fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        let part = |field: &Field| {
+            let value = value.get(&field.id).map(|value| field.kind.export(value, resolve));
+            (field.id.clone(), value.unwrap_or(Data::Null))
+        };
+        Data::map(self.fields.iter().map(part))
     }
 
     /// The field that a key names, whatever the case and the accents.

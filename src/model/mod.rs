@@ -4,9 +4,11 @@ use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Key, Node};
 
+pub mod column;
 mod declare;
 pub mod group;
 pub mod schema;
+pub mod schema_org;
 pub mod suggest;
 pub mod types;
 pub mod value;
@@ -75,6 +77,10 @@ pub struct Collection {
     pub template: Option<(String, Span)>,
     /// The second-level headings that a text has, in this order.
     pub sections: Vec<Section>,
+    /// How its entries are published as open data, when they are.
+    pub data: Option<OpenData>,
+    /// What an entry is in the words of schema.org, when the model says it: `Article`.
+    pub schema_org: Option<String>,
     /// Its fields, in the order of the file.
     pub group: Group,
 }
@@ -88,6 +94,17 @@ pub struct Whole {
     pub url: String,
     /// Where it is asked for.
     pub span: Span,
+}
+
+/// How the entries of a collection are published as open data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenData {
+    /// The name of its files: `fiches`.
+    pub name: String,
+    /// What the names of its columns begin with: `fiche`.
+    pub prefix: String,
+    /// A sentence that says what it holds.
+    pub description: Option<String>,
 }
 
 /// Where the entries of a collection are.
@@ -144,6 +161,8 @@ pub struct Field {
     pub unit: Option<String>,
     /// For references: the title of the list on the page of the target.
     pub reverse: Option<String>,
+    /// What it says of the entry in the words of schema.org: `about`.
+    pub schema_org: Option<String>,
 }
 
 impl Field {

@@ -10,11 +10,15 @@ use crate::render::download::Downloads;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
+mod data;
+mod feed;
 mod file;
 pub mod measure;
 mod page;
 pub mod search;
+mod sitemap;
 pub mod write;
+mod xml;
 
 /// What would be on the web. Every path comes from checked addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +56,16 @@ pub struct Export<'a> {
 type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 
 /// Every kind.
-const EXPORTERS: [Exporter; 5] = [page::export, file::statics, file::assets, file::downloads, search::export];
+const EXPORTERS: [Exporter; 8] = [
+    page::export,
+    file::statics,
+    file::assets,
+    file::downloads,
+    data::export,
+    feed::export,
+    sitemap::export,
+    search::export,
+];
 
 /// Gathers what every exporter makes.
 pub fn export(site: &Site, theme: &Theme, downloads: &Downloads, rendered: Vec<RenderedPage>, cache: &Cache) -> Output {

@@ -14,8 +14,10 @@ use crate::source::Sources;
 use crate::theme::{TEMPLATE, Theme};
 
 pub mod download;
+mod json_ld;
 mod list;
 mod memory;
+mod open_data;
 mod page;
 pub mod record;
 mod scope;
@@ -51,6 +53,10 @@ pub enum Subject {
     SiteMap,
     /// The page of search.
     Search,
+    /// The page of the open data.
+    OpenData,
+    /// The page that explains the columns of a table of the open data, by its index.
+    Dictionary(usize),
     /// The page of addresses that do not exist.
     NotFound,
     /// An old address, by its index.
@@ -135,6 +141,8 @@ fn subjects(site: &Site, theme: &Theme) -> Vec<Subject> {
         }
     }
     subjects.extend((0..site.facets.len()).map(Subject::Facet));
+    subjects.extend(site.open_data.page().map(|_| Subject::OpenData));
+    subjects.extend((0..site.open_data.tables.len()).map(Subject::Dictionary));
     subjects.extend([Subject::SiteMap, Subject::NotFound]);
     subjects.extend(theme.has_search().then_some(Subject::Search));
     subjects.extend((0..site.routes.redirects.len()).map(Subject::Redirect));
@@ -197,6 +205,5 @@ pub fn styles(site: &Site, theme: &Theme) -> Vec<(String, String)> {
 pub fn canonical(site: &Site, path: &str) -> Option<String> {
     let address = site.config.text("address")?.trim_end_matches('/');
     let path = path.split('#').next().unwrap_or(path);
-    let clean = path.strip_suffix("index.html").unwrap_or(path);
-    (path != permalink::NOT_FOUND).then(|| format!("{address}/{clean}"))
+    site.public(path).filter(|_| path != permalink::NOT_FOUND)
 }

@@ -8,7 +8,7 @@ use crate::model::types::date::Date;
 use crate::model::{Show, Value};
 use crate::render::scope::{Scope, anchor_of, part_of};
 use crate::render::view::Views;
-use crate::render::{Subject, canonical, list, record};
+use crate::render::{Subject, canonical, json_ld, list, open_data, record};
 use crate::site::book::Part;
 use crate::site::{PageId, Site};
 
@@ -33,6 +33,8 @@ pub fn page(scope: &Scope<'_>, subject: Subject) -> Data {
         Subject::Facet(index) => facet(views, index),
         Subject::SiteMap => vec![("tree", tree(views, |_| true))],
         Subject::Search => vec![("tree", tree(views, |index| is_theme(views, index)))],
+        Subject::OpenData => open_data::page(scope),
+        Subject::Dictionary(index) => open_data::dictionary(scope, &views.site.open_data.tables[index]),
         Subject::NotFound | Subject::Redirect(_) => Vec::new(),
     };
     own.push(("definitions", definitions(scope)));
@@ -43,7 +45,9 @@ pub fn page(scope: &Scope<'_>, subject: Subject) -> Data {
             None => entries.push((key, value)),
         }
     }
-    Data::map(entries)
+    let page = Data::map(entries);
+    let json_ld = json_ld::block(scope, subject, &page).map_or(Data::Null, Data::html);
+    page.with("json_ld", json_ld)
 }
 
 fn head(scope: &Scope<'_>, subject: Subject) -> Head {
@@ -84,6 +88,17 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
         Subject::Search => {
             Head { kind: "search", title: scope.word("search.title"), summary: None, collection: None, parent: None }
         }
+        Subject::OpenData => {
+            let summary = Some(scope.word("data.lead"));
+            Head { kind: "data", title: scope.word("data.title"), summary, collection: None, parent: None }
+        }
+        Subject::Dictionary(index) => {
+            let table = &site.open_data.tables[index];
+            let title = views.theme.word(scope.lang, "data.dictionary_title").replace("{title}", &table.title);
+            let parent = site.open_data.page().map(|path| (scope.word("data.title"), path));
+            let summary = Some(scope.text(&table.description));
+            Head { kind: "dictionary", title: scope.text(&title), summary, collection: None, parent }
+        }
         _ => Head {
             kind: "not-found",
             title: scope.word("not_found_title"),
@@ -123,6 +138,8 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
         ("summary", Data::option(head.summary.clone())),
         ("path", Data::text(&path)),
         ("canonical", Data::option(canonical(site, &path))),
+        ("card", null()),
+        ("alternates", Data::list([])),
         ("lang", Data::text(scope.lang)),
         ("collection", head.collection.map_or(Data::Null, |n| views.collections[n].clone())),
         ("breadcrumb", breadcrumb(scope, subject, head)),
@@ -270,6 +287,7 @@ fn translations(views: &Views<'_>, id: PageId) -> Data {
             ("lang", Data::text(&site.page(other).lang)),
             ("title", Data::text(record::title(site, other))),
             ("path", Data::text(&site.routes.pages[other.0])),
+            ("canonical", Data::option(canonical(site, &site.routes.pages[other.0]))),
         ])
     }))
 }
@@ -304,6 +322,8 @@ fn section(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {
         entries.push(("toc", toc(&page.body)));
         entries.push(("updated", date(page, site, "updated").map_or(Data::Null, |d| d.show(scope))));
     }
+    let table = site.open_data.tables.iter().find(|table| table.collection == index);
+    entries.extend(table.map(|table| ("alternates", Data::list(open_data::alternates(scope, table)))));
     let ids: Vec<PageId> = site.entries_in(index, scope.lang).collect();
     if site.model.collections[index].inline() {
         entries.push(("items", Data::list(ids.iter().map(|id| item(scope, *id)))));

@@ -5,6 +5,7 @@ use crate::model::types::date::Date;
 use crate::model::{Show, Value};
 use crate::render::GENERATOR;
 use crate::render::scope::Scope;
+use crate::site::feed;
 use crate::site::permalink::{SEARCH, SITE_MAP};
 
 /// The value `site` of templates.
@@ -19,6 +20,8 @@ pub fn site(scope: &Scope<'_>) -> Data {
         ("home_path", Data::text("index.html")),
         ("sitemap_path", Data::text(SITE_MAP)),
         ("search_path", Data::option(scope.views.theme.has_search().then_some(SEARCH))),
+        ("data_path", Data::option(scope.views.site.open_data.page())),
+        ("feeds", feeds(scope)),
         ("menu", menu(scope, "menu")),
         ("footer", menu(scope, "footer")),
         ("license", group(scope, "license", &["name", "url"])),
@@ -27,6 +30,16 @@ pub fn site(scope: &Scope<'_>) -> Data {
         ("accessibility", accessibility(scope)),
         ("generator", Data::text(GENERATOR)),
     ])
+}
+
+/// The feeds of what was published or changed last.
+fn feeds(scope: &Scope<'_>) -> Data {
+    let feeds = feed::paths(scope.views.site);
+    let title = scope.word("feed_title");
+    Data::list(feeds.into_iter().map(|(path, kind, format)| {
+        let title = Data::from(format!("{title} ({format})"));
+        Data::map([("path", Data::text(path)), ("type", Data::text(kind)), ("title", title)])
+    }))
 }
 
 fn menu(scope: &Scope<'_>, id: &str) -> Data {

@@ -163,6 +163,12 @@ impl Views<'_> {
         view
     }
 
+    /// The value `site` of templates, in a language.
+    pub fn shared_site(&self, lang: &str) -> &Data {
+        let shared = self.shared.get(lang).or_else(|| self.shared.values().next());
+        shared.map_or(&Data::Null, |(site, _)| site)
+    }
+
     /// The entries of a collection in a language, when they follow one another.
     pub fn sequence(&self, collection: usize, lang: &str) -> &[PageId] {
         self.sequences.get(&(collection, lang.to_owned())).map(Vec::as_slice).unwrap_or_default()
@@ -194,6 +200,8 @@ impl Views<'_> {
             Subject::Facet(index) => routes.facets[index].clone(),
             Subject::SiteMap => permalink::SITE_MAP.to_owned(),
             Subject::Search => permalink::SEARCH.to_owned(),
+            Subject::OpenData => self.site.open_data.page().unwrap_or_default(),
+            Subject::Dictionary(index) => self.site.open_data.tables[index].dictionary(),
             Subject::NotFound => permalink::NOT_FOUND.to_owned(),
             Subject::Redirect(index) => routes.redirects[index].0.clone(),
         }
@@ -218,6 +226,8 @@ impl Views<'_> {
             Subject::Facet(_) => "facet.html".to_owned(),
             Subject::SiteMap => "sitemap.html".to_owned(),
             Subject::Search => SEARCH.to_owned(),
+            Subject::OpenData => "data.html".to_owned(),
+            Subject::Dictionary(_) => "dictionary.html".to_owned(),
             Subject::NotFound => "404.html".to_owned(),
             Subject::Redirect(_) => "redirect.html".to_owned(),
         }
@@ -255,7 +265,9 @@ impl Views<'_> {
             Subject::Redirect(index) => {
                 (&site.page(site.routes.redirects[index].1).lang, None, crate::content::config::PATH)
             }
-            Subject::SiteMap | Subject::Search | Subject::NotFound => (default, None, crate::content::config::PATH),
+            Subject::SiteMap | Subject::Search | Subject::OpenData | Subject::Dictionary(_) | Subject::NotFound => {
+                (default, None, crate::content::config::PATH)
+            }
         }
     }
 }

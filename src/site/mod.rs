@@ -9,11 +9,14 @@ use crate::markdown::term::Terms;
 use crate::model::types::date::Date;
 use crate::model::{Model, Query, Ref, Value, value::Filter};
 use crate::source::Sources;
+use crate::theme::Theme;
 
 pub mod asset;
 pub mod book;
+pub mod feed;
 pub mod link;
 mod name;
+pub mod open_data;
 pub mod order;
 pub mod permalink;
 pub mod related;
@@ -22,6 +25,7 @@ pub mod taxonomy;
 use asset::Assets;
 use book::Book;
 use link::{Graph, Lookup};
+use open_data::OpenData;
 use permalink::Routes;
 use taxonomy::Facet;
 
@@ -71,6 +75,8 @@ pub struct Site {
     pub assets: Arc<Assets>,
     /// What the book of the guide holds; none when the settings ask for none.
     pub book: Option<Arc<Book>>,
+    /// The collections that are published as tables.
+    pub open_data: Arc<OpenData>,
 }
 
 /// assemble: puts the pages together. What was followed `before`, with the same names, is not followed again.
@@ -78,6 +84,7 @@ pub fn assemble(
     sources: &Sources,
     config: &Arc<Config>,
     model: &Arc<Model>,
+    theme: &Theme,
     mut pages: Vec<Arc<Page>>,
     publication: &Publication,
     before: Option<&Site>,
@@ -95,7 +102,7 @@ pub fn assemble(
     let graph = Graph::new(&pages, model, sources, config, &lookup, before);
     let assets = Assets::new(sources, &graph);
     let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);
-    Site {
+    let site = Site {
         sources: sources.clone(),
         config: config.clone(),
         model: model.clone(),
@@ -108,7 +115,9 @@ pub fn assemble(
         graph,
         assets: Arc::new(assets),
         book,
-    }
+        open_data: Arc::default(),
+    };
+    Site { open_data: Arc::new(open_data::gather(&site, theme)), ..site }
 }
 
 /// Why a page is not published, though its text is there.
@@ -199,6 +208,25 @@ impl Site {
     pub fn leads_to_draft(&self, from: Option<PageId>, to: PageId) -> bool {
         let draft = |id: PageId| self.page(id).engine.draft;
         draft(to) && !from.is_some_and(draft)
+    }
+
+    /// A date that an entry gives, by role.
+    pub fn date(&self, id: PageId, role: &str) -> Option<Date> {
+        match self.page(id).role(self.model, role) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// The day of the last change of an entry, as it says it; of its publication when it did not change.
+    pub fn modified(&self, id: PageId) -> Option<Date> {
+        self.date(id, "updated").or_else(|| self.date(id, "date"))
+    }
+
+    /// The public address of a path of the output, when the settings give that of the site.
+    pub fn public(&self, path: &str) -> Option<String> {
+        let address = self.config.text("address")?.trim_end_matches('/');
+        Some(format!("{address}/{}", permalink::address(path)))
     }
 
     /// The index of a collection.

@@ -7,8 +7,8 @@ use crate::content::config::Config;
 use crate::content::{BAD_ADDRESS, Kind, Page};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::{Collection, Model};
-use crate::site::PageId;
 use crate::site::taxonomy::Facet;
+use crate::site::{PageId, feed, open_data};
 use crate::slug::slug;
 
 /// Two pages for one address.
@@ -74,6 +74,9 @@ impl Routes {
         owners.insert(SITE_MAP.to_owned(), None);
         owners.insert(SEARCH.to_owned(), None);
         owners.insert(NOT_FOUND.to_owned(), None);
+        let (data_pages, data_files) = open_data::paths(&model.collections);
+        let files = [feed::ATOM, feed::JSON, "sitemap.xml", "robots.txt"].map(str::to_owned);
+        owners.extend(data_pages.into_iter().chain(data_files).chain(files).map(|path| (path, None)));
         for (index, path) in self.sections.iter().enumerate() {
             if let Some(path) = path.as_ref().filter(|_| model.collections[index].listed && !has_text(index)) {
                 owners.insert(path.to_lowercase(), None);
@@ -173,6 +176,14 @@ fn old_path(written: &str) -> String {
         Some(name) if name.contains('.') => path.to_owned(),
         _ => format!("{path}/index.html"),
     }
+}
+
+/// A path of the output as an address, without the name of a file that servers add: `fiches/a/`, `glossaire/#eit`.
+pub fn address(path: &str) -> String {
+    let (file, anchor) = path.split_once('#').map_or((path, None), |(file, anchor)| (file, Some(anchor)));
+    let named = file.rsplit('/').next().unwrap_or(file);
+    let clean = if named == "index.html" { &file[..file.len() - named.len()] } else { file };
+    anchor.map_or(clean.to_owned(), |anchor| format!("{clean}#{anchor}"))
 }
 
 /// What brings back to the root of the site from a published page: `../../`.

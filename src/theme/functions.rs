@@ -148,6 +148,7 @@ impl<'k> Conversion<'k> {
             Data::Null => Value::none(),
             Data::Bool(value) => Value::from(*value),
             Data::Int(value) => Value::from(*value),
+            Data::Decimal(digits) => digits.parse::<f64>().map_or_else(|_| Value::normal_string(digits), Value::from),
             Data::Text(text) => Value::normal_string(text),
             Data::Html(html) => Value::safe_string(html),
             Data::List(items) => Value::from(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::{Column, Resolve};
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, number};
 use crate::yaml::{Node, Value as Yaml};
@@ -50,6 +51,14 @@ impl FieldType for Amount {
         let text = number.as_str().map(|n| format!("{n}\u{a0}{currency}"));
         let year = part("annee").get("text").cloned().unwrap_or(Data::Null);
         Data::map([("text", Data::option(text)), ("year", year), ("source", part("source"))])
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.0.columns()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        self.0.export(value, resolve)
     }
 
     fn schema(&self) -> Data {

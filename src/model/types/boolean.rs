@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE, schema};
 use crate::yaml::Node;
 
@@ -47,6 +48,17 @@ impl FieldType for Boolean {
         let Value::Boolean(value) = value else { return Data::Null };
         let text = show.word(if *value { "yes" } else { "no" });
         Data::map([("value", Data::Bool(*value)), ("text", Data::text(text))])
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column::alone(Kind::Boolean)]
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        match value {
+            Value::Boolean(value) => Data::Bool(*value),
+            _ => Data::Null,
+        }
     }
 
     fn schema(&self) -> Data {

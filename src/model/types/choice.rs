@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::model::{BAD_MODEL, Value, suggest};
 use crate::slug::slug;
@@ -60,6 +61,17 @@ impl Options {
         self.0.iter().find(|(k, _)| k == key).map_or(key, |(_, label)| label.as_str())
     }
 
+    /// The columns of open data: the key, and what readers see.
+    pub fn columns(&self) -> Vec<Column> {
+        let key = Column { choices: self.0.clone(), ..Column::part("", "code", Kind::Text) };
+        vec![key, Column::part("libelle", "libelle", Kind::Text)]
+    }
+
+    /// A choice as open data.
+    pub fn export(&self, key: &str) -> Data {
+        Data::map([("code", Data::text(key)), ("libelle", Data::text(self.label(key)))])
+    }
+
     /// The JSON Schema of one choice.
     pub fn schema(&self) -> Data {
         Data::map([("enum", Data::list(self.0.iter().map(|(key, _)| Data::text(key))))])
@@ -89,6 +101,14 @@ impl FieldType for Choice {
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         self.0.show(value.as_text().unwrap_or_default(), show)
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.0.columns()
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        value.as_text().map_or(Data::Null, |key| self.0.export(key))
     }
 
     fn schema(&self) -> Data {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::{Column, Resolve};
 use crate::model::types::choice::Options;
 use crate::model::types::list::{self, Bounds};
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
@@ -33,6 +34,14 @@ impl FieldType for Choices {
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         Data::list(value.items().iter().filter_map(Value::as_text).map(|key| self.0.show(key, show)))
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.0.columns().into_iter().map(Column::many).collect()
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        Data::list(value.items().iter().filter_map(Value::as_text).map(|key| self.0.export(key)))
     }
 
     fn schema(&self) -> Data {

@@ -1,6 +1,7 @@
 //! What the types made of several values have in common.
 
 use crate::data::Data;
+use crate::model::column::{Column, Resolve};
 use crate::model::types::{Reading, Show};
 use crate::model::{Group, Value, built_in, schema};
 use crate::yaml::{Node, Value as Yaml};
@@ -35,6 +36,16 @@ impl Composite {
             (Some(value), Some(field)) => field.kind.show(value, show),
             _ => Data::Null,
         }
+    }
+
+    /// Its columns of open data: those of each of its fields.
+    pub fn columns(&self) -> Vec<Column> {
+        self.group.columns()
+    }
+
+    /// Its values as open data.
+    pub fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        self.group.export(value, resolve)
     }
 
     /// Its JSON Schema.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::{Column, Resolve};
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::yaml::Node;
@@ -47,6 +48,14 @@ impl FieldType for Contact {
             ("address", part("adresse")),
             ("phone", part("telephone")),
         ])
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.0.columns()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        self.0.export(value, resolve)
     }
 
     fn schema(&self) -> Data {

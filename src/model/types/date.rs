@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::slug::slug;
 use crate::yaml::Node;
@@ -212,6 +213,17 @@ impl FieldType for DateType {
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         match value {
             Value::Date(date) => date.show(show),
+            _ => Data::Null,
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column::alone(Kind::Date)]
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        match value {
+            Value::Date(date) => Data::text(date.iso()),
             _ => Data::Null,
         }
     }

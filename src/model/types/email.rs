@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::{Column, Kind};
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::yaml::Node;
 
@@ -41,6 +42,10 @@ impl FieldType for Email {
     fn show(&self, value: &Value, _: &dyn Show) -> Data {
         let email = value.as_text().unwrap_or_default();
         Data::map([("href", Data::text(format!("mailto:{email}"))), ("label", Data::text(email))])
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column::alone(Kind::Email)]
     }
 
     fn schema(&self) -> Data {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::Resolve;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::yaml::Node;
 
@@ -62,6 +63,13 @@ impl FieldType for File {
             ("size", Data::text(weight(*bytes, show.lang()))),
             ("lang", Data::Null),
         ])
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        match value {
+            Value::File(written, _) => Data::option(resolve.address(written)),
+            _ => Data::Null,
+        }
     }
 
     fn schema(&self) -> Data {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::column::{Column, Resolve};
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::model::{BAD_MODEL, Group, Value, read_fields, schema};
 use crate::yaml::Node;
@@ -38,6 +39,14 @@ impl FieldType for GroupType {
             Value::Group(values) => Data::map(self.0.show(values, show)),
             _ => Data::Null,
         }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.0.columns()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        self.0.export(value, resolve)
     }
 
     fn schema(&self) -> Data {

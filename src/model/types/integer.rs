@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::declare;
 use crate::model::types::{FieldType, Reading, SIZE, Show, TypeDef, number};
 use crate::yaml::Node;
@@ -50,6 +51,17 @@ impl FieldType for Integer {
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         match value {
             Value::Integer(number) => Data::text(number::format(&number.to_string(), show.lang())),
+            _ => Data::Null,
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column::alone(Kind::Integer)]
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        match value {
+            Value::Integer(number) => Data::Int(*number),
             _ => Data::Null,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::Resolve;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::yaml::Node;
 
@@ -31,6 +32,13 @@ impl FieldType for Link {
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         match value {
             Value::Link(target, _) => show.link(target),
+            _ => Data::Null,
+        }
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        match value {
+            Value::Link(written, _) => Data::option(resolve.address(written)),
             _ => Data::Null,
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::column::{Column, Resolve};
 use crate::model::types::{FieldType, Reading, SIZE, Show, TypeDef};
 use crate::model::{BAD_MODEL, Field, Value, declare};
 use crate::source::Span;
@@ -125,6 +126,15 @@ impl FieldType for List {
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         let items = value.items().iter().map(|item| self.item.kind.show(item, show));
+        Data::list(items.filter(|item| !item.is_null()))
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.item.kind.columns().into_iter().map(Column::many).collect()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        let items = value.items().iter().map(|item| self.item.kind.export(item, resolve));
         Data::list(items.filter(|item| !item.is_null()))
     }
 

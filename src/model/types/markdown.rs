@@ -6,6 +6,7 @@ use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::markdown::{self, Document};
 use crate::model::Value;
+use crate::model::column::Resolve;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, schema, text};
 use crate::source::Span;
 use crate::yaml::{Node, Quoted, Value as Yaml};
@@ -41,6 +42,13 @@ impl FieldType for Markdown {
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         match value {
             Value::Markdown(document) => Data::html(show.markdown(document)),
+            _ => Data::Null,
+        }
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        match value {
+            Value::Markdown(document) => Data::text(document.text()),
             _ => Data::Null,
         }
     }

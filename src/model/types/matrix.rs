@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::column::Column;
 use crate::model::group::{MISSING, NOT_A_GROUP};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, query, schema};
 use crate::model::{Matrix, Value};
@@ -52,6 +53,11 @@ impl FieldType for MatrixType {
             Value::Matrix(matrix) => show.matrix(matrix),
             _ => Data::Null,
         }
+    }
+
+    /// Made of entries that have their own rows.
+    fn columns(&self) -> Vec<Column> {
+        Vec::new()
     }
 
     fn schema(&self) -> Data {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::{Matrix, Model, Query, Ref, Value};
 use crate::source::Span;
 use crate::yaml::Node;
@@ -56,6 +57,14 @@ pub trait FieldType: Debug + Send + Sync {
     fn schema(&self) -> Data;
     /// A value that an editor could write.
     fn example(&self) -> String;
+    /// The columns of open data in which its values stand: one of texts, unless the type says otherwise.
+    fn columns(&self) -> Vec<Column> {
+        vec![Column::alone(Kind::Text)]
+    }
+    /// The value as open data, without typography; its columns say where its parts are.
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        value.as_text().map_or(Data::Null, Data::text)
+    }
     /// The type of the items of a list.
     fn item(&self) -> Option<&'static str> {
         None

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::yaml::Node;
 
@@ -68,6 +69,17 @@ impl FieldType for Number {
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         match value {
             Value::Number(number) => Data::text(format(number, show.lang())),
+            _ => Data::Null,
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column::alone(Kind::Number)]
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        match value {
+            Value::Number(number) => Data::Decimal(number.as_str().into()),
             _ => Data::Null,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::date::{self, Date, NotADate, Period};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::yaml::Node;
@@ -89,6 +90,16 @@ impl FieldType for PeriodType {
             Value::Period(period) => period.show(show),
             _ => Data::Null,
         }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        ["debut", "fin"].map(|part| Column::part(part, part, Kind::Date)).into()
+    }
+
+    fn export(&self, value: &Value, _: &dyn Resolve) -> Data {
+        let Value::Period(period) = value else { return Data::Null };
+        let end = period.end.map(|date| date.iso());
+        Data::map([("debut", Data::text(period.start.iso())), ("fin", Data::option(end))])
     }
 
     fn schema(&self) -> Data {

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::data::Data;
-use crate::diagnostic::Report;
+use crate::data::{Data, Name};
+use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
+use crate::model::column::{Column, Resolve};
 use crate::model::types::composite::Composite;
-use crate::model::types::{FieldType, Reading, Show, TypeDef};
+use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::yaml::Node;
 
-/// The type `place`: a name, or `nom`, `commune`, `code_insee`, `epci`.
+/// The type `place`: a name, or `nom`, `commune`, `code_insee`, `epci`, `latitude` and `longitude` (WGS 84,
+/// in degrees).
 pub const TYPE: TypeDef = TypeDef { name: "place", options: &[], make };
 
 const FIELDS: &str = "
@@ -17,6 +19,8 @@ nom: { type: text, required: true }
 commune: { type: text }
 code_insee: { type: identifier }
 epci: { type: text }
+latitude: { type: number }
+longitude: { type: number }
 ";
 
 #[derive(Debug)]
@@ -26,13 +30,50 @@ fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
     Some(Arc::new(Place(Composite::new(FIELDS, Some("nom")))))
 }
 
+/// A coordinate as templates see it: a number, at most six decimals.
+fn coordinate(value: &Value, id: &str) -> Data {
+    match value.get(id) {
+        Some(Value::Number(digits)) => Data::Decimal(rounded(digits).into()),
+        _ => Data::Null,
+    }
+}
+
+/// Degrees with six decimals at most, about ten centimetres: the rest is cut off.
+fn rounded(digits: &str) -> &str {
+    let end = digits.find('.').map_or(digits.len(), |point| (point + 7).min(digits.len()));
+    digits[..end].trim_end_matches('.')
+}
+
+/// Where a place is, in degrees (WGS 84): longitude and latitude, as digits, when both are known and possible.
+pub fn point(value: &Value) -> Option<(Data, Data)> {
+    let (longitude, latitude) = (coordinate(value, "longitude"), coordinate(value, "latitude"));
+    (within(&longitude, 180.0) && within(&latitude, 90.0)).then_some((longitude, latitude))
+}
+
+fn within(degrees: &Data, most: f64) -> bool {
+    matches!(degrees, Data::Decimal(digits) if digits.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most))
+}
+
+/// Tells of a coordinate without the other, and of one that is nowhere on the Earth.
+fn check_point(value: &Value, node: &Node, reading: &mut Reading<'_>) {
+    let given = ["latitude", "longitude"].map(|id| value.get(id).is_some());
+    if given.contains(&true) && point(value).is_none() {
+        let message = Message::new("place-point").with("field", reading.field.as_str());
+        let line = format!("{}: {{ nom: \"…\", latitude: 48.3, longitude: -4.2 }}", reading.field);
+        let help = Message::new("for-example").with("line", line);
+        reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message).help(help));
+    }
+}
+
 impl FieldType for Place {
     fn name(&self) -> &'static str {
         "place"
     }
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
-        self.0.read(node, reading)
+        let value = self.0.read(node, reading)?;
+        check_point(&value, node, reading);
+        Some(value)
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
@@ -50,7 +91,22 @@ impl FieldType for Place {
             ("commune", part("commune")),
             ("code", part("code_insee")),
             ("epci", part("epci")),
+            ("latitude", coordinate(value, "latitude")),
+            ("longitude", coordinate(value, "longitude")),
         ])
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.0.columns()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        let Data::Map(parts) = self.0.export(value, resolve) else { return Data::Null };
+        let part = |(id, data): &(Name, Data)| match data {
+            Data::Decimal(_) => (id.clone(), coordinate(value, id)),
+            other => (id.clone(), other.clone()),
+        };
+        Data::Map(parts.iter().map(part).collect())
     }
 
     fn schema(&self) -> Data {

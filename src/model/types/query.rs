@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::column::Column;
 use crate::model::group::{NOT_A_GROUP, UNKNOWN};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, integer, list, reference, schema};
 use crate::model::value::{Filter, Query};
@@ -110,6 +111,11 @@ impl FieldType for QueryType {
             Value::Query(query) => Data::map([("entries", show.query(query))]),
             _ => Data::Null,
         }
+    }
+
+    /// Made of entries that have their own rows.
+    fn columns(&self) -> Vec<Column> {
+        Vec::new()
     }
 
     fn schema(&self) -> Data {

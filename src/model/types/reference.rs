@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
 use crate::model::{BAD_MODEL, Ref, Value};
 use crate::slug::slug;
@@ -38,6 +39,18 @@ pub fn read(to: &str, node: &Node, reading: &mut Reading<'_>) -> Option<Ref> {
     Some(Ref { to: to.to_owned(), slug: slug(name), written: text.to_owned(), span: node.span })
 }
 
+/// The columns of open data of a reference: the name of the entry in its address, and its title.
+pub fn columns() -> Vec<Column> {
+    vec![Column::part("", "id", Kind::Text), Column::part("titre", "titre", Kind::Text)]
+}
+
+/// A reference as open data; nothing when it leads nowhere.
+pub fn export(value: &Value, resolve: &dyn Resolve) -> Data {
+    let Value::Reference(reference) = value else { return Data::Null };
+    let Some(title) = resolve.title(reference) else { return Data::Null };
+    Data::map([("id", Data::text(&reference.slug)), ("titre", Data::from(title))])
+}
+
 impl FieldType for Reference {
     fn name(&self) -> &'static str {
         "reference"
@@ -52,6 +65,14 @@ impl FieldType for Reference {
             Value::Reference(reference) => show.record(reference),
             _ => Data::Null,
         }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        columns()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        export(value, resolve)
     }
 
     fn schema(&self) -> Data {

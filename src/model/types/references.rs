@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::{Column, Resolve};
 use crate::model::types::list::{self, Bounds};
 use crate::model::types::{FieldType, Reading, Show, TypeDef, reference, schema};
 use crate::yaml::Node;
@@ -42,6 +43,15 @@ impl FieldType for References {
             _ => None,
         });
         Data::list(records.filter(|r| !r.is_null()))
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        reference::columns().into_iter().map(Column::many).collect()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        let items = value.items().iter().map(|item| reference::export(item, resolve));
+        Data::list(items.filter(|item| !item.is_null()))
     }
 
     fn schema(&self) -> Data {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::model::column::{Column, Resolve};
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, reference};
 use crate::model::{Ref, Value};
@@ -55,6 +56,23 @@ impl FieldType for Source {
             ("editor", part("editeur")),
             ("date", part("date")),
         ])
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.composite.columns()
+    }
+
+    fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
+        let Value::Reference(reference) = value else { return self.composite.export(value, resolve) };
+        let Some(title) = resolve.title(reference) else { return Data::Null };
+        // What an entry of the sources says in the fields of these roles.
+        let parts = [("url", "url"), ("editeur", "publisher"), ("date", "date")].map(|(part, role)| {
+            let value = resolve.role(reference, role);
+            let field = self.composite.group.field(part);
+            let shown = value.zip(field).map(|(value, field)| field.kind.export(&value, resolve));
+            (part, shown.unwrap_or(Data::Null))
+        });
+        Data::map([("titre", Data::from(title))].into_iter().chain(parts))
     }
 
     fn schema(&self) -> Data {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
+use crate::model::column::{Column, Kind};
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::yaml::Node;
 
@@ -47,6 +48,10 @@ impl FieldType for Url {
     fn show(&self, value: &Value, _: &dyn Show) -> Data {
         let url = value.as_text().unwrap_or_default();
         Data::map([("href", Data::text(url)), ("label", Data::text(host(url)))])
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column::alone(Kind::Url)]
     }
 
     fn schema(&self) -> Data {
