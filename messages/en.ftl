@@ -201,6 +201,7 @@ encoding-fix-help = or type: boucle fix
 encoding-help = save the file with “Encoding: UTF-8” (Notepad: File > Save as)
 site-missing = the file “{ $path }” is missing, and it gives the name of the site and its settings
 site-missing-help = create this file with at least this line: `title: The name of the site`
+no-address = the site does not say its public address: its feeds, its list of pages for search engines and the catalogue of its data need it, and are not published
 level-unknown = “{ $level }” is not a known level
 
 # markdown: the text of a page.

@@ -201,6 +201,7 @@ encoding-fix-help = ou tapez : boucle corriger
 encoding-help = enregistrez le fichier en choisissant « Encodage : UTF-8 » (Bloc-notes : Fichier > Enregistrer sous)
 site-missing = le fichier « { $path } » est absent, alors qu’il donne le nom du site et ses réglages
 site-missing-help = créez ce fichier avec au moins cette ligne : `title: Le nom du site`
+no-address = le site ne dit pas son adresse publique : ses flux, son plan pour les moteurs de recherche et le catalogue de ses données, qui en ont besoin, ne sont pas publiés
 level-unknown = « { $level } » n’est pas un niveau connu
 
 # markdown: the text of a page.

@@ -23,6 +23,7 @@ mod file_name;
 mod heading_order;
 mod link_label;
 mod missing_alternative;
+mod no_address;
 mod orphan;
 pub mod outside;
 mod picture_size;
@@ -62,6 +63,7 @@ pub const CHECKS: &[Check] = &[
     unread_file::CHECK,
     file_kind::CHECK,
     file_name::CHECK,
+    no_address::CHECK,
     shared_address::CHECK,
     dead_link::CHECK,
     dead_anchor::CHECK,

@@ -209,8 +209,20 @@ fn sections(node: &Node, report: &mut Report) -> Vec<Section> {
 }
 
 /// What every field may say, whatever its type.
-const COMMON: [&str; 11] =
-    ["type", "label", "help", "required", "expected", "important", "facet", "role", "unit", "reverse", "schema_org"];
+const COMMON: [&str; 12] = [
+    "type",
+    "label",
+    "help",
+    "description",
+    "required",
+    "expected",
+    "important",
+    "facet",
+    "role",
+    "unit",
+    "reverse",
+    "schema_org",
+];
 
 /// Reads one field; `titre: text` is short for `titre: { type: text }`.
 pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
@@ -233,6 +245,7 @@ pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
         id: key.name.clone(),
         label: key.name.replace('_', " "),
         help: None,
+        description: None,
         kind: kind(definition, node, report)?,
         required: false,
         expected: false,
@@ -261,6 +274,7 @@ fn common(field: &mut Field, node: &Node, report: &mut Report) {
         match key.name.as_str() {
             "label" => field.label = text().unwrap_or_default(),
             "help" => field.help = text(),
+            "description" => field.description = text(),
             "required" => field.required = flag(node, report),
             "expected" => field.expected = flag(node, report),
             "important" => field.important = flag(node, report),

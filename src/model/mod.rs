@@ -145,6 +145,8 @@ pub struct Field {
     pub label: String,
     /// A sentence for editors.
     pub help: Option<String>,
+    /// A sentence for those who read the open data; that for editors stands in when there is none.
+    pub description: Option<String>,
     /// Its type.
     pub kind: std::sync::Arc<dyn FieldType>,
     /// Its absence is an error.

@@ -1,7 +1,5 @@
 //! sitemap.xml (<https://www.sitemaps.org/protocol.html>) and robots.txt: what search engines may read.
 
-use std::fmt::Write as _;
-
 use crate::model::types::date::Date;
 use crate::output::xml::escape;
 use crate::output::{Export, OutputFile};
@@ -15,18 +13,15 @@ pub const ROBOTS: &str = "robots.txt";
 /// How many addresses a file may list.
 const MOST: usize = 50_000;
 
-/// Both files. The list names pages by their address: without that of the site there is none.
+/// Both files. The list names pages by their address, and the other file says where it is: without the
+/// address of the site there is none.
 pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+    let Some(address) = export.site.public(SITEMAP) else { return Vec::new() };
     let mut pages = pages(export.site);
     pages.sort();
     pages.dedup();
-    let mut files = Vec::new();
-    let mut robots = "User-agent: *\nDisallow:\n".to_owned();
-    if let Some(address) = export.site.public(SITEMAP) {
-        let _ = write!(robots, "\nSitemap: {address}\n");
-        files = lists(export.site, &pages);
-    }
-    files.push((ROBOTS.to_owned(), robots));
+    let mut files = lists(export.site, &pages);
+    files.push((ROBOTS.to_owned(), format!("User-agent: *\nDisallow:\n\nSitemap: {address}\n")));
     files.into_iter().map(|(path, text)| (path, OutputFile { bytes: text.into_bytes().into(), from: None })).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::data::Data;
+use crate::data::{Data, Name};
 use crate::diagnostic::Report;
 use crate::model::Value;
 use crate::model::column::{Column, Resolve};
@@ -57,8 +57,15 @@ impl FieldType for Amount {
         self.0.columns()
     }
 
+    /// An amount without a currency is in euros; the currency is given by its code (ISO 4217).
     fn export(&self, value: &Value, resolve: &dyn Resolve) -> Data {
-        self.0.export(value, resolve)
+        let Data::Map(parts) = self.0.export(value, resolve) else { return Data::Null };
+        let written = value.get("devise").and_then(Value::as_text).filter(|currency| *currency != "€");
+        let part = |(id, data): &(Name, Data)| match &**id {
+            "devise" => (id.clone(), Data::text(written.unwrap_or("EUR"))),
+            _ => (id.clone(), data.clone()),
+        };
+        Data::Map(parts.iter().map(part).collect())
     }
 
     fn schema(&self) -> Data {

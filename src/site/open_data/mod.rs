@@ -213,7 +213,9 @@ pub fn credit(site: &Site, theme: &Theme, date: Option<Date>) -> String {
     let name = [publisher, site.config.text("title")].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let key = if date.is_some() { "data.credit" } else { "data.credit_undated" };
     let date = date.map(|date| date.long(lang)).unwrap_or_default();
-    theme.word(lang, key).replace("{name}", &name).replace("{date}", &date)
+    let sentence = theme.word(lang, key).replace("{name}", &name).replace("{date}", &date);
+    // Typography is for pages: whoever copies the sentence gets plain spaces.
+    sentence.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// The fields of a collection that open data hold: not those that only the engine needs.
@@ -267,6 +269,11 @@ fn described_common(site: &Site, theme: &Theme, declared: &Declared, name: &'sta
     }
 }
 
+/// Is it the first column of a field?
+fn is_first(field: &Field, column: &Column) -> bool {
+    field.kind.columns().first().is_some_and(|first| first.name == column.name)
+}
+
 fn described(site: &Site, theme: &Theme, declared: &Declared, field: &Field, column: Column) -> Described {
     let lang = site.config.language();
     let part = |part: &String| match theme.word(lang, &format!("data.parts.{part}")) {
@@ -276,13 +283,14 @@ fn described(site: &Site, theme: &Theme, declared: &Declared, field: &Field, col
     let parts: Vec<String> = column.name.iter().map(part).collect();
     let colon = theme.word(lang, "colon");
     let title = std::iter::once(field.label.clone()).chain(parts).collect::<Vec<_>>().join(&format!("{colon} "));
-    let mut sentences: Vec<String> = field.help.iter().cloned().collect();
+    // What the field is for is said once, of its first column.
+    let about = field.description.as_ref().or(field.help.as_ref()).filter(|_| is_first(field, &column));
+    let mut sentences: Vec<String> = about.cloned().into_iter().collect();
     if !column.choices.is_empty() {
         let choices = column.choices.iter().map(|(key, label)| format!("{key} ({label})"));
         sentences.push(choices.collect::<Vec<_>>().join(", "));
     }
     sentences.extend(field.unit.as_ref().map(|unit| theme.word(lang, "data.unit").replace("{unit}", unit)));
-    sentences.extend(column.many.then(|| theme.word(lang, "data.many")));
     Described {
         name: camel(&declared.prefix, std::iter::once(field.id.as_str()).chain(column.name.iter().map(String::as_str))),
         title,

@@ -16,7 +16,7 @@ pub fn file(making: &Making<'_>) -> Download {
         ("title", Data::text(&table.title)),
         ("description", Data::text(&table.description)),
         ("path", Data::option(making.site.public(&making.path("schema.json")))),
-        ("fields", Data::list(table.columns.iter().map(field))),
+        ("fields", Data::list(table.columns.iter().map(|described| field(making, described)))),
         ("missingValues", Data::list([Data::text("")])),
         ("primaryKey", primary_key(making)),
     ]);
@@ -32,7 +32,7 @@ fn primary_key(making: &Making<'_>) -> Data {
     }
 }
 
-fn field(described: &Described) -> Data {
+fn field(making: &Making<'_>, described: &Described) -> Data {
     let column = &described.column;
     let (kind, format) = match column.kind {
         _ if column.many => ("string", None),
@@ -43,10 +43,13 @@ fn field(described: &Described) -> Data {
         Kind::Url => ("string", Some("uri")),
         Kind::Email => ("string", Some("email")),
     };
+    let several = column.many.then(|| making.theme.word(making.site.config.language(), "data.many"));
+    let sentences: Vec<String> = [described.description.clone()].into_iter().chain(several).collect();
+    let description = sentences.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(". ");
     given([
         ("name", Data::text(&described.name)),
         ("title", Data::text(&described.title)),
-        ("description", Data::option(Some(described.description.as_str()).filter(|text| !text.is_empty()))),
+        ("description", Data::option(Some(description).filter(|text| !text.is_empty()))),
         ("type", Data::text(kind)),
         ("format", Data::option(format)),
         ("constraints", constraints(described)),
