@@ -6,7 +6,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::column::{Column, Kind, Resolve};
-use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE, schema};
+use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::yaml::Node;
 
 /// The type `boolean`: oui, non, vrai, faux, yes, no, true, false, whatever the case.
@@ -62,7 +62,8 @@ impl FieldType for Boolean {
     }
 
     fn schema(&self) -> Data {
-        schema("boolean")
+        let words = ["oui", "non", "vrai", "faux", "yes", "no"].map(Data::from);
+        Data::map([("enum", Data::list([Data::Bool(true), Data::Bool(false)].into_iter().chain(words)))])
     }
 
     fn example(&self) -> String {

@@ -195,6 +195,12 @@ fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
     Some(Arc::new(DateType))
 }
 
+/// The JSON Schema of dates and periods: a year stands somewhere in them.
+pub fn schema_of_dates() -> Data {
+    let kinds = Data::list([Data::text("string"), Data::text("integer")]);
+    Data::map([("type", kinds), ("pattern", Data::text("[0-9]{4}"))])
+}
+
 impl FieldType for DateType {
     fn name(&self) -> &'static str {
         "date"
@@ -229,7 +235,7 @@ impl FieldType for DateType {
     }
 
     fn schema(&self) -> Data {
-        Data::map([("type", Data::list([Data::text("string"), Data::text("integer")]))])
+        schema_of_dates()
     }
 
     fn example(&self) -> String {

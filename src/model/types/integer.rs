@@ -67,7 +67,8 @@ impl FieldType for Integer {
     }
 
     fn schema(&self) -> Data {
-        let mut entries = vec![("type", Data::text("integer"))];
+        let kinds = Data::list([Data::text("integer"), Data::text("string")]);
+        let mut entries = vec![("type", kinds), ("pattern", Data::text("^[-−]?[0-9][0-9 \u{a0}\u{202f}_]*$"))];
         entries.extend(self.min.map(|n| ("minimum", Data::Int(n))));
         entries.extend(self.max.map(|n| ("maximum", Data::Int(n))));
         Data::map(entries)

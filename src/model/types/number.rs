@@ -6,7 +6,7 @@ use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::model::Value;
 use crate::model::column::{Column, Kind, Resolve};
-use crate::model::types::{FieldType, Reading, Show, TypeDef, schema};
+use crate::model::types::{FieldType, Reading, Show, TypeDef};
 use crate::yaml::Node;
 
 /// The type `number`.
@@ -85,7 +85,9 @@ impl FieldType for Number {
     }
 
     fn schema(&self) -> Data {
-        schema("number")
+        // Written the French way (`10 000`, `12,5`), it is a text for other readers of YAML.
+        let kinds = Data::list([Data::text("number"), Data::text("string")]);
+        Data::map([("type", kinds), ("pattern", Data::text("^[-−]?[0-9][0-9 \u{a0}\u{202f}_]*([.,][0-9]+)?$"))])
     }
 
     fn example(&self) -> String {

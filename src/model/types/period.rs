@@ -103,7 +103,7 @@ impl FieldType for PeriodType {
     }
 
     fn schema(&self) -> Data {
-        Data::map([("type", Data::list([Data::text("string"), Data::text("integer")]))])
+        date::schema_of_dates()
     }
 
     fn example(&self) -> String {

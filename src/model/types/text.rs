@@ -78,7 +78,8 @@ impl FieldType for Text {
     }
 
     fn schema(&self) -> Data {
-        let mut entries = vec![("type", Data::text("string"))];
+        // A text of digits needs no quotes in a header.
+        let mut entries = vec![("type", Data::list(["string", "number"].map(Data::from)))];
         entries.extend(self.max.map(|n| ("maxLength", Data::Int(n))));
         entries.extend(self.min.map(|n| ("minLength", Data::Int(n))));
         Data::map(entries)

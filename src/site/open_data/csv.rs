@@ -1,4 +1,4 @@
-//! A table as CSV (RFC 4180): UTF-8, commas, double quotes, no cell that a spreadsheet would compute.
+//! A table as CSV: UTF-8, commas, double quotes, one line end (LF), no cell that a spreadsheet would compute.
 
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ fn line(cells: impl Iterator<Item = String>, text: &mut String) {
             false => write!(text, "{comma}{cell}"),
         };
     }
-    text.push_str("\r\n");
+    text.push('\n');
 }
 
 /// A cell: numbers as they are, and before a text that would be a formula, an apostrophe.
@@ -56,6 +56,6 @@ mod tests {
     fn cells_are_quoted_when_they_must_be() {
         let mut text = String::new();
         line(["a", "b,c", "d \"e\"", " f", ""].into_iter().map(str::to_owned), &mut text);
-        assert_eq!(text, "a,\"b,c\",\"d \"\"e\"\"\",\" f\",\r\n");
+        assert_eq!(text, "a,\"b,c\",\"d \"\"e\"\"\",\" f\",\n");
     }
 }
