@@ -39,7 +39,7 @@ fn item(site: &Site, id: PageId) -> Option<Item> {
     Some(Item {
         title: record::title(site, id),
         url: site.public(&site.routes.pages[id.0])?,
-        summary: page.role(site.model, "summary").map(|value| record::plain_text(value, &page.lang)),
+        summary: page.role(&site.model, "summary").map(|value| record::plain_text(value, &page.lang)),
         published: site.date(id, "date"),
         modified: site.modified(id)?,
         tags: tags(site, id),
@@ -49,7 +49,7 @@ fn item(site: &Site, id: PageId) -> Option<Item> {
 /// The titles of the entries by which lists can be filtered.
 fn tags(site: &Site, id: PageId) -> Vec<String> {
     let page = site.page(id);
-    let fields = page.group(site.model).iter().filter(|field| field.facet);
+    let fields = page.group(&site.model).iter().filter(|field| field.facet);
     let items = fields.flat_map(|field| page.value(&field.id).map(Value::items).unwrap_or_default());
     let entries = items.filter_map(|item| match item {
         Value::Reference(reference) => site.entry(reference, &page.lang),

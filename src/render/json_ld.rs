@@ -18,7 +18,7 @@ pub fn block(scope: &Scope<'_>, subject: Subject, page: &Data) -> Option<String>
     let mut graph = match subject {
         Subject::Entry(_) if text(page, "kind") == Some("home") => vec![site(scope)],
         Subject::Entry(id) => vec![entry(scope, id, page)],
-        Subject::Section(_) | Subject::Facet(_) => vec![work(scope, "CollectionPage", page)],
+        Subject::Section(_) | Subject::Whole(_) | Subject::Facet(_) => vec![work(scope, "CollectionPage", page)],
         Subject::OpenData => vec![catalog(scope, page)],
         Subject::Dictionary(_) => vec![dataset(scope, page.get("table")?, page.get("canonical"))],
         Subject::SiteMap | Subject::Search => Vec::new(),
@@ -117,7 +117,7 @@ fn entry(scope: &Scope<'_>, id: PageId, page: &Data) -> Data {
         values.push(("mainEntity".to_owned(), node(kind, about)));
     }
     let fields = page.get("f").unwrap_or(&Data::Null);
-    for field in entry.group(site.model) {
+    for field in entry.group(&site.model) {
         let Some(property) = &field.schema_org else { continue };
         let shown = fields.get(&field.id).map_or(Data::Null, |field| value(field, "value"));
         let said = said_by(site, field, property, &shown);

@@ -203,7 +203,6 @@ pub fn styles(site: &Site, theme: &Theme) -> Vec<(String, String)> {
 
 /// The public address of a path of the output.
 pub fn canonical(site: &Site, path: &str) -> Option<String> {
-    let address = site.config.text("address")?.trim_end_matches('/');
     let path = path.split('#').next().unwrap_or(path);
     site.public(path).filter(|_| path != permalink::NOT_FOUND)
 }

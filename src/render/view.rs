@@ -165,7 +165,7 @@ impl Views<'_> {
 
     /// The value `site` of templates, in a language.
     pub fn shared_site(&self, lang: &str) -> &Data {
-        let shared = self.shared.get(lang).or_else(|| self.shared.values().next());
+        let shared = self.languages.get(lang).or_else(|| self.languages.values().next());
         shared.map_or(&Data::Null, |(site, _)| site)
     }
 

@@ -212,7 +212,7 @@ impl Site {
 
     /// A date that an entry gives, by role.
     pub fn date(&self, id: PageId, role: &str) -> Option<Date> {
-        match self.page(id).role(self.model, role) {
+        match self.page(id).role(&self.model, role) {
             Some(Value::Date(date)) => Some(*date),
             _ => None,
         }

@@ -22,7 +22,7 @@ impl Resolve for Resolver<'_> {
 
     fn role(&self, reference: &Ref, role: &str) -> Option<Value> {
         let id = self.site.entry(reference, self.lang)?;
-        self.site.page(id).role(self.site.model, role).cloned()
+        self.site.page(id).role(&self.site.model, role).cloned()
     }
 
     fn address(&self, written: &str) -> Option<String> {
