@@ -44,6 +44,7 @@ use check::outside::Outside;
 use diagnostic::{Levels, Report, Strictness};
 use output::Output;
 use output::measure::Budget;
+use output::search::Making;
 use render::Progress;
 use site::Publication;
 use source::Sources;
@@ -62,6 +63,8 @@ pub struct Options {
     pub cache: Cache,
     /// Are the files made that the site offers to take away?
     pub make: book::Make,
+    /// When the index of the search is made.
+    pub search: Making,
 }
 
 /// Everything a build makes.

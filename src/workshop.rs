@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::content::config::Config;
 use crate::diagnostic::Report;
 use crate::model::Model;
+use crate::output::search::{self, Making};
 use crate::render::download::Downloads;
 use crate::render::{Progress, Shared, Subject, Views};
 use crate::site::{Site, Unpublished};
@@ -61,6 +62,8 @@ pub struct Edition {
     /// The pages that somebody asked for.
     asked: Mutex<BTreeMap<String, Arc<[u8]>>>,
     whole: Mutex<Option<Arc<Built>>>,
+    /// The index of the search, when somebody asked for it before the whole.
+    index: OnceLock<BTreeMap<String, Arc<[u8]>>>,
 }
 
 impl Frame {
@@ -147,6 +150,7 @@ impl Workshop {
             kept: last.kept.clone(),
             asked: Mutex::default(),
             whole: Mutex::default(),
+            index: OnceLock::new(),
         })
     }
 
@@ -172,6 +176,7 @@ impl Workshop {
             kept: BTreeMap::new(),
             asked: Mutex::default(),
             whole: Mutex::default(),
+            index: OnceLock::new(),
             frame,
         }
     }
@@ -197,6 +202,9 @@ impl Edition {
             if let Some(page) = page {
                 return Some(page.html.into());
             }
+        }
+        if search::is_index(path) && self.options.search == Making::Later {
+            return self.index.get_or_init(|| search::files(&self.site, &self.frame.theme)).get(path).cloned();
         }
         let own = || self.whole().output.files.get(path).map(|file| file.bytes.clone());
         self.frame.statics.get(path).or_else(|| self.kept.get(path)).cloned().or_else(own)
@@ -224,7 +232,7 @@ impl Edition {
         let (downloads, faults) = &*self.downloads;
         report.extend(faults.clone());
         let rendered = render::render(&self.views(), &self.frame.rendered, &mut report, progress, stop)?;
-        let output = output::export(site, theme, downloads, rendered, &self.options.cache);
+        let output = output::export(site, theme, downloads, rendered, self.options.search, &self.options.cache);
         check::check(site, theme, &output, &mut report);
         let mut levels = site.config.levels.clone();
         levels.extend(self.options.levels.clone());
@@ -294,4 +302,22 @@ fn downloads(site: &Site, theme: &Theme, shared: &Shared, options: &Options) -> 
 /// What a lock holds, whatever happened to another thread.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_of_the_search_is_made_when_somebody_searches() {
+        let sources = crate::source::walk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+        let options = Options { search: Making::Later, ..Options::default() };
+        let edition = Workshop::default().edition(&sources, &options);
+        assert!(edition.whole().output.files.keys().all(|path| !search::is_index(path)));
+        assert!(edition.file("recherche/index.html").is_some() && edition.index.get().is_none());
+        let clean = crate::build(&sources, &Options::default(), &|_, _| {}).output;
+        let entry = "recherche/index.json";
+        assert_eq!(edition.file(entry).as_ref(), clean.files.get(entry).map(|file| &file.bytes));
+        assert_eq!(edition.file("recherche/mots/9999.json"), None);
+    }
 }

@@ -92,7 +92,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["output/write/system.rs"]),
     (
         "serde_json",
-        &["audit/ecoindex.rs", "data.rs", "diagnostic/json.rs", "diagnostic/sarif.rs", "external/cache.rs", "output/search/"],
+        &[
+            "audit/ecoindex.rs",
+            "data.rs",
+            "diagnostic/json.rs",
+            "diagnostic/sarif.rs",
+            "external/cache.rs",
+            "output/search/",
+        ],
     ),
     ("serde_yaml", &["yaml/mod.rs"]),
     ("signal_hook", &["cli/stop.rs"]),

@@ -10,6 +10,7 @@ use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Lang, Levels, Message, Report, Strictness};
 use crate::model::types::date::Date;
 use crate::model::{self, Collection, Model, suggest};
+use crate::output::search::Making;
 use crate::site::Publication;
 use crate::source::Sources;
 use crate::{Options, content};
@@ -421,6 +422,7 @@ fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
         levels,
         make: crate::book::Make::Downloads,
         cache: Cache::beside(&common.root),
+        search: Making::Now,
     })
 }
 

@@ -15,6 +15,7 @@ use crate::cli::{CANNOT_WORK, Common, options, say};
 use crate::diagnostic::page::{self, Editor};
 use crate::diagnostic::{Lang, Message, Report, Severity, terminal};
 use crate::model::types::date::Date;
+use crate::output::search::Making;
 use crate::serve::{self, Faults, Pages, Server};
 use crate::site::Unpublished;
 use crate::source::Sources;
@@ -33,6 +34,7 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     options.publication.everything = true;
     let day = options.publication.today;
     options.publication.today = day.or_else(today);
+    options.search = Making::Later;
     options.make = if matches.get_flag("downloads") { Make::Downloads } else { Make::Nothing };
     let port = match matches.get_one::<String>("port").map(|text| text.parse::<u16>().map_err(|_| text)) {
         None => None,

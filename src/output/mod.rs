@@ -48,6 +48,8 @@ pub struct Export<'a> {
     pub downloads: &'a Downloads,
     /// The rendered pages.
     pub rendered: Vec<RenderedPage>,
+    /// When the index of the search is made.
+    pub search: search::Making,
     /// Where what costs much to make is found again.
     pub cache: &'a Cache,
 }
@@ -68,8 +70,15 @@ const EXPORTERS: [Exporter; 8] = [
 ];
 
 /// Gathers what every exporter makes.
-pub fn export(site: &Site, theme: &Theme, downloads: &Downloads, rendered: Vec<RenderedPage>, cache: &Cache) -> Output {
-    let mut export = Export { site, theme, downloads, rendered, cache };
+pub fn export(
+    site: &Site,
+    theme: &Theme,
+    downloads: &Downloads,
+    rendered: Vec<RenderedPage>,
+    search: search::Making,
+    cache: &Cache,
+) -> Output {
+    let mut export = Export { site, theme, downloads, rendered, search, cache };
     let mut output = Output::default();
     for (path, file) in EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)) {
         match output.files.entry(path) {

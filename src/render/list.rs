@@ -49,6 +49,8 @@ pub fn facets(views: &Views<'_>, collection: usize) -> Data {
     let site = views.site;
     let model = &site.model.collections[collection];
     let lang = site.config.language();
+    let places: BTreeMap<PageId, usize> =
+        site.entries_in(collection, lang).enumerate().map(|(n, id)| (id, n)).collect();
     let mut shown = Vec::new();
     for field in model.group.fields.iter().filter(|f| f.facet) {
         let mut values: Vec<(usize, Data)> = Vec::new();
@@ -63,6 +65,8 @@ pub fn facets(views: &Views<'_>, collection: usize) -> Data {
                 ("title", Data::text(facet_title(site, index))),
                 ("path", Data::text(&site.routes.facets[index])),
                 ("count", Data::from(facet.entries.len())),
+                ("key", Data::text(&facet.value)),
+                ("places", Data::text(numbers(facet.entries.iter().filter_map(|id| places.get(id))))),
             ]);
             values.push((rank, value));
         }
@@ -75,6 +79,11 @@ pub fn facets(views: &Views<'_>, collection: usize) -> Data {
         ]));
     }
     Data::list(shown)
+}
+
+/// The places of the entries of a value in the list that the filters narrow.
+fn numbers<'a>(places: impl Iterator<Item = &'a usize>) -> String {
+    places.map(usize::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// What the value of a filter page is called.

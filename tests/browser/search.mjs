@@ -232,6 +232,69 @@ async function without(browser, origin, site) {
   await disk.close();
 }
 
+// ------------------------------------------------------- the filters of a list
+
+/** Filters combine, are counted and in the address, the back button undoes them, nothing jumps. */
+async function facets(browser, origin, tools) {
+  const reader = await newReader(browser, origin);
+  const { page } = reader;
+  await page.addInitScript(() => {
+    globalThis.jumps = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((jump) => { globalThis.jumps += jump.value; }))
+      .observe({ type: 'layout-shift', buffered: true });
+  });
+  const state = () => page.evaluate(() => ({
+    said: document.querySelector('.text > .count').textContent,
+    cards: [...document.querySelectorAll('.text > .cards > li')].filter((card) => !card.hidden).map((card) => card.querySelector('.card-title').textContent),
+  }));
+  await reader.open('etudes-de-cas/');
+  await page.waitForTimeout(300);
+  const jumps = await page.evaluate(() => globalThis.jumps);
+  expect(jumps < 0.05, `facets: the layout jumps by ${jumps}`);
+  const all = await state();
+  const legends = await page.$$eval('form.facets fieldset > legend', (all) => all.map((legend) => legend.textContent));
+  expect(legends.join() === 'Étape,Projet,Thématiques', `facets: ${legends}`);
+  expect((await page.getAttribute('.text > .count', 'role')) === 'status', 'facets: the count is not announced');
+  const energy = page.locator('form.facets input[value=energie]');
+  const elsewhere = page.locator('form.facets input[value=ailleurs]');
+  // With the keyboard, as with a mouse.
+  await energy.focus();
+  await page.keyboard.press('Space');
+  const some = await state();
+  expect(some.cards.length > 0 && some.cards.length < all.cards.length, `facets: ${some.said}`);
+  expect(some.said === `${some.cards.length} pages sur ${all.cards.length}`, `facets: « ${some.said} »`);
+  await elsewhere.check();
+  const few = await state();
+  expect(few.cards.length < some.cards.length && few.cards.every((card) => some.cards.includes(card) && card.startsWith('Ailleurs')), `facets: both give ${few.cards}`);
+  expect(page.url().endsWith('?statut=ailleurs&thematiques=energie'), `facets: the address is ${page.url()}`);
+  const announced = await page.locator('form.facets label', { has: page.locator('input[value=ailleurs]') }).textContent();
+  expect(announced.includes(`(${few.cards.length})`), `facets: « ${announced} » for ${few.cards.length} pages`);
+  await axe(page, tools.axe, 'filters in use');
+  await page.goBack();
+  expect((await state()).said === some.said && !(await elsewhere.isChecked()), 'facets: the back button');
+  await page.goForward();
+  expect((await state()).said === few.said && (await elsewhere.isChecked()), 'facets: the forward button');
+  // To a page and back, and from an address that somebody sent.
+  await page.locator('.text > .cards > li:not([hidden]) .card-title a').first().click();
+  await page.goBack();
+  expect((await state()).said === few.said, 'facets: lost on the way back from a page');
+  await reader.open('etudes-de-cas/?statut=ailleurs&thematiques=energie');
+  expect((await state()).said === few.said, 'facets: an address does not give the same');
+  await page.locator('form.facets .all').click();
+  expect((await state()).cards.length === all.cards.length && /etudes-de-cas\/$/.test(page.url()), 'facets: « Tout afficher »');
+  await reader.open('etudes-de-cas/?statut=realisee&statut=engagee&thematiques=inconnue');
+  expect((await state()).cards.length < all.cards.length, 'facets: two stages are not one or the other');
+  await reader.close();
+  // The plain pages say the same as the filters.
+  const plain = await newReader(browser, origin, { javaScriptEnabled: false });
+  await plain.open('etudes-de-cas/thematiques/energie/');
+  const titles = await plain.page.locator('.text > .cards .card-title').allTextContents();
+  expect(titles.join() === some.cards.join(), 'facets: the plain page of a theme has other pages');
+  await plain.open('etudes-de-cas/');
+  expect((await plain.page.locator('nav.facets a').count()) >= 12, 'facets: no links without script');
+  await plain.close();
+}
+
 // --------------------------------------------------------------- the pictures
 
 async function shots(browser, origin, folder) {
@@ -282,6 +345,7 @@ async function main() {
     await ask(reader, 'xyzzyx');
     await axe(reader.page, tools.axe, 'nothing found');
     await without(browser, origin, site);
+    await facets(browser, origin, tools);
   } finally {
     faults.forEach((fault) => console.log(`✗ ${fault}`));
     await browser.close();

@@ -15,6 +15,7 @@ use crate::output::{Export, OutputFile};
 use crate::render::record;
 use crate::site::permalink::SEARCH;
 use crate::site::{PageId, Site};
+use crate::theme::Theme;
 use crate::theme::asset::fingerprint;
 
 mod filter;
@@ -29,6 +30,24 @@ use weight::Heard;
 const FILE: usize = 32 * 1024;
 /// Of a page, so many letters at most can be shown.
 const SHOWN: usize = 20_000;
+
+/// When the index is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Making {
+    /// With the pages.
+    #[default]
+    Now,
+    /// When somebody searches: the preview does not wait for it.
+    Later,
+}
+
+/// Is this the path of a file of the index?
+pub fn is_index(path: &str) -> bool {
+    path.strip_prefix(FOLDER).is_some_and(|rest| rest.ends_with(".json"))
+}
+
+/// The folder of the page of search and of its index.
+const FOLDER: &str = SEARCH.split_at(SEARCH.len() - "index.html".len()).0;
 
 /// The words of a page.
 #[derive(Debug)]
@@ -45,11 +64,16 @@ struct Words {
 
 /// The files of the index, when the theme has a page of search.
 pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
-    if !export.theme.has_search() {
+    if export.search == Making::Later {
         return Vec::new();
     }
-    let files = index(export.site);
+    let files = files(export.site, export.theme);
     files.into_iter().map(|(path, bytes)| (path, OutputFile { bytes, from: None })).collect()
+}
+
+/// The files of the index of a site, by path; none when its theme has no page of search.
+pub fn files(site: &Site, theme: &Theme) -> BTreeMap<String, Arc<[u8]>> {
+    if theme.has_search() { index(site).into_iter().collect() } else { BTreeMap::new() }
 }
 
 /// The files of the index of a site. The same pages give the same bytes.
@@ -57,15 +81,14 @@ fn index(site: &Site) -> Vec<(String, Arc<[u8]>)> {
     let pages: Vec<PageId> = site.iter().filter(|(_, page)| said::is_found(site, page)).map(|(id, _)| id).collect();
     let words: Vec<Words> = pages.par_iter().map(|id| words(site, *id)).collect();
     let files = postings(&words);
-    let folder = SEARCH.trim_end_matches("index.html");
     let mut made: Vec<(String, Arc<[u8]>)> = Vec::new();
     for (number, words) in words.iter().enumerate() {
-        made.push((format!("{folder}pages/{number}.json"), words.shown.clone()));
+        made.push((format!("{FOLDER}pages/{number}.json"), words.shown.clone()));
     }
     let mut first = Vec::new();
     for (number, (term, bytes)) in files.into_iter().enumerate() {
         first.push(term);
-        made.push((format!("{folder}mots/{number}.json"), bytes.into()));
+        made.push((format!("{FOLDER}mots/{number}.json"), bytes.into()));
     }
     // Files keep their names: what browsers remember of another index is told apart by this.
     let prints: String = made.iter().map(|(_, bytes)| fingerprint(bytes)).collect();
@@ -76,7 +99,7 @@ fn index(site: &Site) -> Vec<(String, Arc<[u8]>)> {
         "first": first,
         "filters": filter::filters(site, &pages),
     });
-    made.push((format!("{folder}index.json"), entry.to_string().into_bytes().into()));
+    made.push((format!("{FOLDER}index.json"), entry.to_string().into_bytes().into()));
     made
 }
 
@@ -84,15 +107,19 @@ fn words(site: &Site, id: PageId) -> Words {
     let said = said::said(site, id);
     let mut terms: BTreeMap<String, Heard> = BTreeMap::new();
     let mut length = 0;
-    for (place, text) in &said.0 {
+    for (place, text) in &said {
         let before = length;
         let mut found = Vec::new();
         word::terms(text, &mut |term| found.push(term));
         length += found.len() as u32;
         found.into_iter().for_each(|term| terms.entry(term).or_default().hear(*place, length - before));
     }
-    let inline = site.model.collections[site.page(id).collection].inline();
-    Words { terms, length, inline, shown: shown(site, id, &said).to_string().into_bytes().into() }
+    Words {
+        terms,
+        length,
+        inline: said::is_inline(site, id),
+        shown: shown(site, id, &said).to_string().into_bytes().into(),
+    }
 }
 
 /// What the page of search shows of a page.
@@ -102,7 +129,7 @@ fn shown(site: &Site, id: PageId, said: &Said) -> Json {
     let mut text = String::new();
     // Sentences first: the value of a field alone says little.
     for wanted in [Place::Summary, Place::Text, Place::Field] {
-        for (_, part) in said.0.iter().filter(|(place, _)| *place == wanted) {
+        for (_, part) in said.iter().filter(|(place, _)| *place == wanted) {
             if text.len() + part.len() < SHOWN {
                 text.push_str(part.trim());
                 text.push('\n');

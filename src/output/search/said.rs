@@ -1,10 +1,11 @@
 //! What a page says: its own words, without the furniture around them and the lists derived from other pages.
 
 use crate::content::{Kind, Page};
-use crate::markdown::document::{Block, Document, Inline, Item, plain};
+use crate::markdown::document::{Block, Document, Inline, Link, LinkStyle, plain};
 use crate::markdown::typography;
 use crate::model::{Field, Value};
 use crate::render::record;
+use crate::site::link::Target;
 use crate::site::{PageId, Site};
 
 /// Where a word stands.
@@ -23,57 +24,66 @@ pub enum Place {
 }
 
 /// The words of a page, with their places, in the order in which they are read.
-#[derive(Debug, Default)]
-pub struct Said(pub Vec<(Place, String)>);
+pub type Said = Vec<(Place, String)>;
 
 /// What a page says.
 pub fn said(site: &Site, id: PageId) -> Said {
     let page = site.page(id);
-    let mut said = Said::default();
-    said.add(Place::Title, record::title(site, id));
+    let mut reading = Reading { site, page, said: Said::new() };
+    reading.add(Place::Title, record::title(site, id));
     for field in page.group(&site.model) {
         let Some(value) = page.value(&field.id) else { continue };
         match field.role.as_deref() {
             Some("title") => {}
-            Some("summary") => said.value(site, page, Place::Summary, value),
-            Some("short_title" | "abbreviation") => said.value(site, page, Place::Title, value),
-            _ => said.field(site, page, field, value),
+            Some("summary") => reading.value(Place::Summary, value),
+            Some("short_title" | "abbreviation") => reading.value(Place::Title, value),
+            _ => reading.field(field, value),
         }
     }
     for word in &page.engine.keywords {
-        said.add(Place::Title, word.clone());
+        reading.add(Place::Title, word.clone());
     }
-    said.document(site, page, &page.body);
-    said
+    reading.blocks(&page.body, &page.body.blocks, Place::Text);
+    for note in &page.body.notes {
+        reading.blocks(&page.body, &note.blocks, Place::Text);
+    }
+    reading.said
 }
 
-impl Said {
+/// A page that is read aloud.
+struct Reading<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    said: Said,
+}
+
+impl Reading<'_> {
     fn add(&mut self, place: Place, text: String) {
         if !text.trim().is_empty() {
-            self.0.push((place, text));
+            self.said.push((place, text));
         }
     }
 
-    fn field(&mut self, site: &Site, page: &Page, field: &Field, value: &Value) {
+    fn field(&mut self, field: &Field, value: &Value) {
         let labels = field.kind.labels();
         for item in value.items() {
             match item {
                 Value::Text(key) if !labels.is_empty() => {
-                    self.add(Place::Field, record::choice_label(field, key, &page.lang));
+                    self.add(Place::Field, record::choice_label(field, key, &self.page.lang));
                 }
-                item => self.value(site, page, Place::Field, item),
+                item => self.value(Place::Field, item),
             }
         }
     }
 
-    fn value(&mut self, site: &Site, page: &Page, place: Place, value: &Value) {
+    fn value(&mut self, place: Place, value: &Value) {
         match value {
             // An address is not a text.
             Value::Text(text) if text.contains("://") => {}
-            Value::Text(_) => self.add(place, record::plain_text(value, &page.lang)),
-            Value::Markdown(document) => self.blocks(site, page, document, &document.blocks, place),
-            Value::List(items) => items.iter().for_each(|item| self.value(site, page, place, item)),
-            Value::Group(values) => values.iter().for_each(|(_, value)| self.value(site, page, place, value)),
+            Value::Text(_) => self.add(place, record::plain_text(value, &self.page.lang)),
+            Value::Markdown(document) => self.blocks(document, &document.blocks, place),
+            Value::List(items) => items.iter().for_each(|item| self.value(place, item)),
+            Value::Group(values) => values.iter().for_each(|(_, value)| self.value(place, value)),
             Value::Number(digits) => self.add(place, digits.clone()),
             Value::Period(period) => {
                 let years = [Some(period.start), period.end].into_iter().flatten().map(|date| date.year.to_string());
@@ -81,9 +91,9 @@ impl Said {
             }
             Value::Reference(reference) => {
                 // Sources and terms stand on a list: they are found there.
-                let to = site.entry(reference, &page.lang);
-                if let Some(to) = to.filter(|to| !site.model.collections[site.page(*to).collection].inline()) {
-                    self.add(place, record::title(site, to));
+                let to = self.site.entry(reference, &self.page.lang);
+                if let Some(to) = to.filter(|to| !is_inline(self.site, *to)) {
+                    self.add(place, record::title(self.site, to));
                 }
             }
             Value::Integer(_) | Value::Boolean(_) | Value::Date(_) | Value::File(..) | Value::Link(..) => {}
@@ -91,27 +101,20 @@ impl Said {
         }
     }
 
-    fn document(&mut self, site: &Site, page: &Page, document: &Document) {
-        self.blocks(site, page, document, &document.blocks, Place::Text);
-        for note in &document.notes {
-            self.blocks(site, page, document, &note.blocks, Place::Text);
-        }
-    }
-
-    fn blocks(&mut self, site: &Site, page: &Page, document: &Document, blocks: &[Block], place: Place) {
+    fn blocks(&mut self, document: &Document, blocks: &[Block], place: Place) {
         for block in blocks {
             match block {
-                Block::Heading(index) => self.text(Place::Heading, &document.headings[*index].content),
-                Block::Paragraph(inlines) => self.text(place, inlines),
-                Block::Quote(blocks) => self.blocks(site, page, document, blocks, place),
+                Block::Heading(index) => self.text(document, Place::Heading, &document.headings[*index].content),
+                Block::Paragraph(inlines) => self.text(document, place, inlines),
+                Block::Quote(blocks) => self.blocks(document, blocks, place),
                 Block::Callout(callout) => {
-                    self.text(place, &callout.title);
-                    self.blocks(site, page, document, &callout.blocks, place);
+                    self.text(document, place, &callout.title);
+                    self.blocks(document, &callout.blocks, place);
                 }
-                Block::List { items, .. } => self.items(site, page, document, items, place),
+                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(document, &item.blocks, place)),
                 Block::Table(table) => {
-                    self.text(place, &table.caption);
-                    table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.text(place, cell));
+                    self.text(document, place, &table.caption);
+                    table.head.iter().chain(table.rows.iter().flatten()).for_each(|c| self.text(document, place, c));
                 }
                 Block::Figure(index) => {
                     let image = &document.images[*index];
@@ -119,9 +122,10 @@ impl Said {
                     words.for_each(|text| self.add(place, text.clone()));
                 }
                 // A block of the theme is in the text of a page alone, by the number of its code.
-                Block::Code(index) if std::ptr::eq(document, &page.body) => {
+                Block::Code(index) if std::ptr::eq(document, &self.page.body) => {
+                    let page = self.page;
                     if let Some((_, value)) = page.blocks.get(index) {
-                        self.value(site, page, place, value);
+                        self.value(place, value);
                     }
                 }
                 Block::Code(_) | Block::Html(_) | Block::Rule => {}
@@ -129,13 +133,40 @@ impl Said {
         }
     }
 
-    fn items(&mut self, site: &Site, page: &Page, document: &Document, items: &[Item], place: Place) {
-        items.iter().for_each(|item| self.blocks(site, page, document, &item.blocks, place));
+    fn text(&mut self, document: &Document, place: Place, inlines: &[Inline]) {
+        let mut text = String::new();
+        self.inlines(document, inlines, &mut text);
+        self.add(place, typography::plain(&text));
     }
 
-    fn text(&mut self, place: Place, inlines: &[Inline]) {
-        self.add(place, typography::plain(&plain(inlines)));
+    fn inlines(&self, document: &Document, inlines: &[Inline], text: &mut String) {
+        for inline in inlines {
+            match inline {
+                Inline::Link(index, _) if document.links[*index].style == LinkStyle::Short => {
+                    text.push_str(&self.shown(&document.links[*index]));
+                }
+                Inline::Link(_, inner) | Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.inlines(document, inner, text);
+                }
+                other => text.push_str(&plain(std::slice::from_ref(other))),
+            }
+        }
     }
+
+    /// What a link without a label shows: the title of its page.
+    fn shown(&self, link: &Link) -> String {
+        let from = &self.site.sources.file(self.page.file).path;
+        match self.site.lookup.resolve(from, link, &self.page.lang) {
+            Target::Page(id, _) => record::title(self.site, id),
+            Target::Section(index, _) => self.site.model.collections[index].many.clone(),
+            _ => link.label.clone(),
+        }
+    }
+}
+
+/// Does an entry stand on the list page of its collection?
+pub fn is_inline(site: &Site, id: PageId) -> bool {
+    site.model.collections[site.page(id).collection].inline()
 }
 
 /// Is a page to be found? An editor may keep one out of the search.
