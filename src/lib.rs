@@ -82,6 +82,8 @@ pub struct Built {
     pub levels: Levels,
     /// What each page should cost at most.
     pub budgets: BTreeMap<String, Budget>,
+    /// Are compressed twins to be published beside texts?
+    pub compress: bool,
 }
 
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says

@@ -238,6 +238,7 @@ impl Edition {
         levels.extend(self.options.levels.clone());
         Some(Built {
             budgets: check::weight::budgets(site, &output),
+            compress: site.config.inside("hosting", "compress") == Some(&model::Value::Boolean(true)),
             output,
             report: report.settle(&levels, self.options.strictness),
             language: site.config.language().to_owned(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::{Check, Context};
 use crate::content::BAD_ADDRESS;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule};
+use crate::output::hosting;
 use crate::site::permalink::{TWICE, is_clean, is_reserved};
 use crate::source::Span;
 
@@ -18,11 +19,16 @@ fn run(context: &Context<'_>, report: &mut Report) {
             report.add(place(context, &TWICE, path, message).help(Message::new("address-twice-help")));
         });
     }
-    let mut bad = context.output.files.keys().filter(|path| !is_clean(path) || is_reserved(path));
+    let mut bad = context.output.files.keys().filter(|path| !may_be_published(path));
     if let Some(path) = bad.next().filter(|_| !context.told.contains(BAD_ADDRESS.code)) {
         let message = Message::new("address-reserved").with("address", path.as_str());
         report.add(place(context, &BAD_ADDRESS, path, message));
     }
+}
+
+/// Is it a path that every server and computer takes? Of our own files, one alone begins with a dot.
+fn may_be_published(path: &str) -> bool {
+    path == hosting::HTACCESS || (is_clean(path) && !is_reserved(path))
 }
 
 /// The paths that two files would have, where case does not tell files apart, or a file and a folder.

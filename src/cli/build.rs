@@ -10,7 +10,7 @@ use crate::cli::stop::Stop;
 use crate::cli::{CANNOT_WORK, Common, Format, SITE_FAULT, options, shown};
 use crate::diagnostic::{Diagnostic, Message, Report, terminal};
 use crate::model::types::file::weight;
-use crate::output::write;
+use crate::output::{compress, write};
 use crate::source::Sources;
 use crate::{Built, Options, external};
 use clap::ArgMatches;
@@ -47,7 +47,11 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
         return 0;
     }
     let output = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| common.root.join("output"));
-    match write::publish_unless(&stop.writing(), &built.output.bytes(), &output, &common.root) {
+    let mut files = built.output.bytes();
+    if built.compress {
+        files.extend(compress::twins(&files));
+    }
+    match write::publish_unless(&stop.writing(), &files, &output, &common.root) {
         Err(error) => {
             err(&error.message().say(common.lang));
             stop.code().unwrap_or(CANNOT_WORK)
@@ -55,10 +59,10 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
         Ok(written) => {
             let seconds = format!("{:.2}", start.elapsed().as_secs_f64());
             let french = common.lang == crate::diagnostic::Lang::French;
-            let size = weight(built.output.weight() as i64, if french { "fr" } else { "en" });
+            let size = weight(files.values().map(|file| file.len() as i64).sum(), if french { "fr" } else { "en" });
             let message = Message::new("cli-built")
                 .with("pages", built.output.pages())
-                .with("files", built.output.files.len())
+                .with("files", files.len())
                 .with("written", written.written)
                 .with("removed", written.removed)
                 .with("size", size)

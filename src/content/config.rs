@@ -47,6 +47,12 @@ host:
     name: { type: text, expected: true, label: Hébergeur }
     address: { type: text, expected: true, label: Adresse de l'hébergeur }
     phone: { type: text, expected: true, label: Téléphone de l'hébergeur }
+hosting:
+  type: group
+  help: Ce qui aide l'hébergeur à envoyer le site vite et juste
+  fields:
+    compress: { type: boolean, help: "Placer à côté de chaque texte ses versions compressées, .gz et .br" }
+    headers: { type: choices, options: { netlify: _headers, apache: .htaccess, nginx: nginx.conf }, help: "Les hébergeurs pour lesquels écrire un fichier de réglages" }
 limits:
   type: group
   help: Ce que le site peut contenir au plus, quand les bornes ordinaires ne conviennent pas

@@ -10,9 +10,11 @@ use crate::render::download::Downloads;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
+pub mod compress;
 mod data;
 mod feed;
 mod file;
+pub mod hosting;
 pub mod measure;
 mod page;
 pub mod search;
@@ -58,7 +60,7 @@ pub struct Export<'a> {
 type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 
 /// Every kind.
-const EXPORTERS: [Exporter; 8] = [
+const EXPORTERS: [Exporter; 9] = [
     page::export,
     file::statics,
     file::assets,
@@ -66,6 +68,7 @@ const EXPORTERS: [Exporter; 8] = [
     data::export,
     feed::export,
     sitemap::export,
+    hosting::export,
     search::export,
 ];
 
