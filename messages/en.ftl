@@ -143,6 +143,9 @@ book-by = the collection “{ $collection }” has no reference field “{ $fiel
 
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = the word processor turned the three dashes of this line into a long one
+header-misopened = the header begins with “{ $signs }”: a line of three dashes is expected
+header-twice = the page has a second header, pasted below the first
+header-twice-help = keep one of the two: copy into the first what it lacks, then delete this one, down to line { $last }
 header-unclosed = the header opened by this line of dashes is not closed
 header-none = this page has no header: its required fields are missing
 header-none-help = begin the file with these lines: `---`, `{ $lines }`, `---`
@@ -178,6 +181,9 @@ yaml-stray-help = remove it, or put it in the text of the page, below the header
 yaml-continued = this line is not a field: it seems to be the rest of the line before it
 yaml-continued-help = write the whole value on one line: `{ $line }`
 yaml-colon = the value of “{ $key }” holds a colon followed by a space, which is kept for the names of fields
+yaml-comment = this line is a remark written as in another language: in the header, a remark begins with #
+yaml-short-links = double brackets are for the text: in the header, “{ $key }” needs the names alone
+yaml-backslash = the sign \ has a meaning of its own between straight quotation marks: it is written twice there
 yaml-unfinished = this passage ends too early: a quotation mark, a bracket or a brace is not closed
 yaml-alias = a value begins with a reserved sign (such as & or *), or this passage is too complicated
 yaml-many = a line of three dashes cuts this passage in two, and it must be in one piece

@@ -143,6 +143,9 @@ book-by = la collection « { $collection } » n’a pas de rubrique de renvoi «
 
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = le traitement de texte a transformé les trois tirets de cette ligne en un tiret long
+header-misopened = l’en-tête commence par « { $signs } » : une ligne de trois tirets est attendue
+header-twice = la page a un deuxième en-tête, collé sous le premier
+header-twice-help = gardez un seul des deux : reportez dans le premier ce qui y manque, puis supprimez celui-ci, jusqu’à la ligne { $last }
 header-unclosed = l’en-tête ouvert par cette ligne de tirets n’est pas fermé
 header-none = cette page n’a pas d’en-tête : ses rubriques obligatoires manquent
 header-none-help = commencez le fichier par ces lignes : `---`, `{ $lines }`, `---`
@@ -178,6 +181,9 @@ yaml-stray-help = supprimez-la, ou placez-la dans le texte de la page, sous l’
 yaml-continued = cette ligne n’est pas une rubrique : elle semble être la suite de la précédente
 yaml-continued-help = écrivez toute la valeur sur une seule ligne : `{ $line }`
 yaml-colon = la valeur de « { $key } » contient « : », signe réservé au nom des rubriques
+yaml-comment = cette ligne est une remarque écrite comme dans un autre langage : dans l’en-tête, une remarque commence par #
+yaml-short-links = les doubles crochets servent dans le texte : dans l’en-tête, « { $key } » attend seulement les noms
+yaml-backslash = le signe \ a un sens particulier entre guillemets droits : il s’y écrit deux fois
 yaml-unfinished = ce passage s’arrête trop tôt : un guillemet, un crochet ou une accolade n’est pas fermé
 yaml-alias = une valeur commence par un signe réservé (comme & ou *), ou ce passage est trop compliqué
 yaml-many = une ligne de trois tirets coupe ce passage en deux, alors qu’il doit être d’un seul tenant

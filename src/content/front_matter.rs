@@ -10,6 +10,8 @@ use crate::source::{FileId, Span};
 
 /// A header that is opened and never closed.
 pub const UNCLOSED: Rule = Rule { code: "en-tete-non-ferme", severity: Severity::Error };
+/// A second header below the first.
+pub const COPIED: Rule = Rule { code: "en-tete-en-double", severity: Severity::Error };
 /// A page without a header, whose fields are required.
 pub const NO_HEADER: Rule = Rule { code: "en-tete-absent", severity: Severity::Error };
 
@@ -42,6 +44,9 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
         0
     };
     let first = line_end(text, start);
+    if let Some(split) = misopened(text, start, file, report) {
+        return split;
+    }
     if let Some(close) = unopened(text, start) {
         let span = Span::new(file, start, first.saturating_sub(1).max(start));
         let line = format!("---{}", newline(text));
@@ -62,7 +67,8 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
         // What stands between the fields and the dashes is no text: the dashes close the header.
         Some(close) if !is_text(&text[end.min(close)..close]) => {
             check_fence(text, close, file, report);
-            return Split { header: first..close, body: line_end(text, close)..text.len() };
+            let body = line_end(text, close);
+            return Split { header: first..close, body: after_copy(text, body, file, report)..text.len() };
         }
         _ => {}
     }
@@ -78,6 +84,51 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
             .fix(Span::new(file, end, end), fix),
     );
     Split { header: first..end, body: end..text.len() }
+}
+
+/// A header whose first line is made of other signs: `--`, `***`, `+++`, `--- en-tête`.
+fn misopened(text: &str, start: usize, file: FileId, report: &mut Report) -> Option<Split> {
+    let first = line_end(text, start);
+    let opening = text[start..first].trim_end();
+    let signs = opening.len() > 1 && opening.chars().all(|c| "-–—_*+=~`".contains(c));
+    (!is_fence(opening) && (signs || opening.starts_with("---"))).then_some(())?;
+    let same = |line: &str| signs && line.trim_end() == opening;
+    let mut fields = lines(text, first).take_while(|(_, line)| !is_fence(line) && !same(line));
+    let (_, field) = fields.next()?;
+    field.split_once(':').filter(|(key, _)| is_key(key) && !key.contains(' '))?;
+    if fields.any(|(_, line)| line.trim().is_empty()) {
+        return None;
+    }
+    let (close, closing) = lines(text, first).find(|(_, line)| is_fence(line) || same(line))?;
+    let span = Span::new(file, start, start + opening.len());
+    let mut fault = Diagnostic::at(&UNCLOSED, span, Message::new("header-misopened").with("signs", opening))
+        .help(Message::new("write-line").with("line", "---"))
+        .fix(span, "---");
+    if !is_fence(closing) {
+        fault = fault.fix(Span::new(file, close, close + closing.trim_end().len()), "---");
+    }
+    report.add(fault);
+    Some(Split { header: first..close, body: line_end(text, close)..text.len() })
+}
+
+/// Where the text begins after a second header: one that was pasted below the first.
+fn after_copy(text: &str, body: usize, file: FileId, report: &mut Report) -> usize {
+    let start = text.len() - text[body..].trim_start_matches(['\n', '\r', ' ']).len();
+    let first = line_end(text, start);
+    let field = |line: &str| line.split_once(':').is_some_and(|(key, _)| is_key(key) && !key.contains(' '));
+    if text[start..first].trim_end() != "---" || !field(&text[first..line_end(text, first)]) {
+        return body;
+    }
+    let inside = |line: &str| field(line) || line.starts_with([' ', '-', '\t', '#']) && !is_fence(line);
+    let Some((close, line)) = lines(text, first).find(|(_, line)| !inside(line)) else { return body };
+    if !is_fence(line) {
+        return body;
+    }
+    let end = close + line.trim_end().len();
+    let last = text[..end].matches('\n').count() + 1;
+    let fault = Diagnostic::at(&COPIED, Span::new(file, start, start + 3), Message::new("header-twice"));
+    report.add(fault.help(Message::new("header-twice-help").with("last", last)));
+    line_end(text, close)
 }
 
 /// Where the lines that look like fields end, from the first line of the header.

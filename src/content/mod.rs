@@ -58,6 +58,7 @@ pub const RULES: &[&Rule] = &[
     &exception::WRONG,
     &front_matter::UNCLOSED,
     &front_matter::NO_HEADER,
+    &front_matter::COPIED,
     &config::NO_SITE,
     &config::BAD_LEVEL,
 ];

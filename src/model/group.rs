@@ -65,6 +65,10 @@ impl Group {
     /// wrong are reported by their type and left out.
     pub fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Vec<(String, Value)> {
         let Some(entries) = node.as_map() else {
+            // What could not be read has been told.
+            if node.value == crate::yaml::Value::Lost {
+                return Vec::new();
+            }
             let names: Vec<&str> = self.fields.iter().map(|f| f.id.as_str()).collect();
             reading.report.add(
                 Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("group-expected"))
@@ -114,7 +118,7 @@ impl Group {
         let message = Message::new("field-unknown").with("field", key.name.as_str());
         let known = self.fields.iter().map(|f| f.id.as_str());
         let mut diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
-        if let Some(best) = suggest::nearest(&key.name, known.clone()) {
+        if let Some(best) = suggest::field(&key.name, known.clone()) {
             let value = node.as_text().unwrap_or("…");
             diagnostic = diagnostic
                 .help(Message::new("did-you-mean").with("word", best))

@@ -8,6 +8,41 @@ use crate::slug::slug;
 /// How many known values are listed when nothing is close.
 const LISTED: usize = 12;
 
+/// Names that other programs and other people give to the same thing.
+const ALIASES: [&[&str]; 14] = [
+    &["titre", "title", "nom", "name", "intitule"],
+    &["chapo", "resume", "summary", "description", "intro", "introduction", "accroche"],
+    &["courriel", "email", "e-mail", "mail", "mel"],
+    &["telephone", "phone", "tel"],
+    &["adresse", "address"],
+    &["libelle", "label", "nom"],
+    &["valeur", "value", "chiffre"],
+    &["unite", "unit"],
+    &["annee", "year", "an"],
+    &["brouillon", "draft"],
+    &["langue", "lang", "language"],
+    &["site", "url", "lien", "link", "website"],
+    &["texte", "text", "contenu", "content"],
+    &["texte", "description"],
+];
+
+/// The known field that a name most likely means: the nearest one, the same in other words, or the one of
+/// which it is a part.
+pub fn field<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let folded = slug(name);
+    let same = |other: &&str| ALIASES.iter().any(|words| [folded.as_str(), &slug(other)].iter().all(|w| words.contains(w)));
+    let part = |other: &&str| {
+        let other = slug(other);
+        let (long, short) = if other.len() > folded.len() { (&other, &folded) } else { (&folded, &other) };
+        short.len() > 3 && long.split('-').any(|word| word == short)
+    };
+    let mut parts = known.clone().filter(part);
+    nearest(name, known.clone()).or_else(|| known.clone().find(same)).or_else(|| {
+        let first = parts.next()?;
+        parts.next().is_none().then_some(first)
+    })
+}
+
 /// The known word nearest to `word`, whatever the case, the accents and the plural: for a word that is
 /// wrong anyway.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -106,6 +141,15 @@ mod tests {
         assert_eq!(nearest("Déchet", known.into_iter()), Some("dechets"));
         assert_eq!(nearest("energi", known.into_iter()), Some("energie"));
         assert_eq!(nearest("palette", known.into_iter()), None);
+    }
+
+    #[test]
+    fn a_field_is_found_by_what_it_means() {
+        let known = ["nom", "code_insee", "courriel", "telephone", "porteur"];
+        assert_eq!(field("code", known.into_iter()), Some("code_insee"));
+        assert_eq!(field("e-mail", known.into_iter()), Some("courriel"));
+        assert_eq!(field("Porteur du projet", known.into_iter()), Some("porteur"));
+        assert_eq!(field("budget", known.into_iter()), None);
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl<'a> Mended<'a> {
         let before = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
         let longest = old.len().min(new.len()) - before;
         let after = old.bytes().rev().zip(new.bytes().rev()).take(longest).take_while(|(a, b)| a == b).count();
-        let place = if at <= before {
+        let place = if at < before {
             at
         } else if new.len() - at <= after {
             old.len() - (new.len() - at)

@@ -19,6 +19,7 @@ use crate::source::{FileId, Span};
 mod slip;
 
 use slip::Slip;
+pub use slip::quoted;
 
 /// The header or the data file cannot be read.
 pub const SYNTAX: Rule = Rule { code: "en-tete-illisible", severity: Severity::Error };
@@ -303,6 +304,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let here = self.text.line_at(place);
+        if let Some(tab) = self.tab(here) {
+            return Some(tab);
+        }
         let around = [Some(here), here.checked_sub(1), here.checked_sub(2), Some(here + 1)].into_iter().flatten();
         // A sign that nobody closed is often seen at the end of the text only.
         let far = (0..here.saturating_sub(2)).filter(|line| self.text.line(*line).contains(['"', '\'', '[', '{']));
@@ -328,6 +332,21 @@ impl Reader<'_, '_> {
             })
         };
         lines.iter().find_map(alone).or_else(|| lines.iter().take(3).find_map(first_of_two))
+    }
+
+    /// The first tab that stands before a line, when the text reads further without any: it is the cause, and
+    /// what the reader stumbled on is not.
+    fn tab(&self, here: usize) -> Option<Slip> {
+        let mut lines = here.saturating_sub(2)..(here + 2).min(self.text.len());
+        let line = lines.find(|line| slip::has_tab(self.text.line(*line)))?;
+        let read = |text: &str| {
+            self.tried.set(self.tried.get() + text.len());
+            let plain = slip::without_tabs(text);
+            parse(&plain).map_or_else(|error| plain[..place_of(&error, &plain)].matches('\n').count(), |_| usize::MAX)
+        };
+        let mut slips = slip::tabs(&self.text, line);
+        let best = slips.iter().position(|slip| read(self.with(slip, &self.text).text()) > here.max(line));
+        Some(slips.swap_remove(best.or(Some(0).filter(|_| !slips.is_empty()))?))
     }
 
     /// The text with a slip mended.
@@ -380,7 +399,8 @@ impl Reader<'_, '_> {
             .split_once(':')
             .map(|(key, _)| key)
             .filter(|key| key.trim().chars().all(|c| c.is_alphanumeric() || "_- ".contains(c)));
-        let new = key.map(|key| format!("{key}: {LOST}")).unwrap_or_default();
+        let item = line.trim_start().starts_with("- ").then(|| format!("{}- {LOST}", &line[..indent]));
+        let new = key.map(|key| format!("{key}: {LOST}")).or(item).unwrap_or_default();
         // What stands below the value goes with it.
         let deeper = (index + 1..self.text.len()).take_while(|i| {
             let line = self.text.line(*i);

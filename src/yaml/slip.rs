@@ -32,7 +32,9 @@ struct Parts<'a> {
 }
 
 /// The white space of a header: what people cannot tell from a space is one.
-const BLANKS: [char; 5] = [' ', '\t', '\u{a0}', '\u{202f}', '\u{2009}'];
+const BLANKS: [char; 7] = [' ', '\t', '\u{a0}', '\u{202f}', '\u{2009}', '\u{feff}', '\u{200b}'];
+/// Those of them that take no place.
+const EMPTY: [char; 2] = ['\u{feff}', '\u{200b}'];
 /// Signs that word processors put before the items of a list.
 const BULLETS: [char; 8] = ['•', '▪', '·', '–', '—', '→', '‣', '*'];
 
@@ -109,10 +111,14 @@ pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
     }
     let found = [
         no_break(text, index),
+        comment(text, index),
+        short_links(text, index),
+        curly_inside(text, index),
         equals(text, index),
         glued_colon(text, index),
         curly_quotes(text, index),
         early_close(text, index),
+        backslash(text, index),
         unclosed(text, index),
         colon(text, index),
         reserved(text, index),
@@ -137,13 +143,13 @@ fn in_list(text: &Mended<'_>, index: usize) -> bool {
     let previous = text.line(previous);
     let parts = Parts::of(previous);
     let start = previous.trim_start_matches(BLANKS);
-    let bullet = start.strip_prefix(BULLETS).is_some_and(|rest| rest.starts_with(BLANKS));
+    let bullet = bullet(start).is_some();
     let item = bullet || start.strip_prefix('-').is_some_and(|rest| !rest.starts_with('-'));
     item || (parts.key.is_some() && parts.value.is_empty())
 }
 
 /// A tabulation before a line: two spaces, or what stands before its neighbours.
-fn tabs(text: &Mended<'_>, index: usize) -> Vec<Slip> {
+pub fn tabs(text: &Mended<'_>, index: usize) -> Vec<Slip> {
     let current = text.line(index);
     let rest = current.trim_start_matches(BLANKS);
     let indent = &current[..current.len() - rest.len()];
@@ -162,6 +168,11 @@ fn tabs(text: &Mended<'_>, index: usize) -> Vec<Slip> {
     first.into_iter().chain(neighbours).chain(last).map(slip).collect()
 }
 
+/// Does a tabulation stand before this line?
+pub fn has_tab(line: &str) -> bool {
+    line.trim_start_matches(' ').starts_with('\t')
+}
+
 /// A text whose lines begin with two spaces for each tabulation.
 pub fn without_tabs(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -175,12 +186,18 @@ pub fn without_tabs(text: &str) -> String {
 
 /// The indents at which the lines above stand, and their items; the nearest first.
 fn neighbours(text: &Mended<'_>, index: usize) -> Vec<usize> {
+    let here = text.line(index);
     let mut indents: Vec<usize> = Vec::new();
     let mut at = index;
     while let (Some(previous), true) = (before(text, at), indents.len() < 4) {
         let line = text.line(previous);
         let indent = line.len() - line.trim_start_matches(' ').len();
-        for wanted in [indent, indent + Parts::of(line).dash.len()] {
+        // A field stands below the first field of its item, an item below the dash of the item above.
+        let mut wanted = [indent, indent + Parts::of(line).dash.len()];
+        if !here.trim_start().starts_with('-') {
+            wanted.reverse();
+        }
+        for wanted in wanted {
             if !indents.contains(&wanted) {
                 indents.push(wanted);
             }
@@ -195,7 +212,8 @@ fn no_break(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let current = text.line(index);
     let rest = current.trim_start_matches(BLANKS);
     let indent = &current[..current.len() - rest.len()];
-    let plain_indent: String = indent.chars().map(|c| if c == '\t' { c } else { ' ' }).collect();
+    let takes_place = indent.chars().filter(|c| !EMPTY.contains(c));
+    let plain_indent: String = takes_place.map(|c| if c == '\t' { c } else { ' ' }).collect();
     let odd = |c: char| c != ' ' && c != '\t' && BLANKS.contains(&c);
     let dash =
         rest.strip_prefix('-').filter(|rest| rest.starts_with(odd)).map(|rest| format!("- {}", rest.trim_start()));
@@ -223,14 +241,21 @@ fn glued_dash(text: &Mended<'_>, index: usize) -> Option<Slip> {
     line(index, "yaml-glued-dash", item, format!("{}- {item}", &current[..current.len() - rest.len()]))
 }
 
+/// What follows a typed bullet or number: `• déchets`, `1. déchets`.
+fn bullet(line: &str) -> Option<&str> {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let sign = line.strip_prefix(BULLETS);
+    let rest = sign.or_else(|| number.strip_prefix(['.', ')', '°']).filter(|_| number.len() < line.len()))?;
+    let item = rest.trim_start_matches(BLANKS);
+    (item.len() < rest.len() && !item.is_empty()).then_some(item)
+}
+
 /// `• déchets` for `- déchets`.
 fn typed_bullet(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let current = text.line(index);
     let rest = current.trim_start_matches(BLANKS);
-    let item = rest.strip_prefix(BULLETS)?;
-    let spaced = item.starts_with(BLANKS) && !item.trim().is_empty();
-    (spaced && in_list(text, index)).then_some(())?;
-    let item = item.trim_start_matches(BLANKS);
+    let item = bullet(rest)?;
+    (in_list(text, index) || before(text, index).is_none() && !rest.starts_with(char::is_numeric)).then_some(())?;
     let indent = " ".repeat(current[..current.len() - rest.len()].chars().count());
     line(index, "yaml-bullet", item, format!("{indent}- {item}"))
 }
@@ -253,6 +278,41 @@ fn equals(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let (key, rest) = (key.trim_end(), rest.trim_start());
     (is_key(key) && !key.contains(' ')).then_some(())?;
     line(index, "yaml-equals", key, format!("{indent}{dash}{key}: {rest}"))
+}
+
+/// `// à revoir` and `<!-- à revoir -->`: remarks of other languages.
+fn comment(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let rest = text.line(index).trim_start_matches(BLANKS);
+    let words = rest.strip_prefix("//").or_else(|| rest.strip_prefix("<!--"))?;
+    let words = words.trim_end().trim_end_matches("-->").trim();
+    line(index, "yaml-comment", "", format!("# {words}"))
+}
+
+/// `themes: [[dechets]], [[energie]]`: links, where names are enough.
+fn short_links(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let name = |part: &str| Some(part.trim().strip_prefix("[[")?.strip_suffix("]]")?.to_owned());
+    let names: Vec<String> = parts.value.split([',', ';']).map(name).collect::<Option<_>>()?;
+    line(index, "yaml-short-links", parts.name(), parts.with(&format!("[{}]", names.join(", "))))
+}
+
+/// `{ nom: “Le Faou : le bourg” }`: curly quotation marks inside brackets.
+fn curly_inside(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let inside = parts.value.starts_with(['[', '{']) && parts.value.contains(['“', '”']);
+    inside.then_some(())?;
+    let new = parts.with(&parts.value.replace(['“', '”'], "\""));
+    let help = Message::new("yaml-curly-help").with("line", new.trim());
+    let message = Message::new("yaml-curly").with("open", "“").with("close", "”");
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
+}
+
+/// `"C:\projet"`: between straight quotation marks, this sign announces another one.
+fn backslash(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let inner = parts.value.strip_prefix('"')?.strip_suffix('"')?;
+    (inner.contains('\\') && !inner.contains('"')).then_some(())?;
+    line(index, "yaml-backslash", parts.name(), parts.with(&quoted(inner)))
 }
 
 /// `“Le guide : saison 2”`: quotation marks of a word processor protect nothing.

@@ -37,7 +37,8 @@ impl FieldType for Amount {
             let amount =
                 number::parse(text.trim().trim_end_matches(['€', '\u{a0}', '\u{202f}']).trim_end_matches("euros"));
             if amount.is_none() {
-                reading.wrong(node, "type-amount", &self.example());
+                let meant = number::found(text).filter(|_| !text.contains(['%', '$', '£']));
+                reading.wrong(node, "type-amount", &meant.map_or_else(|| self.example(), |n| format!("{n} €")));
             }
             return amount.map(|n| Value::Group(vec![("montant".to_owned(), Value::Number(n))]));
         }

@@ -91,7 +91,7 @@ impl Date {
 
     /// Reads a date as people write it.
     pub fn parse(text: &str) -> Result<Date, NotADate> {
-        let text = text.trim();
+        let text = without_weekday(text.trim());
         let parts: Vec<&str> = text.split(['-', '/', '.', ' ', '\u{a0}']).filter(|p| !p.is_empty()).collect();
         let number = |p: &str| p.bytes().all(|b| b.is_ascii_digit()).then(|| p.parse::<i16>().ok()).flatten();
         let small = |p: &str| number(p).and_then(|n| i8::try_from(n).ok()).ok_or(NotADate::Unreadable);
@@ -154,19 +154,46 @@ fn month(name: &str) -> Option<i8> {
     find(&FRENCH).or_else(|| find(&ENGLISH))
 }
 
+/// A date without the name of its day: `lundi 23 novembre 2026`.
+fn without_weekday(text: &str) -> &str {
+    const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    let text = text.strip_prefix("le ").unwrap_or(text);
+    match text.split_once([' ', '\u{a0}']) {
+        Some((day, rest)) if DAYS.contains(&slug(day).as_str()) => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// The date that a text most likely means, ready to be written: `23/11/26` is of this century, the
+/// month `23` is a day, and the year of `printemps 2016` is read.
+fn meant(text: &str) -> Option<String> {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let date = match numbers.as_slice() {
+        [day, month, year] if year.len() == 2 => format!("{day}/{month}/20{year}"),
+        [month, day, year] if year.len() == 4 => format!("{day}/{month}/{year}"),
+        [year, day, month] if year.len() == 4 => format!("{year}-{month}-{day}"),
+        [year] if year.len() == 4 => (*year).to_owned(),
+        _ => return None,
+    };
+    Date::parse(&date).is_ok().then_some(date)
+}
+
 /// Reports a text that is not a date.
 pub fn report(problem: NotADate, node: &Node, reading: &mut Reading<'_>, example: &str) {
     match problem {
-        NotADate::Unreadable => reading.wrong(node, "type-date", example),
+        NotADate::Unreadable => {
+            let meant = meant(node.as_text().unwrap_or_default());
+            reading.wrong(node, "type-date", meant.as_deref().unwrap_or(example));
+        }
         NotADate::Impossible(last) => {
             let value = node.as_text().unwrap_or_default();
             let message = match last {
                 Some(last) => Message::new("date-no-such-day").with("last", i64::from(last)),
                 None => Message::new("date-no-such-month"),
             };
+            let nearest = last.map_or_else(|| meant(value), |last| with_day(value, last));
             let message = message.with("value", value).with("field", reading.field.as_str());
-            let nearest = last.and_then(|last| with_day(value, last)).unwrap_or_else(|| example.to_owned());
-            let line = format!("{}: {nearest}", reading.field);
+            let line = format!("{}: {}", reading.field, nearest.as_deref().unwrap_or(example));
             reading.report.add(
                 Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("for-example").with("line", line)),
             );
@@ -259,6 +286,8 @@ mod tests {
             ("1er mars 2015", "2015-03-01"),
             ("12 FEVRIER 2018", "2018-02-12"),
             ("29/02/2016", "2016-02-29"),
+            ("lundi 23 novembre 2026", "2026-11-23"),
+            ("le 12 mai 2018", "2018-05-12"),
         ] {
             assert_eq!(Date::parse(text).map(|d| d.iso()).as_deref(), Ok(iso), "{text}");
         }
@@ -270,6 +299,20 @@ mod tests {
         assert_eq!(Date::parse("2018-13"), Err(NotADate::Impossible(None)));
         for text in ["hier", "", "18", "2018-05-12-3", "12/5/18", "mai"] {
             assert_eq!(Date::parse(text), Err(NotADate::Unreadable), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_date_that_was_meant_is_proposed() {
+        for (text, date) in [
+            ("23/11/26", Some("23/11/2026")),
+            ("11/23/2026", Some("23/11/2026")),
+            ("2026-23-11", Some("2026-11-23")),
+            ("printemps 2016", Some("2016")),
+            ("hier", None),
+            ("31/02/26", None),
+        ] {
+            assert_eq!(meant(text).as_deref(), date, "{text}");
         }
     }
 

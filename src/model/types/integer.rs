@@ -33,7 +33,8 @@ impl FieldType for Integer {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let parsed = node.as_text().and_then(number::parse).and_then(|n| n.parse::<i64>().ok());
         let Some(number) = parsed else {
-            reading.wrong(node, "type-integer", &self.example());
+            let meant = node.as_text().and_then(number::found).filter(|n| !n.contains(','));
+            reading.wrong(node, "type-integer", &meant.unwrap_or_else(|| self.example()));
             return None;
         };
         if self.min.is_some_and(|min| number < min) || self.max.is_some_and(|max| number > max) {

@@ -53,24 +53,29 @@ impl Bounds {
     }
 }
 
-/// The items of a list of short names; a single text with commas is cut at them, each part with its place.
+/// The items of a list of short names; a single text with commas, semicolons or slashes between spaces is cut
+/// at them, each part with its place. What could not be read has been told, and is left out.
 pub fn nodes(node: &Node) -> Vec<Node> {
     match &node.value {
-        Yaml::List(items) => items.clone(),
-        Yaml::Text(text, Quoted::No) if text.contains(',') => {
+        Yaml::List(items) => items.iter().filter(|item| item.value != Yaml::Lost).cloned().collect(),
+        Yaml::Text(text, Quoted::No) if SEPARATORS.iter().any(|s| text.contains(s)) => {
+            let separator = SEPARATORS.iter().find(|s| text.contains(**s)).copied().unwrap_or(",");
             let mut at = 0;
             let part = |part: &str| {
                 let start = at + part.len() - part.trim_start().len();
-                at += part.len() + 1;
+                at += part.len() + separator.len();
                 let start = node.span.start as usize + start;
                 let span = Span::new(node.span.file, start, start + part.trim().len());
                 Node { value: Yaml::Text(part.trim().to_owned(), Quoted::No), span, comment: None }
             };
-            text.split(',').map(part).filter(|n| n.as_text() != Some("")).collect()
+            text.split(separator).map(part).filter(|n| n.as_text() != Some("")).collect()
         }
         _ => vec![node.clone()],
     }
 }
+
+/// What people put between the parts of a list that they type on one line.
+const SEPARATORS: [&str; 3] = [",", ";", " / "];
 
 #[derive(Debug)]
 struct List {
@@ -116,7 +121,7 @@ impl FieldType for List {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let short = matches!(self.item.kind.name(), "source" | "reference" | "choice");
         let nodes = match &node.value {
-            Yaml::List(items) => items.clone(),
+            Yaml::List(items) => items.iter().filter(|item| item.value != Yaml::Lost).cloned().collect(),
             _ if short => nodes(node),
             _ => vec![node.clone()],
         };

@@ -9,7 +9,7 @@ use crate::markdown::Document;
 use crate::model::column::{Column, Kind, Resolve};
 use crate::model::{Matrix, Model, Query, Ref, Value};
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::yaml::{self, Key, Node};
 
 pub mod amount;
 pub mod boolean;
@@ -142,9 +142,23 @@ impl Reading<'_> {
             .add(Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("for-example").with("line", line)));
     }
 
+    /// Reports `- Mairie : Le Faou`, a text that its colon makes a name and a value.
+    fn cut_by_a_colon(&mut self, key: &Key, value: Span, end: &str) {
+        let span = Span::new(key.span.file, key.span.start as usize, value.end as usize);
+        let line = yaml::quoted(&format!("{} : {end}", key.name.trim()));
+        let message = Message::new("yaml-colon").with("key", self.field.as_str());
+        self.report.add(Diagnostic::at(&WRONG_TYPE, span, message).help(Message::new("write-line").with("line", line)));
+    }
+
     /// The text of a node; a list or a group is reported.
     pub fn text<'n>(&mut self, node: &'n Node, example: &str) -> Option<&'n str> {
         let text = node.as_text().map(str::trim);
+        if let (None, Some([(key, value)])) = (text, node.as_map())
+            && let Some(end) = value.as_text()
+        {
+            self.cut_by_a_colon(key, value.span, end);
+            return None;
+        }
         if text.is_none() {
             self.wrong(node, "type-text", example);
         }

@@ -34,6 +34,37 @@ pub fn parse(text: &str) -> Option<String> {
     (all_digits(whole) && all_digits(decimals) && groups_right).then_some(compact)
 }
 
+/// The only number of a text, as it is to be written: `environ 12 000 €`, `12k€`, `80 %`; none when
+/// there are several, or none.
+pub fn found(text: &str) -> Option<String> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | ',' | '.');
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let end = text[start..].find(|c: char| !is_part(c)).map_or(text.len(), |n| start + n);
+    let (written, unit) = (text[start..end].trim_end_matches(|c: char| !c.is_ascii_digit()), text[end..].trim_start());
+    if unit.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // `12.000,50` has its thousands and its decimals.
+    let plain = match written.split_once(',') {
+        Some((whole, decimals)) if whole.contains('.') => format!("{},{decimals}", whole.replace('.', "")),
+        None if written.split('.').skip(1).all(|group| group.len() == 3) => written.replace('.', ""),
+        _ => written.to_owned(),
+    };
+    let digits = parse(&plain)?;
+    let zeros = if unit.starts_with(['k', 'K']) && !unit.starts_with("km") && !unit.starts_with("kg") {
+        "000"
+    } else if unit.starts_with('M') || unit.starts_with("million") {
+        "000000"
+    } else {
+        ""
+    };
+    match (digits.contains('.'), zeros) {
+        (_, "") => Some(format(&digits, "fr").replace('\u{202f}', " ")),
+        (false, zeros) => Some(format(&format!("{digits}{zeros}"), "fr").replace('\u{202f}', " ")),
+        (true, _) => None,
+    }
+}
+
 /// Shows digits the way of a language: `10 000,5` in French, `10,000.5` in English.
 pub fn format(digits: &str, lang: &str) -> String {
     let (group, mark) = if lang.starts_with("en") { (',', '.') } else { ('\u{202f}', ',') };
@@ -61,7 +92,8 @@ impl FieldType for Number {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let number = node.as_text().and_then(parse);
         if number.is_none() {
-            reading.wrong(node, "type-number", &self.example());
+            let meant = node.as_text().and_then(found).unwrap_or_else(|| self.example());
+            reading.wrong(node, "type-number", &meant);
         }
         number.map(Value::Number)
     }
@@ -98,6 +130,23 @@ impl FieldType for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_that_was_meant_is_found() {
+        for (text, number) in [
+            ("12 000€ HT", Some("12 000")),
+            ("environ 12 000 €", Some("12 000")),
+            ("12k€", Some("12 000")),
+            ("3 M€", Some("3 000 000")),
+            ("12.000,50 euros TTC", Some("12 000,50")),
+            ("80 %", Some("80")),
+            ("entre 10 000 et 12 000 €", None),
+            ("beaucoup", None),
+            ("1,5 M€", None),
+        ] {
+            assert_eq!(found(text).as_deref(), number, "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_read_and_shown_the_french_way() {

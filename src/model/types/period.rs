@@ -21,13 +21,28 @@ fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
     Some(Arc::new(PeriodType))
 }
 
+/// The date from which it lasts: `2015-`, `2015 - en cours`, `2015 à aujourd'hui`.
+fn lasting(text: &str) -> Option<&str> {
+    const OPEN: [&str; 5] = ["en cours", "aujourd'hui", "aujourd’hui", "ce jour", "maintenant"];
+    let text = OPEN.iter().find_map(|end| text.strip_suffix(end)).map_or(text, |start| {
+        let start = start.trim_end();
+        start.strip_suffix(['-', '–', '/', 'à']).unwrap_or(start)
+    });
+    let whole = text.trim_end().len();
+    let start = text.trim_end().trim_end_matches(['-', '–']);
+    (start.len() < whole || whole < text.len()).then_some(start)
+}
+
 impl Period {
     /// Reads a period as people write it; a date alone is a period that begins and ends then.
     pub fn parse(text: &str) -> Result<Period, NotADate> {
-        let text = text.trim().trim_start_matches("de ").trim_start_matches("depuis ");
-        if let Some(start) = text.strip_suffix(['-', '–']) {
+        let text = text.trim();
+        let since = text.strip_prefix("depuis ").or_else(|| text.strip_prefix("à partir de "));
+        if let Some(start) = since.or_else(|| lasting(text)) {
+            let start = start.trim_end_matches([' ', '-', '–']);
             return Date::parse(start).map(|start| Period { start, end: None });
         }
+        let text = text.trim_start_matches("de ").trim_start_matches("du ");
         let alone = match Date::parse(text) {
             Ok(date) => return Ok(Period { start: date, end: Some(date) }),
             Err(problem) => problem,
@@ -40,6 +55,14 @@ impl Period {
             }
         }
         Err(alone)
+    }
+
+    /// The same, from the earlier date to the later one.
+    fn forward(&self) -> Period {
+        match self.end {
+            Some(end) if end < self.start => Period { start: end, end: Some(self.start) },
+            _ => *self,
+        }
     }
 
     fn text(&self, show: &dyn Show) -> String {
@@ -74,7 +97,10 @@ impl FieldType for PeriodType {
             Ok(period) => {
                 if period.end.is_some_and(|end| end < period.start) {
                     let message = Message::new("period-backwards").with("field", reading.field.as_str());
-                    reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message));
+                    let Period { start, end } = period.forward();
+                    let line = format!("{}: {} / {}", reading.field, start.iso(), end.unwrap_or(start).iso());
+                    let help = Message::new("write-line").with("line", line);
+                    reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message).help(help));
                 }
                 Some(Value::Period(period))
             }
@@ -123,6 +149,10 @@ mod tests {
             ("2015-12", "2015-12", Some("2015-12")),
             ("2015-", "2015", None),
             ("depuis 2018 -", "2018", None),
+            ("depuis 2018", "2018", None),
+            ("2015 - en cours", "2015", None),
+            ("2015 à aujourd’hui", "2015", None),
+            ("du 3 mars 2015 au 5 mai 2016", "2015-03-03", Some("2016-05-05")),
             ("de 2015 à 2018", "2015", Some("2018")),
             ("2015-01-19 / 2016-02", "2015-01-19", Some("2016-02")),
             ("mars 2015 – mai 2016", "2015-03", Some("2016-05")),

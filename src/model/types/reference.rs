@@ -33,6 +33,10 @@ pub fn target(node: &Node, report: &mut Report) -> Option<String> {
 
 /// Reads the name of an entry: its slug, or the name of its file, whatever the case and the accents.
 pub fn read(to: &str, node: &Node, reading: &mut Reading<'_>) -> Option<Ref> {
+    // `[[energie]]` is a list in a list for the reader of headers, and a link for people.
+    if let Some([inner]) = node.as_list() {
+        return read(to, inner, reading);
+    }
     let text = reading.text(node, "…")?;
     let name = text.trim_start_matches("[[").trim_end_matches("]]").trim_end_matches(".md");
     let name = name.rsplit('/').next().unwrap_or(name);
