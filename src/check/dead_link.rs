@@ -1,6 +1,6 @@
 //! A link or a picture that leads nowhere.
 
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, meant};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::suggest::Known;
 use crate::site::link::{Dead, Edge, Target};
@@ -20,6 +20,11 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let mut known = Known::new(context.site.lookup.all_names());
     for edge in context.site.graph.links() {
         match &edge.target {
+            _ if edge.written.trim().is_empty() && !edge.picture => {
+                let line = format!("[{}](https://…)", edge.label);
+                let help = Message::new("link-undefined-help").with("line", line);
+                report.add(Diagnostic::at(&DEAD, edge.span, Message::new("link-nowhere")).help(help));
+            }
             // The page is there, and what is wrong in it has been said.
             Target::Dead(Dead::Unread) => {}
             Target::Page(id, _) if context.site.leads_to_draft(edge.from, *id) => {
@@ -32,7 +37,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
             }
             Target::Outside(_) if edge.picture => {
                 let message = Message::new("link-scheme").with("target", edge.written.as_str());
-                report.add(Diagnostic::at(&FORBIDDEN, edge.span, message));
+                report.add(meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message)));
             }
             _ => {}
         }
@@ -50,8 +55,14 @@ fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead, known: &mut Known<'_
         }
         Dead::Hidden => Diagnostic::at(&DRAFT, edge.span, Message::new("link-to-draft").with("target", written))
             .help(Message::new("link-draft-help")),
-        Dead::Escapes => Diagnostic::at(&FORBIDDEN, edge.span, Message::new("link-outside").with("target", written)),
-        Dead::Scheme => Diagnostic::at(&FORBIDDEN, edge.span, Message::new("link-scheme").with("target", written)),
+        Dead::Escapes => {
+            let message = Message::new("link-outside").with("target", written);
+            meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message))
+        }
+        Dead::Scheme => {
+            let message = Message::new("link-scheme").with("target", written);
+            meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message))
+        }
         Dead::Case(id) => {
             let real = context.site.sources.file(*id).name().to_owned();
             let id = if edge.picture { "image-case" } else { "file-case" };
@@ -67,8 +78,9 @@ fn unknown(context: &Context<'_>, edge: &Edge, known: &mut Known<'_>) -> Diagnos
     let is_page = name.ends_with(".md") || !name.contains('.');
     if edge.picture || !is_page {
         let id = if edge.picture { "image-missing" } else { "file-missing" };
-        return Diagnostic::at(&MISSING_FILE, edge.span, Message::new(id).with("path", written))
-            .help(Message::new("file-missing-help"));
+        let diagnostic = Diagnostic::at(&MISSING_FILE, edge.span, Message::new(id).with("path", written));
+        let helped = meant::help(context, edge, diagnostic);
+        return if helped.help.is_empty() { helped.help(Message::new("file-missing-help")) } else { helped };
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));
     let stem = name.trim_end_matches(".md");
@@ -80,7 +92,19 @@ fn unknown(context: &Context<'_>, edge: &Edge, known: &mut Known<'_>) -> Diagnos
             let fixed = if short { format!("[[{fixed}]]") } else { elsewhere(context, edge, best).unwrap_or(fixed) };
             diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed))
         }
-        None => diagnostic.help(Message::new("link-dead-no-help")),
+        None => match meant::renamed(context, edge) {
+            Some((id, why)) => {
+                let site = context.site;
+                let target = site.sources.file(site.page(id).file).path.trim_start_matches("content");
+                let anchor = written.find('#').map_or("", |at| &written[at..]);
+                let diagnostic = diagnostic.help(Message::new(why).with("title", site.title(id)));
+                diagnostic.help(Message::new("link-dead-help").with("suggestion", format!("{target}{anchor}")))
+            }
+            None => {
+                let helped = meant::help(context, edge, diagnostic);
+                if helped.help.is_empty() { helped.help(Message::new("link-dead-no-help")) } else { helped }
+            }
+        },
     }
 }
 

@@ -34,6 +34,11 @@ pub const CHECK: Check = Check { rules: &[&MISSING, &WEAK], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, document) in context.documents() {
+        for image in document.images.iter().filter(|i| i.decorative && !i.alternative.is_empty()) {
+            let name = image.source.rsplit('/').next().unwrap_or(&image.source);
+            let message = Message::new("alt-decorative").with("image", name);
+            report.add(Diagnostic::at(&WEAK, image.span, message).help(Message::new("alt-decorative-help")));
+        }
         for image in document.images.iter().filter(|i| !i.decorative) {
             let name = image.source.rsplit('/').next().unwrap_or(&image.source);
             let alternative = image.alternative.as_str();

@@ -22,6 +22,7 @@ mod file_kind;
 mod file_name;
 mod heading_order;
 mod link_label;
+mod meant;
 mod missing_alternative;
 mod no_address;
 mod orphan;

@@ -1,22 +1,59 @@
-//! Raw HTML that the allow-list takes out.
+//! Raw HTML that the allow-list takes out, and elements that nobody closes (RGAA 8.2, 8.9).
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::Document;
 use crate::markdown::clean;
+use crate::source::Span;
 
 const REFUSED: Rule = Rule { code: "html-refuse", severity: Severity::Error };
+const UNCLOSED: Rule = Rule { code: "html-non-ferme", severity: Severity::Error };
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&REFUSED], run };
+pub const CHECK: Check = Check { rules: &[&REFUSED, &UNCLOSED], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, document) in context.documents() {
         for html in &document.raw_html {
             let names = clean::refused(&html.text);
-            if !names.is_empty() {
+            if let Some(first) = names.first() {
                 let message = Message::new("html-refused").with("names", names.join(", "));
-                report.add(Diagnostic::at(&REFUSED, html.span, message));
+                let help = Message::new(clean::instead(first));
+                report.add(Diagnostic::at(&REFUSED, html.span, message).help(help));
+            }
+            let attributes = clean::refused_attributes(&html.text);
+            if !attributes.is_empty() {
+                let message = Message::new("html-attributes").with("names", attributes.join(", "));
+                let help = Message::new("html-attributes-help");
+                report.add(Diagnostic::at(&REFUSED, html.span, message).help(help));
             }
         }
+        balance(document, report);
+    }
+}
+
+/// Elements that are opened and not closed, or closed and not opened: browsers guess, each in its way.
+fn balance(document: &Document, report: &mut Report) {
+    let mut open: Vec<(String, Span)> = Vec::new();
+    let mut unopened: Vec<(String, Span)> = Vec::new();
+    for html in document.raw_html.iter().filter(|html| !html.text.starts_with("<!--")) {
+        for (name, opens) in clean::tags(&html.text) {
+            match open.iter().rposition(|(other, _)| *other == name) {
+                _ if opens => open.push((name, html.span)),
+                Some(at) => {
+                    open.remove(at);
+                }
+                None => unopened.push((name, html.span)),
+            }
+        }
+    }
+    for (name, span) in open {
+        let message = Message::new("html-unclosed").with("name", name.as_str());
+        let help = Message::new("html-unclosed-help").with("line", format!("</{name}>"));
+        report.add(Diagnostic::at(&UNCLOSED, span, message).help(help));
+    }
+    for (name, span) in unopened {
+        let message = Message::new("html-unopened").with("name", name.as_str());
+        report.add(Diagnostic::at(&UNCLOSED, span, message).help(Message::new("html-unopened-help")));
     }
 }

@@ -136,6 +136,12 @@ impl Page {
     }
 }
 
+/// Is the last line of a fenced code another than its first one, and made of its signs?
+fn is_closed(code: &str) -> bool {
+    let last = code.trim_end().rsplit_once('\n').map(|(_, last)| last.trim_matches(['>', ' ', '\t', '\r']));
+    last.is_some_and(|last| last.len() >= 3 && last.chars().all(|c| c == '`' || c == '~'))
+}
+
 /// The blocks of a theme: the name of each, and what its body holds.
 pub type Blocks = BTreeMap<String, Field>;
 
@@ -429,14 +435,28 @@ impl<'a> Reader<'a> {
         for (index, code) in body.codes.iter().enumerate() {
             let Some(field) = self.blocks.get(&code.name) else { continue };
             let Span { file, start, end } = code.inner;
+            // What follows a block that nobody closes is no part of it, and that has been told.
+            if !is_closed(&text[code.span.start as usize..code.span.end as usize]) {
+                continue;
+            }
             // In a quotation or a list, what stands before each line is not part of the block.
             let mut inner = Mended::new(&text[start as usize..end as usize]);
             inner.replace(code.text.lines().map(str::to_owned).enumerate());
-            let node = yaml::read_mended(inner, file, start as usize, yaml::MAX_HEADER, report);
-            let Some(node) = node else { continue };
-            let mut reading = Reading { field: code.name.clone(), report, french, model: Some(self.model) };
-            if let Some(value) = field.kind.read(&node, &mut reading) {
-                blocks.insert(index, (code.name.clone(), value));
+            let mut told = Report::default();
+            let node = yaml::read_mended(inner, file, start as usize, yaml::MAX_HEADER, &mut told);
+            if let Some(node) = node {
+                let mut reading =
+                    Reading { field: code.name.clone(), report: &mut told, french, model: Some(self.model) };
+                if let Some(value) = field.kind.read(&node, &mut reading) {
+                    blocks.insert(index, (code.name.clone(), value));
+                }
+            }
+            if told.has_errors() && code.text.trim().is_empty() {
+                let message = Message::new("block-empty").with("name", code.name.as_str());
+                let help = Message::new("block-empty-help").with("line", field.kind.example());
+                report.add(Diagnostic::at(&crate::model::group::MISSING, code.span, message).help(help));
+            } else {
+                report.extend(told);
             }
         }
         blocks

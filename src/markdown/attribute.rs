@@ -1,13 +1,15 @@
 //! What stands between braces after a picture or words: `{credit="…"}`, `{decorative}`, `{lang=br}`.
 
 use crate::markdown::document::{Image, Inline};
+use crate::slug::slug;
 
 /// Reads the attributes that follow images, and takes them out of the text.
 pub fn images(inlines: &mut Vec<Inline>, images: &mut [Image]) {
     let mut index = 0;
     while index + 1 < inlines.len() {
         if let (Inline::Image(image), Inline::Text(text)) = (&inlines[index], &inlines[index + 1])
-            && let Some((attributes, rest)) = text.strip_prefix('{').and_then(|t| t.split_once('}'))
+            && let Some((attributes, rest)) =
+                text.trim_start_matches(' ').strip_prefix('{').and_then(|t| t.split_once('}'))
             && apply(attributes, &mut images[*image])
         {
             let rest = rest.to_owned();
@@ -23,7 +25,7 @@ pub fn images(inlines: &mut Vec<Inline>, images: &mut [Image]) {
 
 fn apply(attributes: &str, image: &mut Image) -> bool {
     let attributes = attributes.trim();
-    if attributes == "decorative" {
+    if ["decorative", "decoratif"].contains(&slug(attributes).as_str()) {
         image.decorative = true;
         return true;
     }

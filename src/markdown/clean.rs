@@ -158,6 +158,90 @@ pub fn too_deep<'a>(pieces: impl Iterator<Item = &'a str>) -> Option<usize> {
     None
 }
 
+/// What an element that the allow-list refuses is written as: the name of a sentence, for `boucle` to say.
+pub fn instead(name: &str) -> &'static str {
+    match name {
+        "b" => "html-bold-help",
+        "i" => "html-italic-help",
+        "a" | "button" => "html-link-help",
+        "img" | "picture" => "html-picture-help",
+        "table" | "tbody" | "thead" | "tr" | "td" | "th" => "html-table-help",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "html-heading-help",
+        "ul" | "ol" | "li" | "dl" | "dt" | "dd" => "html-list-help",
+        "blockquote" => "html-quote-help",
+        "hr" => "html-rule-help",
+        "pre" | "code" | "tt" => "html-code-help",
+        "iframe" | "video" | "audio" | "embed" | "object" => "html-media-help",
+        "script" | "style" | "link" | "meta" => "html-script-help",
+        _ => "html-remove-help",
+    }
+}
+
+/// The attributes in a piece of raw HTML that give a look or an action, and are taken out.
+pub fn refused_attributes(html: &str) -> Vec<String> {
+    const REFUSED: [&str; 13] = [
+        "style",
+        "align",
+        "valign",
+        "bgcolor",
+        "color",
+        "face",
+        "size",
+        "border",
+        "width",
+        "height",
+        "autoplay",
+        "target",
+        "background",
+    ];
+    let mut names: Vec<String> = Vec::new();
+    for part in html.split('<').skip(1).filter(|part| !part.starts_with(['!', '/'])) {
+        let tag = part.split('>').next().unwrap_or(part);
+        let element: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        // What is said of the element is enough.
+        if !AUTHOR_TAGS.contains(&element.as_str()) {
+            continue;
+        }
+        let mut quote = None;
+        let outside: String = tag
+            .chars()
+            .filter(|c| match quote {
+                Some(sign) => {
+                    quote = quote.filter(|_| *c != sign);
+                    false
+                }
+                None => {
+                    quote = Some(*c).filter(|c| ['"', '\''].contains(c));
+                    quote.is_none()
+                }
+            })
+            .collect();
+        for word in outside.split([' ', '\n', '\t', '/']).skip(1) {
+            let name = word.split('=').next().unwrap_or(word).to_lowercase();
+            let acts = name.starts_with("on") && word.contains('=');
+            if (acts || REFUSED.contains(&name.as_str())) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The elements that a piece of raw HTML opens (with `true`) and closes, in order; those that need no end are
+/// left out.
+pub fn tags(html: &str) -> Vec<(String, bool)> {
+    let mut tags = Vec::new();
+    for part in html.split('<').skip(1) {
+        let (part, opens) = part.strip_prefix('/').map_or((part, true), |part| (part, false));
+        let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let whole = part.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        if !whole && !["br", "p"].contains(&name.as_str()) && AUTHOR_TAGS.contains(&name.as_str()) {
+            tags.push((name, opens));
+        }
+    }
+    tags
+}
+
 /// The names of elements in a piece of raw HTML that the allow-list refuses.
 pub fn refused(html: &str) -> Vec<String> {
     let mut names = Vec::new();

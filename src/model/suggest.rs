@@ -30,7 +30,8 @@ const ALIASES: [&[&str]; 14] = [
 /// which it is a part.
 pub fn field<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let folded = slug(name);
-    let same = |other: &&str| ALIASES.iter().any(|words| [folded.as_str(), &slug(other)].iter().all(|w| words.contains(w)));
+    let same =
+        |other: &&str| ALIASES.iter().any(|words| [folded.as_str(), &slug(other)].iter().all(|w| words.contains(w)));
     let part = |other: &&str| {
         let other = slug(other);
         let (long, short) = if other.len() > folded.len() { (&other, &folded) } else { (&folded, &other) };

@@ -46,6 +46,13 @@ fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
         return;
     }
     for (index, line) in text.lines(&leaf.range).into_iter().enumerate() {
+        if let Some(words) = line.text.strip_prefix("#######").map(|rest| rest.trim_start_matches('#'))
+            && words.starts_with(' ')
+        {
+            let help = Message::new("heading-line-help").with("line", format!("###{words}"));
+            let message = Message::new("heading-too-deep");
+            slips.push(Slip::told(text.at(&GLUED, &line.range(), message).help(help)));
+        }
         let Some((rule_message, new)) = separated(line.text, index == 0) else { continue };
         let help = Message::new("heading-line-help").with("line", new.as_str());
         let diagnostic = text.at(&GLUED, &line.range(), Message::new(rule_message)).help(help);
@@ -86,7 +93,10 @@ fn bold(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mu
     let range = trimmed(text, &leaf.range);
     let source = &text.text[range.clone()];
     let words = source.trim_matches(['*', '_']).trim();
-    let sentence = words.ends_with(['.', '!', '?', '…', ',', ';', ':', '»', '"', '”']) || source.contains('\n');
+    // A name of a file or of a pattern is no heading.
+    let coded = !words.contains(' ') && words.contains(['_', '/', '.']);
+    let sentence =
+        coded || words.ends_with(['.', '!', '?', '…', ',', ';', ':', '»', '"', '”']) || source.contains('\n');
     let alone = !matches!(next.map(|leaf| leaf.kind), Some(Kind::Heading(_)) | None);
     if sentence || words.len() > LONGEST || !alone || !words.chars().any(char::is_alphabetic) {
         return;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space, note};
 
 /// A space in the address, or between the two parts; the parts in the wrong order; a part not closed.
 pub const BROKEN: Rule = Rule { code: "lien-mal-ecrit", severity: Severity::Warning };
@@ -33,7 +33,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             slips.push(text.certain(diagnostic, vec![(line.range(), String::new())]));
         }
     }
-    for range in &trace.unused {
+    for range in trace.unused.iter().filter(|range| !note::is_callout(&text.text[(*range).clone()])) {
         slips.push(unused(text, range));
     }
     for range in &trace.texts {
@@ -108,6 +108,11 @@ fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
         };
         let end = open + length + 1;
         let (target, title) = split_title(inside[..length].trim());
+        if !is_address(target) && spaces == 0 && target.contains(is_space) && label.contains(char::is_alphabetic) {
+            let diagnostic = text.at(&UNDEFINED, &range(end), Message::new("link-undefined").with("name", target));
+            let line = Message::new("link-undefined-help").with("line", format!("{begin}(https://…)"));
+            return Some((end, Some(Slip::told(diagnostic.help(line)))));
+        }
         if !is_address(target) || spaces > 0 && target.contains(is_space) {
             return None;
         }

@@ -15,12 +15,13 @@ mod emphasis;
 mod heading;
 mod link;
 mod list;
+mod note;
 mod placeholder;
 mod table;
 mod wording;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 30] = [
+pub const RULES: [&Rule; 32] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -39,6 +40,8 @@ pub const RULES: [&Rule; 30] = [
     &link::BARE,
     &link::CONTENTS,
     &emphasis::STARS,
+    &note::NOTE,
+    &note::CALLOUT,
     &block::UNCLOSED,
     &block::INDENTED,
     &crate::markdown::placeholder::PLACEHOLDER,
@@ -239,6 +242,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     block::find(text, trace, &mut slips);
     link::find(text, trace, &mut slips);
     emphasis::find(text, trace, &mut slips);
+    note::find(text, trace, &mut slips);
     placeholder::find(text, trace, &mut slips);
     emoji::find(text, trace, &mut slips);
     if french {

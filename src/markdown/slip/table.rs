@@ -24,7 +24,13 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             Kind::Paragraph => {
                 let source = &text.text[leaf.range.clone()];
                 if source.contains('\t') {
-                    pasted(text, leaf, slips);
+                    pasted(text, leaf, '\t', slips);
+                } else if source.contains(';') && is_exported(text, leaf) {
+                    pasted(text, leaf, ';', slips);
+                }
+                if source.starts_with("+-") || source.starts_with("+=") {
+                    drawn(text, leaf, slips);
+                    continue;
                 }
                 if source.contains('|') {
                     incomplete(text, leaf, slips);
@@ -36,14 +42,39 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
 }
 
-fn pasted(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
-    let tabs = |line: &Line<'_>| line.text.trim_matches('\t').matches('\t').count();
+/// Are they the lines of a file of a spreadsheet, `Zone;Tonnes`? Each has the same number of semicolons, with
+/// no space after any.
+fn is_exported(text: &Text<'_>, leaf: &Leaf) -> bool {
+    let lines = text.lines(&leaf.range);
+    let signs = |line: &Line<'_>| line.text.matches(';').count();
+    let first = lines.first().map_or(0, &signs);
+    lines.len() >= 2
+        && first > 0
+        && lines
+            .iter()
+            .all(|line| signs(line) == first && !line.text.contains("; ") && !line.text.ends_with(['.', ';']))
+}
+
+/// A table drawn with signs: `+----+----+`.
+fn drawn(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    let lines = text.lines(&leaf.range);
+    let rows: Vec<&Line<'_>> = lines.iter().filter(|line| line.text.starts_with('|')).collect();
+    let (Some(first), Some(last), Some(head)) = (lines.first(), lines.last(), rows.first()) else { return };
+    let mut table: Vec<String> = rows.iter().take(SHOWN).map(|line| format!("`{}`", line.text)).collect();
+    table.insert(1, format!("`{}`", delimiter(cells(head.text).len())));
+    let help = Message::new("table-pasted-help").with("table", table.join("\n"));
+    let range = first.start..last.range().end;
+    slips.push(Slip::told(text.at(&PASTED, &range, Message::new("table-drawn")).help(help)));
+}
+
+fn pasted(text: &Text<'_>, leaf: &Leaf, sign: char, slips: &mut Vec<Slip>) {
+    let tabs = |line: &Line<'_>| line.text.trim_matches(sign).matches(sign).count();
     for lines in text.lines(&leaf.range).chunk_by(|a, b| tabs(a) > 0 && tabs(b) > 0) {
         let ([first, .., last], columns) = (lines, lines.iter().map(tabs).max().unwrap_or_default() + 1) else {
             continue;
         };
         let row = |line: &Line<'_>| {
-            let mut cells: Vec<String> = line.text.split('\t').map(|c| c.trim().replace('|', "\\|")).collect();
+            let mut cells: Vec<String> = line.text.split(sign).map(|c| c.trim().replace('|', "\\|")).collect();
             cells.resize(columns.max(cells.len()), String::new());
             format!("`| {} |`", cells.join(" | "))
         };

@@ -210,7 +210,9 @@ fn better(word: &str, before: Option<&str>, after: Option<&str>) -> Option<(&'st
         return Some((&LIGATURE, "wording-ligature", format!("{new}{}", &stem[typed.len().min(stem.len())..])));
     }
     let date = |word: Option<&str>| word.is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
-    if MONTHS.contains(&stem) && before.is_some() && (date(after) || date(before)) {
+    const SINCE: [&str; 10] = ["en", "fin", "début", "mi", "depuis", "dès", "de", "à", "jusqu’en", "courant"];
+    let dated = date(after) || date(before) || before.is_some_and(|word| SINCE.contains(&word) && stem != "Mars");
+    if MONTHS.contains(&stem) && before.is_some() && dated {
         return Some((&MONTH, "wording-month", stem.to_lowercase()));
     }
     abbreviation(word).or_else(|| initials(word))
