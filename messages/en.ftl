@@ -535,6 +535,12 @@ wording-thousands = “{ $typed }”: thousands are separated by a space
 wording-initials = “{ $typed }”: initials are written without full stops
 wording-beside = “{ $typed }”: on a narrow screen, nothing is beside the text
 wording-help = write: “{ $words }”
+sentence-long = this sentence has { $words } words: beyond { $most }, one forgets its beginning
+sentence-long-help = cut it in two, or make a list of it
+median-point = “{ $typed }”: screen readers spell out points in the middle of a word
+median-point-help = write both words, or a word for all: “les habitantes et les habitants”, “la population”
+acronym-bare = “{ $word }” is spelt out neither in the page nor in the glossary
+acronym-bare-help = at its first use, write the whole name followed by “({ $word })”, or add this acronym to the glossary
 wording-capitals = this passage is in capitals: they are harder to read, and accents get lost
 wording-capitals-help = write it in lower case; to insist: `**the important words**`
 

@@ -535,6 +535,12 @@ wording-thousands = « { $typed } » : les milliers se séparent par une espa
 wording-initials = « { $typed } » : un sigle s’écrit sans points
 wording-beside = « { $typed } » : sur un écran étroit, rien n’est à côté du texte
 wording-help = écrivez : « { $words } »
+sentence-long = cette phrase compte { $words } mots : au-delà de { $most }, on en oublie le début
+sentence-long-help = coupez-la en deux, ou faites-en une liste
+median-point = « { $typed } » : les lecteurs d’écran épellent les points au milieu d’un mot
+median-point-help = écrivez les deux mots, ou un mot qui vaut pour tous : « les habitantes et les habitants », « la population »
+acronym-bare = « { $word } » n’est développé ni dans la page ni dans le glossaire
+acronym-bare-help = à son premier emploi, écrivez le nom entier suivi de « ({ $word }) », ou ajoutez ce sigle au glossaire
 wording-capitals = ce passage est en capitales : elles se lisent moins bien, et les accents s’y perdent
 wording-capitals-help = écrivez-le en minuscules ; pour insister : `**les mots importants**`
 

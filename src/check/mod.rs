@@ -12,6 +12,7 @@ use crate::output::Output;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
+mod acronym;
 mod callout;
 mod contrast;
 mod dead_anchor;
@@ -78,6 +79,7 @@ pub const CHECKS: &[Check] = &[
     table_title::CHECK,
     callout::CHECK,
     raw_html::CHECK,
+    acronym::CHECK,
     orphan::CHECK,
     contrast::CHECK,
     picture_size::CHECK,

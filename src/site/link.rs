@@ -259,8 +259,8 @@ impl Lookup {
     /// An address of the published site, `/thematiques/energie/`.
     fn address(&self, path: &str) -> Option<Target> {
         let path = path.strip_prefix('/')?;
-        let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        self.by_address.get(&path).cloned()
+        let folder = format!("{}{}index.html", path.trim_end_matches('/'), if path.is_empty() { "" } else { "/" });
+        self.by_address.get(path).or_else(|| self.by_address.get(&folder)).cloned()
     }
 }
 

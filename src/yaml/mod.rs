@@ -152,7 +152,12 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: usize
     for _ in 0..MAX_SLIPS {
         reader.tried.set(reader.tried.get() + reader.text.text().len());
         match parse(reader.text.text()) {
-            Ok(raw) => return Some(reader.node(raw)),
+            Ok(raw) => {
+                let node = reader.node(raw);
+                // Remarks alone say nothing.
+                let empty = node.value == Value::Null;
+                return Some(if empty { Node { value: Value::Map(Vec::new()), ..node } } else { node });
+            }
             Err(_) if reader.tried.get() > MAX_READ => return None,
             Err(error) => reader.mend(&error)?,
         }

@@ -16,7 +16,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         if !(bytes.contains(&0xF0) || bytes.contains(&0xE2)) || !bytes.windows(2).any(may_hold) {
             continue;
         }
-        let found = source.char_indices().find(|(_, c)| matches!(u32::from(*c), 0x1_f000..=0x1_faff | 0x2600..=0x26ff));
+        let found = source.char_indices().find(
+            |(_, c)| matches!(u32::from(*c), 0x1_f000..=0x1_faff | 0x2600..=0x26ff | 0x2702..=0x2712 | 0x2714..=0x2767),
+        );
         if let Some((at, sign)) = found {
             let range = piece.start + at..piece.start + at + sign.len_utf8();
             let message = Message::new("emoji").with("sign", sign.to_string());

@@ -17,11 +17,12 @@ mod link;
 mod list;
 mod note;
 mod placeholder;
+mod sentence;
 mod table;
 mod wording;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 32] = [
+pub const RULES: [&Rule; 34] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -54,6 +55,8 @@ pub const RULES: [&Rule; 32] = [
     &wording::INITIALS,
     &wording::CAPITALS,
     &wording::BESIDE,
+    &sentence::LONG,
+    &sentence::MEDIAN,
 ];
 
 /// What was read, and where: only what slips are known by.
@@ -247,6 +250,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     emoji::find(text, trace, &mut slips);
     if french {
         wording::find(text, trace, &mut slips);
+        sentence::find(text, trace, &mut slips);
     }
     slips
 }
