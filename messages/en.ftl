@@ -150,7 +150,7 @@ header-unclosed = the header opened by this line of dashes is not closed
 header-none = this page has no header: its required fields are missing
 header-none-help = begin the file with these lines: `---`, `{ $lines }`, `---`
 header-unclosed-help = add a line `---` after the line `{ $line }`, before the text
-yaml-too-big = this passage is too long or too complicated: Boucle reads at most { $limit } kB and 32 levels inside one another
+yaml-too-big = this passage is too long or too complicated: Boucle reads at most { $limit } kB and { $levels } levels inside one another
 yaml-duplicate-key = the field “{ $key }” is written twice
 yaml-duplicate-key-help = keep only one of the two lines and delete the other
 yaml-tab = the line begins with a tabulation (Tab key), which is not accepted here
@@ -554,7 +554,7 @@ html-italic-help = for the title of a work or a foreign word, write: `*the words
 html-link-help = write the link this way: `[the words](https://www.example.org/)`
 html-picture-help = write the picture this way: `![what the picture shows](photo.jpg)`
 html-table-help = write the table this way, one line of text for each of its lines: `| Area | Tons |`, then `|---|---|`, then `| Le Faou | 12 |`
-html-heading-help = write the heading this way, on its line: `## The heading`
+html-heading-help = write the heading this way, on its line: `## The heading`, or `## The heading {"{"}#name{"}"}` when links lead to this name
 html-list-help = begin each line of the list by a dash and a space: `- an item`
 html-quote-help = begin each line of the quotation by this sign and a space: `> the quotation`
 html-rule-help = write these three stars, between two empty lines: `***`
@@ -571,6 +571,12 @@ html-unopened-help = delete it, or open it before the passage
 alt-decorative = the picture “{ $image }” is declared decorative and has a description: screen readers would not say it
 alt-decorative-help = take out `{"{"}decorative{"}"}`, or the description
 link-renamed-alone = the file may have been renamed: “{ $title }” is the only page of this folder to which nothing leads
+pdf-bare = { $what ->
+    [tags] the document “{ $name }” has no tags: a screen reader reads it without order or headings
+    [language] the document “{ $name }” does not say its language: a screen reader pronounces it badly
+   *[title] the document “{ $name }” has no title: a screen reader reads the name of the file
+}
+pdf-bare-help = export it again as a “tagged PDF”, with its language and its title; or give the same content in a page, then add: `<!-- boucle: accepter pdf-inaccessible, the content is in the page … -->`
 link-label-vague = “{ $label }” does not say where the link leads
 link-label-address = an address does not say where the link leads
 link-label-empty = this link has no text

@@ -150,7 +150,7 @@ header-unclosed = l’en-tête ouvert par cette ligne de tirets n’est pas ferm
 header-none = cette page n’a pas d’en-tête : ses rubriques obligatoires manquent
 header-none-help = commencez le fichier par ces lignes : `---`, `{ $lines }`, `---`
 header-unclosed-help = ajoutez une ligne `---` après la ligne `{ $line }`, avant le texte
-yaml-too-big = ce passage est trop long ou trop compliqué : Boucle lit au plus { $limit } ko et 32 niveaux emboîtés
+yaml-too-big = ce passage est trop long ou trop compliqué : Boucle lit au plus { $limit } ko et { $levels } niveaux emboîtés
 yaml-duplicate-key = la rubrique « { $key } » est écrite deux fois
 yaml-duplicate-key-help = gardez une seule des deux lignes et supprimez l’autre
 yaml-tab = la ligne commence par une tabulation (touche Tab), qui n’est pas acceptée ici
@@ -554,7 +554,7 @@ html-italic-help = pour un titre d’œuvre ou un mot étranger, écrivez : `*l
 html-link-help = écrivez le lien ainsi : `[les mots](https://www.exemple.fr/)`
 html-picture-help = écrivez l’image ainsi : `![ce que l’image montre](photo.jpg)`
 html-table-help = écrivez le tableau ainsi, une ligne de texte par ligne du tableau : `| Zone | Tonnes |`, puis `|---|---|`, puis `| Le Faou | 12 |`
-html-heading-help = écrivez le titre ainsi, sur sa ligne : `## Le titre`
+html-heading-help = écrivez le titre ainsi, sur sa ligne : `## Le titre`, ou `## Le titre {"{"}#nom{"}"}` si des liens mènent à ce nom
 html-list-help = commencez chaque ligne de la liste par un tiret et une espace : `- un élément`
 html-quote-help = commencez chaque ligne de la citation par ce signe et une espace : `> la citation`
 html-rule-help = écrivez ces trois étoiles, entre deux lignes vides : `***`
@@ -571,6 +571,12 @@ html-unopened-help = supprimez-la, ou ouvrez-la avant le passage
 alt-decorative = l’image « { $image } » est déclarée décorative et a une description : les lecteurs d’écran ne la diraient pas
 alt-decorative-help = retirez `{"{"}decorative{"}"}`, ou la description
 link-renamed-alone = le fichier a peut-être été renommé : « { $title } » est, dans ce dossier, la seule page à laquelle rien ne mène
+pdf-bare = { $what ->
+    [tags] le document « { $name } » n’est pas balisé : un lecteur d’écran le lit sans ordre ni titres
+    [language] le document « { $name } » ne dit pas sa langue : un lecteur d’écran le prononce mal
+   *[title] le document « { $name } » n’a pas de titre : un lecteur d’écran lit le nom du fichier
+}
+pdf-bare-help = exportez-le de nouveau en « PDF balisé », avec sa langue et son titre ; ou donnez le même contenu dans une page, puis ajoutez : `<!-- boucle: accepter pdf-inaccessible, le contenu est dans la page … -->`
 link-label-vague = « { $label } » ne dit pas où mène le lien
 link-label-address = une adresse ne dit pas où mène le lien
 link-label-empty = ce lien n’a pas de texte

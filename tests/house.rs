@@ -63,7 +63,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("deunicode", &["slug.rs"]),
     ("encoding_rs", &["source/encoding.rs"]),
     ("brotli", &["output/compress.rs"]),
-    ("flate2", &["output/compress.rs", "output/measure.rs"]),
+    ("flate2", &["check/pdf.rs", "output/compress.rs", "output/measure.rs"]),
     ("fluent_bundle", &["diagnostic/message.rs"]),
     ("html5ever", &["epub/xhtml.rs"]),
     ("httparse", &["serve/connection.rs"]),

@@ -22,15 +22,18 @@ const KNOWN: [&str; 38] = [
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
+    // Without a glossary, a site does not ask for as much.
+    if site.model.collections.iter().all(|collection| collection.role("abbreviation").is_none()) {
+        return;
+    }
     // Names that the site explains: the glossary, and the short names of its entries.
     let mut explained: BTreeSet<&str> = KNOWN.into_iter().collect();
     for (_, page) in site.iter() {
         for role in ["abbreviation", "short_title", "title"] {
             let field = site.model.collections[page.collection].role(role);
             let value = field.and_then(|field| page.values.iter().find(|(id, _)| *id == field.id));
-            explained.extend(
-                value.and_then(|(_, value)| value.as_text()).into_iter().flat_map(acronyms).map(|(_, word)| word),
-            );
+            let text = value.and_then(|(_, value)| value.as_text()).unwrap_or_default();
+            explained.extend(text.split(|c: char| !c.is_alphanumeric()).filter(|word| is_acronym(word)));
         }
     }
     for (_, page) in site.iter().filter(|(_, page)| page.lang.starts_with("fr")) {
@@ -92,6 +95,7 @@ fn in_line(line: &str) -> Vec<(usize, &str)> {
     let chars: Vec<(usize, char)> = line.char_indices().chain([(line.len(), ' ')]).collect();
     for (index, (at, c)) in chars.iter().enumerate() {
         let before = index.checked_sub(1).map_or(' ', |n| chars[n].1);
+        let inside = hidden > 0;
         match c {
             '(' if before == ']' => hidden = 1,
             '(' if hidden > 0 => hidden += 1,
@@ -104,7 +108,7 @@ fn in_line(line: &str) -> Vec<(usize, &str)> {
             (None, true) => from = Some(*at),
             (Some(start), false) => {
                 let word = line[start..*at].trim_end_matches(['.', '-', '/']);
-                if hidden == 0 && before != '!' && is_acronym(word) && !line[..start].ends_with(['!', '[', '&']) {
+                if !inside && *c != '<' && is_acronym(word) && !line[..start].ends_with(['!', '[', '&']) {
                     found.push((start, word));
                 }
                 from = None;

@@ -37,7 +37,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             let near = Known::new(theirs);
             (known, near)
         });
-        if known.contains(anchor.as_str()) {
+        // An element that was refused has its own message, and its name with it.
+        if known.contains(anchor.as_str()) || is_refused(context, edge, anchor) {
             continue;
         }
         let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
@@ -57,7 +58,20 @@ fn respelt(context: &Context<'_>, edge: &Edge, anchor: &str, known: &BTreeSet<&s
     Some(Edit { span: Span::new(file, start, start + anchor.len()), text: id })
 }
 
+/// Is it the name of a raw HTML element of the page, which was taken out?
+fn is_refused(context: &Context<'_>, edge: &Edge, anchor: &str) -> bool {
+    let id = match &edge.target {
+        Target::Page(id, _) => Some(*id),
+        Target::Here(_) => edge.from,
+        _ => None,
+    };
+    let Some(id) = id else { return false };
+    let names = [format!("id=\"{anchor}\""), format!("name=\"{anchor}\""), format!("id='{anchor}'")];
+    let raw = &context.site.page(id).body.raw_html;
+    raw.iter().any(|html| names.iter().any(|name| html.text.contains(name)))
+}
+
 /// The anchors of a page.
 fn ids(html: &str) -> BTreeSet<&str> {
-    html.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect()
+    super::ids(html).collect()
 }

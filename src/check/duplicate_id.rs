@@ -15,7 +15,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
         let page = context.site.page(id);
         let mut names = BTreeSet::new();
-        let ids = html.split(" id=\"").skip(1).filter_map(|part| part.split('"').next());
+        let ids = super::ids(html);
         let twice: BTreeSet<&str> = ids.filter(|name| !names.insert(*name)).collect();
         for name in twice {
             let heading = page.body.headings.iter().find(|heading| heading.id == name);

@@ -93,9 +93,15 @@ fn same_place(one: &Target, other: &Target) -> bool {
     match (one, other) {
         (Target::Page(one, _), Target::Page(other, _)) => one == other,
         (Target::Section(one, _), Target::Section(other, _)) => one == other,
-        (Target::Outside(one), Target::Outside(other)) => one.trim_end_matches('/') == other.trim_end_matches('/'),
+        (Target::Outside(one), Target::Outside(other)) => place(one) == place(other),
         (one, other) => one == other,
     }
+}
+
+/// An address without what may change and lead to the same page all the same.
+fn place(address: &str) -> &str {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }
 
 fn vague(context: &Context<'_>, edge: &Edge, message: &'static str) -> Diagnostic {

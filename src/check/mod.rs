@@ -28,6 +28,7 @@ mod missing_alternative;
 mod no_address;
 mod orphan;
 pub mod outside;
+mod pdf;
 mod picture_size;
 mod raw_html;
 mod section_order;
@@ -83,6 +84,7 @@ pub const CHECKS: &[Check] = &[
     orphan::CHECK,
     contrast::CHECK,
     picture_size::CHECK,
+    pdf::CHECK,
     weight::CHECK,
     exception::CHECK,
 ];
@@ -127,6 +129,12 @@ impl Context<'_> {
     fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
         self.site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
     }
+}
+
+/// The names of the parts of a published page: in its tags alone, not in the examples that it shows.
+fn ids(html: &str) -> impl Iterator<Item = &str> {
+    let tags = html.split('<').skip(1).map(|part| part.split('>').next().unwrap_or(part));
+    tags.filter_map(|tag| tag.split(" id=\"").nth(1)?.split('"').next())
 }
 
 /// Every block of a document, with those inside others.

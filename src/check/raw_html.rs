@@ -18,7 +18,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
             let names = clean::refused(&html.text);
             if let Some(first) = names.first() {
                 let message = Message::new("html-refused").with("names", names.join(", "));
-                let help = Message::new(clean::instead(first));
+                // An anchor leads nowhere: it only has a name.
+                let anchor = first == "a" && !html.text.contains("href");
+                let help = Message::new(if anchor { "html-heading-help" } else { clean::instead(first) });
                 report.add(Diagnostic::at(&REFUSED, html.span, message).help(help));
             }
             let attributes = clean::refused_attributes(&html.text);

@@ -58,6 +58,8 @@ limits:
   help: Ce que le site peut contenir au plus, quand les bornes ordinaires ne conviennent pas
   fields:
     page: { type: integer, min: 1, max: 64, help: "La taille d'une page, en Mio (8)" }
+    header: { type: integer, min: 1, max: 1024, help: "La taille d'un en-tête, en Kio (64)" }
+    levels: { type: integer, min: 1, max: 100, help: "Les niveaux emboîtés d'un en-tête ou d'un fichier de données (32)" }
     image: { type: integer, min: 1, max: 1024, help: "La taille d'une image, en Mio (50)" }
     megapixels: { type: integer, min: 1, max: 10000, help: "Les millions de points d'une image (100)" }
 book:
@@ -158,7 +160,7 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
     let Some(text) = sources.file(file).text() else { return Config::default() };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = sources.file(file).bytes.len() - text.len();
-    match yaml::read(text, file, offset, yaml::MAX_DATA, report) {
+    match yaml::read(text, file, offset, yaml::HEADER, report) {
         Some(node) => from_node(node, file, report),
         None => Config::default(),
     }

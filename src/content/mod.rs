@@ -334,7 +334,8 @@ impl<'a> Reader<'a> {
         let (name, lang) = without_lang(path, self.config);
         let kind = if home == Home::Section { Kind::Section } else { Kind::Entry };
         let group = if kind == Kind::Section { &self.section } else { &self.groups[index] };
-        let mut header = yaml::read(&text[split.header.clone()], id, split.header.start, yaml::MAX_HEADER, report);
+        let mut header =
+            yaml::read(&text[split.header.clone()], id, split.header.start, self.limit(yaml::HEADER), report);
         if let Some(node) = &mut header {
             placeholder::take(node, "", report);
         }
@@ -423,6 +424,17 @@ impl<'a> Reader<'a> {
         Some(clean)
     }
 
+    /// A limit, or what the settings allow instead.
+    fn limit(&self, usual: yaml::Limit) -> yaml::Limit {
+        let levels = self.config.limit("levels", usual.levels);
+        let bytes = if usual.bytes > yaml::HEADER.bytes {
+            usual.bytes
+        } else {
+            self.config.limit("header", usual.bytes / 1024) * 1024
+        };
+        yaml::Limit { bytes, levels }
+    }
+
     /// The fenced codes of a text that are blocks of the theme, read with their fields.
     fn blocks(
         &self,
@@ -443,7 +455,7 @@ impl<'a> Reader<'a> {
             let mut inner = Mended::new(&text[start as usize..end as usize]);
             inner.replace(code.text.lines().map(str::to_owned).enumerate());
             let mut told = Report::default();
-            let node = yaml::read_mended(inner, file, start as usize, yaml::MAX_HEADER, &mut told);
+            let node = yaml::read_mended(inner, file, start as usize, self.limit(yaml::HEADER), &mut told);
             if let Some(node) = node {
                 let mut reading =
                     Reading { field: code.name.clone(), report: &mut told, french, model: Some(self.model) };
@@ -465,7 +477,9 @@ impl<'a> Reader<'a> {
     /// The entries of a data file: one for each key.
     fn data(&self, index: usize, id: FileId, text: &str, report: &mut Report) -> Vec<Page> {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let Some(mut node) = yaml::read(&text[start..], id, start, yaml::MAX_DATA, report) else { return Vec::new() };
+        let Some(mut node) = yaml::read(&text[start..], id, start, self.limit(yaml::DATA), report) else {
+            return Vec::new();
+        };
         placeholder::take(&mut node, "", report);
         if !matches!(node.value, Yaml::Map(_) | Yaml::Null | Yaml::Lost) {
             report.add(Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("entries-expected")));

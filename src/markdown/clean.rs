@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 /// The elements that an author may write; everything else in this list is made by us.
-pub const AUTHOR_TAGS: [&str; 17] = [
+pub const AUTHOR_TAGS: [&str; 18] = [
     "details",
     "summary",
     "figure",
@@ -26,6 +26,7 @@ pub const AUTHOR_TAGS: [&str; 17] = [
     "q",
     "cite",
     "dfn",
+    "code",
 ];
 
 /// The mark under which what a theme's block rendered is kept out of the cleaning.

@@ -206,7 +206,7 @@ pub fn read(sources: &Sources, report: &mut Report) -> Model {
     let Some(text) = sources.file(file).text() else { return Model::default() };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = sources.file(file).bytes.len() - text.len();
-    let Some(node) = yaml::read(text, file, offset, yaml::MAX_DATA, report) else { return Model::default() };
+    let Some(node) = yaml::read(text, file, offset, yaml::HEADER, report) else { return Model::default() };
     let mut model = Model::default();
     for (key, node) in declare::entries(&node, &["collections"], report) {
         if key.name == "collections" {
@@ -270,7 +270,7 @@ pub fn read_field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> 
 /// When the text is not a valid declaration: tests read every one of them.
 pub fn built_in(text: &str) -> Vec<Field> {
     let mut report = Report::default();
-    let node = yaml::read(text, FileId(u32::MAX), 0, yaml::MAX_DATA, &mut report);
+    let node = yaml::read(text, FileId(u32::MAX), 0, yaml::DATA, &mut report);
     let fields = node.map(|node| read_fields(&node, &mut report)).unwrap_or_default();
     assert!(!report.has_errors(), "a built-in declaration is wrong: {report:?}");
     fields

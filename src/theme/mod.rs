@@ -271,7 +271,7 @@ fn absent(sources: &Sources, name: &str, asked: Option<Span>, layers: &[String])
 }
 
 fn tree(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {
-    yaml::read(sources.file(file).text()?, file, 0, yaml::MAX_DATA, report)
+    yaml::read(sources.file(file).text()?, file, 0, yaml::DATA, report)
 }
 
 /// A block's `body:` declaration.

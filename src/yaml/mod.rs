@@ -33,11 +33,19 @@ pub const TOO_BIG: Rule = Rule { code: "en-tete-trop-grand", severity: Severity:
 /// Every rule of this room.
 pub const RULES: &[&Rule] = &[&SYNTAX, &CURLY, &DUPLICATE_KEY, &TOO_BIG];
 
-/// Front matter is at most this long, in bytes.
-pub const MAX_HEADER: usize = 64 * 1024;
-/// Data files (glossary, sources, configuration) are at most this long, in bytes.
-pub const MAX_DATA: usize = 4 * 1024 * 1024;
-const MAX_DEPTH: usize = 32;
+/// The most that a text may hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// How long it may be, in bytes.
+    pub bytes: usize,
+    /// How many values may stand inside one another.
+    pub levels: usize,
+}
+
+/// Front matter, blocks, the settings and the model.
+pub const HEADER: Limit = Limit { bytes: 64 * 1024, levels: 32 };
+/// Data files: a glossary, sources, the words of a theme.
+pub const DATA: Limit = Limit { bytes: 4 * 1024 * 1024, levels: 32 };
 /// After this many slips, the rest is told in one message.
 const MAX_SLIPS: usize = 50;
 /// How many bytes are read again, in all, to see whether a slip explains an error: then lines are only lost.
@@ -130,28 +138,29 @@ impl Node {
 /// Reads `text`, which begins at byte `offset` of `file`. Slips go to the report and are read as
 /// they were meant; there is no tree when a text is too big or twists the language on purpose. An
 /// empty text is an empty map.
-pub fn read(text: &str, file: FileId, offset: usize, limit: usize, report: &mut Report) -> Option<Node> {
+pub fn read(text: &str, file: FileId, offset: usize, limit: Limit, report: &mut Report) -> Option<Node> {
     read_mended(Mended::new(text), file, offset, limit, report)
 }
 
 /// The same, for a text that has already been put right.
-pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: usize, report: &mut Report) -> Option<Node> {
+pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit, report: &mut Report) -> Option<Node> {
     let whole = Span::new(file, offset, offset);
     let text = mended.text();
-    if text.len() > limit || nesting(text) > MAX_DEPTH {
-        report.add(Diagnostic::at(&TOO_BIG, whole, Message::new("yaml-too-big").with("limit", limit / 1024)));
+    if text.len() > limit.bytes || nesting(text) > limit.levels {
+        let message = Message::new("yaml-too-big").with("limit", limit.bytes / 1024).with("levels", limit.levels);
+        report.add(Diagnostic::at(&TOO_BIG, whole, message));
         return None;
     }
     if text.trim().is_empty() {
         return Some(Node { value: Value::Map(Vec::new()), span: whole, comment: None });
     }
-    let mut reader = Reader { text: mended, file, offset, tried: Cell::new(0), report };
+    let mut reader = Reader { text: mended, file, offset, levels: limit.levels, tried: Cell::new(0), report };
     let silent = slip::silent(&reader.text);
     silent.iter().for_each(|slip| reader.tell(slip));
     reader.text.replace(silent.into_iter().flat_map(|slip| slip.lines));
     for _ in 0..MAX_SLIPS {
         reader.tried.set(reader.tried.get() + reader.text.text().len());
-        match parse(reader.text.text()) {
+        match parse(reader.text.text(), limit.levels) {
             Ok(raw) => {
                 let node = reader.node(raw);
                 // Remarks alone say nothing.
@@ -165,13 +174,13 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: usize
     None
 }
 
-fn parse(text: &str) -> Result<Spanned<Raw>, Error> {
-    serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options())
+fn parse(text: &str, levels: usize) -> Result<Spanned<Raw>, Error> {
+    serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options(levels))
 }
 
-fn options() -> Options {
+fn options(levels: usize) -> Options {
     let mut budget = Budget::default();
-    budget.max_depth = MAX_DEPTH;
+    budget.max_depth = levels;
     budget.max_aliases = 0;
     budget.max_anchors = 0;
     budget.max_merge_keys = 0;
@@ -278,6 +287,8 @@ struct Reader<'a, 'r> {
     text: Mended<'a>,
     file: FileId,
     offset: usize,
+    /// How many values may stand inside one another.
+    levels: usize,
     /// How many bytes were read again so far.
     tried: Cell<usize>,
     report: &'r mut Report,
@@ -323,7 +334,7 @@ impl Reader<'_, '_> {
                 return false;
             }
             let text = slip::without_tabs(text.text());
-            match parse(&text) {
+            match parse(&text, self.levels) {
                 Ok(_) => true,
                 Err(error) => text[..place_of(&error, &text)].matches('\n').count() > here,
             }
@@ -347,7 +358,8 @@ impl Reader<'_, '_> {
         let read = |text: &str| {
             self.tried.set(self.tried.get() + text.len());
             let plain = slip::without_tabs(text);
-            parse(&plain).map_or_else(|error| plain[..place_of(&error, &plain)].matches('\n').count(), |_| usize::MAX)
+            parse(&plain, self.levels)
+                .map_or_else(|error| plain[..place_of(&error, &plain)].matches('\n').count(), |_| usize::MAX)
         };
         let mut slips = slip::tabs(&self.text, line);
         let best = slips.iter().position(|slip| read(self.with(slip, &self.text).text()) > here.max(line));
@@ -515,7 +527,7 @@ mod tests {
 
     fn tree(text: &str) -> Node {
         let mut report = Report::default();
-        let node = read(text, FileId(0), 0, MAX_HEADER, &mut report);
+        let node = read(text, FileId(0), 0, HEADER, &mut report);
         node.unwrap_or_else(|| panic!("{:?}", report.iter().collect::<Vec<_>>()))
     }
 
@@ -554,7 +566,7 @@ mod tests {
     fn p14_aliases_and_deep_nesting_are_refused() {
         for text in ["a: &x 1\nb: *x\n", &format!("a: {}1{}", "[".repeat(60), "]".repeat(60)), "a: !x 1\n"] {
             let mut report = Report::default();
-            read(text, FileId(0), 0, MAX_HEADER, &mut report);
+            read(text, FileId(0), 0, HEADER, &mut report);
             assert!(report.has_errors(), "{text}");
         }
     }

@@ -47,6 +47,19 @@ fn p14_headers_and_settings_are_bounded() {
         refused("content/site.yaml", twisted, "erreur[");
     }
     refused("content/glossaire.yaml", "a: b\n".repeat(1_000_000), "en-tete-trop-grand");
+    refused("content/site.yaml", format!("title: {}", "x".repeat(65 * 1024)), "en-tete-trop-grand");
+    // The settings allow more, or less.
+    let site = Site::new();
+    let settings = std::fs::read_to_string(site.root.join("content/site.yaml")).unwrap();
+    site.write("content/site.yaml", format!("{settings}\nlimits: {{ header: 128, levels: 50 }}\n"));
+    let deep = format!("a: {}1{}", "[".repeat(40), "]".repeat(40));
+    site.write(page, header(&format!("b: {}\n{deep}", "x".repeat(65 * 1024))));
+    let (_, words) = bounded(&site, "check", 256);
+    assert!(!words.contains("en-tete-trop-grand") && words.contains("rubrique-inconnue"), "{words}");
+    site.write("content/site.yaml", format!("{settings}\nlimits: {{ levels: 2 }}\n"));
+    site.write(page, header("a: [[[1]]]"));
+    let (status, words) = bounded(&site, "check", 256);
+    assert!(status == 1 && words.contains("en-tete-trop-grand"), "{words}");
 }
 
 #[test]

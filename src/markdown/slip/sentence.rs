@@ -47,7 +47,8 @@ fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
         }
         // A colon or a semicolon lets the reader breathe; `M.` and `1.` end nothing.
         let stem = word.trim_end_matches(['»', ')', '”', '"', '*', '_']);
-        let full = stem.ends_with('.') && stem.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        let letters = stem.chars().filter(|c| c.is_alphanumeric()).count();
+        let full = stem.ends_with('.') && (letters > 2 || stem.starts_with(['»', ')', '”', '*']));
         if full || stem.ends_with(['!', '?', '…', ':', ';']) {
             found.extend((words > MOST).then_some((start..end, words)));
             words = 0;
@@ -102,7 +103,7 @@ mod tests {
         assert_eq!(sentences(&long), [(0..11, 36)]);
         assert_eq!(sentences(&format!("Bref. {long}"))[0].0.start, 6);
         assert!(sentences(&"mot ".repeat(35)).is_empty());
-        let cut = format!("{0} : {0} ; {0}. {0}", "mot ".repeat(30));
+        let cut = format!("{0}fin : {0}fin ; {0}fin. {0}fin ». {0}2015. {0}", "mot ".repeat(30));
         assert!(sentences(&cut).is_empty());
         let link = format!("{}[deux mots](https://exemple.fr/a b c d e f g)", "mot ".repeat(33));
         assert!(sentences(&link).is_empty());

@@ -169,7 +169,7 @@ fn without_weekday(text: &str) -> &str {
 fn meant(text: &str) -> Option<String> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let date = match numbers.as_slice() {
-        [day, month, year] if year.len() == 2 => format!("{day}/{month}/20{year}"),
+        [day, month, year] if year.len() == 2 && day.len() <= 2 => format!("{day}/{month}/20{year}"),
         [month, day, year] if year.len() == 4 => format!("{day}/{month}/{year}"),
         [year, day, month] if year.len() == 4 => format!("{year}-{month}-{day}"),
         [year] if year.len() == 4 => (*year).to_owned(),
