@@ -10,8 +10,11 @@ pub mod diagnostic;
 pub mod slug;
 pub mod source;
 
+pub mod card;
+pub mod diagram;
 pub mod epub;
 pub mod markdown;
+pub mod picture;
 pub mod yaml;
 
 pub mod model;

@@ -465,7 +465,7 @@ fn header(sources: &Sources, path: &str) -> Value {
     let id = sources.find(path).unwrap();
     let text = sources.file(id).text().unwrap();
     let split = content::front_matter::split(text, id, &mut report);
-    as_editors_see(&yaml::read(&text[split.header], id, 0, yaml::MAX_DATA, &mut report).unwrap())
+    as_editors_see(&yaml::read(&text[split.header], id, 0, yaml::DATA, &mut report).unwrap())
 }
 
 #[test]

@@ -15,6 +15,9 @@ const FLOORS: &[(&str, u8)] = &[
     ("yaml", 1),
     ("markdown", 1),
     ("epub", 1),
+    ("picture", 1),
+    ("diagram", 1),
+    ("card", 1),
     ("model", 2),
     ("content", 3),
     ("theme", 3),
@@ -46,6 +49,7 @@ const NEIGHBOURS: &[(&str, &str)] = &[
 
 /// Where each outside package is named: in one room, so that it can be changed in one room.
 const HOMES: &[(&str, &[&str])] = &[
+    ("ab_glyph", &["card.rs"]),
     ("ammonia", &["markdown/clean.rs"]),
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
     (
@@ -64,16 +68,20 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source/encoding.rs"]),
     ("brotli", &["output/compress.rs"]),
     ("flate2", &["check/pdf.rs", "output/compress.rs", "output/measure.rs"]),
+    ("fast_image_resize", &["picture/make.rs"]),
     ("fluent_bundle", &["diagnostic/message.rs"]),
     ("html5ever", &["epub/xhtml.rs"]),
     ("httparse", &["serve/connection.rs"]),
     ("icu_collator", &["site/order.rs"]),
     ("icu_locale_core", &["site/order.rs"]),
+    ("raster", &["picture/"]),
     ("imagesize", &["site/asset.rs"]),
+    ("img_parts", &["picture/"]),
     ("indicatif", &["cli/bar.rs"]),
     ("jiff", &["model/types/date.rs"]),
     ("notify", &["watch.rs"]),
     ("open", &["cli/serve.rs"]),
+    ("png", &["card.rs"]),
     ("pulldown_cmark", &["markdown/mod.rs"]),
     (
         "rayon",
@@ -88,6 +96,8 @@ const HOMES: &[(&str, &[&str])] = &[
             "output/search/mod.rs",
             "output/write.rs",
             "output/write/old.rs",
+            "output/picture.rs",
+            "output/card.rs",
         ],
     ),
     ("rust_embed", &["cli/init.rs"]),
@@ -97,6 +107,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &[
             "audit/ecoindex.rs",
             "data.rs",
+            "diagram/geojson.rs",
             "diagnostic/json.rs",
             "diagnostic/sarif.rs",
             "external/cache.rs",
@@ -109,9 +120,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("strsim", &["model/suggest.rs"]),
     ("svg_hush", &["site/asset.rs"]),
     ("tera", &["theme/mod.rs", "theme/explain.rs", "theme/functions.rs"]),
+    ("tiny_skia", &["card.rs"]),
     ("ureq", &["external/ask.rs", "external/guard.rs"]),
     ("walkdir", &["source/walk.rs"]),
     ("web_url", &["external/ask.rs"]),
+    ("webp", &["picture/make.rs"]),
     ("zip", &["epub/mod.rs"]),
 ];
 

@@ -14,6 +14,7 @@ use crate::model::types::date::Date;
 use crate::render::download::Download;
 use crate::render::{Subject, canonical};
 use crate::site::PageId;
+use crate::site::asset::Kind;
 use crate::site::book::Part;
 use crate::site::permalink::root_of;
 use crate::theme::TEMPLATE;
@@ -38,18 +39,17 @@ pub fn make(binding: &Binding<'_>, cache: &Cache, report: &mut Report) -> Option
             return None;
         }
     }
-    let book = book(binding, report)?;
+    let book = book(binding, cache, report)?;
     let print = print(&book);
     let elsewhere = |address: &str| elsewhere(binding, address);
     let made = cache.remember("epub", &[&print], || Ok::<_, Infallible>(epub::pack(&book, &elsewhere)));
     made.ok().map(|bytes| Download { path: format!("{}.epub", binding.name()), bytes, pages: None })
 }
 
-fn book(binding: &Binding<'_>, report: &mut Report) -> Option<epub::Book> {
+fn book(binding: &Binding<'_>, cache: &Cache, report: &mut Report) -> Option<epub::Book> {
     let config = &binding.site.config;
     let text = |group: &str, id: &str| config.inside(group, id).and_then(Value::as_text).map(|t| binding.text(t));
     let modified = binding.date().or(binding.views.today).map(first_day);
-    let pictures = binding.site.assets.0.values().filter(|asset| epub::is_shown(&asset.path) && !asset.damaged);
     let mut chapters = vec![Chapter {
         path: TITLE_PATH.to_owned(),
         title: binding.title(),
@@ -72,12 +72,28 @@ fn book(binding: &Binding<'_>, report: &mut Report) -> Option<epub::Book> {
         modified: modified.unwrap_or_else(|| NO_DAY.to_owned()),
         chapters,
         style: style(binding, report)?,
-        pictures: pictures.map(|asset| (asset.path.clone(), asset.bytes.clone())).collect::<BTreeMap<_, _>>(),
+        pictures: pictures(binding, cache),
         contents: binding.word("book.contents"),
         landmarks: binding.word("book.landmarks"),
         beginning: binding.word("book.beginning"),
         accessibility: binding.word("book.accessibility"),
     })
+}
+
+/// The pictures that pages show, as pages show them. What is wrong with one is told where it is published.
+fn pictures(binding: &Binding<'_>, cache: &Cache) -> BTreeMap<String, Arc<[u8]>> {
+    let site = binding.site;
+    let mut pictures = BTreeMap::new();
+    for (id, asset) in site.assets.0.iter().filter(|(id, asset)| asset.shown && site.within_bounds(**id, asset)) {
+        if asset.kind != Kind::Picture && asset.fault.is_none() {
+            pictures.insert(asset.path.clone(), asset.bytes.clone());
+        }
+        let versions = asset.versions(binding.theme.pictures.column);
+        let made = asset.make(&versions, &site.sources.file(*id).bytes, cache).unwrap_or_default();
+        pictures.extend(versions.into_iter().map(|version| version.path).zip(made));
+    }
+    pictures.retain(|path, _| epub::is_shown(path));
+    pictures
 }
 
 fn style(binding: &Binding<'_>, report: &mut Report) -> Option<Arc<[u8]>> {

@@ -3,8 +3,9 @@
 use crate::check::{Check, Context, meant};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::suggest::Known;
+use crate::picture::Fault;
 use crate::site::link::{Dead, Edge, Target};
-use crate::source;
+use crate::source::{self, FileId};
 
 const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
@@ -31,17 +32,30 @@ fn run(context: &Context<'_>, report: &mut Report) {
                 report.add(explain(context, edge, &Dead::Hidden, &mut known));
             }
             Target::Dead(dead) => report.add(explain(context, edge, dead, &mut known)),
-            Target::File(id) if edge.picture && context.site.assets.0.get(id).is_some_and(|asset| asset.damaged) => {
-                let message = Message::new("image-damaged").with("path", edge.written.as_str());
-                report.add(Diagnostic::at(&DAMAGED, edge.span, message));
-            }
             Target::Outside(_) if edge.picture => {
                 let message = Message::new("link-scheme").with("target", edge.written.as_str());
                 report.add(meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message)));
             }
+            Target::File(id) => report.extend(unreadable(context, edge, *id)),
             _ => {}
         }
     }
+}
+
+/// A picture that cannot be shown. That it moves is said elsewhere.
+fn unreadable(context: &Context<'_>, edge: &Edge, id: FileId) -> Report {
+    let fault =
+        context.site.assets.0.get(&id).and_then(|asset| asset.fault).or(context.output.faults.get(&id).copied());
+    let message = match fault {
+        None | Some(Fault::Moving) => return Report::default(),
+        Some(Fault::Damaged) => "image-damaged",
+        Some(Fault::Format) => "image-format",
+        Some(Fault::Memory) => "image-memory",
+    };
+    let message = Message::new(message).with("path", edge.written.as_str());
+    let mut report = Report::default();
+    report.add(Diagnostic::at(&DAMAGED, edge.span, message));
+    report
 }
 
 fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead, known: &mut Known<'_>) -> Diagnostic {

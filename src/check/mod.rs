@@ -99,6 +99,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
         crate::content::RULES,
         crate::theme::RULES,
         crate::site::RULES,
+        crate::render::RULES,
     ];
     rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).chain([outside::RULES]).flatten().copied()
 }

@@ -11,6 +11,8 @@ use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Value;
 use crate::output::measure::{self, Budget, Cost};
 use crate::output::{Output, OutputFile};
+use crate::picture::Fault;
+use crate::site::asset::Asset;
 use crate::site::link::{Dead, Target};
 use crate::site::{PageId, Site};
 use crate::source::{FileId, Span};
@@ -135,19 +137,30 @@ fn pictures(context: &Context<'_>) -> BTreeMap<PageId, Vec<(FileId, usize)>> {
         let Some(asset) = context.site.assets.0.get(id) else { continue };
         let shown = pictures.entry(page).or_default();
         if !shown.iter().any(|(other, _)| other == id) {
-            shown.push((*id, asset.bytes.len()));
+            shown.push((*id, weight_of(context, asset)));
         }
     }
     pictures
 }
 
-/// Pictures that move (RGAA 13.8): more than one image in a GIF file.
+/// The weight of a picture as most screens load it.
+fn weight_of(context: &Context<'_>, asset: &Asset) -> usize {
+    let column = context.theme.pictures.column;
+    let versions = asset.versions(column);
+    let loaded = versions.iter().find(|version| version.size.0 >= column).or(versions.last());
+    let path = loaded.map_or(&asset.path, |version| &version.path);
+    context.output.files.get(path).map_or(0, |file| file.bytes.len())
+}
+
+/// Pictures that move (RGAA 13.8): more than one image in a file.
 fn animated(context: &Context<'_>, report: &mut Report) {
-    for (id, asset) in &context.site.assets.0 {
+    let site = context.site;
+    for (id, asset) in &site.assets.0 {
         // The block that stands before each image of an animation.
         let frame = [0x00, 0x21, 0xf9, 0x04];
-        let frames = asset.bytes.windows(frame.len()).filter(|part| *part == frame).take(2).count();
-        if asset.path.ends_with(".gif") && frames > 1 {
+        let frames = || site.sources.file(*id).bytes.windows(frame.len()).filter(|part| *part == frame).take(2).count();
+        let moves = context.output.faults.get(id) == Some(&Fault::Moving);
+        if moves || asset.path.ends_with(".gif") && frames() > 1 {
             let message = Message::new("image-animated");
             report.add(Diagnostic::at(&ANIMATED, Span::file(*id), message).help(Message::new("image-animated-help")));
         }

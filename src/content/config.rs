@@ -29,6 +29,10 @@ language: { type: identifier, help: La langue du site (fr) }
 languages: { type: list, of: identifier, help: Les autres langues de certaines pages (br) }
 theme: { type: identifier, help: "Le dossier du thème graphique, dans themes/" }
 address: { type: url, help: "L'adresse publique du site, si elle est connue" }
+cards:
+  type: choice
+  help: "Les images qui accompagnent un lien partagé : une par page, une pour tout le site, ou aucune"
+  options: { pages: Une par page, site: Une pour tout le site, none: Aucune }
 menu: { type: list, of: { label: { type: text, required: true }, to: { type: link, required: true } } }
 footer: { type: list, of: { label: { type: text, required: true }, to: { type: link, required: true } } }
 license: { type: group, fields: { name: { type: text, required: true }, url: { type: url, required: true } } }

@@ -29,6 +29,10 @@ pub struct Picture {
     pub src: Option<String>,
     /// Width and height, in pixels.
     pub size: Option<(u32, u32)>,
+    /// The same picture at several widths, and how wide it is shown: `srcset` and `sizes` of HTML.
+    pub versions: Option<(String, String)>,
+    /// Is it among what is seen first, to be loaded at once?
+    pub first: bool,
 }
 
 /// What the text asks of the site around it.
@@ -333,25 +337,25 @@ impl Writer<'_> {
 
     fn figure(&mut self, index: usize) {
         let image = &self.document.images[index];
-        let Some(caption) = &image.caption else {
+        // RGAA 1.9: the name of the figure is its caption.
+        let credit = image.credit.as_deref().map(typography::plain);
+        let parts = [image.caption.as_deref(), credit.as_deref()].into_iter().flatten();
+        let name = parts.collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
             self.out.push_str("<p class=\"picture\">");
             self.image(index);
             self.out.push_str("</p>\n");
             return;
-        };
-        // RGAA 1.9: the name of the figure is its caption.
-        let name = match &image.credit {
-            Some(credit) => format!("{caption} {credit}"),
-            None => caption.clone(),
-        };
+        }
         let _ = writeln!(self.out, "<figure role=\"figure\" aria-label=\"{}\">", escape_attribute(&name));
         self.image(index);
         self.out.push_str("\n<figcaption>");
-        escape(caption, &mut self.out);
-        if let Some(credit) = &image.credit {
-            self.out.push_str(" <span class=\"credit\">");
-            escape(&typography::plain(credit), &mut self.out);
-            self.out.push_str("</span>");
+        if let Some(caption) = &image.caption {
+            escape(caption, &mut self.out);
+        }
+        if let Some(credit) = &credit {
+            let space = if image.caption.is_some() { " " } else { "" };
+            let _ = write!(self.out, "{space}<span class=\"credit\">{}</span>", escape_attribute(credit));
         }
         self.out.push_str("</figcaption>\n</figure>\n");
     }
@@ -368,7 +372,11 @@ impl Writer<'_> {
         if let Some((width, height)) = picture.size {
             let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        if let Some((versions, shown)) = &picture.versions {
+            let (versions, shown) = (escape_attribute(versions), escape_attribute(shown));
+            let _ = write!(self.out, " srcset=\"{versions}\" sizes=\"{shown}\"");
+        }
+        self.out.push_str(if picture.first { ">" } else { " loading=\"lazy\" decoding=\"async\">" });
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {

@@ -14,7 +14,7 @@ impl Embed for Alone {
         Target { href: Some(link.target.clone()), title, ..Target::default() }
     }
     fn image(&self, _: usize, image: &Image) -> Picture {
-        Picture { src: Some(image.source.clone()), size: Some((4, 3)) }
+        Picture { src: Some(image.source.clone()), size: Some((4, 3)), ..Picture::default() }
     }
     fn block(&self, _: usize, code: &Code) -> Option<String> {
         (code.name == "bloc").then(|| format!("<svg>{}</svg>", code.text.trim()))

@@ -25,6 +25,8 @@ pub enum Value {
     Reference(Ref),
     /// A file of the site: its path as written, and where it is named.
     File(String, Span),
+    /// A picture of the site, as written, to be shown.
+    Picture(String, Span),
     /// A page of the site or an outside address, as written.
     Link(String, Span),
     /// Values in order.

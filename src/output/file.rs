@@ -1,6 +1,7 @@
 //! The static files of the theme, the files that pages show or offer, and those to take away.
 
 use crate::output::{Export, OutputFile};
+use crate::site::asset::Kind;
 use crate::theme::asset::published_name;
 
 /// The static files of the theme, under names that change with their bytes.
@@ -14,7 +15,7 @@ pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
 
 /// The files that pages show or offer.
 pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
-    let assets = export.site.assets.0.values();
+    let assets = export.site.assets.0.values().filter(|asset| asset.offered || asset.kind != Kind::Picture);
     assets.map(|asset| (asset.path.clone(), OutputFile { bytes: asset.bytes.clone(), from: None })).collect()
 }
 

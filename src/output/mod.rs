@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cache::Cache;
+use crate::picture::Fault;
 use crate::render::RenderedPage;
 use crate::render::download::Downloads;
 use crate::site::{PageId, Site};
+use crate::source::FileId;
 use crate::theme::Theme;
 
+mod card;
 pub mod compress;
 mod data;
 mod feed;
@@ -17,6 +20,7 @@ mod file;
 pub mod hosting;
 pub mod measure;
 mod page;
+mod picture;
 pub mod search;
 mod sitemap;
 pub mod write;
@@ -29,6 +33,8 @@ pub struct Output {
     pub files: BTreeMap<String, OutputFile>,
     /// Paths that two sources would have: the first one has it.
     pub twice: BTreeSet<String>,
+    /// Pictures that could not be made, and why.
+    pub faults: BTreeMap<FileId, Fault>,
 }
 
 /// One file of the output.
@@ -54,17 +60,21 @@ pub struct Export<'a> {
     pub search: search::Making,
     /// Where what costs much to make is found again.
     pub cache: &'a Cache,
+    /// Pictures that could not be made, and why.
+    pub faults: BTreeMap<FileId, Fault>,
 }
 
 /// A kind of file that the site publishes.
 type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 
 /// Every kind.
-const EXPORTERS: [Exporter; 9] = [
+const EXPORTERS: &[Exporter] = &[
     page::export,
     file::statics,
     file::assets,
     file::downloads,
+    picture::export,
+    card::export,
     data::export,
     feed::export,
     sitemap::export,
@@ -81,7 +91,7 @@ pub fn export(
     search: search::Making,
     cache: &Cache,
 ) -> Output {
-    let mut export = Export { site, theme, downloads, rendered, search, cache };
+    let mut export = Export { site, theme, downloads, rendered, search, cache, faults: BTreeMap::new() };
     let mut output = Output::default();
     for (path, file) in EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)) {
         match output.files.entry(path) {
@@ -95,6 +105,7 @@ pub fn export(
             }
         }
     }
+    output.faults = export.faults;
     output
 }
 

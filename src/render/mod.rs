@@ -13,7 +13,9 @@ use crate::site::{self, PageId, Site, Unpublished};
 use crate::source::Sources;
 use crate::theme::{TEMPLATE, Theme};
 
+pub mod card;
 pub mod download;
+mod drawing;
 mod json_ld;
 mod list;
 mod memory;
@@ -26,6 +28,9 @@ pub mod view;
 
 pub use memory::Memory;
 pub use view::{Shared, Views};
+
+/// Every rule of this room.
+pub const RULES: &[&crate::diagnostic::Rule] = &[&drawing::IMPOSSIBLE];
 
 /// A rendered page.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use crate::model::types::date::Date;
 use crate::model::{Show, Value};
 use crate::render::scope::{Scope, anchor_of, part_of};
 use crate::render::view::Views;
-use crate::render::{Subject, canonical, json_ld, list, open_data, record};
+use crate::render::{Subject, canonical, card, json_ld, list, open_data, record};
 use crate::site::book::Part;
 use crate::site::{PageId, Site};
 
@@ -138,7 +138,7 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
         ("summary", Data::option(head.summary.clone())),
         ("path", Data::text(&path)),
         ("canonical", Data::option(canonical(site, &path))),
-        ("card", null()),
+        ("card", card::shown(site, views.theme, subject)),
         ("alternates", Data::list([])),
         ("lang", Data::text(scope.lang)),
         ("collection", head.collection.map_or(Data::Null, |n| views.collections[n].clone())),

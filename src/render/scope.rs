@@ -11,10 +11,13 @@ use crate::markdown::term::Terms;
 use crate::markdown::{Document, typography};
 use crate::model::types::file;
 use crate::model::{Matrix, Query, Ref, Show, Value};
+use crate::render::drawing::drawing;
 use crate::render::view::Views;
 use crate::site::PageId;
+use crate::site::asset::{Asset, Version};
 use crate::site::link::{Dead, Edge, Target};
 use crate::source::{FileId, Span};
+use crate::theme::Pictures;
 
 /// The surroundings of a page while it is made.
 #[derive(Clone, Copy)]
@@ -93,13 +96,10 @@ impl Scope<'_> {
         Shown { href: Some(format!("{}{}", self.root, asset.path)), note: Some(note), ..Shown::default() }
     }
 
-    fn picture(&self, source: &str) -> Picture {
-        match self.views.site.lookup.plain(self.from, source) {
-            Target::File(id) | Target::Dead(Dead::Case(id)) => match self.views.site.assets.0.get(&id) {
-                Some(asset) => Picture { src: Some(format!("{}{}", self.root, asset.path)), size: asset.size },
-                None => Picture::default(),
-            },
-            _ => Picture::default(),
+    fn asset(&self, path: &str) -> Option<&Asset> {
+        match self.views.site.lookup.plain(self.from, path) {
+            Target::File(id) | Target::Dead(Dead::Case(id)) => self.views.site.assets.0.get(&id),
+            _ => None,
         }
     }
 
@@ -115,6 +115,32 @@ impl Scope<'_> {
         let (_, entries) = self.views.glossary.get(self.lang)?;
         let glossary = site.model.collections[site.page(id).collection].glossary;
         glossary.then(|| entries.iter().position(|entry| *entry == id)).flatten()
+    }
+
+    /// The picture of the text at this place among them: the first one is seen first.
+    fn shown_picture(&self, source: &str, first: bool) -> Picture {
+        let Some(asset) = self.asset(source) else { return Picture::default() };
+        let versions = asset.versions(self.views.theme.pictures.column);
+        let at = |path: &str| Some(format!("{}{path}", self.root));
+        let Some(largest) = versions.last() else {
+            return Picture { src: at(&asset.path), size: asset.size, versions: None, first };
+        };
+        let set = versions.iter().map(|version| format!("{}{} {}w", self.root, version.path, version.size.0));
+        let set = set.collect::<Vec<_>>().join(", ");
+        let several = (versions.len() > 1).then(|| (set, self.shown_sizes(largest.size.0)));
+        Picture { src: at(&self.usual(&versions).path), size: Some(largest.size), versions: several, first }
+    }
+
+    /// The version for a screen of ordinary points.
+    fn usual<'v>(&self, versions: &'v [Version]) -> &'v Version {
+        let wide = |version: &&Version| version.size.0 >= self.views.theme.pictures.column;
+        versions.iter().find(wide).unwrap_or(&versions[versions.len() - 1])
+    }
+
+    /// How wide a picture is shown: a narrow one, never wider than it is.
+    fn shown_sizes(&self, width: u32) -> String {
+        let Pictures { column, sizes } = &self.views.theme.pictures;
+        if width >= *column { sizes.clone() } else { format!("min(100vw, {width}px)") }
     }
 
     /// The HTML of the body of a page.
@@ -135,10 +161,13 @@ impl Scope<'_> {
         Data::from_html(html::render(&page.body, &text))
     }
 
-    fn block(&self, name: &str, value: &Value) -> String {
+    fn block(&self, name: &str, value: &Value, index: usize, code: &Code) -> String {
         let Some(field) = self.views.theme.blocks.get(name) else { return String::new() };
         let mut view = self.views.base(self.root, self.lang);
         view.put("block", field.kind.show(value, self));
+        if let Some(kind) = self.views.theme.drawings.get(name) {
+            view.put("drawing", drawing(self, kind, value, index, code.span));
+        }
         let mut report = Report::default();
         let html = self.views.theme.render(&format!("blocks/{name}.html"), &view, &mut report);
         self.report.borrow_mut().extend(report);
@@ -169,13 +198,13 @@ impl Embed for Text<'_> {
         Shown { means, ..scope.target(target) }
     }
 
-    fn image(&self, _: usize, image: &Image) -> Picture {
-        self.scope.picture(&image.source)
+    fn image(&self, index: usize, image: &Image) -> Picture {
+        self.scope.shown_picture(&image.source, index == 0 && self.blocks.is_some())
     }
 
-    fn block(&self, index: usize, _: &Code) -> Option<String> {
+    fn block(&self, index: usize, code: &Code) -> Option<String> {
         let (name, value) = self.blocks?.get(&index)?;
-        Some(self.scope.block(name, value))
+        Some(self.scope.block(name, value, index, code))
     }
 
     fn terms(&self) -> Option<&Terms> {
@@ -237,16 +266,31 @@ impl Show for Scope<'_> {
     }
 
     fn file(&self, path: &str, _: Span) -> Data {
-        let id = match self.views.site.lookup.plain(self.from, path) {
-            Target::File(id) | Target::Dead(Dead::Case(id)) => id,
-            _ => return Data::Null,
-        };
-        let Some(asset) = self.views.site.assets.0.get(&id) else { return Data::Null };
+        let Some(asset) = self.asset(path) else { return Data::Null };
         Data::map([
             ("path", Data::text(&asset.path)),
             ("width", Data::option(asset.size.map(|(w, _)| i64::from(w)))),
             ("height", Data::option(asset.size.map(|(_, h)| i64::from(h)))),
             ("bytes", Data::Int(asset.bytes.len() as i64)),
+        ])
+    }
+
+    fn picture(&self, path: &str) -> Data {
+        let Some(asset) = self.asset(path) else { return Data::Null };
+        let versions = asset.versions(self.views.theme.pictures.column);
+        let (path, size) = match versions.last() {
+            Some(largest) => (&self.usual(&versions).path, Some(largest.size)),
+            None => (&asset.path, asset.size),
+        };
+        let sizes = size.filter(|_| versions.len() > 1).map(|(width, _)| self.shown_sizes(width));
+        let version =
+            |v: &Version| Data::map([("path", Data::text(&v.path)), ("width", Data::Int(i64::from(v.size.0)))]);
+        Data::map([
+            ("path", Data::text(path)),
+            ("width", Data::option(size.map(|(w, _)| i64::from(w)))),
+            ("height", Data::option(size.map(|(_, h)| i64::from(h)))),
+            ("versions", Data::list(versions.iter().map(version))),
+            ("sizes", Data::option(sizes)),
         ])
     }
 

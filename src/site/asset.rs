@@ -1,28 +1,57 @@
 //! The files that pages show or offer: only those, and under names that can be addresses  ← imagesize, svg-hush.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::cache::Cache;
+use crate::picture::make::{self, RECIPE};
+use crate::picture::{self, Fault, Size, original};
 use crate::site::link::{Dead, Graph, Target};
 use crate::slug::slug;
 use crate::source::{FileId, SourceFile, Sources};
-use crate::theme::asset::fingerprint;
+use crate::theme::asset::{fingerprint, print};
 
 /// A file of the site that is published.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// Where it is published.
+    /// Where it is published, when it is published as it is.
     pub path: String,
-    /// What is published.
+    /// What is published: a document as it is, a drawing without scripts, a picture without metadata.
     pub bytes: Arc<[u8]>,
-    /// Width and height in pixels, for a picture.
-    pub size: Size,
-    /// Is it a picture that could not be read?
-    pub damaged: bool,
+    /// What it is.
+    pub kind: Kind,
+    /// Width and height in pixels, for a picture or a drawing, as it is seen.
+    pub size: Option<Size>,
+    /// What keeps it from being shown, when it is a picture.
+    pub fault: Option<Fault>,
+    /// Does a page show it?
+    pub shown: bool,
+    /// Does a page offer it as a file?
+    pub offered: bool,
+    stem: String,
+    print: String,
 }
 
-/// Width and height in pixels, when they are known.
-type Size = Option<(u32, u32)>;
+/// What a file is to who reads the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file to keep.
+    Document,
+    /// An SVG, the same at any size.
+    Drawing,
+    /// A picture made of points, shown at several sizes.
+    Picture,
+}
+
+/// A picture at one of its sizes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Where it is published.
+    pub path: String,
+    /// Width and height in pixels.
+    pub size: Size,
+}
 
 /// The published files, by their source.
 #[derive(Debug, Default)]
@@ -31,50 +60,103 @@ pub struct Assets(pub BTreeMap<FileId, Asset>);
 impl Assets {
     /// Takes the files to which a link or a picture leads.
     pub fn new(sources: &Sources, graph: &Graph) -> Assets {
-        let mut assets = BTreeMap::new();
+        let mut uses: BTreeMap<FileId, (bool, bool)> = BTreeMap::new();
         for edge in graph.links() {
             if let Target::File(id) | Target::Dead(Dead::Case(id)) = &edge.target {
-                let file = sources.file(*id);
-                if !matches!(file.extension().as_str(), "md" | "yaml" | "yml") {
-                    assets.entry(*id).or_insert_with(|| publish(file));
-                }
+                let (shown, offered) = uses.entry(*id).or_default();
+                *shown |= edge.picture;
+                *offered |= !edge.picture;
             }
         }
-        Assets(assets)
+        uses.retain(|id, _| !matches!(sources.file(*id).extension().as_str(), "md" | "yaml" | "yml"));
+        Assets(uses.into_iter().map(|(id, (shown, offered))| (id, publish(sources.file(id), shown, offered))).collect())
     }
 }
 
-fn publish(file: &SourceFile) -> Asset {
-    let extension = slug(&file.extension());
-    let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
-    let picture = matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp" | "avif" | "gif" | "svg");
-    let (bytes, size) = match extension.as_str() {
-        "svg" => clean_svg(&file.bytes).map_or((None, None), |(b, s)| (Some(b), s)),
-        _ if picture => (Some(file.bytes.clone()), dimensions(&file.bytes)),
-        _ => (Some(file.bytes.clone()), None),
-    };
-    let folder = if picture { "images" } else { "documents" };
-    let print = fingerprint(&file.bytes);
-    let stem = Some(slug(stem)).filter(|s| !s.is_empty()).unwrap_or_else(|| "fichier".to_owned());
-    let end = if extension.is_empty() { String::new() } else { format!(".{extension}") };
-    let path = format!("{folder}/{stem}.{print}{end}");
-    let damaged = bytes.is_none() || (picture && size.is_none());
-    Asset { path, bytes: bytes.unwrap_or_else(|| Arc::from([])), size, damaged }
+impl Asset {
+    /// The versions of a picture that pages show, from the smallest, in a column of this width. Their names change
+    /// with the picture and with the way they are made.
+    pub fn versions(&self, column: u32) -> Vec<Version> {
+        let size = self.size.filter(|_| self.kind == Kind::Picture && self.shown && self.fault.is_none());
+        let sizes = size.map(|size| picture::sizes(size, column)).unwrap_or_default();
+        let version = |size: Size| {
+            let print = fingerprint(format!("{} {}x{} {RECIPE}", self.print, size.0, size.1).as_bytes());
+            Version { path: format!("images/{}-{}.{print}.webp", self.stem, size.0), size }
+        };
+        sizes.into_iter().map(version).collect()
+    }
+
+    /// The bytes of versions, made now or before; `source` is the picture as it was given.
+    pub fn make(&self, versions: &[Version], source: &[u8], cache: &Cache) -> Result<Vec<Arc<[u8]>>, Fault> {
+        let points = OnceCell::new();
+        let make = |version: &Version| {
+            let size = format!("{}x{}", version.size.0, version.size.1);
+            cache.remember("pictures", &[self.print.as_bytes(), size.as_bytes(), RECIPE.as_bytes()], || {
+                // It is read once, and only when a version is missing.
+                let points = points.get_or_init(|| make::read(source));
+                points.as_ref().map_err(|fault| *fault)?.webp(version.size)
+            })
+        };
+        versions.iter().map(make).collect()
+    }
+
+    /// How many points it has: a drawing has none.
+    pub fn points(&self) -> u64 {
+        match (self.kind, self.size) {
+            (Kind::Picture, Some((width, height))) => u64::from(width) * u64::from(height),
+            _ => 0,
+        }
+    }
 }
 
-fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
+fn publish(file: &SourceFile, shown: bool, offered: bool) -> Asset {
+    let extension = slug(&file.extension());
+    let kind = match extension.as_str() {
+        "svg" => Kind::Drawing,
+        "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" => Kind::Picture,
+        _ if shown => Kind::Picture,
+        _ => Kind::Document,
+    };
+    let made = match kind {
+        Kind::Document => Ok((file.bytes.clone(), None)),
+        Kind::Drawing => clean_svg(&file.bytes).ok_or(Fault::Damaged),
+        Kind::Picture => picture(&file.bytes, &extension, offered),
+    };
+    let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
+    let stem = Some(slug(stem)).filter(|s| !s.is_empty()).unwrap_or_else(|| "fichier".to_owned());
+    let print = print(&file.bytes);
+    let end = if extension.is_empty() { String::new() } else { format!(".{extension}") };
+    let folder = if kind == Kind::Document { "documents" } else { "images" };
+    let path = format!("{folder}/{stem}.{}{end}", &print[..8]);
+    let fault = made.as_ref().err().copied();
+    let (bytes, size) = made.unwrap_or_else(|_| (Arc::from([]), None));
+    Asset { path, bytes, kind, size, fault, shown, offered, stem, print }
+}
+
+/// The bytes of a picture, without metadata when they are offered, and its size as it is seen.
+fn picture(bytes: &Arc<[u8]>, extension: &str, offered: bool) -> Result<(Arc<[u8]>, Option<Size>), Fault> {
+    if !matches!(extension, "jpg" | "jpeg" | "png" | "webp" | "gif") {
+        return Err(Fault::Format);
+    }
+    let (width, height) = dimensions(bytes).ok_or(Fault::Damaged)?;
+    let size = if original::lies_on_its_side(bytes) { (height, width) } else { (width, height) };
+    let bytes = if offered { original::without_metadata(bytes)?.into() } else { bytes.clone() };
+    Ok((bytes, Some(size)))
+}
+
+fn dimensions(bytes: &[u8]) -> Option<Size> {
     let size = imagesize::blob_size(bytes).ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
 
 /// An SVG without scripts, handlers and outside addresses; none when it is not an SVG.
-fn clean_svg(bytes: &[u8]) -> Option<(Arc<[u8]>, Size)> {
+fn clean_svg(bytes: &[u8]) -> Option<(Arc<[u8]>, Option<Size>)> {
     let mut cleaned = Vec::new();
     let mut filter = svg_hush::Filter::new();
     filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
     filter.filter(bytes, &mut cleaned).ok()?;
-    let size = std::str::from_utf8(&cleaned).ok().and_then(svg_size);
-    Some((cleaned.into(), size))
+    let size = std::str::from_utf8(&cleaned).ok().and_then(svg_size)?;
+    Some((cleaned.into(), Some(size)))
 }
 
 /// The size that an SVG declares, by its width and height or by its view box.

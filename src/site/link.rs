@@ -481,6 +481,10 @@ impl<'a> Walk<'a> {
                     let target = self.lookup.plain(self.from, path);
                     self.edge(path, path, *span, target, false);
                 }
+                Value::Picture(path, span) => {
+                    let target = self.lookup.plain(self.from, path);
+                    self.edge(path, path, *span, target, true);
+                }
                 Value::Link(written, span) => {
                     let target = self.lookup.plain(self.from, written);
                     self.edge(written, "", *span, target, false);

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::term::Terms;
 use crate::model::types::date::Date;
 use crate::model::{Model, Query, Ref, Value, value::Filter};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 
 pub mod asset;
@@ -22,7 +22,7 @@ pub mod permalink;
 pub mod related;
 pub mod taxonomy;
 
-use asset::Assets;
+use asset::{Asset, Assets};
 use book::Book;
 use link::{Graph, Lookup};
 use open_data::OpenData;
@@ -34,6 +34,11 @@ pub const UNKNOWN_DAY: Rule = Rule { code: "jour-inconnu", severity: Severity::W
 
 /// Every rule of this room.
 pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &book::BAD_PART, &permalink::TWICE, &permalink::BAD_OLD];
+
+/// The weight of a picture, in MiB, unless the settings allow more.
+const WEIGHT: usize = 50;
+/// Its points, in millions, unless the settings allow more.
+const POINTS: usize = 100;
 
 /// Which page, among those of a [`Site`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -260,6 +265,18 @@ impl Site {
         let collection = &self.model.collections[page.collection].id;
         let others = self.config.languages().into_iter().filter(|lang| *lang != page.lang && page.kind == Kind::Entry);
         others.filter_map(|lang| self.lookup.version(collection, &page.slug, lang)).collect()
+    }
+
+    /// The weight of a picture, in MiB, and its points, in millions, that the site allows at most.
+    pub fn picture_bounds(&self) -> (usize, usize) {
+        (self.config.limit("image", WEIGHT), self.config.limit("megapixels", POINTS))
+    }
+
+    /// Is this no picture, or one that may be read? Its header and its weight are judged, never its points.
+    pub fn within_bounds(&self, id: FileId, asset: &Asset) -> bool {
+        let (weight, points) = self.picture_bounds();
+        let is_light = self.sources.file(id).bytes.len() <= weight * 1024 * 1024;
+        asset.size.is_none() || (is_light && asset.points() <= points as u64 * 1_000_000)
     }
 
     /// The words of the glossary in a language, with the entries that explain them: titles, acronyms

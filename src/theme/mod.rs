@@ -5,8 +5,10 @@ use std::io::{self, Write};
 
 use tera::{Context, Tera};
 
+use crate::card::{Colour, Colours};
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::diagram::KINDS;
 use crate::model::{Field, read_field, suggest};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Key, Node, Value as Yaml};
@@ -43,10 +45,31 @@ pub struct Theme {
     pub strings: BTreeMap<String, Data>,
     /// The blocks that editors may use.
     pub blocks: BTreeMap<String, Field>,
+    /// The drawings that blocks ask for, by the name of the block.
+    pub drawings: BTreeMap<String, &'static str>,
     /// The colours that must contrast, and where that is asked.
     pub contrasts: Vec<(contrast::Pair, Span)>,
+    /// The colours of the pictures that stand for pages where they are shared.
+    pub card: Colours,
+    /// How wide pictures are shown.
+    pub pictures: Pictures,
     /// The static files: name in the theme, and file.
     pub statics: BTreeMap<String, FileId>,
+}
+
+/// How wide the theme shows the pictures of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    /// The widest, in pixels of style sheets.
+    pub column: u32,
+    /// Their width on any screen, as the attribute `sizes` of HTML says it.
+    pub sizes: String,
+}
+
+impl Default for Pictures {
+    fn default() -> Pictures {
+        Pictures { column: 704, sizes: "100vw".to_owned() }
+    }
 }
 
 /// No page is longer than this, in bytes: a template that goes on is one that never ends.
@@ -161,7 +184,9 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Rep
         }
     }
     let contrasts = layers.iter().map(|layer| contrasts(sources, layer)).find(|pairs| !pairs.is_empty());
-    let mut theme = Theme { broken, contrasts: contrasts.unwrap_or_default(), ..Theme::default() };
+    let card = layers.iter().find_map(|layer| card(sources, layer, report)).unwrap_or_default();
+    let pictures = layers.iter().find_map(|layer| pictures(sources, layer, report)).unwrap_or_default();
+    let mut theme = Theme { broken, contrasts: contrasts.unwrap_or_default(), pictures, card, ..Theme::default() };
     for (path, id) in &paths {
         let text = sources.file(*id).text();
         if text.is_none() && !path.starts_with("static/") {
@@ -176,6 +201,7 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Rep
             theme.written.add(path.clone(), *id, text);
         } else if let Some(name) = path.strip_prefix("blocks/").and_then(|p| p.strip_suffix(".yaml")) {
             theme.blocks.extend(block(sources, *id, name, report).map(|field| (name.to_owned(), field)));
+            theme.drawings.extend(drawing(sources, *id, report).map(|kind| (name.to_owned(), kind)));
         } else if let Some(lang) = path.strip_prefix("strings/").and_then(|p| p.strip_suffix(".yaml")) {
             theme.strings.insert(lang.to_owned(), strings(sources, *id, report));
         } else if let Some(name) = path.strip_prefix("static/") {
@@ -254,6 +280,45 @@ fn contrasts(sources: &Sources, layer: &str) -> Vec<(contrast::Pair, Span)> {
     [pairs("text", contrast::TEXT), pairs("parts", contrast::PARTS)].concat()
 }
 
+/// The colours of cards: `card: { paper: "#fffefb", ink: …, soft: …, bands: […] }`.
+fn card(sources: &Sources, layer: &str, report: &mut Report) -> Option<Colours> {
+    let file = sources.find(&format!("themes/{layer}/theme.yaml"))?;
+    let node = tree(sources, file, &mut Report::default())?;
+    let asked = node.get("card")?;
+    let one = |name: &str| asked.get(name).and_then(hex);
+    let bands = asked.get("bands").and_then(Node::as_list).map(|list| list.iter().map(hex).collect::<Option<Vec<_>>>());
+    let all = (one("paper"), one("ink"), one("soft"), bands.flatten().filter(|bands| (1..=8).contains(&bands.len())));
+    let (Some(paper), Some(ink), Some(soft), Some(bands)) = all else {
+        let line = "card: { paper: \"#ffffff\", ink: \"#222222\", soft: \"#555555\", bands: [\"#444444\"] }";
+        let help = Message::new("for-example").with("line", line);
+        report.add(Diagnostic::at(&TEMPLATE, asked.span, Message::new("theme-card")).help(help));
+        return None;
+    };
+    Some(Colours { paper, ink, soft, bands })
+}
+
+/// `#8c2f6c`.
+fn hex(node: &Node) -> Option<Colour> {
+    let digits = node.as_text()?.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
+}
+
+/// How wide a theme shows pictures: `pictures: { column: 704, sizes: "…" }`.
+fn pictures(sources: &Sources, layer: &str, report: &mut Report) -> Option<Pictures> {
+    let file = sources.find(&format!("themes/{layer}/theme.yaml"))?;
+    let node = tree(sources, file, &mut Report::default())?;
+    let asked = node.get("pictures")?;
+    let text = |name: &str| asked.get(name).and_then(Node::as_text);
+    let column = text("column").and_then(|text| text.parse().ok()).filter(|column| (100..=4000).contains(column));
+    let pictures = column.zip(text("sizes")).map(|(column, sizes)| Pictures { column, sizes: sizes.to_owned() });
+    if pictures.is_none() {
+        let help = Message::new("for-example").with("line", "pictures: { column: 704, sizes: 100vw }");
+        report.add(Diagnostic::at(&TEMPLATE, asked.span, Message::new("theme-pictures")).help(help));
+    }
+    pictures
+}
+
 /// What is said of a theme that is not there, where the settings or one of the `layers` above ask for it.
 fn absent(sources: &Sources, name: &str, asked: Option<Span>, layers: &[String]) -> Diagnostic {
     let message = Message::new("theme-missing").with("name", name);
@@ -285,6 +350,19 @@ fn block(sources: &Sources, file: FileId, name: &str, report: &mut Report) -> Op
     }
     field.help = node.get("help").and_then(Node::as_text).map(str::to_owned);
     Some(field)
+}
+
+/// The drawing that a block asks for: `draw: flow`. Its file has been read, and its faults told.
+fn drawing(sources: &Sources, file: FileId, report: &mut Report) -> Option<&'static str> {
+    let node = tree(sources, file, &mut Report::default())?;
+    let asked = node.get("draw")?;
+    let name = asked.as_text().unwrap_or_default();
+    let kind = KINDS.into_iter().find(|kind| *kind == name);
+    if kind.is_none() {
+        let fault = Diagnostic::at(&TEMPLATE, asked.span, Message::new("block-drawing").with("name", name));
+        report.add(suggest::help(fault, name, KINDS.into_iter()));
+    }
+    kind
 }
 
 fn strings(sources: &Sources, file: FileId, report: &mut Report) -> Data {

@@ -6,6 +6,7 @@
 mod bounds;
 mod confined;
 mod errors;
+mod pictures;
 mod publication;
 mod same;
 mod server;

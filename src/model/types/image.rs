@@ -33,17 +33,25 @@ impl FieldType for Image {
     }
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
-        self.0.read(node, reading)
+        let Value::Group(mut parts) = self.0.read(node, reading)? else { return None };
+        for (_, part) in &mut parts {
+            if let Value::File(path, span) = part {
+                *part = Value::Picture(std::mem::take(path), *span);
+            }
+        }
+        Some(Value::Group(parts))
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
-        let Some(Value::File(path, span)) = value.get("fichier") else { return Data::Null };
-        let file = show.file(path, *span);
+        let Some(Value::Picture(path, _)) = value.get("fichier") else { return Data::Null };
+        let file = show.picture(path);
         let part = |key: &str| file.get(key).cloned().unwrap_or(Data::Null);
         Data::map([
             ("path", part("path")),
             ("width", part("width")),
             ("height", part("height")),
+            ("versions", part("versions")),
+            ("sizes", part("sizes")),
             ("alt", self.0.part(value, "description", show)),
             ("caption", self.0.part(value, "legende", show)),
             ("credit", self.0.part(value, "credit", show)),

@@ -180,6 +180,9 @@ pub trait Show {
     fn facet(&self, field: &str, value: &str) -> Data;
     /// A file of the site: path, width, height, size in bytes; null when there is none.
     fn file(&self, path: &str, span: Span) -> Data;
+    /// A picture of the site: path, width, height, its versions (path and width of each), and how wide it is shown
+    /// (`sizes` of HTML); null when there is none.
+    fn picture(&self, path: &str) -> Data;
     /// A page of the site or an outside address: path or url; null when it is dead.
     fn link(&self, target: &str) -> Data;
     /// The entries that a query asks for.

@@ -96,7 +96,8 @@ impl Reading<'_> {
                     self.add(place, record::title(self.site, to));
                 }
             }
-            Value::Integer(_) | Value::Boolean(_) | Value::Date(_) | Value::File(..) | Value::Link(..) => {}
+            Value::Integer(_) | Value::Boolean(_) | Value::Date(_) => {}
+            Value::File(..) | Value::Picture(..) | Value::Link(..) => {}
             Value::Query(_) | Value::Matrix(_) => {}
         }
     }
