@@ -210,7 +210,9 @@ async function enlarged(tab) {
 /** Runs inside the page: does the element that has the focus show it, where the reader looks? */
 const focusShown = () => {
   const e = document.activeElement;
-  if (!e || e === document.body) return { end: true };
+  // After the last stop comes the browser itself, or at once the first stop again.
+  if (!e || e === document.body || e === globalThis.firstStop) return { end: true };
+  globalThis.firstStop ??= e;
   const style = getComputedStyle(e);
   const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   const box = e.getBoundingClientRect();
@@ -226,6 +228,7 @@ async function tour(tab) {
   await tab.evaluate(() => {
     document.activeElement?.blur();
     window.scrollTo(0, 0);
+    delete globalThis.firstStop;
   });
   for (let stop = 0; stop <= stops + 5; stop += 1) {
     await tab.keyboard.press('Tab');
