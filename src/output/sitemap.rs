@@ -34,6 +34,7 @@ fn pages<'a>(site: &'a Site) -> Vec<(&'a str, Option<Date>)> {
         let own = site.sections[index].and_then(|id| site.date(id, "updated"));
         let section = routes.sections[index].as_deref();
         pages.extend(section.map(|path| (path, own.max(latest(&site.entries[index])))));
+        pages.extend(routes.wholes[index].as_deref().map(|path| (path, latest(&site.entries[index]))));
         if !collection.inline() {
             pages.extend(site.entries[index].iter().map(|id| (routes.pages[id.0].as_str(), site.modified(*id))));
         }
