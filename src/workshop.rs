@@ -159,7 +159,8 @@ impl Workshop {
         let (mut parsed, mut assembled) = (Report::default(), Report::default());
         let pages = content::read(sources, config, model, &theme.blocks, &mut self.parsed, &mut parsed);
         let before = self.last.as_ref().map(|last| &last.site);
-        let site = site::assemble(sources, config, model, theme, pages, &options.publication, before, &mut assembled);
+        let site = site::assemble(sources, config, model, pages, &options.publication, before, &mut assembled);
+        let site = site.with_open_data(theme);
         let shared = Shared::new(&site, theme, options.publication.today);
         let (nothing, today) = (Downloads::default(), options.publication.today);
         let views = Views { site: &site, theme, today, downloads: &nothing, shared: &shared };

@@ -26,7 +26,7 @@ pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
 }
 
 /// Every page to be found, with the day of its last change when its content says it.
-fn pages<'a>(site: &'a Site) -> Vec<(&'a str, Option<Date>)> {
+fn pages(site: &Site) -> Vec<(&str, Option<Date>)> {
     let latest = |ids: &[PageId]| ids.iter().filter_map(|id| site.modified(*id)).max();
     let routes = &site.routes;
     let mut pages: Vec<(&str, Option<Date>)> = vec![(crate::site::permalink::SITE_MAP, None)];

@@ -89,7 +89,6 @@ pub fn assemble(
     sources: &Sources,
     config: &Arc<Config>,
     model: &Arc<Model>,
-    theme: &Theme,
     mut pages: Vec<Arc<Page>>,
     publication: &Publication,
     before: Option<&Site>,
@@ -107,7 +106,7 @@ pub fn assemble(
     let graph = Graph::new(&pages, model, sources, config, &lookup, before);
     let assets = Assets::new(sources, &graph);
     let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);
-    let site = Site {
+    Site {
         sources: sources.clone(),
         config: config.clone(),
         model: model.clone(),
@@ -121,8 +120,7 @@ pub fn assemble(
         assets: Arc::new(assets),
         book,
         open_data: Arc::default(),
-    };
-    Site { open_data: Arc::new(open_data::gather(&site, theme)), ..site }
+    }
 }
 
 /// Why a page is not published, though its text is there.
@@ -191,6 +189,12 @@ impl Site {
             site.pages[index] = new.clone();
         }
         Some(site)
+    }
+
+    /// The same, with the tables of its open data, in the words of its theme.
+    #[must_use]
+    pub fn with_open_data(self, theme: &Theme) -> Site {
+        Site { open_data: Arc::new(open_data::gather(&self, theme)), ..self }
     }
 
     /// The page of this identity.

@@ -201,7 +201,7 @@ impl Making<'_> {
 }
 
 /// The name and the address of the licence.
-fn license<'a>(site: &'a Site) -> Option<(&'a str, &'a str)> {
+fn license(site: &Site) -> Option<(&str, &str)> {
     let part = |id| site.config.inside("license", id).and_then(Value::as_text);
     part("name").zip(part("url"))
 }
