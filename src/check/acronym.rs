@@ -84,9 +84,19 @@ fn acronyms(text: &str) -> Vec<(usize, &str)> {
         {
             continue;
         }
-        found.extend(in_line(line).into_iter().map(|(from, word)| (at + from, word)));
+        let own = in_line(line).into_iter().filter(|(from, word)| !is_shouted(line, *from, word));
+        found.extend(own.map(|(from, word)| (at + from, word)));
     }
     found
+}
+
+/// Is it part of several words in capitals: « ZONES D'ACTIVITÉS »? Six letters are the most that an acronym has.
+fn is_shouted(line: &str, at: usize, word: &str) -> bool {
+    let is_word = |c: &char| c.is_alphabetic() || matches!(c, '\'' | '’');
+    let shouted = |letters: String| letters.chars().count() > 6 && !letters.chars().any(char::is_lowercase);
+    let after = line[at + word.len()..].trim_start_matches(' ').chars().take_while(is_word).collect();
+    let before = line[..at].trim_end_matches(' ').chars().rev().take_while(is_word).collect();
+    shouted(after) || shouted(before)
 }
 
 fn in_line(line: &str) -> Vec<(usize, &str)> {
