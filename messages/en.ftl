@@ -216,6 +216,7 @@ markdown-html-deep-help = close each tag, or write this passage in Markdown
 markdown-depth = lists or quotations stand inside one another here on more than { $max } levels: what is deeper loses its layout
 note-missing = the note “{ $name }” is called here, but its text is written nowhere
 note-missing-help = add this line at the end of the page, with the text of the note: `{ $line }`
+note-misspelt-help = write as where this note is written: `{ $line }`
 note-uncalled = the note “{ $name }” is called nowhere in the text
 note-uncalled-help = call it in the text with `[^{ $name }]`, or delete it
 
@@ -707,3 +708,8 @@ cli-report = report in “{ $folder }”
 cli-reference = “{ $file }” is not a reference of EcoIndex: it must be a JSON file with `quantiles`, which gives `dom_size`, `nb_request` and `response_size`, each of 21 numbers
 help-report = The folder for a report on what each page costs; it is not published
 help-ecoindex = The reference file of EcoIndex, to give pages a score in the report
+
+outside-asked = before the reader does anything, the browser would call another site: “{ $host }”
+outside-asked-help = copy this file into the site, or put in its place a link that readers follow if they wish
+cookie-set = this script of the theme reads or sets a cookie
+cookie-set-help = take it out: the site says that it sets none

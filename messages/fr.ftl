@@ -216,6 +216,7 @@ markdown-html-deep-help = fermez chaque balise, ou écrivez ce passage en Markdo
 markdown-depth = des listes ou des citations s’emboîtent ici sur plus de { $max } niveaux : ce qui est plus profond perd sa mise en forme
 note-missing = la note « { $name } » est appelée ici, mais son texte n’est écrit nulle part
 note-missing-help = ajoutez cette ligne à la fin de la page, avec le texte de la note : `{ $line }`
+note-misspelt-help = écrivez comme là où cette note est écrite : `{ $line }`
 note-uncalled = la note « { $name } » n’est appelée nulle part dans le texte
 note-uncalled-help = appelez-la dans le texte par `[^{ $name }]`, ou supprimez-la
 
@@ -707,3 +708,8 @@ cli-report = rapport dans « { $folder } »
 cli-reference = « { $file } » n’est pas une référence EcoIndex : il faut un fichier JSON avec `quantiles`, qui donne `dom_size`, `nb_request` et `response_size`, chacun de 21 nombres
 help-report = Le dossier où écrire un rapport sur ce que chaque page coûte ; il n’est pas publié
 help-ecoindex = Le fichier de référence d’EcoIndex, pour noter les pages dans le rapport
+
+outside-asked = avant tout geste du lecteur, le navigateur appellerait un autre site : « { $host } »
+outside-asked-help = copiez ce fichier dans le site, ou remplacez-le par un lien que le lecteur suivra s’il le veut
+cookie-set = ce programme du thème graphique lit ou dépose un témoin de connexion (« cookie »)
+cookie-set-help = retirez-le : le site dit qu’il n’en dépose pas

@@ -34,6 +34,7 @@ mod raw_html;
 mod section_order;
 mod shared_address;
 mod table_title;
+mod third_party;
 mod unknown_code;
 mod unknown_reference;
 mod unknown_template;
@@ -86,6 +87,7 @@ pub const CHECKS: &[Check] = &[
     picture_size::CHECK,
     pdf::CHECK,
     weight::CHECK,
+    third_party::CHECK,
     exception::CHECK,
 ];
 
@@ -132,10 +134,14 @@ impl Context<'_> {
     }
 }
 
+/// The tags of a published page, without their angle brackets.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').skip(1).map(|part| part.split('>').next().unwrap_or(part))
+}
+
 /// The names of the parts of a published page: in its tags alone, not in the examples that it shows.
 fn ids(html: &str) -> impl Iterator<Item = &str> {
-    let tags = html.split('<').skip(1).map(|part| part.split('>').next().unwrap_or(part));
-    tags.filter_map(|tag| tag.split(" id=\"").nth(1)?.split('"').next())
+    tags(html).filter_map(|tag| tag.split(" id=\"").nth(1)?.split('"').next())
 }
 
 /// Every block of a document, with those inside others.

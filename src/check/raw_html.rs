@@ -9,14 +9,21 @@ use crate::source::Span;
 const REFUSED: Rule = Rule { code: "html-refuse", severity: Severity::Error };
 const UNCLOSED: Rule = Rule { code: "html-non-ferme", severity: Severity::Error };
 
+/// What a table is made of.
+const PARTS: [&str; 10] = ["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"];
+
 /// The check.
 pub const CHECK: Check = Check { rules: &[&REFUSED, &UNCLOSED], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, document) in context.documents() {
+        let mut table = false;
         for html in &document.raw_html {
             let names = clean::refused(&html.text);
-            if let Some(first) = names.first() {
+            // The rows and cells of a table that was told are the same fault.
+            let told = table && names.iter().all(|name| PARTS.contains(&name.as_str()));
+            table = (table || html.text.contains("<table")) && !html.text.contains("</table");
+            if let Some(first) = names.first().filter(|_| !told) {
                 let message = Message::new("html-refused").with("names", names.join(", "));
                 // An anchor leads nowhere: it only has a name.
                 let anchor = first == "a" && !html.text.contains("href");

@@ -34,8 +34,20 @@ fn apply(attributes: &str, image: &mut Image) -> bool {
     credit.is_some()
 }
 
-/// Turns `[words]{lang=br}` into words in another language.
+/// Turns `[words]{lang=br}` and `*words*{lang=br}` into words in another language.
 pub fn languages(inlines: &mut Vec<Inline>) {
+    for index in 1..inlines.len() {
+        let [.., Inline::Emphasis(words) | Inline::Strong(words), Inline::Text(text)] = &mut inlines[..=index] else {
+            continue;
+        };
+        if let [Inline::Text(plain)] = words.as_slice()
+            && let Some((lang, rest)) = text.strip_prefix("{lang=").and_then(language)
+        {
+            let (lang, rest) = (lang.to_owned(), rest.to_owned());
+            *words = vec![Inline::Lang(lang.into(), plain.as_str().into())];
+            *text = rest;
+        }
+    }
     let mut index = 0;
     while index < inlines.len() {
         match &mut inlines[index] {
@@ -57,8 +69,14 @@ fn split(text: &str) -> Option<(String, String, String, String)> {
     let mark = text.find("]{lang=")?;
     let open = text[..mark].rfind('[')?;
     let after = &text[mark + "]{lang=".len()..];
-    let (lang, rest) = after.split_once('}')?;
+    let (lang, rest) = language(after)?;
+    Some((text[..open].to_owned(), lang.to_owned(), text[open + 1..mark].to_owned(), rest.to_owned()))
+}
+
+/// The code of a language at the beginning of `br}…`, and what follows the brace.
+fn language(text: &str) -> Option<(&str, &str)> {
+    let (lang, rest) = text.split_once('}')?;
     let lang = lang.trim_matches('"');
     let valid = (2..=8).contains(&lang.len()) && lang.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    valid.then(|| (text[..open].to_owned(), lang.to_owned(), text[open + 1..mark].to_owned(), rest.to_owned()))
+    valid.then_some((lang, rest))
 }

@@ -1,6 +1,6 @@
 //! Markdown to a [`Document`], and a document to HTML                          ← pulldown-cmark.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -112,6 +112,7 @@ fn read(text: &Text<'_>, report: &mut Report) -> (Document, Trace) {
         ids: BTreeMap::new(),
         written: BTreeMap::new(),
         called: BTreeMap::new(),
+        unwritten: Vec::new(),
         depth: 0,
         labels: 0,
         reported_depth: false,
@@ -194,6 +195,8 @@ struct Builder<'a, 'r> {
     written: BTreeMap<String, (Vec<Block>, Span)>,
     /// The index of each note that was called, by name.
     called: BTreeMap<String, usize>,
+    /// The calls of notes that nobody wrote, until the end.
+    unwritten: Vec<(String, Span)>,
     depth: usize,
     /// Inside how many links and pictures we are.
     labels: usize,
@@ -571,11 +574,7 @@ impl<'a> Builder<'a, '_> {
             let found = self.text[seen..range.end].find(&text[start..=end]).map(|n| n + seen);
             let place = found.map_or(range.clone(), |n| n..n + end + 1 - start);
             seen = found.map_or(range.end, |n| n + 2);
-            let span = self.span(&place);
-            self.report.add(
-                Diagnostic::at(&NOTE, span, Message::new("note-missing").with("name", name))
-                    .help(Message::new("note-missing-help").with("line", format!("[^{name}]: …"))),
-            );
+            self.unwritten.push((name.to_owned(), self.span(&place)));
         }
     }
 
@@ -590,15 +589,29 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Gives each called note its text; a note that is never called is reported.
+    /// Gives each called note its text; a note that is never called is reported, and one that is not written.
+    ///
+    /// A call that misspells the name of a note is one fault: the note itself is not told as well.
     fn finish_notes(&mut self) {
+        let mut meant = BTreeSet::new();
+        for (name, span) in std::mem::take(&mut self.unwritten) {
+            let help = match nearest(&name, self.written.keys().map(String::as_str)) {
+                Some(near) => {
+                    meant.insert(near.to_owned());
+                    Message::new("note-misspelt-help").with("line", format!("[^{near}]"))
+                }
+                None => Message::new("note-missing-help").with("line", format!("[^{name}]: …")),
+            };
+            let message = Message::new("note-missing").with("name", name);
+            self.report.add(Diagnostic::at(&NOTE, span, message).help(help));
+        }
         for note in &mut self.document.notes {
             if let Some((blocks, _)) = self.written.remove(&note.name) {
                 note.blocks = blocks;
             }
         }
         for (name, (_, span)) in std::mem::take(&mut self.written) {
-            if !self.called.contains_key(&name) {
+            if !self.called.contains_key(&name) && !meant.contains(&name) {
                 let message = Message::new("note-uncalled").with("name", name.as_str());
                 self.report.add(
                     Diagnostic::at(&NOTE, span, message)
@@ -607,6 +620,20 @@ impl<'a> Builder<'a, '_> {
             }
         }
     }
+}
+
+/// The name of a note that `name` misspells: the two differ in one place, by two signs side by side at most.
+/// Short names are not guessed, as `1` is not `2`.
+fn nearest<'a>(name: &str, mut known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let words = |name: &str| slug(name).chars().filter(|sign| !sign.is_ascii_digit()).collect::<Vec<char>>();
+    let name = words(name);
+    known.find(|known| {
+        let known = words(known);
+        let same = name.iter().zip(&known).take_while(|(a, b)| a == b).count();
+        let (rest, other) = (&name[same..], &known[same..]);
+        let end = rest.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+        name.len().min(known.len()) > 3 && rest.len() <= end + 2 && other.len() <= end + 2
+    })
 }
 
 fn is_inline(event: &Event<'_>) -> bool {

@@ -1,0 +1,94 @@
+//! What a page would ask of another site before the reader does anything: each request tells that site who reads
+//! what (article 82 of the law « Informatique et libertés »), and « aucun traceur » would be false.
+
+use std::collections::BTreeSet;
+
+use crate::check::{Check, Context};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::source::Span;
+
+const OUTSIDE: Rule = Rule { code: "appel-exterieur", severity: Severity::Error };
+const COOKIE: Rule = Rule { code: "temoin-de-connexion", severity: Severity::Error };
+
+/// The check.
+pub const CHECK: Check = Check { rules: &[&OUTSIDE, &COOKIE], run };
+
+/// The elements whose `src` a browser asks for by itself.
+const LOADED: [&str; 9] = ["script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"];
+/// The kinds of `link` that a browser follows by itself.
+const FOLLOWED: [&str; 7] =
+    ["stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest"];
+/// What comes before an address that a style sheet or a script asks for.
+const ASKED: [&str; 9] =
+    ["url(", "url('", "url(\"", "@import '", "@import \"", "fetch('", "fetch(\"", "fetch(`", "import('"];
+
+fn run(context: &Context<'_>, report: &mut Report) {
+    let mut told = BTreeSet::new();
+    for (name, id) in &context.theme.statics {
+        let Some(text) = context.site.sources.file(*id).text() else { continue };
+        let code = [".css", ".js"].iter().any(|end| name.ends_with(end));
+        for (start, address) in code.then(|| asked(text)).into_iter().flatten() {
+            if told.insert(host(address).to_owned()) {
+                report.add(outside(Span::new(*id, start, start + address.len()), address));
+            }
+        }
+        if let Some(start) = name.ends_with(".js").then(|| text.find("document.cookie")).flatten() {
+            let place = Span::new(*id, start, start + "document.cookie".len());
+            let help = Message::new("cookie-set-help");
+            report.add(Diagnostic::at(&COOKIE, place, Message::new("cookie-set")).help(help));
+        }
+    }
+    for file in context.output.files.values() {
+        let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
+        for address in super::tags(html).filter_map(loaded) {
+            if told.insert(host(address).to_owned()) {
+                report.add(outside(context.site.page(id).head, address));
+            }
+        }
+    }
+}
+
+fn outside(place: Span, address: &str) -> Diagnostic {
+    let message = Message::new("outside-asked").with("host", host(address));
+    Diagnostic::at(&OUTSIDE, place, message).help(Message::new("outside-asked-help"))
+}
+
+/// The address of another site that a browser asks for when it reads this tag.
+fn loaded(tag: &str) -> Option<&str> {
+    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
+    let followed = || {
+        let kinds = attribute(tag, "rel")?;
+        kinds.split_ascii_whitespace().any(|kind| FOLLOWED.contains(&kind)).then_some(())
+    };
+    let address = match name {
+        "link" => followed().and_then(|()| attribute(tag, "href"))?,
+        "object" => attribute(tag, "data")?,
+        _ if LOADED.contains(&name) => attribute(tag, "src").or_else(|| attribute(tag, "srcset"))?,
+        _ => return None,
+    };
+    is_outside(address).then_some(address)
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
+}
+
+fn is_outside(address: &str) -> bool {
+    ["https://", "http://", "//"].iter().any(|start| address.starts_with(start))
+}
+
+/// The addresses of other sites that a style sheet or a script asks for, and where they stand.
+fn asked(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let places = ASKED.iter().flat_map(|call| text.match_indices(call).map(|(at, _)| at + call.len()));
+    places.filter_map(|at| {
+        let end = |c: char| c.is_whitespace() || ['\'', '"', '`', ')', ';'].contains(&c);
+        let address = text[at..].split(end).next()?;
+        is_outside(address).then_some((at, address))
+    })
+}
+
+fn host(address: &str) -> &str {
+    let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#', ' ']).next().unwrap_or(rest)
+}
