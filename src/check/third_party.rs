@@ -40,7 +40,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
     for file in context.output.files.values() {
         let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
-        for address in super::tags(html).filter_map(loaded) {
+        // A picture of another site in a text is a link that is refused, and told there.
+        let texts = super::documents(context.site.page(id));
+        let typed = |address: &str| texts.iter().any(|text| text.images.iter().any(|image| image.source == address));
+        for address in super::tags(html).filter_map(loaded).filter(|address| !typed(address)) {
             if told.insert(host(address).to_owned()) {
                 report.add(outside(context.site.page(id).head, address));
             }
