@@ -101,11 +101,10 @@ impl Svg {
     }
 }
 
-fn colours(class: &str) -> &'static str {
-    COLOURS
-        .iter()
-        .find(|(name, _)| *name == class.split(' ').next().unwrap_or(class))
-        .map_or("", |(_, colours)| colours)
+/// The attributes of every class of a shape.
+fn colours(classes: &str) -> String {
+    let named = |class| COLOURS.iter().find(|(name, _)| *name == class).map(|(_, colours)| *colours);
+    classes.split(' ').filter_map(named).collect::<Vec<_>>().join(" ")
 }
 
 /// A number with one decimal at most.

@@ -123,7 +123,7 @@ async function editing(page) {
   write(PAGE, text);
   await see(page, 'as it was', (sought) => !document.body.textContent.includes(sought), 'ATOMIQUE');
   // A style sheet is exchanged without loading the page again.
-  const sheet = fs.readdirSync(at('themes/armorique/static'), { recursive: true }).find((name) => name.endsWith('.css'));
+  const sheet = fs.readdirSync(at('themes/armorique/static'), { recursive: true }).find((name) => name.endsWith('style.css'));
   const css = `themes/armorique/static/${sheet}`;
   const style = read(css);
   await page.evaluate(() => (globalThis.notReloaded = true));
