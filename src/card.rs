@@ -9,7 +9,7 @@ use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Transform};
 /// Width and height, in pixels: what networks ask for (Open Graph).
 pub const SIZE: (u32, u32) = (1200, 630);
 /// What changes when the same words give another picture than in the last version.
-const RECIPE: &str = "1";
+const RECIPE: &str = "2";
 
 const BOLD: &[u8] = include_bytes!("card/crimson-pro-700.ttf");
 const REGULAR: &[u8] = include_bytes!("card/crimson-pro-400.ttf");
@@ -17,7 +17,7 @@ const REGULAR: &[u8] = include_bytes!("card/crimson-pro-400.ttf");
 /// The margin at the sides, and where words begin and end from the top, in pixels.
 const MARGIN: f32 = 84.0;
 const TOP: f32 = 96.0;
-const BOTTOM: f32 = 452.0;
+const BOTTOM: f32 = 440.0;
 /// The sizes that a title may have: the first at which it fits.
 const TITLE: [f32; 5] = [88.0, 78.0, 68.0, 58.0, 48.0];
 const SMALL: f32 = 38.0;
@@ -77,7 +77,7 @@ impl Painter {
         painter.horizon.fill(colour(colours.paper));
         for (index, band) in colours.bands.iter().enumerate() {
             let depth = index as f32 / colours.bands.len().max(1) as f32;
-            if let Some(path) = wave(496.0 + 50.0 * depth, 22.0 - 14.0 * depth, index as f32 * 2.1) {
+            if let Some(path) = wave(484.0 + 70.0 * depth, 22.0 - 14.0 * depth, 1.0 + index as f32 * 3.0) {
                 fill(&mut painter.horizon, &path, *band);
             }
         }
