@@ -18,6 +18,7 @@ pub mod picture;
 pub mod yaml;
 
 pub mod model;
+pub mod pdf;
 
 pub mod content;
 pub mod theme;

@@ -16,7 +16,7 @@ fn guide() -> Sources {
 }
 
 fn options() -> Options {
-    Options { make: Make::Downloads, ..Options::default() }
+    Options { make: Make::Epub, ..Options::default() }
 }
 
 fn built(sources: &Sources) -> Built {
@@ -103,4 +103,144 @@ fn nothing_is_made_to_take_away_unless_somebody_asks() {
     let sources = guide();
     let plain = build(&sources, &Options::default(), &|_, _| {}).output;
     assert!(!plain.files.keys().any(|path| path.ends_with(".epub") || path.ends_with(".pdf")));
+}
+
+/// A small site with the theme of the guide, whose two pages hold everything that a text may hold.
+#[cfg(feature = "pdf")]
+fn small(text: &str) -> Sources {
+    let files = |path: &str, text: &str| (path.to_owned(), Arc::from(text.as_bytes()));
+    let guide = guide();
+    let theme = guide.below("themes/").map(|(_, file)| (file.path.clone(), file.bytes.clone()));
+    let site = "title: Petit guide
+publisher: { name: Un parc, address: a, phone: b, director: c, email: a@exemple.fr }
+accessibility: { page: fiches/a.md, plan: https://exemple.fr/, year_plan: https://exemple.fr/ }
+host: { name: a, address: b, phone: c }
+book: { parts: [{ to: fiches/, by: sur }, { to: sujets.yaml }], sheets: [fiches/] }
+";
+    let model = "collections:
+  accueil: { path: index.md, url: /, fields: { titre: { type: text, role: title, required: true } } }
+  fiches:
+    label: { one: Fiche, many: Fiches }
+    url: /fiches/{slug}/
+    fields:
+      titre: { type: text, role: title, required: true }
+      chapo: { type: text, role: summary }
+      sur: { type: reference, to: sujets, reverse: Fiches, label: Sujet }
+      chiffres: { type: list, of: figure, label: Chiffres clés }
+  sujets:
+    label: { one: Sujet, many: Sujets }
+    path: sujets.yaml
+    url: /sujets/#{slug}
+    fields: { titre: { type: text, role: title, required: true }, mot: { type: markdown, role: summary } }
+";
+    let a = format!(
+        "---\ntitre: Première fiche\nchapo: \"Un #let x = 1 et 12 kg\"\nsur: eau\nchiffres:\n  - {{ valeur: 80, unite: kg, annee: 2018, source: {{ titre: Source }} }}\n---\n{text}\n"
+    );
+    Sources::new(theme.chain([
+        files("content/site.yaml", site),
+        files("content/model.yaml", model),
+        files("content/index.md", "---\ntitre: Accueil\n---\n[[a]] [[b]]\n"),
+        files("content/fiches/a.md", &a),
+        files("content/fiches/b.md", "---\ntitre: Deuxième fiche\n---\nVoir [la première](a.md#une-partie).\n"),
+        files("content/sujets.yaml", "eau: { titre: Eau, mot: \"L'eau.\" }\n"),
+        files(
+            "content/fiches/dessin.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 30\"><path d=\"M0 0h40v30z\"/></svg>",
+        ),
+    ]))
+}
+
+#[cfg(feature = "pdf")]
+const EVERYTHING: &str = "
+## Une partie
+
+Texte *penché*, **gras**, ~~barré~~, `code #let`, [lien](https://exemple.fr/), [c'hoar]{lang=br}, CO2 → 1er, note[^1].
+
+> [!CONSEIL] Un titre
+> Un conseil.
+
+> Une citation.
+
+- un
+- deux
+
+3. trois
+4. quatre
+
+Tableau : des nombres
+
+| a | b |
+|---|--:|
+| **c** | 1 |
+
+![Un triangle](dessin.svg \"Une légende\")
+
+```etapes
+- texte: Une étape
+```
+
+    #panic(\"jamais\") $x$ @ref
+
+***
+
+[^1]: La note.
+";
+
+#[test]
+#[cfg(feature = "pdf")]
+fn p09_the_pdf_of_the_guide_and_of_each_page_are_accessible_and_the_same_every_time() {
+    let sources = small(EVERYTHING);
+    let options = Options { make: Make::Everything, ..Options::default() };
+    let built = build(&sources, &options, &|_, _| {});
+    let shown = boucle::diagnostic::json::show(&built.report, &sources, Default::default());
+    assert!(!built.report.has_errors(), "{shown}");
+    for path in ["petit-guide.pdf", "fiches/a/a.pdf", "fiches/b/b.pdf"] {
+        let file = built.output.files.get(path).unwrap_or_else(|| panic!("{path} is not published: {shown}"));
+        assert!(file.bytes.starts_with(b"%PDF-"), "{path}");
+        let text = String::from_utf8_lossy(&file.bytes);
+        for sign in ["/StructTreeRoot", "/Lang", "pdfuaid:part", "/Marked true"] {
+            assert!(text.contains(sign), "{sign} is not in {path}");
+        }
+    }
+    let page = String::from_utf8(built.output.files["fiches/a/index.html"].bytes.to_vec()).unwrap();
+    assert!(page.contains("a.pdf\" download") && page.contains("(PDF, 2 pages, "), "{page}");
+    assert!(built.output == build(&sources, &options, &|_, _| {}).output);
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn an_edit_to_one_page_does_not_typeset_the_others_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = boucle::cache::Cache::beside(folder.path());
+    let options = Options { make: Make::Everything, cache, ..Options::default() };
+    let kept = || walkdir::WalkDir::new(folder.path().join(".boucle-cache/pdf")).min_depth(1).into_iter().count();
+    let mut workshop = Workshop::default();
+    workshop.build(&small("Un."), &options, &|_, _| {});
+    assert_eq!(kept(), 3, "the guide and two pages");
+    workshop.build(&small("Un."), &options, &|_, _| {});
+    assert_eq!(kept(), 3, "nothing changed");
+    workshop.build(&small("Deux."), &options, &|_, _| {});
+    assert_eq!(kept(), 5, "the guide and one page");
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_fault_of_the_look_is_told_in_the_theme_and_a_sign_without_drawing_in_the_text() {
+    let sources = small("Un signe : \u{13080}.");
+    let options = Options { make: Make::Everything, ..Options::default() };
+    let said = |sources: &Sources| {
+        let report = build(sources, &options, &|_, _| {}).report;
+        boucle::diagnostic::json::show(&report, sources, Default::default())
+    };
+    let shown = said(&sources);
+    assert!(shown.contains("signe-sans-dessin") && shown.contains("content/fiches/a.md"), "{shown}");
+    let broken = Sources::new(sources.iter().map(|(_, file)| {
+        let bytes: Arc<[u8]> = match file.path.as_str() {
+            "themes/armorique/pdf/sheet.typ" => [&*file.bytes, b"\n#let oh = nothing-of-this-name\n"].concat().into(),
+            _ => file.bytes.clone(),
+        };
+        (file.path.clone(), bytes)
+    }));
+    let shown = said(&broken);
+    assert!(shown.contains("pdf-impossible") && shown.contains("themes/armorique/pdf/sheet.typ"), "{shown}");
 }

@@ -1,7 +1,7 @@
 //! The guide to take away: one book made of the same pages, and pages of their own.
 
 use crate::cache::Cache;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Rule, Severity};
 use crate::model::Value;
 use crate::model::types::date::Date;
 use crate::render::download::Downloads;
@@ -13,6 +13,16 @@ use crate::slug::slug;
 use crate::theme::{Print, Theme};
 
 mod epub;
+#[cfg(feature = "pdf")]
+mod pdf;
+
+/// A PDF that could not be set.
+pub const NOT_SET: Rule = Rule { code: "pdf-impossible", severity: Severity::Error };
+/// A sign that no font of a PDF draws.
+pub const NO_GLYPH: Rule = Rule { code: "signe-sans-dessin", severity: Severity::Warning };
+
+/// Every rule of this room.
+pub const RULES: &[&Rule] = &[&NOT_SET, &NO_GLYPH];
 
 /// Are files made to take away?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,8 +30,10 @@ pub enum Make {
     /// They are not: a preview, which has no use for them.
     #[default]
     Nothing,
-    /// They are, when the settings of the site ask for them.
-    Downloads,
+    /// Those that cost little: the EPUB.
+    Epub,
+    /// All those for which the settings of the site ask.
+    Everything,
 }
 
 /// Everything that a book is made of.
@@ -36,9 +48,17 @@ struct Binding<'a> {
 /// The files that the settings ask for. A file whose pages did not change is not made again.
 pub fn make(views: &Views<'_>, make: Make, cache: &Cache, report: &mut Report) -> Downloads {
     let (site, theme) = (views.site, views.theme);
-    let (Make::Downloads, Some(book), false) = (make, &site.book, theme.broken) else { return Downloads::default() };
+    let Some(book) = site.book.as_ref().filter(|_| make != Make::Nothing && !theme.broken) else {
+        return Downloads::default();
+    };
     let binding = Binding { site, theme, views, book, lang: site.config.language() };
     let mut downloads = Downloads::default();
+    #[cfg(feature = "pdf")]
+    if make == Make::Everything {
+        let (book, sheets) = pdf::make(&binding, cache, report);
+        downloads.book.extend(book);
+        downloads.sheets = sheets;
+    }
     downloads.book.extend(epub::make(&binding, cache, report));
     downloads
 }

@@ -30,6 +30,7 @@ mod orphan;
 pub mod outside;
 mod pdf;
 mod picture_size;
+mod print;
 mod raw_html;
 mod section_order;
 mod shared_address;
@@ -86,6 +87,7 @@ pub const CHECKS: &[Check] = &[
     contrast::CHECK,
     picture_size::CHECK,
     pdf::CHECK,
+    print::CHECK,
     weight::CHECK,
     third_party::CHECK,
     exception::CHECK,
@@ -102,6 +104,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
         crate::theme::RULES,
         crate::site::RULES,
         crate::render::RULES,
+        crate::book::RULES,
     ];
     rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).chain([outside::RULES]).flatten().copied()
 }

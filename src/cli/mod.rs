@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::book::Make;
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Lang, Levels, Message, Report, Strictness};
 use crate::model::types::date::Date;
@@ -167,6 +168,7 @@ fn command(lang: Lang) -> Command {
         let arg = Arg::new(name).long(name).alias(other).help_heading(say("help-options"));
         arg.action(ArgAction::SetTrue).help(say(help))
     };
+    let no_pdf = flag("no-pdf", "sans-pdf", "help-no-pdf");
     let date = text("date", "AAAA-MM-JJ").long("date").help(say("help-date"));
     let checked = |command: Command| command.arg(level.clone()).arg(strict.clone()).arg(date.clone());
     let every = |command: Command| {
@@ -209,17 +211,19 @@ fn command(lang: Lang) -> Command {
         .arg(language.clone().global(false))
         .help_template(template(lang))
         .subcommand(every(checked(
-            Command::new("build")
-                .alias("construire")
-                .about(named("help-build", "construire"))
-                .args([output, report, ecoindex]),
+            Command::new("build").alias("construire").about(named("help-build", "construire")).args([
+                output,
+                report,
+                ecoindex,
+                no_pdf.clone(),
+            ]),
         )))
         .subcommand(every(checked(
-            Command::new("check").alias("verifier").about(named("help-check", "verifier")).arg(flag(
-                "external",
-                "externes",
-                "help-external",
-            )),
+            Command::new("check")
+                .alias("verifier")
+                .about(named("help-check", "verifier"))
+                .arg(flag("external", "externes", "help-external"))
+                .arg(no_pdf),
         )))
         .subcommand(every(checked(
             Command::new("serve")
@@ -414,13 +418,14 @@ fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
         },
         None => std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse().ok()).and_then(Date::from_epoch),
     };
+    let quick = matches.try_get_one("no-pdf").ok().flatten().copied().unwrap_or(false);
     let strict = matches.get_flag("strict");
     let strictness = if strict { Strictness::WarningsAreErrors } else { Strictness::Normal };
     Some(Options {
         publication: Publication { everything: false, today },
         strictness,
         levels,
-        make: crate::book::Make::Downloads,
+        make: if quick { Make::Epub } else { Make::Everything },
         cache: Cache::beside(&common.root),
         search: Making::Now,
     })

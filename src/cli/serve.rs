@@ -35,7 +35,7 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let day = options.publication.today;
     options.publication.today = day.or_else(today);
     options.search = Making::Later;
-    options.make = if matches.get_flag("downloads") { Make::Downloads } else { Make::Nothing };
+    options.make = if matches.get_flag("downloads") { Make::Everything } else { Make::Nothing };
     let port = match matches.get_one::<String>("port").map(|text| text.parse::<u16>().map_err(|_| text)) {
         None => None,
         Some(Ok(port)) if port > 0 => Some(port),

@@ -11,6 +11,7 @@ use crate::markdown::term::Terms;
 use crate::markdown::{Document, typography};
 use crate::model::types::file;
 use crate::model::{Matrix, Query, Ref, Show, Value};
+use crate::pdf::code::{self, Page};
 use crate::render::drawing::drawing;
 use crate::render::view::Views;
 use crate::site::PageId;
@@ -32,6 +33,8 @@ pub struct Scope<'a> {
     pub lang: &'a str,
     /// What brings back to the root of the site.
     pub root: &'a str,
+    /// The page on paper, when it is made for a PDF: then texts are Typst code.
+    pub paper: Option<&'a Page<'a>>,
     /// Faults of the templates of blocks.
     pub report: &'a RefCell<Report>,
     /// The words of the glossary that the page has used, by their place there; none where no word is explained.
@@ -120,6 +123,12 @@ impl Scope<'_> {
     /// The picture of the text at this place among them: the first one is seen first.
     fn shown_picture(&self, source: &str, first: bool) -> Picture {
         let Some(asset) = self.asset(source) else { return Picture::default() };
+        if self.paper.is_some() {
+            // Typst draws every format of ours but this one.
+            let drawn = asset.fault.is_none() && !asset.path.ends_with(".avif");
+            let src = drawn.then(|| asset.path.clone());
+            return Picture { src, size: asset.size, versions: None, first };
+        }
         let versions = asset.versions(self.views.theme.pictures.column);
         let at = |path: &str| Some(format!("{}{path}", self.root));
         let Some(largest) = versions.last() else {
@@ -158,11 +167,17 @@ impl Scope<'_> {
         let part = part.map(|part| (part, &page.body));
         let links = self.views.site.graph.body(id);
         let text = Text { scope: self, blocks: Some(&page.blocks), links, part };
-        Data::from_html(html::render(&page.body, &text))
+        match self.paper {
+            Some(paper) => Data::from_html(code::render(&page.body, &text, paper)),
+            None => Data::from_html(html::render(&page.body, &text)),
+        }
     }
 
     fn block(&self, name: &str, value: &Value, index: usize, code: &Code) -> String {
         let Some(field) = self.views.theme.blocks.get(name) else { return String::new() };
+        if let Some(page) = self.paper {
+            return code::block(name, &field.kind.show(value, self), page.paper);
+        }
         let mut view = self.views.base(self.root, self.lang);
         view.put("block", field.kind.show(value, self));
         if let Some(kind) = self.views.theme.drawings.get(name) {
@@ -241,7 +256,11 @@ impl Show for Scope<'_> {
     }
 
     fn markdown(&self, document: &Document) -> String {
-        html::render_short(document, &Text { scope: self, blocks: None, links: &[], part: None })
+        let text = Text { scope: self, blocks: None, links: &[], part: None };
+        match self.paper {
+            Some(page) => code::render_short(document, &text, page),
+            None => html::render_short(document, &text),
+        }
     }
 
     fn record(&self, reference: &Ref) -> Data {
@@ -277,7 +296,11 @@ impl Show for Scope<'_> {
 
     fn picture(&self, path: &str) -> Data {
         let Some(asset) = self.asset(path) else { return Data::Null };
-        let versions = asset.versions(self.views.theme.pictures.column);
+        // Paper has room for the picture as it was given.
+        let versions = match self.paper {
+            Some(_) => Vec::new(),
+            None => asset.versions(self.views.theme.pictures.column),
+        };
         let (path, size) = match versions.last() {
             Some(largest) => (&self.usual(&versions).path, Some(largest.size)),
             None => (&asset.path, asset.size),

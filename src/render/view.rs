@@ -9,6 +9,7 @@ use crate::diagnostic::Report;
 use crate::markdown::term::Terms;
 use crate::model::Value;
 use crate::model::types::date::Date;
+use crate::pdf::code;
 use crate::render::download::Downloads;
 use crate::render::scope::Scope;
 use crate::render::{Subject, page, record, settings};
@@ -137,6 +138,7 @@ impl Views<'_> {
             from,
             lang,
             root: "",
+            paper: None,
             report: &report,
             explained: None,
             whole: None,
@@ -241,7 +243,8 @@ impl Views<'_> {
         // A glossary does not explain its own words.
         let explains = !collection.is_some_and(|index| self.site.model.collections[index].glossary);
         let explained = explains.then_some(&explained);
-        let scope = Scope { views: self, collection, from, lang, root, report: &faults, explained, whole: None };
+        let scope =
+            Scope { views: self, collection, from, lang, root, paper: None, report: &faults, explained, whole: None };
         let mut view = self.base(root, lang);
         match subject {
             Subject::Redirect(index) => view.put("target", page::redirect(self, index)),
@@ -249,6 +252,31 @@ impl Views<'_> {
         }
         report.extend(faults.into_inner());
         view
+    }
+
+    /// The value `page` on paper: its texts are Typst code.
+    pub fn on_paper(&self, subject: Subject, page: &code::Page<'_>, report: &mut Report) -> Data {
+        let faults = RefCell::new(Report::default());
+        let (lang, collection, from) = self.surroundings(subject);
+        let scope = Scope {
+            views: self,
+            collection,
+            from,
+            lang,
+            root: "",
+            paper: Some(page),
+            report: &faults,
+            explained: None,
+            whole: None,
+        };
+        let value = page::page(&scope, subject);
+        report.extend(faults.into_inner());
+        value
+    }
+
+    /// The words of the interface in a language.
+    pub fn words_in(&self, lang: &str) -> Data {
+        self.languages.get(lang).map_or(Data::Null, |(_, words)| words.clone())
     }
 
     fn surroundings(&self, subject: Subject) -> (&str, Option<usize>, &str) {

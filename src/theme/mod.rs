@@ -55,6 +55,8 @@ pub struct Theme {
     pub pictures: Pictures,
     /// The static files: name in the theme, and file.
     pub statics: BTreeMap<String, FileId>,
+    /// The files that say how a PDF looks: name in `pdf/`, and file.
+    pub pdf: BTreeMap<String, FileId>,
 }
 
 /// How wide the theme shows the pictures of a text.
@@ -206,6 +208,8 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Rep
             theme.strings.insert(lang.to_owned(), strings(sources, *id, report));
         } else if let Some(name) = path.strip_prefix("static/") {
             theme.statics.insert(name.to_owned(), *id);
+        } else if let Some(name) = path.strip_prefix("pdf/") {
+            theme.pdf.insert(name.to_owned(), *id);
         }
     }
     blocks_without_template(&theme, &paths, report);

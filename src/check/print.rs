@@ -1,0 +1,64 @@
+//! What does not print well: a table too wide for a sheet, a picture with too few points.
+
+use crate::check::{Check, Context, blocks};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::Block;
+use crate::markdown::document::{Cell, Image, Table, plain};
+use crate::site::PageId;
+use crate::site::link::{Dead, Target};
+
+const WIDE: Rule = Rule { code: "tableau-trop-large", severity: Severity::Warning };
+const COARSE: Rule = Rule { code: "image-peu-fine", severity: Severity::Advice };
+
+/// The check.
+pub const CHECK: Check = Check { rules: &[&WIDE, &COARSE], run };
+
+/// How many letters of the smallest size a line of a sheet holds, the margins of cells taken off.
+const LETTERS: usize = 118;
+/// What the margins of one cell take, in letters.
+const MARGIN: usize = 3;
+/// A picture of fewer points covers less than half of a line of print at 150 points to the inch.
+const POINTS: u32 = 480;
+
+fn run(context: &Context<'_>, report: &mut Report) {
+    let site = context.site;
+    let Some(book) = &site.book else { return };
+    let sheets = book.sheets.iter().flat_map(|index| site.entries[*index].iter().copied());
+    let mut ids: Vec<PageId> = book.pages().chain(sheets).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for id in ids {
+        let page = site.page(id);
+        for block in blocks(&page.body) {
+            match block {
+                Block::Table(table) if width(table) > LETTERS => {
+                    let message = Message::new("print-wide-table").with("columns", table.head.len());
+                    report.add(Diagnostic::at(&WIDE, table.span, message).help(Message::new("print-wide-table-help")));
+                }
+                Block::Figure(index) => coarse(context, id, &page.body.images[*index], report),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The least width of a table, in letters: the longest word of each column.
+fn width(table: &Table) -> usize {
+    let columns = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
+    let longest = |cell: &Cell| plain(cell).split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    let rows = || table.rows.iter().chain([&table.head]);
+    (0..columns).map(|n| rows().filter_map(|row| row.get(n)).map(longest).max().unwrap_or(0) + MARGIN).sum()
+}
+
+fn coarse(context: &Context<'_>, id: PageId, image: &Image, report: &mut Report) {
+    let site = context.site;
+    let from = &site.sources.file(site.page(id).file).path;
+    let (Target::File(file) | Target::Dead(Dead::Case(file))) = site.lookup.plain(from, &image.source) else { return };
+    let Some(asset) = site.assets.0.get(&file) else { return };
+    if let Some((width, _)) = asset.size.filter(|(width, _)| *width < POINTS && !asset.path.ends_with(".svg")) {
+        let centimetres = f64::from(width) / 150.0 * 2.54;
+        let message = Message::new("print-coarse").with("width", width.to_string());
+        let message = message.with("centimetres", format!("{centimetres:.0}"));
+        report.add(Diagnostic::at(&COARSE, image.span, message).help(Message::new("print-coarse-help")));
+    }
+}

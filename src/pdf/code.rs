@@ -1,0 +1,452 @@
+//! A text and its values as Typst code: what authors write is only ever inside a string literal.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::data::Data;
+use crate::markdown::document::{Align, Block, Callout, Cell, Document, Inline, Item, LinkStyle, Table, plain};
+use crate::markdown::html::Embed;
+use crate::markdown::typography::{self, SUP_END, SUP_START};
+use crate::source::Span;
+
+/// What a document can lead to.
+#[derive(Clone, Debug, Default)]
+pub struct Paper {
+    /// The pages and their parts that are in it: `guide/financer/index.html#contexte`.
+    pub labels: BTreeSet<String>,
+    /// The public address of the site, for what is not in it.
+    pub address: Option<String>,
+    /// The signs that no font of ours draws.
+    pub undrawn: BTreeSet<char>,
+}
+
+/// A page of a document while it is written.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The document.
+    pub paper: &'a Paper,
+    /// Where the page is published.
+    pub path: &'a str,
+    /// Its texts as code, with where their pieces come from.
+    pub texts: RefCell<Vec<(String, Places)>>,
+}
+
+/// Where a piece of code comes from, so that a fault is told in the text of the author.
+pub type Places = Vec<(Range<usize>, Span)>;
+
+/// A string literal. Only `"` and `\` mean something in one; what has no drawing shows as a replacement.
+pub fn literal(text: &str, paper: &Paper) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' | '\t' | '\r' => out.push(' '),
+            c if c.is_control() || is_private(c) || paper.undrawn.contains(&c) => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// A text in which the letters of ordinals are raised: one expression.
+pub fn words(text: &str, paper: &Paper) -> String {
+    if !text.contains(SUP_START) {
+        return literal(text, paper);
+    }
+    let mut out = String::from("{ ");
+    for (index, part) in text.split([SUP_START, SUP_END]).enumerate() {
+        let part = literal(part, paper);
+        let _ = match index % 2 {
+            0 => write!(out, "{part}; "),
+            _ => write!(out, "super({part}); "),
+        };
+    }
+    out.push('}');
+    out
+}
+
+/// Where an address leads: a label of the document, an address of the web, or nowhere.
+pub fn target(address: &str, paper: &Paper) -> String {
+    if address.contains(':') {
+        return literal(address, paper);
+    }
+    let page = address.split('#').next().unwrap_or(address);
+    match [address, page].into_iter().find(|label| paper.labels.contains(*label)) {
+        Some(label) => format!("label({})", literal(label, paper)),
+        None => match &paper.address {
+            Some(site) => {
+                literal(&format!("{}/{}", site.trim_end_matches('/'), address.replace("index.html", "")), paper)
+            }
+            None => "none".to_owned(),
+        },
+    }
+}
+
+/// Values as a Typst expression. What is HTML for pages is Typst code here, made by [`render`] alone.
+/// A map that has an address also says where it leads.
+pub fn value(data: &Data, paper: &Paper) -> String {
+    match data {
+        Data::Null => "none".to_owned(),
+        Data::Bool(value) => value.to_string(),
+        Data::Int(value) => value.to_string(),
+        Data::Decimal(digits) => literal(digits, paper),
+        Data::Text(text) => words(text, paper),
+        Data::Html(code) => format!("{{ {code} }}"),
+        Data::List(items) => {
+            let items: String = items.iter().map(|item| format!("{}, ", value(item, paper))).collect();
+            format!("({items})")
+        }
+        Data::Map(entries) if entries.is_empty() => "(:)".to_owned(),
+        Data::Map(entries) => {
+            let mut out = String::from("(");
+            for (key, item) in entries.iter() {
+                let _ = write!(out, "{}: {}, ", literal(key, paper), value(item, paper));
+            }
+            if let Some(path) = data.get("path").and_then(Data::as_str) {
+                let _ = write!(out, "\"target\": {}, ", target(path, paper));
+            }
+            out.push(')');
+            out
+        }
+    }
+}
+
+/// The code of a document of a page.
+pub fn render(document: &Document, embed: &dyn Embed, page: &Page<'_>) -> String {
+    let mut writer = Writer::new(document, embed, page);
+    writer.blocks(&document.blocks);
+    page.texts.borrow_mut().push((writer.out.clone(), writer.places));
+    writer.out
+}
+
+/// The code of a short text: its only paragraph without its own call.
+pub fn render_short(document: &Document, embed: &dyn Embed, page: &Page<'_>) -> String {
+    let mut writer = Writer::new(document, embed, page);
+    match document.blocks.as_slice() {
+        [Block::Paragraph(inlines)] => writer.inlines(inlines),
+        blocks => writer.blocks(blocks),
+    }
+    page.texts.borrow_mut().push((writer.out.clone(), writer.places));
+    writer.out
+}
+
+/// The call that shows a block of the theme.
+pub fn block(name: &str, data: &Data, paper: &Paper) -> String {
+    format!("look.insert({}, {}, t); ", literal(name, paper), value(data, paper))
+}
+
+struct Writer<'a> {
+    document: &'a Document,
+    embed: &'a dyn Embed,
+    /// Where the page is published.
+    path: &'a str,
+    paper: &'a Paper,
+    out: String,
+    places: Places,
+    /// Inside a link, where no other link may stand.
+    linked: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document, embed: &'a dyn Embed, page: &'a Page<'a>) -> Writer<'a> {
+        let (path, paper) = (page.path, page.paper);
+        Writer { document, embed, path, paper, out: String::new(), places: Vec::new(), linked: false }
+    }
+}
+
+impl Writer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(index) => self.heading(*index),
+            Block::Paragraph(inlines) => self.call("look.paragraph", inlines),
+            Block::Quote(blocks) => {
+                self.out.push_str("look.quotation({ ");
+                self.blocks(blocks);
+                self.out.push_str("}); ");
+            }
+            Block::Callout(callout) => self.callout(callout),
+            Block::List { start, items } => self.list(*start, items),
+            Block::Table(table) => self.table(table),
+            Block::Code(index) => self.code(*index),
+            Block::Figure(index) => self.picture(*index, true),
+            Block::Html(html) => {
+                let text = text_of(html);
+                if !text.trim().is_empty() {
+                    let _ = write!(self.out, "look.paragraph({{ {} }}); ", literal(text.trim(), self.paper));
+                }
+            }
+            Block::Rule => self.out.push_str("look.rule(); "),
+        }
+    }
+
+    fn call(&mut self, function: &str, inlines: &[Inline]) {
+        let _ = write!(self.out, "{function}({{ ");
+        self.inlines(inlines);
+        self.out.push_str("}); ");
+    }
+
+    /// Notes that what was written since `start` comes from there.
+    fn placed(&mut self, start: usize, span: Span) {
+        self.places.push((start..self.out.len(), span));
+    }
+
+    fn heading(&mut self, index: usize) {
+        let start = self.out.len();
+        let heading = &self.document.headings[index];
+        let level = heading.level.clamp(2, 6);
+        let label = literal(&format!("{}#{}", self.path, heading.id), self.paper);
+        let _ = write!(self.out, "look.title({level}, {label}, {{ ");
+        self.inlines(&heading.content);
+        self.out.push_str("}); ");
+        self.placed(start, heading.span);
+    }
+
+    fn callout(&mut self, callout: &Callout) {
+        let start = self.out.len();
+        let label = self.embed.word(&format!("callouts.{}", callout.kind));
+        let _ =
+            write!(self.out, "look.callout({}, {}, {{ ", literal(&callout.kind, self.paper), words(&label, self.paper));
+        self.inlines(&callout.title);
+        self.out.push_str("}, { ");
+        self.blocks(&callout.blocks);
+        self.out.push_str("}); ");
+        self.placed(start, callout.span);
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+        let _ = match start {
+            None => write!(self.out, "look.bullets("),
+            Some(start) => write!(self.out, "look.numbers({start}, "),
+        };
+        for item in items {
+            self.item(item);
+        }
+        self.out.push_str("); ");
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.out.push_str("{ ");
+        if let Some(done) = item.done {
+            let label = self.embed.word(if done { "task_done" } else { "task_to_do" });
+            let _ = write!(self.out, "look.task({done}, {}); ", words(&label, self.paper));
+        }
+        for block in &item.blocks {
+            match block {
+                Block::Paragraph(inlines) if item.tight => self.inlines(inlines),
+                block => self.block(block),
+            }
+        }
+        self.out.push_str("}, ");
+    }
+
+    fn table(&mut self, table: &Table) {
+        let start = self.out.len();
+        let align = table.align.iter().map(|align| match align {
+            Align::Start => "start, ",
+            Align::Centre => "center, ",
+            Align::End => "end, ",
+        });
+        let align: String = align.collect();
+        let _ = write!(self.out, "look.tabular(align: ({align}), caption: ");
+        self.content(&table.caption);
+        self.out.push_str(", head: ");
+        self.row(&table.head);
+        self.out.push_str(", rows: (");
+        let headed = table.rows.iter().all(|row| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)])));
+        for row in &table.rows {
+            self.row(row);
+            self.out.push_str(", ");
+        }
+        let _ = write!(self.out, "), headed: {headed}); ");
+        self.placed(start, table.span);
+    }
+
+    fn row(&mut self, cells: &[Cell]) {
+        self.out.push('(');
+        for cell in cells {
+            self.content(cell);
+            self.out.push_str(", ");
+        }
+        self.out.push(')');
+    }
+
+    /// Some inlines as one expression; `none` when there are none.
+    fn content(&mut self, inlines: &[Inline]) {
+        match inlines.is_empty() {
+            true => self.out.push_str("none"),
+            false => {
+                self.out.push_str("{ ");
+                self.inlines(inlines);
+                self.out.push('}');
+            }
+        }
+    }
+
+    fn code(&mut self, index: usize) {
+        let start = self.out.len();
+        let code = &self.document.codes[index];
+        match self.embed.block(index, code) {
+            Some(call) => self.out.push_str(&call),
+            None => {
+                let lines: String = typography::plain(&code.text)
+                    .lines()
+                    .map(|line| format!("{}, ", literal(line, self.paper)))
+                    .collect();
+                let _ = write!(self.out, "look.listing(({lines})); ");
+            }
+        }
+        self.placed(start, code.span);
+    }
+
+    fn picture(&mut self, index: usize, alone: bool) {
+        let start = self.out.len();
+        let image = &self.document.images[index];
+        let alternative = typography::plain(&image.alternative);
+        let picture = self.embed.image(index, image);
+        let Some(path) = picture.src else {
+            let _ = write!(self.out, "{}; ", literal(&alternative, self.paper));
+            return;
+        };
+        let function = if alone { "look.picture" } else { "look.icon" };
+        let (width, height) = picture.size.unwrap_or((0, 0));
+        let alternative = match image.decorative {
+            true => "none".to_owned(),
+            false => literal(&alternative, self.paper),
+        };
+        let optional = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| words(text, self.paper));
+        let _ = write!(
+            self.out,
+            "{function}({}, alt: {alternative}, width: {width}, height: {height}, caption: {}, credit: {}); ",
+            literal(&format!("/{path}"), self.paper),
+            optional(&image.caption),
+            optional(&image.credit),
+        );
+        self.placed(start, image.span);
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        let mut raised: Option<&str> = None;
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => {
+                    let _ = write!(self.out, "{}; ", words(text, self.paper));
+                }
+                Inline::Code(code) => {
+                    let _ = write!(self.out, "look.verbatim({}); ", literal(&typography::plain(code), self.paper));
+                }
+                Inline::Emphasis(content) => self.call("emph", content),
+                Inline::Strong(content) => self.call("strong", content),
+                Inline::Strike(content) => self.call("strike", content),
+                Inline::Link(index, content) => self.link(*index, content),
+                Inline::Image(index) => self.picture(*index, false),
+                Inline::Note(index, call) => self.note(*index, *call),
+                Inline::Lang(lang, words) => {
+                    let lang: String = lang.chars().take_while(char::is_ascii_lowercase).take(3).collect();
+                    let words = literal(&typography::plain(words), self.paper);
+                    let _ = match lang.len() {
+                        2 | 3 => write!(self.out, "text(lang: {}, {words}); ", literal(&lang, self.paper)),
+                        _ => write!(self.out, "{words}; "),
+                    };
+                }
+                Inline::Break => self.out.push_str("linebreak(); "),
+                Inline::Soft => self.out.push_str("\" \"; "),
+                Inline::Html(html) => self.raw(html, &mut raised),
+            }
+        }
+        if raised.is_some() {
+            self.out.push_str("}); ");
+        }
+    }
+
+    /// A tag among words: a break, letters above or below the line; others leave their words.
+    fn raw<'h>(&mut self, html: &'h str, raised: &mut Option<&'h str>) {
+        let tag = html.trim_matches(['<', '>', '/', ' ']);
+        match (tag, html.starts_with("</"), *raised) {
+            ("br", ..) => self.out.push_str("linebreak(); "),
+            ("sup" | "sub", false, None) => {
+                let _ = write!(self.out, "{}({{ ", if tag == "sup" { "super" } else { "sub" });
+                *raised = Some(tag);
+            }
+            (_, true, Some(open)) if open == tag => {
+                self.out.push_str("}); ");
+                *raised = None;
+            }
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, index: usize, content: &[Inline]) {
+        let start = self.out.len();
+        let link = &self.document.links[index];
+        let to = self.embed.link(index, link);
+        let address = to.href.as_deref().map(|href| match href.strip_prefix('#') {
+            Some(anchor) => format!("{}#{anchor}", self.path),
+            None => href.to_owned(),
+        });
+        let inside = std::mem::replace(&mut self.linked, true);
+        let address = address.filter(|_| !inside).map_or("none".to_owned(), |address| target(&address, self.paper));
+        let _ = write!(self.out, "look.to({address}, {{ ");
+        match link.style == LinkStyle::Short && !to.title.is_empty() {
+            true => {
+                let _ = write!(self.out, "{}; ", words(&to.title, self.paper));
+            }
+            false => self.inlines(content),
+        }
+        if plain(content).trim().is_empty() && to.title.is_empty() {
+            let _ = write!(self.out, "{}; ", literal(&link.target, self.paper));
+        }
+        self.out.push_str("}); ");
+        self.linked = inside;
+        self.placed(start, link.span);
+    }
+
+    fn note(&mut self, index: usize, call: usize) {
+        let note = &self.document.notes[index];
+        let label = literal(&format!("{}#note-{index}", self.path), self.paper);
+        if call > 1 {
+            let _ = write!(self.out, "footnote(label({label})); ");
+            return;
+        }
+        let _ = write!(self.out, "look.note({label}, {{ ");
+        match note.blocks.as_slice() {
+            [Block::Paragraph(inlines)] => self.inlines(inlines),
+            blocks => self.blocks(blocks),
+        }
+        self.out.push_str("}); ");
+    }
+}
+
+/// The words of raw HTML, without its tags.
+fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => tag = true,
+            '>' if tag => {
+                tag = false;
+                text.push(' ');
+            }
+            c if !tag => text.push(c),
+            _ => {}
+        }
+    }
+    let entities =
+        [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (entity, sign)| text.replace(entity, sign))
+}
