@@ -93,6 +93,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "render/mod.rs",
             "render/record.rs",
             "check/mod.rs",
+            "book/pdf.rs",
             "output/compress.rs",
             "output/search/mod.rs",
             "output/write.rs",
