@@ -33,11 +33,11 @@ impl Downloads {
         self.book.iter().chain(self.sheets.values())
     }
 
-    /// The whole guide, as templates see it: the files, and whether a PDF is among them.
-    pub fn show_book(&self, lang: &str) -> Data {
+    /// The whole guide, as templates see it: the files, whether a PDF is among them, and the page that holds it all.
+    pub fn show_book(&self, lang: &str, whole: Data) -> Data {
         let made = self.book.iter().any(|download| download.path.ends_with(".pdf"));
         let files = self.book.iter().map(|download| download.show(lang));
-        Data::map([("files", Data::list(files)), ("pdf", Data::Bool(made))])
+        Data::map([("files", Data::list(files)), ("pdf", Data::Bool(made)), ("whole", whole)])
     }
 }
 

@@ -236,7 +236,14 @@ fn book(scope: &Scope<'_>, subject: Subject, head: &Head) -> Data {
     let Some(book) = &scope.views.site.book else { return Data::Null };
     let is_part = |index: usize| book.parts.iter().any(|part| matches!(part, Part::Collection(of, _) if *of == index));
     let is_shown = head.kind == "home" || matches!(subject, Subject::Section(index) if is_part(index));
-    if is_shown { scope.views.downloads.show_book(scope.lang) } else { Data::Null }
+    let whole = book.parts.iter().find_map(|part| match part {
+        Part::Collection(index, _) => {
+            scope.views.collections[*index].get("whole").filter(|whole| **whole != Data::Null)
+        }
+        Part::Page(_) => None,
+    });
+    let whole = whole.cloned().unwrap_or(Data::Null);
+    if is_shown { scope.views.downloads.show_book(scope.lang, whole) } else { Data::Null }
 }
 
 fn date(page: &Page, site: &Site, role: &str) -> Option<Date> {
