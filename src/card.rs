@@ -192,8 +192,11 @@ fn trace(path: &mut PathBuilder, font: &FontRef<'_>, glyph: GlyphId, (x, y): (f3
 /// What is below a wave of this height.
 fn wave(y: f32, height: f32, phase: f32) -> Option<Path> {
     let (width, bottom) = (SIZE.0 as f32, SIZE.1 as f32);
-    let at =
-        |x: f32| y + height * (x / width * 5.0 + phase).sin() * 0.6 + height * (x / width * 2.3 + phase * 2.0).cos();
+    // Quarters of points: what systems make of a sine differs in its last digits.
+    let at = |x: f32| {
+        let swell = (x / width * 5.0 + phase).sin() * 0.6 + (x / width * 2.3 + phase * 2.0).cos();
+        ((y + height * swell) * 4.0).round() / 4.0
+    };
     let mut path = PathBuilder::new();
     path.move_to(0.0, at(0.0));
     for step in 1..=60 {
@@ -231,9 +234,15 @@ fn png(sheet: &Pixmap, colours: &Colours) -> Vec<u8> {
             continue;
         }
         let kept = if plain.contains(&seen) { seen } else { seen.map(rounded) };
-        // Beyond a palette, the first of its colours: rounded shades are fewer than that.
-        let next = u8::try_from(palette.len()).unwrap_or(0);
-        let index = *palette.entry(kept).or_insert(next);
+        // Beyond a palette, the first of its colours.
+        let index = match (palette.get(&kept), u8::try_from(palette.len())) {
+            (Some(index), _) => *index,
+            (None, Ok(next)) => {
+                palette.insert(kept, next);
+                next
+            }
+            (None, Err(_)) => 0,
+        };
         last = Some((seen, index));
         points.push(index);
     }

@@ -42,7 +42,8 @@ pub fn make(binding: &Binding<'_>, cache: &Cache, report: &mut Report) -> Option
     let book = book(binding, cache, report)?;
     let print = print(&book);
     let elsewhere = |address: &str| elsewhere(binding, address);
-    let made = cache.remember("epub", &[&print], || Ok::<_, Infallible>(epub::pack(&book, &elsewhere)));
+    let made = cache
+        .remember("epub", &[epub::RECIPE.as_bytes(), &print], || Ok::<_, Infallible>(epub::pack(&book, &elsewhere)));
     made.ok().map(|bytes| Download { path: format!("{}.epub", binding.name()), bytes, pages: None })
 }
 

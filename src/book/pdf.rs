@@ -55,12 +55,13 @@ struct Press<'a> {
 pub(super) fn make(binding: &Binding<'_>, cache: &Cache, report: &mut Report) -> Made {
     let files = binding.theme.pdf.iter();
     let theme = files.map(|(name, id)| (format!("/theme/{name}"), binding.site.sources.file(*id).bytes.clone()));
-    let assets = binding.site.assets.0.values().filter(|asset| asset.fault.is_none());
+    let site = binding.site;
+    let drawn = site.assets.0.iter().filter(|(id, asset)| asset.is_drawn() && site.within_bounds(**id, asset));
     let press = Press {
         binding,
         theme: theme.collect(),
         undrawn: undrawn(binding, report),
-        pictures: assets.map(|asset| (format!("/{}", asset.path), asset.bytes.clone())).collect(),
+        pictures: drawn.filter_map(|(_, asset)| Some((format!("/{}", asset.path), asset.bare()?))).collect(),
         cache,
     };
     for name in [BOOK, SHEET] {
@@ -301,7 +302,7 @@ impl Press<'_> {
         let theme: Vec<&[u8]> = self.theme.values().map(|bytes| &**bytes).collect();
         let pictures: String =
             self.pictures.keys().filter(|path| manuscript.code.contains(path.as_str())).cloned().collect();
-        let mut inputs = vec![manuscript.code.as_bytes(), pictures.as_bytes()];
+        let mut inputs = vec![press::RECIPE.as_bytes(), manuscript.code.as_bytes(), pictures.as_bytes()];
         inputs.extend(theme);
         let job = Job {
             code: manuscript.code.clone(),

@@ -54,19 +54,31 @@ fn bare(context: &Context<'_>, page: &Page, explained: &BTreeSet<&str>, report: 
         .rfind("\n---")
         .filter(|_| text.starts_with("---"))
         .map_or(0, |_| text[3..].find("\n---").map_or(0, |n| n + 7));
+    let spelt: BTreeSet<&str> = spelt(text).chain(spelt(&fields)).collect();
     let mut seen = BTreeSet::new();
     for (at, word) in acronyms(&text[body..]) {
-        if explained.contains(word) || !seen.insert(word) {
-            continue;
-        }
-        let spelt = |text: &str| text.contains(&format!("({word})")) || text.contains(&format!("{word} ("));
-        if spelt(text) || spelt(&fields) {
+        if explained.contains(word) || spelt.contains(word) || !seen.insert(word) {
             continue;
         }
         let message = Message::new("acronym-bare").with("word", word);
         let span = Span::new(page.file, body + at, body + at + word.len());
         report.add(Diagnostic::at(&BARE, span, message).help(Message::new("acronym-bare-help").with("word", word)));
     }
+}
+
+/// The words that a text spells out: « (EIT) » after the whole name, or « EIT ( » before it.
+fn spelt(text: &str) -> impl Iterator<Item = &str> {
+    let letter = |c: char| c.is_alphanumeric();
+    let before = text.match_indices(" (").map(move |(at, _)| {
+        let start = text[..at].trim_end_matches(letter).len();
+        &text[start..at]
+    });
+    let between = text.match_indices('(').filter_map(move |(at, _)| {
+        let rest = &text[at + 1..];
+        let end = rest.find(|c: char| !letter(c))?;
+        rest[end..].starts_with(')').then(|| &rest[..end])
+    });
+    before.chain(between)
 }
 
 /// The words of two to six capitals of a text, outside codes, addresses and other capitals.

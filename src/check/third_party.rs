@@ -19,8 +19,26 @@ const LOADED: [&str; 9] = ["script", "img", "iframe", "source", "video", "audio"
 const FOLLOWED: [&str; 7] =
     ["stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest"];
 /// What comes before an address that a style sheet or a script asks for.
-const ASKED: [&str; 9] =
-    ["url(", "url('", "url(\"", "@import '", "@import \"", "fetch('", "fetch(\"", "fetch(`", "import('"];
+const ASKED: [&str; 18] = [
+    "url(",
+    "url('",
+    "url(\"",
+    "@import '",
+    "@import \"",
+    "fetch('",
+    "fetch(\"",
+    "fetch(`",
+    "import('",
+    "import(\"",
+    "from '",
+    "from \"",
+    "Beacon('",
+    "Beacon(\"",
+    "Source('",
+    "Source(\"",
+    "Scripts('",
+    "Scripts(\"",
+];
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let mut told = BTreeSet::new();
@@ -43,7 +61,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         // A picture of another site in a text is a link that is refused, and told there.
         let texts = super::documents(context.site.page(id));
         let typed = |address: &str| texts.iter().any(|text| text.images.iter().any(|image| image.source == address));
-        for address in super::tags(html).filter_map(loaded).filter(|address| !typed(address)) {
+        for address in super::tags(html).flat_map(loaded).filter(|address| !typed(address)) {
             if told.insert(host(address).to_owned()) {
                 report.add(outside(context.site.page(id).head, address));
             }
@@ -56,25 +74,34 @@ fn outside(place: Span, address: &str) -> Diagnostic {
     Diagnostic::at(&OUTSIDE, place, message).help(Message::new("outside-asked-help"))
 }
 
-/// The address of another site that a browser asks for when it reads this tag.
-fn loaded(tag: &str) -> Option<&str> {
-    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
-    let followed = || {
-        let kinds = attribute(tag, "rel")?;
-        kinds.split_ascii_whitespace().any(|kind| FOLLOWED.contains(&kind)).then_some(())
+/// The addresses of other sites that a browser asks for when it reads this tag.
+fn loaded(tag: &str) -> Vec<&str> {
+    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or(tag);
+    let is_followed = || {
+        let kinds = attribute(tag, "rel").unwrap_or_default();
+        kinds.split_ascii_whitespace().any(|kind| FOLLOWED.contains(&kind))
     };
-    let address = match name {
-        "link" => followed().and_then(|()| attribute(tag, "href"))?,
-        "object" => attribute(tag, "data")?,
-        _ if LOADED.contains(&name) => attribute(tag, "src").or_else(|| attribute(tag, "srcset"))?,
-        _ => return None,
+    let given: &[&str] = match name {
+        "link" if is_followed() => &["href", "imagesrcset"],
+        "object" => &["data"],
+        _ if LOADED.contains(&name) => &["src", "srcset", "poster"],
+        _ => &[],
     };
-    is_outside(address).then_some(address)
+    let values = given.iter().filter_map(|given| Some((*given, attribute(tag, given)?)));
+    let addresses = values.flat_map(|(given, value)| {
+        let several = given.ends_with("srcset");
+        value.split(move |c| several && c == ',').map(str::trim)
+    });
+    addresses
+        .filter(|address| is_outside(address))
+        .map(|address| address.split(' ').next().unwrap_or(address))
+        .collect()
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split('"').next()
+    let start = format!("{name}=\"");
+    let at = tag.match_indices(&start).find(|(at, _)| tag[..*at].ends_with(char::is_whitespace))?.0;
+    tag[at + start.len()..].split('"').next()
 }
 
 fn is_outside(address: &str) -> bool {

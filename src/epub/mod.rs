@@ -13,6 +13,9 @@ mod xhtml;
 pub use xhtml::Place;
 use xhtml::escape;
 
+/// Changes when a book is packed in another way: what the cache keeps of the old one is not taken.
+pub const RECIPE: &str = "1";
+
 /// What a book is made of.
 #[derive(Clone, Debug, Default, Hash)]
 pub struct Book {
@@ -105,7 +108,10 @@ fn rewrite(
         Place::Part => (resolved == STYLE || book.pictures.contains_key(&resolved)).then(|| path.to_owned()),
         Place::Link => {
             let page = resolved.strip_suffix(".html").map(|stem| format!("{stem}.xhtml")).unwrap_or(resolved.clone());
-            let Some(ids) = anchors.get(page.as_str()) else { return elsewhere(&resolved) };
+            let Some(ids) = anchors.get(page.as_str()) else {
+                let part = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                return elsewhere(&resolved).map(|url| format!("{url}{part}"));
+            };
             let page = path.strip_suffix(".html").map(|stem| format!("{stem}.xhtml")).unwrap_or(path.to_owned());
             Some(match anchor.filter(|anchor| ids.contains(*anchor)) {
                 Some(anchor) => format!("{page}#{anchor}"),

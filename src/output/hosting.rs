@@ -4,6 +4,7 @@
 
 use crate::model::Value;
 use crate::output::{Export, OutputFile};
+use crate::site::permalink::Routes;
 
 /// The file of Apache: the only one of the output whose name begins with a dot.
 pub const HTACCESS: &str = ".htaccess";
@@ -40,7 +41,7 @@ pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     let twins = config.inside("hosting", "compress") == Some(&Value::Boolean(true));
     let hosts = config.inside("hosting", "headers").map(Value::items).unwrap_or_default();
     let files = hosts.iter().filter_map(|host| match host.as_text()? {
-        "netlify" => Some(("_headers", netlify())),
+        "netlify" => Some(("_headers", netlify(&export.site.routes))),
         "apache" => Some((HTACCESS, apache(&folder, twins))),
         "nginx" => Some(("nginx.conf", nginx(&folder, twins))),
         _ => None,
@@ -48,10 +49,15 @@ pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     files.map(|(path, text)| (path.to_owned(), OutputFile { bytes: text.into_bytes().into(), from: None })).collect()
 }
 
-/// `_headers`, which Netlify and Cloudflare Pages read; they ask for pages again of themselves.
-fn netlify() -> String {
-    let kept = FOLDERS.map(|folder| format!("/{folder}/*\n  Cache-Control: {YEAR}\n"));
-    format!("/*\n  X-Content-Type-Options: nosniff\n{}", kept.concat())
+/// `_headers`, which Netlify and Cloudflare Pages read; they ask for pages again of themselves. A folder in
+/// which pages stand too is not kept: they could not be corrected for a year.
+fn netlify(routes: &Routes) -> String {
+    let lists = routes.sections.iter().chain(&routes.wholes).flatten();
+    let pages: Vec<&String> = routes.pages.iter().chain(&routes.facets).chain(lists).collect();
+    let has_pages = |folder: &str| pages.iter().any(|page| page.split('/').next() == Some(folder));
+    let kept = FOLDERS.into_iter().filter(|folder| !has_pages(folder));
+    let kept: String = kept.map(|folder| format!("/{folder}/*\n  Cache-Control: {YEAR}\n")).collect();
+    format!("/*\n  X-Content-Type-Options: nosniff\n{kept}")
 }
 
 /// `.htaccess`, which Apache reads in the folder of the site.

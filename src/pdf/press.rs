@@ -37,6 +37,9 @@ static SHOP: LazyLock<Shop> = LazyLock::new(|| {
     Shop { library: LazyHash::new(<Library as LibraryExt>::default()), book: LazyHash::new(book), fonts }
 });
 
+/// Changes when a document is set in another way: what the cache keeps of the old one is not taken.
+pub const RECIPE: &str = "1";
+
 /// What is set.
 pub struct Job<'a> {
     /// The code of the document.

@@ -100,8 +100,12 @@ impl Scope<'_> {
     }
 
     fn asset(&self, path: &str) -> Option<&Asset> {
+        self.views.site.assets.0.get(&self.file(path)?)
+    }
+
+    fn file(&self, path: &str) -> Option<FileId> {
         match self.views.site.lookup.plain(self.from, path) {
-            Target::File(id) | Target::Dead(Dead::Case(id)) => self.views.site.assets.0.get(&id),
+            Target::File(id) | Target::Dead(Dead::Case(id)) => Some(id),
             _ => None,
         }
     }
@@ -124,9 +128,9 @@ impl Scope<'_> {
     fn shown_picture(&self, source: &str, first: bool) -> Picture {
         let Some(asset) = self.asset(source) else { return Picture::default() };
         if self.paper.is_some() {
-            // Typst draws every format of ours but this one.
-            let drawn = asset.fault.is_none() && !asset.path.ends_with(".avif");
-            let src = drawn.then(|| asset.path.clone());
+            let site = self.views.site;
+            let bounded = self.file(source).is_some_and(|id| site.within_bounds(id, asset));
+            let src = (asset.is_drawn() && bounded && asset.bare().is_some()).then(|| asset.path.clone());
             return Picture { src, size: asset.size, versions: None, first };
         }
         let versions = asset.versions(self.views.theme.pictures.column);

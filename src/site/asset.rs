@@ -100,6 +100,19 @@ impl Asset {
         versions.iter().map(make).collect()
     }
 
+    /// May it be drawn on paper? Typst draws every format of ours but AVIF.
+    pub fn is_drawn(&self) -> bool {
+        self.fault.is_none() && !self.path.ends_with(".avif")
+    }
+
+    /// Its bytes without metadata, whoever takes them; none when it is damaged.
+    pub fn bare(&self) -> Option<Arc<[u8]>> {
+        match self.kind {
+            Kind::Picture if !self.offered => original::without_metadata(&self.bytes).ok().map(Into::into),
+            _ => Some(self.bytes.clone()),
+        }
+    }
+
     /// How many points it has: a drawing has none.
     pub fn points(&self) -> u64 {
         match (self.kind, self.size) {
@@ -114,6 +127,8 @@ fn publish(file: &SourceFile, shown: bool, offered: bool) -> Asset {
     let kind = match extension.as_str() {
         "svg" => Kind::Drawing,
         "jpg" | "jpeg" | "png" | "webp" | "gif" | "avif" => Kind::Picture,
+        // Photographs in other formats say where and by whom they were taken: they are refused, not passed on.
+        "jfif" | "jpe" | "tif" | "tiff" | "heic" | "heif" | "bmp" | "dng" => Kind::Picture,
         _ if shown => Kind::Picture,
         _ => Kind::Document,
     };
