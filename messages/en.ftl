@@ -713,6 +713,8 @@ report-sample-head = page,reason
 report-sample-fixed = fixed page
 report-sample-kind = one page of each kind
 report-sample-drawn = drawn at random
+cli-report-place = the report cannot be written in “{ $folder }”: this folder is the site, its sources or the published folder, or one of them is in it
+    To do: choose another folder, for example --report report
 cli-report = report in “{ $folder }”
 cli-reference = “{ $file }” is not a reference of EcoIndex: it must be a JSON file with `quantiles`, which gives `dom_size`, `nb_request` and `response_size`, each of 21 numbers
 help-report = The folder for a report on what each page costs; it is not published

@@ -713,6 +713,8 @@ report-sample-head = page,raison
 report-sample-fixed = page fixe
 report-sample-kind = une page par modèle
 report-sample-drawn = tirée au sort
+cli-report-place = le rapport ne peut pas être écrit dans « { $folder } » : ce dossier est le site, ses sources ou le dossier publié, ou en contient un
+    À faire : choisissez un autre dossier, par exemple --report rapport
 cli-report = rapport dans « { $folder } »
 cli-reference = « { $file } » n’est pas une référence EcoIndex : il faut un fichier JSON avec `quantiles`, qui donne `dom_size`, `nb_request` et `response_size`, chacun de 21 nombres
 help-report = Le dossier où écrire un rapport sur ce que chaque page coûte ; il n’est pas publié

@@ -200,6 +200,13 @@ fn a_report_says_what_each_page_costs_beside_the_site() {
     assert!(read("echantillon.csv").contains("index.html,page fixe"));
     assert!(read("index.html").contains("<h1>Rapport de la construction</h1>"));
     assert!(!Path::new(&root).join("output/pages.csv").exists());
+    for taken in ["output", "output/rapport", "content", "themes/rapport", "."] {
+        let taken = Path::new(&root).join(taken).to_string_lossy().into_owned();
+        fs::remove_dir_all(Path::new(&root).join("output")).unwrap_or_default();
+        let (code, _, said) = boucle(&["build", "--root", &root, "--report", &taken]);
+        assert!(code == 2 && said.contains("--report"), "{taken} {said}");
+        assert!(!Path::new(&root).join("output").exists(), "nothing is written before the report is refused");
+    }
     let page = Path::new(&root).join("content/index.md").to_string_lossy().into_owned();
     let (code, _, said) = boucle(&["build", "--root", &root, "--report", &to, "--ecoindex", &page]);
     assert!(code == 2 && said.contains("quantiles"), "{said}");

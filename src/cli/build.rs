@@ -1,6 +1,6 @@
 //! `boucle build` makes the site; `boucle check` only says what is wrong.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::audit::{self, ecoindex::Reference};
@@ -30,7 +30,9 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     let stop = Stop::listen();
     let Some(sources) = common.read() else { return CANNOT_WORK };
     let Some(options) = options(matches, &common) else { return CANNOT_WORK };
-    let Some(asked) = Asked::read(&common, matches, write) else { return CANNOT_WORK };
+    let output = matches.try_get_one::<PathBuf>("output").ok().flatten().cloned();
+    let output = output.unwrap_or_else(|| common.root.join("output"));
+    let Some(asked) = Asked::read(&common, matches, write, &output) else { return CANNOT_WORK };
     let mut built = build(&common, &sources, &options);
     let mut said = Vec::new();
     if write == Write::No && matches.get_flag("external") {
@@ -46,7 +48,6 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
         summary(&common, &built, &said);
         return 0;
     }
-    let output = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| common.root.join("output"));
     let mut files = built.output.bytes();
     if built.compress {
         files.extend(compress::twins(&files));
@@ -92,13 +93,18 @@ struct Asked {
 }
 
 impl Asked {
-    /// None, once said, when the reference cannot be read. It is no file of the site.
+    /// None, once said, when the report would stand in the way of the site, or the reference cannot be read. It is
+    /// no file of the site.
     #[allow(clippy::disallowed_methods)]
-    fn read(common: &Common, matches: &ArgMatches, write: Write) -> Option<Asked> {
+    fn read(common: &Common, matches: &ArgMatches, write: Write, output: &Path) -> Option<Asked> {
         if write == Write::No {
             return Some(Asked::default());
         }
         let report = matches.get_one::<PathBuf>("report").cloned();
+        if let Some(folder) = report.as_ref().filter(|folder| !write::is_apart(folder, output, &common.root)) {
+            err(&Message::new("cli-report-place").with("folder", shown(folder)).say(common.lang));
+            return None;
+        }
         let Some(file) = matches.get_one::<PathBuf>("ecoindex") else {
             return Some(Asked { report, reference: None });
         };

@@ -26,6 +26,7 @@ mod system;
 #[cfg(test)]
 mod tests;
 
+pub use place::is_apart;
 pub use replace::replace;
 
 /// The manifest that marks an output as ours: the path and the hash of each file.

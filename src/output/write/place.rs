@@ -112,6 +112,18 @@ fn refuse_sources(asked: &Path, output: &Path, root: &Path) -> Result<(), WriteE
     Ok(())
 }
 
+/// May a second folder be written beside an output? Neither holds the other, nor anything of the site.
+pub fn is_apart(folder: &Path, output: &Path, root: &Path) -> bool {
+    let whole = |path: &Path| std::path::absolute(path).and_then(|path| real(&path));
+    match (whole(folder), whole(output)) {
+        (Ok(folder), Ok(output)) => {
+            let nested = folder.starts_with(&output) || output.starts_with(&folder);
+            !nested && refuse_sources(&folder, &folder, root).is_ok()
+        }
+        _ => false,
+    }
+}
+
 /// A refusal by the folder that holds the output: the rights of that folder, or something else.
 pub fn holder(asked: &Path, parent: &Path, error: &io::Error) -> WriteError {
     match error.kind() {
