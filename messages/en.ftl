@@ -89,6 +89,7 @@ type-boolean = “{ $field }” needs yes or no (oui or non); there is “{ $val
 boolean-help = write `{ $field }: oui` or `{ $field }: non`
 type-date = “{ $field }” needs a date; “{ $value }” cannot be read as a date
 type-url = “{ $field }” needs a complete web address, which begins with https://; there is “{ $value }”
+type-site-address = “{ $field }” needs the public address of the site, without the name of a user, “?” or “#”
 type-email = “{ $field }” needs an email address; there is “{ $value }”
 date-no-such-day = “{ $field }” gives a date that does not exist, “{ $value }”: this month has { $last } days
 date-no-such-month = “{ $field }” gives a date that does not exist, “{ $value }”: months go from 1 to 12

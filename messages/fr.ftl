@@ -89,6 +89,7 @@ type-boolean = « { $field } » attend oui ou non ; il y a « { $value } �
 boolean-help = écrivez `{ $field }: oui` ou `{ $field }: non`
 type-date = « { $field } » attend une date ; « { $value } » ne se lit pas comme une date
 type-url = « { $field } » attend une adresse web complète, qui commence par https:// ; il y a « { $value } »
+type-site-address = « { $field } » attend l’adresse publique du site, sans nom d’utilisateur, sans « ? » ni « # »
 type-email = « { $field } » attend une adresse électronique ; il y a « { $value } »
 date-no-such-day = « { $field } » donne une date qui n’existe pas, « { $value } » : ce mois compte { $last } jours
 date-no-such-month = « { $field } » donne une date qui n’existe pas, « { $value } » : les mois vont de 1 à 12

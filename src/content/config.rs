@@ -188,7 +188,23 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
         node.span = Span::file(file);
     }
     let mut reading = Reading { field: String::new(), report, french: true, model: None };
+    public_address(&mut node, &mut reading);
     Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, asked, words }
+}
+
+/// Every page has the address of the site in it: a question, a part or the name of a user would be in all of them.
+fn public_address(node: &mut Node, reading: &mut Reading<'_>) {
+    let Yaml::Map(entries) = &mut node.value else { return };
+    entries.retain(|(key, node)| {
+        let text = node.as_text().unwrap_or_default();
+        let is_plain = slug(&key.name) != "address" || !text.contains(['?', '#', '@', '\\']);
+        if !is_plain {
+            reading.field.clone_from(&key.name);
+            reading.wrong(node, "type-site-address", "https://www.exemple.fr/");
+            reading.field.clear();
+        }
+        is_plain
+    });
 }
 
 /// Tells of a name that must be meant for one of the maps with free keys: no list of fields has these.
