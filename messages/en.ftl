@@ -132,6 +132,7 @@ model-no-type = the declaration of “{ $field }” does not give its type, for 
 model-unknown-type = the type “{ $type }”, given to “{ $field }”, does not exist
 model-no-target = this field refers to another collection, and `to:` does not say which
 model-no-fields = this group has no fields, and `fields:` must list them
+model-no-filter = the field “{ $field }”, of type “{ $type }”, cannot narrow a list: remove `facet`, or give it one of these types: choice, choices, reference, references, text, date, period, place
 model-no-options = this field offers a choice, and `options:` does not give its values
 model-no-item = this field is a list, and `of:` does not say what it holds
 model-target = “{ $field }” refers to the collection “{ $target }”, which does not exist

@@ -132,6 +132,7 @@ model-no-type = la déclaration de « { $field } » ne dit pas son type, par e
 model-unknown-type = le type « { $type } », donné à « { $field } », n’existe pas
 model-no-target = cette rubrique renvoie à une autre collection, et `to:` ne dit pas laquelle
 model-no-fields = ce groupe n’a pas de rubriques, et `fields:` doit en donner la liste
+model-no-filter = la rubrique « { $field } », de type « { $type } », ne peut pas servir à affiner une liste : retirez `facet`, ou donnez-lui un de ces types : choice, choices, reference, references, text, date, period, place
 model-no-options = cette rubrique propose un choix, et `options:` n’en donne pas les valeurs
 model-no-item = cette rubrique est une liste, et `of:` ne dit pas ce qu’elle contient
 model-target = « { $field } » renvoie à la collection « { $target } », qui n’existe pas

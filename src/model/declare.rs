@@ -209,7 +209,7 @@ fn sections(node: &Node, report: &mut Report) -> Vec<Section> {
 }
 
 /// What every field may say, whatever its type.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 13] = [
     "type",
     "label",
     "help",
@@ -218,6 +218,7 @@ const COMMON: [&str; 12] = [
     "expected",
     "important",
     "facet",
+    "facet_label",
     "role",
     "unit",
     "reverse",
@@ -251,6 +252,7 @@ pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
         expected: false,
         important: false,
         facet: false,
+        facet_label: None,
         role: None,
         unit: None,
         reverse: None,
@@ -278,7 +280,8 @@ fn common(field: &mut Field, node: &Node, report: &mut Report) {
             "required" => field.required = flag(node, report),
             "expected" => field.expected = flag(node, report),
             "important" => field.important = flag(node, report),
-            "facet" => field.facet = flag(node, report),
+            "facet" => field.facet = flag(node, report) && can_narrow(field, node, report),
+            "facet_label" => field.facet_label = text(),
             "role" => field.role = text(),
             "unit" => field.unit = text(),
             "reverse" => field.reverse = text(),
@@ -286,4 +289,14 @@ fn common(field: &mut Field, node: &Node, report: &mut Report) {
             _ => {}
         }
     }
+}
+
+/// Tells of a filter on a field that gives no values to choose from.
+fn can_narrow(field: &Field, node: &Node, report: &mut Report) -> bool {
+    let can = field.kind.narrows();
+    if !can {
+        let message = Message::new("model-no-filter").with("field", field.id.as_str()).with("type", field.kind.name());
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, message));
+    }
+    can
 }

@@ -157,6 +157,8 @@ pub struct Field {
     pub important: bool,
     /// Does it make filter pages?
     pub facet: bool,
+    /// What its filter is called, when its label would not do.
+    pub facet_label: Option<String>,
     /// What the engine uses it for: `title`, `summary`, `date`…
     pub role: Option<String>,
     /// The unit of a number.
@@ -171,6 +173,11 @@ impl Field {
     /// The line that fills it, with an example of its value.
     pub fn line(&self) -> String {
         format!("{}: {}", self.id, self.kind.example())
+    }
+
+    /// What readers see before the values of its filter.
+    pub fn filter_label(&self) -> &str {
+        self.facet_label.as_deref().unwrap_or(&self.label)
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::data::Data;
 use crate::model::{Matrix, Show, Value};
-use crate::render::record::choice_label;
 use crate::render::scope::Scope;
 use crate::render::view::Views;
 use crate::site::{PageId, Site};
@@ -53,13 +52,13 @@ pub fn facets(views: &Views<'_>, collection: usize) -> Data {
         site.entries_in(collection, lang).enumerate().map(|(n, id)| (id, n)).collect();
     let mut shown = Vec::new();
     for field in model.group.fields.iter().filter(|f| f.facet) {
-        let mut values: Vec<(usize, Data)> = Vec::new();
+        let mut values: Vec<(i64, Data)> = Vec::new();
         for (index, facet) in
             site.facets.iter().enumerate().filter(|(_, f)| f.collection == collection && f.field == field.id)
         {
             let rank = match &facet.reference {
-                Some(reference) => site.entry(reference, lang).map_or(usize::MAX, |id| views.rank[id.0]),
-                None => field.kind.labels().iter().position(|(key, _)| *key == facet.value).unwrap_or(usize::MAX),
+                Some(reference) => site.entry(reference, lang).map_or(i64::MAX, |id| views.rank[id.0] as i64),
+                None => facet.rank,
             };
             let value = Data::map([
                 ("title", Data::text(facet_title(site, index))),
@@ -71,7 +70,7 @@ pub fn facets(views: &Views<'_>, collection: usize) -> Data {
             values.push((rank, value));
         }
         values.sort_by_key(|(rank, _)| *rank);
-        let label = crate::render::record::plain_text(&Value::Text(field.label.clone()), lang);
+        let label = crate::render::record::plain_text(&Value::Text(field.filter_label().to_owned()), lang);
         shown.push(Data::map([
             ("id", Data::text(&field.id)),
             ("label", Data::text(label)),
@@ -95,8 +94,7 @@ pub fn facet_title(site: &Site, index: usize) -> String {
         return short
             .map_or_else(|| crate::render::record::title(site, id), |v| crate::render::record::plain_text(v, lang));
     }
-    let field = site.model.collections[facet.collection].group.field(&facet.field);
-    field.map_or_else(|| facet.value.clone(), |field| choice_label(field, &facet.value, lang))
+    crate::render::record::plain_text(&Value::Text(facet.label.clone()), lang)
 }
 
 /// The entries of a collection, by the entries of two others that they refer to.

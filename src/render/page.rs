@@ -395,7 +395,7 @@ fn facet(views: &Views<'_>, index: usize) -> Vec<(&'static str, Data)> {
     let site = views.site;
     let facet = &site.facets[index];
     let field = site.model.collections[facet.collection].group.field(&facet.field);
-    let label = field.map(|f| f.label.clone()).unwrap_or_default();
+    let label = field.map(|f| f.filter_label().to_owned()).unwrap_or_default();
     vec![
         ("entries", views.list(&facet.entries)),
         ("facets", views.filters[facet.collection].clone()),

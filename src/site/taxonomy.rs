@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::content::Page;
 use crate::content::config::Config;
+use crate::model::types::Narrow;
 use crate::model::{Model, Ref, Value};
 use crate::site::PageId;
 
@@ -15,8 +16,12 @@ pub struct Facet {
     pub collection: usize,
     /// The field.
     pub field: String,
-    /// The slug of the entry, or the key of the choice.
+    /// The slug of the entry, or the key of the value.
     pub value: String,
+    /// What readers see, when the value is not an entry.
+    pub label: String,
+    /// Its place among the values of its field, when it is not an entry.
+    pub rank: i64,
     /// The reference, when the value is an entry.
     pub reference: Option<Ref>,
     /// The entries, in their order.
@@ -31,15 +36,21 @@ pub fn facets(pages: &[Arc<Page>], entries: &[Vec<PageId>], model: &Model, confi
             let mut found: BTreeMap<String, Facet> = BTreeMap::new();
             for id in entries[index].iter().filter(|id| pages[id.0].lang == config.language()) {
                 for item in pages[id.0].value(&field.id).map(Value::items).unwrap_or_default() {
-                    let (value, reference) = match item {
-                        Value::Reference(r) => (r.slug.clone(), Some(r.clone())),
-                        Value::Text(key) => (key.clone(), None),
-                        _ => continue,
+                    let (narrow, reference) = match item {
+                        Value::Reference(r) => {
+                            (Narrow { key: r.slug.clone(), label: String::new(), rank: 0 }, Some(r.clone()))
+                        }
+                        item => match field.kind.narrow(item) {
+                            Some(narrow) => (narrow, None),
+                            None => continue,
+                        },
                     };
-                    let facet = found.entry(value.clone()).or_insert_with(|| Facet {
+                    let facet = found.entry(narrow.key.clone()).or_insert_with(|| Facet {
                         collection: index,
                         field: field.id.clone(),
-                        value,
+                        value: narrow.key,
+                        label: narrow.label,
+                        rank: narrow.rank,
                         reference,
                         entries: Vec::new(),
                     });

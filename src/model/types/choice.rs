@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::column::{Column, Kind, Resolve};
-use crate::model::types::{FieldType, Reading, Show, TypeDef};
+use crate::model::types::{FieldType, Narrow, Reading, Show, TypeDef};
 use crate::model::{BAD_MODEL, Value, suggest};
 use crate::slug::slug;
 use crate::yaml::Node;
@@ -61,6 +61,12 @@ impl Options {
         self.0.iter().find(|(k, _)| k == key).map_or(key, |(_, label)| label.as_str())
     }
 
+    /// A choice as a value of a filter, in the order of the declaration.
+    pub fn narrow(&self, key: &str) -> Option<Narrow> {
+        let rank = self.0.iter().position(|(known, _)| known == key).map_or(i64::MAX, |rank| rank as i64);
+        Some(Narrow { key: key.to_owned(), label: self.label(key).to_owned(), rank })
+    }
+
     /// The columns of open data: the key, and what readers see.
     pub fn columns(&self) -> Vec<Column> {
         let key = Column { choices: self.0.clone(), ..Column::part("", "code", Kind::Text) };
@@ -113,6 +119,14 @@ impl FieldType for Choice {
 
     fn schema(&self) -> Data {
         self.0.schema()
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    fn narrow(&self, value: &Value) -> Option<Narrow> {
+        self.0.narrow(value.as_text()?)
     }
 
     fn labels(&self) -> &[(String, String)] {

@@ -8,7 +8,7 @@ use crate::model::Value;
 use crate::model::column::{Column, Resolve};
 use crate::model::types::choice::Options;
 use crate::model::types::list::{self, Bounds};
-use crate::model::types::{FieldType, Reading, Show, TypeDef};
+use crate::model::types::{FieldType, Narrow, Reading, Show, TypeDef};
 use crate::yaml::Node;
 
 /// The type `choices`: as `choice`; `min` and `max` bound how many.
@@ -46,6 +46,14 @@ impl FieldType for Choices {
 
     fn schema(&self) -> Data {
         self.1.schema(self.0.schema())
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    fn narrow(&self, value: &Value) -> Option<Narrow> {
+        self.0.narrow(value.as_text()?)
     }
 
     fn labels(&self) -> &[(String, String)] {

@@ -6,7 +6,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::column::{Column, Kind, Resolve};
-use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
+use crate::model::types::{FieldType, Narrow, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::slug::slug;
 use crate::yaml::Node;
 
@@ -136,6 +136,11 @@ impl Date {
         }
     }
 
+    /// Its year as a value of a filter; the last years come first.
+    pub fn narrow(&self) -> Narrow {
+        Narrow { key: format!("{:04}", self.year), label: self.year.to_string(), rank: -i64::from(self.year) }
+    }
+
     /// As templates see it.
     pub fn show(&self, show: &dyn Show) -> Data {
         let text = show.text(&self.long(show.lang()));
@@ -258,6 +263,17 @@ impl FieldType for DateType {
         match value {
             Value::Date(date) => Data::text(date.iso()),
             _ => Data::Null,
+        }
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    fn narrow(&self, value: &Value) -> Option<Narrow> {
+        match value {
+            Value::Date(date) => Some(date.narrow()),
+            _ => None,
         }
     }
 

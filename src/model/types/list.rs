@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::column::{Column, Resolve};
-use crate::model::types::{FieldType, Reading, SIZE, Show, TypeDef};
+use crate::model::types::{FieldType, Narrow, Reading, SIZE, Show, TypeDef};
 use crate::model::{BAD_MODEL, Field, Value, declare};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Quoted, Value as Yaml};
@@ -153,6 +153,14 @@ impl FieldType for List {
 
     fn item(&self) -> Option<&'static str> {
         Some(self.item.kind.name())
+    }
+
+    fn narrows(&self) -> bool {
+        self.item.kind.narrows()
+    }
+
+    fn narrow(&self, item: &Value) -> Option<Narrow> {
+        self.item.kind.narrow(item)
     }
 
     fn targets(&self) -> Vec<String> {

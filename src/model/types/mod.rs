@@ -77,6 +77,33 @@ pub trait FieldType: Debug + Send + Sync {
     fn targets(&self) -> Vec<String> {
         Vec::new()
     }
+    /// Can a list of entries be narrowed by it? References can: their entries are the values.
+    fn narrows(&self) -> bool {
+        !self.targets().is_empty()
+    }
+    /// The value of the filter to which one of its values belongs, when it is no reference.
+    fn narrow(&self, _: &Value) -> Option<Narrow> {
+        None
+    }
+}
+
+/// One value of a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrow {
+    /// Its name in addresses.
+    pub key: String,
+    /// What readers see.
+    pub label: String,
+    /// Its place among the values of the filter; equal ones follow their keys.
+    pub rank: i64,
+}
+
+impl Narrow {
+    /// A text, which stands in the order of the alphabet.
+    fn text(text: &str) -> Option<Narrow> {
+        let key = crate::slug::slug(text);
+        (!key.is_empty()).then(|| Narrow { key, label: text.to_owned(), rank: 0 })
+    }
 }
 
 /// A type that a model can name.

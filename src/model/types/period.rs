@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::date::{self, Date, NotADate, Period};
-use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
+use crate::model::types::{FieldType, Narrow, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::yaml::Node;
 
 /// The type `period`: `2015-2018`, `2015` (all of it), `2015-` (it lasts), `2015-01 / 2016-03`,
@@ -126,6 +126,18 @@ impl FieldType for PeriodType {
         let Value::Period(period) = value else { return Data::Null };
         let end = period.end.map(|date| date.iso());
         Data::map([("debut", Data::text(period.start.iso())), ("fin", Data::option(end))])
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    /// The year in which it begins: how long a period without end lasts, nobody knows.
+    fn narrow(&self, value: &Value) -> Option<Narrow> {
+        match value {
+            Value::Period(period) => Some(period.start.narrow()),
+            _ => None,
+        }
     }
 
     fn schema(&self) -> Data {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::column::{Column, Resolve};
 use crate::model::types::composite::Composite;
-use crate::model::types::{FieldType, Reading, Show, TypeDef, WRONG_TYPE};
+use crate::model::types::{FieldType, Narrow, Reading, Show, TypeDef, WRONG_TYPE};
 use crate::yaml::Node;
 
 /// The type `place`: a name, or `nom`, `commune`, `code_insee`, `epci`, `latitude` and `longitude` (WGS 84,
@@ -107,6 +107,15 @@ impl FieldType for Place {
             other => (id.clone(), other.clone()),
         };
         Data::Map(parts.iter().map(part).collect())
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    /// Its group of municipalities, else its municipality, else its name.
+    fn narrow(&self, value: &Value) -> Option<Narrow> {
+        Narrow::text(["epci", "commune", "nom"].into_iter().find_map(|id| value.get(id)?.as_text())?)
     }
 
     fn schema(&self) -> Data {

@@ -6,7 +6,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::declare;
-use crate::model::types::{CUT_TEXT, FieldType, Reading, SIZE, Show, TypeDef};
+use crate::model::types::{CUT_TEXT, FieldType, Narrow, Reading, SIZE, Show, TypeDef};
 use crate::yaml::{Node, Quoted, Value as Yaml};
 
 /// The type `text`: `max` and `min` bound its length, in characters.
@@ -75,6 +75,14 @@ impl FieldType for Text {
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
         let text = value.as_text().unwrap_or_default();
         if self.name == "identifier" { Data::text(text) } else { Data::text(show.text(text)) }
+    }
+
+    fn narrows(&self) -> bool {
+        true
+    }
+
+    fn narrow(&self, value: &Value) -> Option<Narrow> {
+        Narrow::text(value.as_text()?)
     }
 
     fn schema(&self) -> Data {

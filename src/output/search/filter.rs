@@ -9,7 +9,7 @@ use crate::render::record;
 use crate::site::{PageId, Site};
 
 /// The values of one filter: their rank and their name, and the pages that have them.
-type Values = BTreeMap<(usize, String), (String, Vec<usize>)>;
+type Values = BTreeMap<(i64, String), (String, Vec<usize>)>;
 
 /// The filters with their values, and the pages of each value as the way from one to the next.
 pub fn filters(site: &Site, pages: &[PageId]) -> Json {
@@ -19,7 +19,7 @@ pub fn filters(site: &Site, pages: &[PageId]) -> Json {
         // A field of the same name in another collection is the same filter.
         if seen.insert(field.id.as_str()) {
             let values = show(values(site, pages, field));
-            let label = record::plain_text(&Value::Text(field.label.clone()), site.config.language());
+            let label = record::plain_text(&Value::Text(field.filter_label().to_owned()), site.config.language());
             filters.push(json!({ "id": field.id, "label": label, "values": values }));
         }
     }
@@ -33,7 +33,7 @@ fn collections(site: &Site, pages: &[PageId]) -> Values {
         let index = site.page(*id).collection;
         let collection = &site.model.collections[index];
         let label = record::plain_text(&Value::Text(collection.many.clone()), site.config.language());
-        found.entry((index, collection.id.clone())).or_insert((label, Vec::new())).1.push(number);
+        found.entry((index as i64, collection.id.clone())).or_insert((label, Vec::new())).1.push(number);
     }
     found
 }
@@ -44,7 +44,7 @@ fn values(site: &Site, pages: &[PageId], field: &Field) -> Values {
     let ranks = ranks(site);
     for (number, id) in pages.iter().enumerate() {
         let page = site.page(*id);
-        let mut add = |rank: usize, key: &str, label: String| {
+        let mut add = |rank: i64, key: &str, label: String| {
             let place = found.entry((rank, key.to_owned())).or_insert((label, Vec::new()));
             if place.1.last() != Some(&number) {
                 place.1.push(number);
@@ -54,14 +54,14 @@ fn values(site: &Site, pages: &[PageId], field: &Field) -> Values {
             match item {
                 Value::Reference(reference) => {
                     if let Some(to) = site.entry(reference, lang) {
-                        add(ranks[to.0], &reference.slug, short_title(site, to));
+                        add(ranks[to.0] as i64, &reference.slug, short_title(site, to));
                     }
                 }
-                Value::Text(key) => {
-                    let rank = field.kind.labels().iter().position(|(known, _)| known == key);
-                    add(rank.unwrap_or(usize::MAX), key, record::choice_label(field, key, lang));
+                item => {
+                    if let Some(narrow) = field.kind.narrow(item) {
+                        add(narrow.rank, &narrow.key, record::plain_text(&Value::Text(narrow.label), lang));
+                    }
                 }
-                _ => {}
             }
         }
     }
@@ -84,7 +84,7 @@ fn short_title(site: &Site, id: PageId) -> String {
 }
 
 fn show(values: Values) -> Vec<Json> {
-    let one = |((_, id), (label, pages)): ((usize, String), (String, Vec<usize>))| {
+    let one = |((_, id), (label, pages)): ((i64, String), (String, Vec<usize>))| {
         let mut before = 0;
         let ways = pages.into_iter().map(|page| {
             let way = page + 1 - before;
