@@ -132,7 +132,8 @@ pub fn matrix(scope: &Scope<'_>, matrix: &Matrix) -> Data {
     ])
 }
 
-fn targets(site: &Site, id: PageId) -> Vec<PageId> {
+/// The entries to which the header of a page refers, each once, in order.
+pub fn targets(site: &Site, id: PageId) -> Vec<PageId> {
     let page = site.page(id);
     let mut targets = Vec::new();
     for (_, value) in &page.values {

@@ -204,8 +204,10 @@ fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
     let site = views.site;
     let page = site.page(id);
     let (reverse, listed) = list::reverse(views, id);
-    let backlinks: Vec<PageId> =
-        site.graph.cited_by[id.0].iter().copied().filter(|from| !listed.contains(from)).collect();
+    // What a reverse list or the header already names is not named again.
+    let named = list::targets(site, id);
+    let again = |from: &PageId| listed.contains(from) || named.binary_search(from).is_ok();
+    let backlinks: Vec<PageId> = site.graph.cited_by[id.0].iter().copied().filter(|from| !again(from)).collect();
     // Words are explained in the body alone: which fields are shown, and where, is for the template to say.
     let (fields, by_id) = fields(&Scope { explained: None, ..*scope }, page);
     let (previous, next, sequence) = neighbours(views, id);

@@ -30,9 +30,42 @@
     document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
   }
 
+  // A button is one block, which leaves a hole in a line when it holds several words: where the browser can open
+  // a definition from another element, these words flow with the text.
+  function flow(button) {
+    var definition = document.getElementById(button.getAttribute('popovertarget'));
+    var known = false;
+    if (!definition || !definition.togglePopover || !/\s/.test(button.textContent)) return;
+    try {
+      definition.togglePopover({ force: false, get source() { known = true; return button; } });
+    } catch (error) { /* an older form of the function */ }
+    if (!known) return;
+    var word = document.createElement('span');
+    word.className = button.className;
+    word.tabIndex = 0;
+    word.setAttribute('role', 'button');
+    word.setAttribute('aria-expanded', 'false');
+    word.append.apply(word, Array.from(button.childNodes));
+    // A press closes an open definition by itself, before its click comes.
+    var open = false;
+    function toggle(event) {
+      if (event.type === 'keydown' && event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      definition.togglePopover({ source: word, force: event.type === 'click' && open ? false : undefined });
+    }
+    definition.addEventListener('toggle', function (event) {
+      word.setAttribute('aria-expanded', String(event.newState === 'open'));
+    });
+    word.addEventListener('pointerdown', function () { open = definition.matches(':popover-open'); });
+    word.addEventListener('click', toggle);
+    word.addEventListener('keydown', toggle);
+    button.replaceWith(word);
+  }
+
   show(kept);
   placeDefinitions();
   document.addEventListener('DOMContentLoaded', function () {
+    document.querySelectorAll('button.term').forEach(flow);
     var place = document.getElementById('apparence');
     if (!place) return;
     var label = document.createElement('label');
