@@ -33,7 +33,9 @@ fn pages(site: &Site) -> Vec<(&str, Option<Date>)> {
     for (index, collection) in site.model.collections.iter().enumerate() {
         let own = site.sections[index].and_then(|id| site.date(id, "updated"));
         let section = routes.sections[index].as_deref();
-        pages.extend(section.map(|path| (path, own.max(latest(&site.entries[index])))));
+        // The lines of a list, as sources, have the dates of what they name.
+        let entries = if collection.inline() { None } else { latest(&site.entries[index]) };
+        pages.extend(section.map(|path| (path, own.max(entries))));
         pages.extend(routes.wholes[index].as_deref().map(|path| (path, latest(&site.entries[index]))));
         if !collection.inline() {
             pages.extend(site.entries[index].iter().map(|id| (routes.pages[id.0].as_str(), site.modified(*id))));
@@ -64,7 +66,9 @@ fn lists(site: &Site, pages: &[(&str, Option<Date>)]) -> Vec<(String, String)> {
 
 fn line(site: &Site, path: &str, date: Option<Date>) -> Option<String> {
     let url = escape(&site.public(path)?);
-    let date = date.map(|date| format!("<lastmod>{}</lastmod>", date.iso())).unwrap_or_default();
+    // The schema of these lists knows no month and no year alone.
+    let day = date.filter(|date| date.day.is_some());
+    let date = day.map(|date| format!("<lastmod>{}</lastmod>", date.iso())).unwrap_or_default();
     Some(format!("<url><loc>{url}</loc>{date}</url>\n"))
 }
 

@@ -21,12 +21,22 @@
     } catch (error) { /* as above */ }
   }
 
-  // At the foot of the screen everywhere; beside its word where the browser knows how, on a wide screen.
-  function placeDefinitions() {
-    if (!window.CSS || !CSS.supports('position-area: bottom') || !('adoptedStyleSheets' in document)) return;
+  // What the newest browsers alone can do: a definition beside its word, on a wide screen (elsewhere it is at the
+  // foot of the screen), and the part that is being read, told in the list of the parts.
+  function refine() {
+    if (!window.CSS || !('adoptedStyleSheets' in document)) return;
+    var rules = [];
+    if (CSS.supports('position-area: bottom')) {
+      rules.push('@media screen and (min-width: 40rem) { .definition { inset: auto; margin: .4rem 0; ' +
+        'position-area: bottom span-right; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline } }');
+    }
+    if (CSS.supports('scroll-target-group: auto')) {
+      rules.push('.rail .toc ul { scroll-target-group: auto } ' +
+        '.rail .toc a:target-current { color: var(--ink); font-weight: 700; text-decoration-thickness: 3px }');
+    }
+    if (!rules.length) return;
     var sheet = new CSSStyleSheet();
-    sheet.replaceSync('@media screen and (min-width: 40rem) { .definition { inset: auto; margin: .4rem 0; ' +
-      'position-area: bottom span-right; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline } }');
+    sheet.replaceSync(rules.join(' '));
     document.adoptedStyleSheets = document.adoptedStyleSheets.concat(sheet);
   }
 
@@ -63,7 +73,7 @@
   }
 
   show(kept);
-  placeDefinitions();
+  refine();
   document.addEventListener('DOMContentLoaded', function () {
     document.querySelectorAll('button.term').forEach(flow);
     var place = document.getElementById('apparence');
