@@ -265,6 +265,7 @@ image-weight = cette image pèse plus de { $limit } Mo
 image-large-help = enregistrez-la avec une largeur de 2000 points, qui suffit à tous les écrans
 image-damaged = l’image « { $path } » ne se lit pas : enregistrez-la de nouveau au format JPEG ou PNG
 image-format = le format de l’image « { $path } » ne se lit pas : enregistrez-la au format JPEG, PNG ou WebP
+image-drawing = le dessin « { $path } » pèse plus de { $limit } Mo : simplifiez-le, ou enregistrez-le au format PNG
 image-memory = l’image « { $path } » demande trop de mémoire : enregistrez-la avec une largeur de 2000 points, en 8 bits par couleur
 drawing-amount = le flux de « { $from } » à « { $to } » a une quantité qui n’est pas au-dessus de zéro : retirez-le, ou corrigez sa quantité
 drawing-loop = ce qui part de « { $name } » y revient : un flux va toujours vers la droite. Retirez le retour, ou montrez-le avec le bloc `boucle`
@@ -274,6 +275,10 @@ drawing-no-place = cette carte ne montre aucun lieu : ajoutez-en dans `lieux`, 
 drawing-degrees = cette carte a des coordonnées qui ne sont pas des degrés : latitude de -85 à 85, longitude de -180 à 180 (WGS 84)
 drawing-contours = le fond de carte « { $path } » ne se lit pas : il faut un fichier GeoJSON avec des lignes ou des surfaces
 drawing-large = le fond de carte « { $path } » a plus de { $limit } points : simplifiez ses contours
+drawing-heavy = le fond de carte « { $path } » dépasse { $limit } Mo : simplifiez ses contours
+drawing-places = cette carte montre { $count } lieux, et plus de { $limit } ne s’y distingueraient pas : choisissez-en moins, ou faites plusieurs cartes
+blocks-heavy = les blocs de cette page écrivent ensemble plus de { $limit } Mo : répartissez-les sur plusieurs pages
+drawing-many = cette page a plus de { $limit } dessins : répartissez-les sur plusieurs pages
 block-drawing = ce bloc demande un dessin qui n’existe pas, « { $name } »
 theme-card = les couleurs des images de partage du thème ne se lisent pas
 theme-pictures = la largeur des images du thème ne se lit pas
@@ -308,8 +313,10 @@ unread-link = « { $path } » est un raccourci (lien) vers un autre endroit :
 unread-special = « { $path } » n’est pas un fichier ordinaire : retirez-le du dossier du site
 unread-refused = « { $path } » n’a pas pu être lu : vérifiez que vous avez le droit d’ouvrir ce fichier
 unread-twice = deux fichiers s’appellent « { $path } », avec des accents écrits de deux façons que rien ne distingue à l’œil : renommez l’un des deux
-unread-large = « { $path } » dépasse 256 Mo : hébergez ce fichier ailleurs, et mettez un lien
-unread-many = le site a plus de 100 000 fichiers : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas
+unread-large = « { $path } » dépasse { $limit } Mo : hébergez ce fichier ailleurs, et mettez un lien
+unread-many = le site a plus de { $limit } fichiers : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas
+unread-heavy = les fichiers du site dépassent ensemble { $limit } Mo : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas, ou réduisez les plus grandes photos
+limit-help = si le site en a vraiment besoin, relevez cette borne dans « { $path } » : `{ $line }`
 unread-name = le nom de « { $path } » contient des signes illisibles : renommez ce fichier avec des lettres, des chiffres et des traits d’union
 
 # theme: templates. The fault is never in the texts.
@@ -340,7 +347,12 @@ template-nested = un modèle de page place un bloc ou « extends » à l’int
 template-circle = un modèle de page finit par s’appeler lui-même, par « { $name } »
 template-found = un modèle de page bute sur « { $name } », qui n’est pas attendu ici
 template-help = signalez cette faute à la personne qui s’occupe du thème : vos textes ne sont pas en cause
-template-endless = le modèle de page « { $name } » écrit plus de 16 Mo pour une seule page : une de ses boucles ne s’arrête pas
+template-endless = le modèle de page « { $name } » écrit plus de { $limit } Mo pour une seule page : une de ses boucles ne s’arrête pas
+template-work = le modèle de page « { $name } » fait, pour une seule page, plus de { $limit } { $limit ->
+    [one] million
+   *[other] millions
+ } de pas : une de ses boucles ne s’arrête pas, ou en contient trop d’autres
+template-depth = les modèles de page s’incluent ici sur plus de { $limit } niveaux : réunissez-en quelques-uns
 template-missing = le modèle de page « { $name } » manque dans le thème graphique
 block-template-missing = le bloc « { $name } » du thème graphique n’a pas de modèle
 block-template-missing-help = ajoutez au thème le fichier `{ $file }`

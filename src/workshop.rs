@@ -71,7 +71,13 @@ impl Frame {
         let mut faults = Report::default();
         let config = content::config::read(sources, &mut faults);
         let model = model::read(sources, &mut faults);
-        let mut theme = theme::read(sources, config.theme(), config.theme_span, &mut faults);
+        let usual = theme::Bounds::default();
+        let bounds = theme::Bounds {
+            html: config.limit("html", usual.html),
+            steps: config.limit("steps", usual.steps),
+            inclusions: config.limit("inclusions", usual.inclusions),
+        };
+        let mut theme = theme::read(sources, config.theme(), config.theme_span, bounds, &mut faults);
         render::prepare(sources, &mut theme);
         let statics = theme.statics.iter().map(|(name, id)| {
             let bytes = &sources.file(*id).bytes;

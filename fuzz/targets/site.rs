@@ -8,14 +8,37 @@ use boucle::{Built, Options};
 
 type Files = Vec<(String, Arc<[u8]>)>;
 
-static BASE: LazyLock<Files> = LazyLock::new(|| {
-    let sources = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/base"));
+fn files(place: &str) -> Files {
+    let sources = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(place));
     sources.iter().map(|(_, file)| (file.path.clone(), file.bytes.clone())).collect()
+}
+
+static BASE: LazyLock<Files> = LazyLock::new(|| files("../tests/cases/base"));
+
+/// The blocks of our theme and what they need, for the theme of the small site.
+static BLOCKS: LazyLock<Files> = LazyLock::new(|| {
+    let wanted = ["blocks/", "strings/", "templates/components.html"];
+    let ours = files("..").into_iter().filter_map(|(path, bytes)| {
+        let name = path.strip_prefix("themes/armorique/")?;
+        wanted.iter().any(|start| name.starts_with(start)).then(|| (format!("themes/nu/{name}"), bytes))
+    });
+    ours.collect()
 });
 
 /// Builds the site with these files in place of its own.
 pub fn build(files: &[(&str, &[u8])]) -> Built {
-    let others = BASE.iter().filter(|(path, _)| !files.iter().any(|(new, _)| new == path)).cloned();
+    made(&BASE, files)
+}
+
+/// The same, where every block of our theme can be used.
+#[allow(dead_code)]
+pub fn build_with_blocks(files: &[(&str, &[u8])]) -> Built {
+    let others = BASE.iter().filter(|(path, _)| !BLOCKS.iter().any(|(new, _)| new == path));
+    made(&others.chain(BLOCKS.iter()).cloned().collect(), files)
+}
+
+fn made(base: &Files, files: &[(&str, &[u8])]) -> Built {
+    let others = base.iter().filter(|(path, _)| !files.iter().any(|(new, _)| new == path)).cloned();
     let sources = Sources::new(others.chain(files.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes)))));
     let built = boucle::build(&sources, &Options::default(), &|_, _| {});
     for fault in built.report.iter() {

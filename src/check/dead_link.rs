@@ -46,15 +46,21 @@ fn run(context: &Context<'_>, report: &mut Report) {
 fn unreadable(context: &Context<'_>, edge: &Edge, id: FileId) -> Report {
     let fault =
         context.site.assets.0.get(&id).and_then(|asset| asset.fault).or(context.output.faults.get(&id).copied());
+    let drawing = context.site.drawing_bound();
     let message = match fault {
         None | Some(Fault::Moving) => return Report::default(),
         Some(Fault::Damaged) => "image-damaged",
         Some(Fault::Format) => "image-format",
         Some(Fault::Memory) => "image-memory",
+        Some(Fault::Heavy) => "image-drawing",
     };
-    let message = Message::new(message).with("path", edge.written.as_str());
+    let message = Message::new(message).with("path", edge.written.as_str()).with("limit", drawing);
+    let mut told = Diagnostic::at(&DAMAGED, edge.span, message);
+    if fault == Some(Fault::Heavy) {
+        told = told.raise(&format!("drawing: {}", 2 * drawing));
+    }
     let mut report = Report::default();
-    report.add(Diagnostic::at(&DAMAGED, edge.span, message));
+    report.add(told);
     report
 }
 

@@ -16,10 +16,22 @@ fn run(context: &Context<'_>, report: &mut Report) {
             Unread::Special(path) => ("unread-special", path),
             Unread::Refused(path, _) => ("unread-refused", path),
             Unread::Name(path) => ("unread-name", path),
-            Unread::Large(path) => ("unread-large", path),
-            Unread::Many(path) => ("unread-many", path),
+            Unread::Large(path, _) => ("unread-large", path),
+            Unread::Many(path, _) => ("unread-many", path),
+            Unread::Heavy(path, _) => ("unread-heavy", path),
             Unread::Twice(path) => ("unread-twice", path),
         };
-        report.add(Diagnostic::nowhere(&UNREAD, Message::new(id).with("path", path.as_str())));
+        let message = Message::new(id).with("path", path.as_str());
+        let (name, limit) = match unread {
+            Unread::Large(_, limit) => ("file", *limit),
+            Unread::Many(_, limit) => ("files", *limit),
+            Unread::Heavy(_, limit) => ("site", *limit),
+            _ => {
+                report.add(Diagnostic::nowhere(&UNREAD, message));
+                continue;
+            }
+        };
+        let fault = Diagnostic::nowhere(&UNREAD, message.with("limit", limit));
+        report.add(fault.raise(&format!("{name}: {}", 2 * limit)));
     }
 }

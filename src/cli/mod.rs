@@ -33,6 +33,8 @@ use say::{err, out};
 const SITE_FAULT: u8 = 1;
 /// Boucle could not work: arguments, disk.
 const CANNOT_WORK: u8 = 2;
+/// The stack of each thread, in bytes: what texts, values and templates need that nest as deep as they may.
+const STACK: usize = 8 * 1024 * 1024;
 /// A fault of Boucle itself.
 const OUR_FAULT: i32 = 70;
 
@@ -98,6 +100,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return usage(&error, lang),
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(CANNOT_WORK) };
+    // Without it, the threads have the stacks that the system gives, and the deepest of sites may need more.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let common = common(matches, lang, asked_lang(&words).is_some());
     let code = match name {
         "build" => build::run(common, matches, build::Write::Yes),
@@ -340,7 +344,7 @@ impl Common {
         if !self.is_site() {
             return None;
         }
-        let sources = crate::source::walk::read(&self.root);
+        let sources = crate::source::walk::read_within(&self.root, content::config::bounds);
         self.speak(&sources);
         Some(sources)
     }
@@ -386,8 +390,8 @@ impl Common {
         use crate::diagnostic::{forge, json, sarif, terminal};
         match self.format {
             Format::Human => err(&terminal::show(report, sources, self.lang, say::style())),
-            Format::Json => out(&json::show(report, sources, self.lang)),
-            Format::Sarif => out(&sarif::show(report, sources, self.lang, &self.folder())),
+            Format::Json => say::pour(|out| json::write(report, sources, self.lang, out)),
+            Format::Sarif => say::pour(|out| sarif::write(report, sources, self.lang, &self.folder(), out)),
             Format::Github => out(&forge::github(report, sources, self.lang, &self.folder())),
             Format::Gitlab => out(&forge::gitlab(report, sources, self.lang, &self.folder())),
         }

@@ -1,12 +1,18 @@
 //! Words to the terminal: a closed or full output never stops the program.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use crate::diagnostic::terminal::Style;
 
 /// To the output.
 pub fn out(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end());
+}
+
+/// To the output, as it is made.
+pub fn pour(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let _ = write(&mut out).and_then(|()| out.flush());
 }
 
 /// Beside the output: what is not the result of the command.

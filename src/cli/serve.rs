@@ -61,7 +61,7 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
         Ok(watch) => watch,
         Err(message) => return common.refuse(&message),
     };
-    let disk = Disk::read(&common.root);
+    let disk = Disk::read(&common.root, crate::content::config::bounds);
     common.speak(disk.sources());
     let address = matches.get_one::<String>("editor").map_or(Editor::DEFAULT, String::as_str);
     let editor = Editor::new(address, &common.root);

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::diagnostic::{Diagnostic, Levels, Message, Report, Rule, Severity};
+use crate::markdown::Manner;
 use crate::model::group::{NOT_A_GROUP, UNKNOWN};
 use crate::model::{Group, Reading, Value, built_in, suggest};
 use crate::slug::slug;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Bounds, FileId, Sources, Span};
 use crate::yaml::{self, Key, Node, Value as Yaml};
 
 /// The site has no settings.
@@ -63,9 +64,21 @@ limits:
   fields:
     page: { type: integer, min: 1, max: 64, help: "La taille d'une page, en Mio (8)" }
     header: { type: integer, min: 1, max: 1024, help: "La taille d'un en-tête, en Kio (64)" }
+    data: { type: integer, min: 1, max: 64, help: "La taille d'un fichier de données, en Mio (4)" }
     levels: { type: integer, min: 1, max: 100, help: "Les niveaux emboîtés d'un en-tête ou d'un fichier de données (32)" }
+    nesting: { type: integer, min: 1, max: 48, help: "Les listes et citations emboîtées d'un texte (24)" }
     image: { type: integer, min: 1, max: 1024, help: "La taille d'une image, en Mio (50)" }
     megapixels: { type: integer, min: 1, max: 10000, help: "Les millions de points d'une image (100)" }
+    drawing: { type: integer, min: 1, max: 64, help: "La taille d'un dessin SVG ou d'un fichier de contours, en Mio (8)" }
+    points: { type: integer, min: 1, max: 5000000, help: "Les points des contours d'une carte (200 000)" }
+    places: { type: integer, min: 1, max: 1000, help: "Les lieux d'une carte (200)" }
+    maps: { type: integer, min: 1, max: 1000, help: "Les dessins d'une page : cartes, flux et boucles (50)" }
+    files: { type: integer, min: 1, max: 1000000, help: "Le nombre de fichiers du site (100 000)" }
+    file: { type: integer, min: 1, max: 4000, help: "La taille d'un fichier quelconque, en Mio (256)" }
+    site: { type: integer, min: 1, max: 100000, help: "La taille de tous les fichiers du site, en Mio (512)" }
+    html: { type: integer, min: 1, max: 256, help: "La taille d'une page publiée, en Mio (16)" }
+    steps: { type: integer, min: 1, max: 1000, help: "Le travail d'un modèle de page, en millions de pas (10)" }
+    inclusions: { type: integer, min: 1, max: 100, help: "Les modèles de page emboîtés (64)" }
 book:
   type: group
   help: "Le guide à télécharger, en PDF et en EPUB"
@@ -135,6 +148,12 @@ impl Config {
         }
     }
 
+    /// How the Markdown of a text is read.
+    pub fn manner(&self, french: bool) -> Manner {
+        let usual = Manner::default();
+        Manner { french, levels: self.limit("nesting", usual.levels) }
+    }
+
     /// The language of the site: French, unless it says otherwise.
     pub fn language(&self) -> &str {
         self.text("language").unwrap_or("fr")
@@ -170,6 +189,17 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
     }
 }
 
+/// How much of the disk may become the site; what is wrong with the settings is told by [`read`].
+pub fn bounds(sources: &Sources) -> Bounds {
+    let config = read(sources, &mut Report::default());
+    let usual = Bounds::default();
+    Bounds {
+        files: config.limit("files", usual.files),
+        file: config.limit("file", usual.file),
+        site: config.limit("site", usual.site),
+    }
+}
+
 fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let mut levels = Levels::new();
     let mut asked = Vec::new();
@@ -187,7 +217,7 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     if node.as_map().is_some_and(<[_]>::is_empty) {
         node.span = Span::file(file);
     }
-    let mut reading = Reading { field: String::new(), report, french: true, model: None };
+    let mut reading = Reading { field: String::new(), report, manner: Manner::default(), model: None };
     public_address(&mut node, &mut reading);
     Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, asked, words }
 }

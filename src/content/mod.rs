@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::content::config::Config;
 use crate::content::front_matter::{ENGINE, Engine, SECTION};
 use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
-use crate::markdown::{self, Document};
+use crate::markdown::{self, Document, Manner};
 use crate::model::group::NOT_A_GROUP;
 use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
 use crate::slug::slug;
@@ -340,7 +340,7 @@ impl<'a> Reader<'a> {
             placeholder::take(node, "", report);
         }
         let lang = self.language(lang, header.as_ref(), report);
-        let french = lang.starts_with("fr");
+        let manner = self.config.manner(lang.starts_with("fr"));
         let mut values = match &header {
             Some(_) if split.is_bare() && !group.required_lines().is_empty() => {
                 let lines = group.required_lines().join("`, `");
@@ -351,17 +351,17 @@ impl<'a> Reader<'a> {
                 Vec::new()
             }
             Some(node) => {
-                group.read(node, &mut Reading { field: String::new(), report, french, model: Some(self.model) })
+                group.read(node, &mut Reading { field: String::new(), report, manner, model: Some(self.model) })
             }
             None => Vec::new(),
         };
         let engine = Engine::take(&mut values);
-        let body = markdown::parse(&text[split.body.clone()], id, split.body.start, french, report);
+        let body = markdown::parse(&text[split.body.clone()], id, split.body.start, manner, report);
         if engine.draft {
             report.soften(&crate::model::group::MISSING, Severity::Advice);
             report.soften(&markdown::placeholder::PLACEHOLDER, Severity::Warning);
         }
-        let blocks = self.blocks(&body, text, french, report);
+        let blocks = self.blocks(&body, text, manner, report);
         let exceptions = exception::read(&body, report);
         let place = header.as_ref().and_then(|h| h.get("adresse")).map_or(head, |node| node.span);
         let slug = self.slug(&self.model.collections[index], &engine, &name, place, report)?;
@@ -427,10 +427,9 @@ impl<'a> Reader<'a> {
     /// A limit, or what the settings allow instead.
     fn limit(&self, usual: yaml::Limit) -> yaml::Limit {
         let levels = self.config.limit("levels", usual.levels);
-        let bytes = if usual.bytes > yaml::HEADER.bytes {
-            usual.bytes
-        } else {
-            self.config.limit("header", usual.bytes / 1024) * 1024
+        let bytes = match usual.bytes > yaml::HEADER.bytes {
+            true => self.config.limit("data", usual.bytes / 1024 / 1024) * 1024 * 1024,
+            false => self.config.limit("header", usual.bytes / 1024) * 1024,
         };
         yaml::Limit { bytes, levels }
     }
@@ -440,7 +439,7 @@ impl<'a> Reader<'a> {
         &self,
         body: &Document,
         text: &str,
-        french: bool,
+        manner: Manner,
         report: &mut Report,
     ) -> BTreeMap<usize, (String, Value)> {
         let mut blocks = BTreeMap::new();
@@ -458,7 +457,7 @@ impl<'a> Reader<'a> {
             let node = yaml::read_mended(inner, file, start as usize, self.limit(yaml::HEADER), &mut told);
             if let Some(node) = node {
                 let mut reading =
-                    Reading { field: code.name.clone(), report: &mut told, french, model: Some(self.model) };
+                    Reading { field: code.name.clone(), report: &mut told, manner, model: Some(self.model) };
                 if let Some(value) = field.kind.read(&node, &mut reading) {
                     blocks.insert(index, (code.name.clone(), value));
                 }
@@ -487,8 +486,8 @@ impl<'a> Reader<'a> {
         let lang = self.config.language().to_owned();
         let mut pages = Vec::new();
         for (key, node) in node.as_map().unwrap_or_default() {
-            let mut reading =
-                Reading { field: key.name.clone(), report, french: lang.starts_with("fr"), model: Some(self.model) };
+            let manner = self.config.manner(lang.starts_with("fr"));
+            let mut reading = Reading { field: key.name.clone(), report, manner, model: Some(self.model) };
             let mut values = self.groups[index].read(node, &mut reading);
             let slug = slug(&key.name);
             if slug.is_empty() {
@@ -534,7 +533,10 @@ fn without_lang(path: &str, config: &Config) -> (String, Option<String>) {
 fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: usize, report: &mut Report) -> Option<&'a str> {
     let at = Span::file(id);
     if file.bytes.len() > limit * 1024 * 1024 {
-        report.add(Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", limit)));
+        report.add(
+            Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", limit))
+                .raise(&format!("page: {}", 2 * limit)),
+        );
         return None;
     }
     let Some(text) = file.text() else {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::fingerprint::Fingerprints;
+use crate::diagnostic::json::{Each, text, write_value};
 use crate::diagnostic::shown::{Places, plain, words};
 use crate::diagnostic::{Diagnostic, Lang, Report, Severity};
 use crate::source::Sources;
@@ -85,8 +86,8 @@ struct Lines {
 pub fn gitlab(report: &Report, sources: &Sources, lang: Lang, folder: &str) -> String {
     let mut places = Places::new(sources);
     let mut names = Fingerprints::default();
-    let issues: Vec<Issue> = report.iter().map(|d| issue(d, &mut places, &mut names, lang, folder)).collect();
-    super::json::write(&issues)
+    let issues = Each::of(report.iter().map(|d| issue(d, &mut places, &mut names, lang, folder)));
+    text(|out| write_value(&issues, out))
 }
 
 fn issue(d: &Diagnostic, places: &mut Places, names: &mut Fingerprints, lang: Lang, folder: &str) -> Issue {

@@ -1,6 +1,9 @@
 //! Faults for tools: a stable JSON of our own, with every fault of every file.
 
-use serde::Serialize;
+use std::cell::Cell;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 
 use crate::diagnostic::shown::{Place, Places, plain};
 use crate::diagnostic::{Diagnostic, Lang, Report, Severity};
@@ -10,9 +13,9 @@ use crate::source::Sources;
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Shown {
+struct Shown<D> {
     version: u32,
-    diagnostics: Vec<Fault>,
+    diagnostics: D,
     errors: usize,
     warnings: usize,
     advice: usize,
@@ -58,31 +61,73 @@ struct At {
 
 /// The whole report as JSON, with sentences in a language and everything else in English.
 pub fn show(report: &Report, sources: &Sources, lang: Lang) -> String {
+    text(|out| write(report, sources, lang, out))
+}
+
+/// The same, written as it is made: of many faults one stands in memory at a time.
+pub fn write(report: &Report, sources: &Sources, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
-    write(&Shown {
+    let shown = Shown {
         version: VERSION,
-        diagnostics: report.iter().map(|d| fault(d, &mut places, lang)).collect(),
+        diagnostics: Each::of(report.iter().map(|d| fault(d, &mut places, lang))),
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
         advice: report.count(Severity::Advice),
-    })
+    };
+    write_value(&shown, out)
 }
 
-/// JSON that stays harmless when it is read on a terminal.
-pub(super) fn write(value: &impl Serialize) -> String {
-    let json = serde_json::to_string_pretty(value).expect("texts, numbers and lists always become JSON");
-    let mut safe = String::with_capacity(json.len() + 1);
-    for c in json.chars() {
-        match c {
-            // Outside ASCII and in DEL, these stand inside strings only.
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => safe.push(c),
-        }
+/// A list whose items are made when they are written; it can be written once.
+pub(super) struct Each<I>(Cell<Option<I>>);
+
+impl<I: Iterator<Item: Serialize>> Each<I> {
+    /// The items of an iterator.
+    pub(super) fn of(items: I) -> Each<I> {
+        Each(Cell::new(Some(items)))
     }
-    safe.push('\n');
-    safe
+}
+
+impl<I: Iterator<Item: Serialize>> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.take().into_iter().flatten())
+    }
+}
+
+/// What is written, as a text.
+pub(super) fn text(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).expect("memory takes all that is written");
+    String::from_utf8(bytes).expect("JSON is text")
+}
+
+/// Writes JSON that stays harmless when it is read on a terminal.
+pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::pretty(Harmless(&mut *out));
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+/// Writes JSON without what could drive a terminal. It is given whole characters.
+struct Harmless<'o>(&'o mut dyn Write);
+
+impl Write for Harmless<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut rest = std::str::from_utf8(bytes).map_err(io::Error::other)?;
+        let is_harmful = |c: char| {
+            // Outside ASCII and in DEL, these stand inside strings only.
+            matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_harmful(*c)) {
+            write!(self.0, "{}\\u{:04x}", &rest[..at], u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        self.0.write_all(rest.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 fn fault(diagnostic: &Diagnostic, places: &mut Places, lang: Lang) -> Fault {

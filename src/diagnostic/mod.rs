@@ -94,6 +94,13 @@ impl Diagnostic {
         }
     }
 
+    /// Adds how the settings raise a bound of the site: `line` is its name and a value, `files: 200000`.
+    #[must_use]
+    pub fn raise(self, line: &str) -> Self {
+        let line = format!("limits: {{ {line} }}");
+        self.help(Message::new("limit-help").with("path", "content/site.yaml").with("line", line))
+    }
+
     /// Adds a sentence on what to do.
     #[must_use]
     pub fn help(mut self, message: Message) -> Self {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io;
 
 use serde::Serialize;
 
 use crate::diagnostic::fingerprint::Fingerprints;
+use crate::diagnostic::json::{Each, text, write_value};
 use crate::diagnostic::shown::{Place, Places, plain, words};
 use crate::diagnostic::terminal::Style;
 use crate::diagnostic::{Diagnostic, Edit, Lang, Message, Report, Severity, explain};
@@ -14,19 +16,19 @@ use crate::source::{FileId, Sources, Span};
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 #[derive(Serialize)]
-struct Log {
+struct Log<R> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run; 1],
+    runs: [Run<R>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run {
+struct Run<R> {
     tool: Tool,
     column_kind: &'static str,
-    results: Vec<Found>,
+    results: R,
 }
 
 #[derive(Serialize)]
@@ -140,17 +142,19 @@ struct Region {
 
 /// The whole report as one SARIF run. `folder` is where the site is in its repository: empty, or ends with `/`.
 pub fn show(report: &Report, sources: &Sources, lang: Lang, folder: &str) -> String {
+    text(|out| write(report, sources, lang, folder, out))
+}
+
+/// The same, written as it is made.
+pub fn write(report: &Report, sources: &Sources, lang: Lang, folder: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let mut page = Page { places: Places::new(sources), names: Fingerprints::default(), lang, folder };
     let rules: BTreeMap<&'static str, Severity> = report.iter().map(|d| (d.rule.code, d.rule.severity)).collect();
     let index: BTreeMap<&'static str, usize> = rules.keys().copied().zip(0..).collect();
-    let results = report.iter().map(|d| page.found(d, index[d.rule.code])).collect();
+    let results = Each::of(report.iter().map(|d| page.found(d, index[d.rule.code])));
     let rules = rules.into_iter().map(|(code, severity)| rule(code, severity, lang)).collect();
     let driver = Driver { name: "Boucle", version: env!("CARGO_PKG_VERSION"), rules };
-    super::json::write(&Log {
-        schema: SCHEMA,
-        version: "2.1.0",
-        runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
-    })
+    let runs = [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }];
+    write_value(&Log { schema: SCHEMA, version: "2.1.0", runs }, out)
 }
 
 fn rule(code: &'static str, severity: Severity, lang: Lang) -> RuleShown {

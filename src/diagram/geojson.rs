@@ -22,17 +22,17 @@ pub enum Fault {
     Large,
 }
 
-/// How many points a file may have.
+/// How many points a file usually may have.
 pub const POINTS: usize = 200_000;
 
-/// Reads every line of a file.
-pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Fault> {
+/// Reads every line of a file; all of them have at most so many points.
+pub fn read(bytes: &[u8], most: usize) -> Result<Vec<Line>, Fault> {
     let value: Value = serde_json::from_slice(bytes).map_err(|_| Fault::Unreadable)?;
     let mut lines = Vec::new();
     object(&value, &mut lines)?;
     match lines.iter().map(|line| line.points.len()).sum() {
         0 => Err(Fault::Unreadable),
-        POINTS.. => Err(Fault::Large),
+        points if points > most => Err(Fault::Large),
         _ => Ok(lines),
     }
 }
@@ -80,10 +80,11 @@ mod tests {
     #[test]
     fn contours_are_read_and_what_is_none_is_told() {
         let feature = r#"{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[-4.2,48.3],[-4.1,48.3],[-4.1,48.4],[-4.2,48.3]]]}}"#;
-        let lines = read(format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#).as_bytes()).unwrap();
+        let lines =
+            read(format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#).as_bytes(), POINTS).unwrap();
         assert_eq!((lines.len(), lines[0].points.len(), lines[0].closed), (1, 4, true));
         let lambert = br#"{"type":"LineString","coordinates":[[176000,6829000],[177000,6829000]]}"#;
-        assert_eq!(read(lambert), Err(Fault::Degrees));
+        assert_eq!(read(lambert, POINTS), Err(Fault::Degrees));
         for text in [
             "",
             "{}",
@@ -91,9 +92,9 @@ mod tests {
             r#"{"type":"Point","coordinates":[1,2]}"#,
             r#"{"type":"Polygon","coordinates":[[["a"]]]}"#,
         ] {
-            assert_eq!(read(text.as_bytes()), Err(Fault::Unreadable), "{text}");
+            assert_eq!(read(text.as_bytes(), POINTS), Err(Fault::Unreadable), "{text}");
         }
         let deep = r#"{"type":"GeometryCollection","geometries":["#.repeat(10_000);
-        assert_eq!(read(deep.as_bytes()), Err(Fault::Unreadable));
+        assert_eq!(read(deep.as_bytes(), POINTS), Err(Fault::Unreadable));
     }
 }

@@ -39,15 +39,28 @@ pub const RULES: &[&Rule] = &[&NOTE, &DEPTH, &HTML_DEPTH];
 /// Every rule of the slips of writing.
 pub const SLIPS: &[&Rule] = &slip::RULES;
 
-/// Lists and quotations deeper than this are flattened.
-const MAX_DEPTH: usize = 24;
+/// How a text is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Is it in French? Then it gets French typography.
+    pub french: bool,
+    /// Lists and quotations that stand inside more than this many others are flattened.
+    pub levels: usize,
+}
 
-/// Parses `text`, which begins at byte `offset` of `file`. `french` texts get French typography.
+impl Default for Manner {
+    fn default() -> Manner {
+        Manner { french: true, levels: 24 }
+    }
+}
+
+/// Parses `text`, which begins at byte `offset` of `file`.
 /// Slips of writing are told; those whose meaning is certain are read as they were meant.
-pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut Report) -> Document {
+pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &mut Report) -> Document {
+    let french = manner.french;
     let typed = Text::new(text, file, offset, None);
     let mut first = Report::default();
-    let (mut document, trace) = read(&typed, &mut first);
+    let (mut document, trace) = read(&typed, manner.levels, &mut first);
     let slips = slip::find(&typed, &trace, french);
     match Meant::new(text, &slips) {
         None => {
@@ -56,7 +69,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, french: bool, report: &mut
         }
         Some(corrected) => {
             let meant = Text::new(&corrected.text, file, offset, Some(&corrected));
-            let (again, trace) = read(&meant, report);
+            let (again, trace) = read(&meant, manner.levels, report);
             document = again;
             // What was read as it was meant is told once; the rest, with the text as it is now read.
             let told = slips.into_iter().filter(|slip| !slip.mend.is_empty());
@@ -90,7 +103,7 @@ fn shown(line: &str) -> String {
 }
 
 /// Reads a text as it is.
-fn read(text: &Text<'_>, report: &mut Report) -> (Document, Trace) {
+fn read(text: &Text<'_>, levels: usize, report: &mut Report) -> (Document, Trace) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -113,6 +126,7 @@ fn read(text: &Text<'_>, report: &mut Report) -> (Document, Trace) {
         written: BTreeMap::new(),
         called: BTreeMap::new(),
         unwritten: Vec::new(),
+        levels,
         depth: 0,
         labels: 0,
         reported_depth: false,
@@ -197,6 +211,8 @@ struct Builder<'a, 'r> {
     called: BTreeMap<String, usize>,
     /// The calls of notes that nobody wrote, until the end.
     unwritten: Vec<(String, Span)>,
+    /// The greatest depth.
+    levels: usize,
     depth: usize,
     /// Inside how many links and pictures we are.
     labels: usize,
@@ -229,7 +245,7 @@ impl<'a> Builder<'a, '_> {
             match event {
                 Event::End(_) if flattened > 0 => flattened -= 1,
                 Event::End(_) => break,
-                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) if self.depth >= MAX_DEPTH => {
+                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) if self.depth >= self.levels => {
                     self.too_deep(&range);
                     flattened += 1;
                 }
@@ -305,7 +321,7 @@ impl<'a> Builder<'a, '_> {
         if !self.reported_depth {
             self.reported_depth = true;
             let span = self.span(&(range.start..range.start));
-            self.report.add(Diagnostic::at(&DEPTH, span, Message::new("markdown-depth").with("max", MAX_DEPTH)));
+            self.report.add(Diagnostic::at(&DEPTH, span, Message::new("markdown-depth").with("max", self.levels)));
         }
     }
 
@@ -477,7 +493,7 @@ impl<'a> Builder<'a, '_> {
                     flattened -= 1;
                     continue;
                 }
-                Event::Start(_) if self.depth >= 2 * MAX_DEPTH => {
+                Event::Start(_) if self.depth >= 2 * self.levels => {
                     self.too_deep(&range);
                     flattened += 1;
                     continue;

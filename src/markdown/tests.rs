@@ -26,7 +26,7 @@ impl Embed for Alone {
 
 fn document(text: &str) -> (Document, Report) {
     let mut report = Report::default();
-    (parse(text, FileId(0), 0, true, &mut report), report)
+    (parse(text, FileId(0), 0, super::Manner::default(), &mut report), report)
 }
 
 fn html(text: &str) -> String {

@@ -279,7 +279,7 @@ mod tests {
             text in "([a-z #$@*_`<>/\\\\\"'{}\\[\\]()~^!|:;.\n-]|#let x|#panic\\(1\\)|<b>|\\[\\^1\\]|> |- |1\\. |## ){0,60}"
         ) {
             let mut report = crate::diagnostic::Report::default();
-            let document = markdown::parse(&text, FileId(0), 0, true, &mut report);
+            let document = markdown::parse(&text, FileId(0), 0, markdown::Manner::default(), &mut report);
             let paper = Paper::default();
             let page = Page { paper: &paper, path: "a/index.html", texts: Default::default() };
             let written = code::render(&document, &Nowhere, &page);

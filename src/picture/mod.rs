@@ -15,6 +15,8 @@ pub enum Fault {
     Format,
     /// It moves (RGAA 13.8).
     Moving,
+    /// It is a drawing that weighs more than drawings may.
+    Heavy,
     /// Its points would take more memory than pictures may.
     Memory,
 }

@@ -3,18 +3,28 @@
 //! A block asks for one with `draw:` in its file. Which values it needs is said here; how its block looks, what it
 //! names and how long its words may be are said in the theme.
 
+use std::sync::Arc;
+
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Rule, Severity};
 use crate::diagram::{Alternative, flow, geojson, map, ring};
 use crate::model::types::number;
 use crate::model::{Query, Show, Value};
 use crate::render::scope::Scope;
+use crate::render::view::Contours;
 use crate::site::link::Target;
 use crate::source::Span;
 use crate::theme::asset::fingerprint;
 
+/// How many places a map usually shows at most.
+const PLACES: usize = 200;
+
 /// Values that make no drawing.
 pub const IMPOSSIBLE: Rule = Rule { code: "dessin-impossible", severity: Severity::Error };
+
+/// The messages of bounds, and the name of each in the settings.
+const BOUNDS: [(&str, &str); 3] =
+    [("drawing-places", "places"), ("drawing-heavy", "drawing"), ("drawing-large", "points")];
 
 /// The value `drawing` of the template of a block: `svg`, and for a map the `places` in the order of their numbers.
 ///
@@ -33,7 +43,11 @@ pub fn drawing(scope: &Scope<'_>, kind: &str, value: &Value, index: usize, span:
         _ => places(scope, value, &alternative),
     };
     let (svg, places) = made.unwrap_or_else(|message| {
-        scope.report.borrow_mut().add(Diagnostic::at(&IMPOSSIBLE, span, message));
+        let mut fault = Diagnostic::at(&IMPOSSIBLE, span, message);
+        if let Some((_, name)) = BOUNDS.iter().find(|(id, _)| *id == fault.message.id) {
+            fault = fault.raise(&format!("{name}: …"));
+        }
+        scope.report.borrow_mut().add(fault);
         (String::new(), Data::list([]))
     });
     Data::map([("svg", Data::html(svg)), ("places", places)])
@@ -108,17 +122,22 @@ fn places(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> Resul
     }
     let contours = match value.get("fond") {
         Some(Value::File(path, _)) => contours(scope, path)?,
-        _ => Vec::new(),
+        _ => Arc::new(Ok(Vec::new())),
     };
+    let contours = contours.as_deref().unwrap_or_default();
     if !contours.is_empty() && value.get("credit").is_none() {
         return Err(Message::new("drawing-credit"));
     }
     if found.is_empty() {
         return Err(Message::new("drawing-no-place"));
     }
+    let most = scope.views.site.config.limit("places", PLACES);
+    if found.len() > most {
+        return Err(Message::new("drawing-places").with("count", found.len()).with("limit", most));
+    }
     let drawn: Vec<map::Place> = found.iter().map(|found| found.place.clone()).collect();
     let described = drawn.iter().enumerate().map(|(index, place)| format!("{} {}", index + 1, place.name)).collect();
-    let svg = map::draw(&drawn, &contours, &alternative(described));
+    let svg = map::draw(&drawn, contours, &alternative(described));
     let list = found
         .into_iter()
         .map(|found| Data::map([("name", Data::text(found.place.name)), ("entries", Data::list(found.entries))]));
@@ -165,17 +184,22 @@ fn degrees(value: &Value) -> Result<Option<(f64, f64)>, Message> {
     }
 }
 
-fn contours(scope: &Scope<'_>, path: &str) -> Result<Vec<geojson::Line>, Message> {
+fn contours(scope: &Scope<'_>, path: &str) -> Result<Contours, Message> {
+    let site = scope.views.site;
     // A file that is not there is a dead link, which is told.
-    let Target::File(id) = scope.views.site.lookup.plain(scope.from, path) else { return Ok(Vec::new()) };
-    geojson::read(&scope.views.site.sources.file(id).bytes).map_err(|fault| {
-        let message = match fault {
-            geojson::Fault::Unreadable => "drawing-contours",
-            geojson::Fault::Degrees => "drawing-degrees",
-            geojson::Fault::Large => "drawing-large",
-        };
-        Message::new(message).with("path", path).with("limit", geojson::POINTS)
-    })
+    let Target::File(id) = site.lookup.plain(scope.from, path) else { return Ok(Arc::new(Ok(Vec::new()))) };
+    let (weight, points) = (site.drawing_bound(), site.config.limit("points", geojson::POINTS));
+    if site.sources.file(id).bytes.len() > weight * 1024 * 1024 {
+        return Err(Message::new("drawing-heavy").with("path", path).with("limit", weight));
+    }
+    let read = scope.views.contours(id, points);
+    let message = match &*read {
+        Ok(_) => return Ok(read),
+        Err(geojson::Fault::Unreadable) => "drawing-contours",
+        Err(geojson::Fault::Degrees) => "drawing-degrees",
+        Err(geojson::Fault::Large) => "drawing-large",
+    };
+    Err(Message::new(message).with("path", path).with("limit", points))
 }
 
 fn text(scope: &Scope<'_>, value: &Value, id: &str) -> String {

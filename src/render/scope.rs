@@ -1,10 +1,10 @@
 //! What the text and the values of one page may ask of the site around it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::content::Kind;
 use crate::data::Data;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::markdown::document::{Code, Image, Link};
 use crate::markdown::html::{self, Embed, Picture, Target as Shown};
 use crate::markdown::term::Terms;
@@ -12,13 +12,16 @@ use crate::markdown::{Document, typography};
 use crate::model::types::file;
 use crate::model::{Matrix, Query, Ref, Show, Value};
 use crate::pdf::code::{self, Page};
-use crate::render::drawing::drawing;
+use crate::render::drawing::{IMPOSSIBLE, drawing};
 use crate::render::view::Views;
 use crate::site::PageId;
 use crate::site::asset::{Asset, Version};
 use crate::site::link::{Dead, Edge, Target};
 use crate::source::{FileId, Span};
 use crate::theme::Pictures;
+
+/// A page usually has at most this many drawings.
+const DRAWINGS: usize = 50;
 
 /// The surroundings of a page while it is made.
 #[derive(Clone, Copy)]
@@ -41,6 +44,19 @@ pub struct Scope<'a> {
     pub explained: Option<&'a RefCell<Vec<usize>>>,
     /// The collection whose entries are all parts of the page.
     pub whole: Option<usize>,
+    /// What the blocks of the page have made so far.
+    pub made: &'a Made,
+}
+
+/// What the blocks of one page have made so far: a page of many heavy blocks would have no end.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// How many drawings.
+    drawings: Cell<usize>,
+    /// How many bytes of HTML.
+    bytes: Cell<usize>,
+    /// Was there too much of one or the other?
+    full: Cell<bool>,
 }
 
 /// A text of a page: with the blocks that its editor wrote in it.
@@ -182,15 +198,43 @@ impl Scope<'_> {
         if let Some(page) = self.paper {
             return code::block(name, &field.kind.show(value, self), page.paper);
         }
+        let kind = self.views.theme.drawings.get(name);
+        if self.is_full(kind.is_some(), code.span) {
+            return String::new();
+        }
         let mut view = self.views.base(self.root, self.lang);
         view.put("block", field.kind.show(value, self));
-        if let Some(kind) = self.views.theme.drawings.get(name) {
+        if let Some(kind) = kind {
             view.put("drawing", drawing(self, kind, value, index, code.span));
         }
         let mut report = Report::default();
         let html = self.views.theme.render(&format!("blocks/{name}.html"), &view, &mut report);
         self.report.borrow_mut().extend(report);
-        html.unwrap_or_default()
+        let html = html.unwrap_or_default();
+        self.made.bytes.set(self.made.bytes.get() + html.len());
+        html
+    }
+
+    /// Have the blocks of the page made all that they may? The first that may not is told: the others have the
+    /// same cause.
+    fn is_full(&self, draws: bool, span: Span) -> bool {
+        let Made { drawings, bytes, full } = self.made;
+        if full.get() {
+            return true;
+        }
+        let (most, longest) = (self.views.site.config.limit("maps", DRAWINGS), self.views.theme.longest());
+        drawings.set(drawings.get() + usize::from(draws));
+        let (message, line) = if drawings.get() > most {
+            (Message::new("drawing-many").with("limit", most), format!("maps: {}", 2 * most))
+        } else if bytes.get() > longest {
+            let limit = longest / 1024 / 1024;
+            (Message::new("blocks-heavy").with("limit", limit), format!("html: {}", 2 * limit))
+        } else {
+            return false;
+        };
+        full.set(true);
+        self.report.borrow_mut().add(Diagnostic::at(&IMPOSSIBLE, span, message).raise(&line));
+        true
     }
 }
 

@@ -3,20 +3,26 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::data::Data;
 use crate::diagnostic::Report;
+use crate::diagram::geojson;
 use crate::markdown::term::Terms;
 use crate::model::Value;
 use crate::model::types::date::Date;
 use crate::pdf::code;
 use crate::render::download::Downloads;
-use crate::render::scope::Scope;
+use crate::render::scope::{Made, Scope};
 use crate::render::{Subject, page, record, settings};
 use crate::site::related::{self, Related};
 use crate::site::{PageId, Site, permalink};
+use crate::source::FileId;
 use crate::theme::functions::Known;
 use crate::theme::{SEARCH, Theme, View};
+
+/// What a file of contours holds, or why it holds none.
+pub type Contours = Arc<Result<Vec<geojson::Line>, geojson::Fault>>;
 
 /// What the views of all pages share, made once.
 #[derive(Debug, Default)]
@@ -41,6 +47,8 @@ pub struct Shared {
     languages: BTreeMap<String, (Data, Data)>,
     /// The values that many pages see, ready for templates.
     known: Known,
+    /// The contours that maps show: a file is read once, however many maps show it.
+    contours: Mutex<BTreeMap<FileId, Contours>>,
 }
 
 /// What is needed to make the view of any page.
@@ -124,6 +132,13 @@ impl Views<'_> {
         reasons
     }
 
+    /// The contours of a file, of at most so many points.
+    pub fn contours(&self, file: FileId, most: usize) -> Contours {
+        let mut known = self.shared.contours.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || Arc::new(geojson::read(&self.site.sources.file(file).bytes, most));
+        known.entry(file).or_insert_with(read).clone()
+    }
+
     /// Why entries that refer to another are related.
     pub fn reason(&self, to: PageId, lang: &str) -> Data {
         self.reasons.get(lang).and_then(|known| known.get(&to)).cloned().unwrap_or(Data::Null)
@@ -142,6 +157,7 @@ impl Views<'_> {
             report: &report,
             explained: None,
             whole: None,
+            made: &Made::default(),
         };
         (settings::site(&scope), page::words(&self.words(lang), &scope))
     }
@@ -243,8 +259,18 @@ impl Views<'_> {
         // A glossary does not explain its own words.
         let explains = !collection.is_some_and(|index| self.site.model.collections[index].glossary);
         let explained = explains.then_some(&explained);
-        let scope =
-            Scope { views: self, collection, from, lang, root, paper: None, report: &faults, explained, whole: None };
+        let scope = Scope {
+            views: self,
+            collection,
+            from,
+            lang,
+            root,
+            paper: None,
+            report: &faults,
+            explained,
+            whole: None,
+            made: &Made::default(),
+        };
         let mut view = self.base(root, lang);
         match subject {
             Subject::Redirect(index) => view.put("target", page::redirect(self, index)),
@@ -268,6 +294,7 @@ impl Views<'_> {
             report: &faults,
             explained: None,
             whole: None,
+            made: &Made::default(),
         };
         let value = page::page(&scope, subject);
         report.extend(faults.into_inner());

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Message;
-use crate::serve::connection::{Answer, Body, Request};
-use crate::serve::{Pages, Place, Server, dress, find, kind};
+use crate::serve::request::Request;
+use crate::serve::{Answer, Body, Pages, Place, Server, dress, find, kind};
 use crate::site::permalink;
 
 /// Where the preview's own files are: no page of a site has such an address.

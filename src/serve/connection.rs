@@ -1,4 +1,4 @@
-//! One connection: requests are read within bounds of size and time, answers are written   ← httparse.
+//! One connection: requests are read within bounds of time, answers are written.
 
 use std::io::{self, BufWriter, Read, Write};
 use std::net::TcpStream;
@@ -6,36 +6,13 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::serve::request::{self, Request};
 use crate::serve::{Server, answer, event};
 
-/// The head of a request is at most this long, in bytes.
-const HEAD: usize = 16 * 1024;
-/// At most so many lines in it.
-const LINES: usize = 64;
 /// The head of a request must have come after this time.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// A reader who takes nothing for so long is gone.
 const STALLED: Duration = Duration::from_secs(20);
-
-/// What is asked.
-#[derive(Debug, Default)]
-pub struct Request {
-    /// `GET`, `HEAD`…
-    pub method: String,
-    /// The path, with what follows `?`.
-    pub target: String,
-    /// The values of each header, by its name in lower case.
-    pub headers: Vec<(String, String)>,
-    /// Is the connection kept for another request?
-    keep: bool,
-}
-
-impl Request {
-    /// Every value of a header.
-    pub fn all<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
-        self.headers.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
 
 /// What is answered.
 pub struct Answer {
@@ -63,7 +40,7 @@ pub fn serve(stream: &TcpStream, server: &Server) {
     loop {
         let (request, answer) = match next(stream, &mut unread) {
             Ok(Some(request)) => {
-                let answer = answer::to(&request, server);
+                let answer = server.answer(&request);
                 (request, answer)
             }
             Ok(None) | Err(Failure::Broken) => return,
@@ -89,12 +66,9 @@ fn next(mut stream: &TcpStream, unread: &mut Vec<u8>) -> Result<Option<Request>,
     let end = Instant::now() + PATIENCE;
     let mut piece = [0; 4096];
     loop {
-        if let Some((request, length)) = parse(unread)? {
+        if let Some((request, length)) = request::parse(unread).map_err(Failure::Refused)? {
             unread.drain(..length);
             return Ok(Some(request));
-        }
-        if unread.len() >= HEAD {
-            return Err(Failure::Refused(431));
         }
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -110,26 +84,6 @@ fn next(mut stream: &TcpStream, unread: &mut Vec<u8>) -> Result<Option<Request>,
             Err(_) => return Err(Failure::Broken),
         }
     }
-}
-
-/// Reads the head of a request, and gives its length; none when it is not whole yet.
-fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, Failure> {
-    let mut lines = [httparse::EMPTY_HEADER; LINES];
-    let mut parsed = httparse::Request::new(&mut lines);
-    let length = match parsed.parse(bytes) {
-        Ok(httparse::Status::Complete(length)) => length,
-        Ok(httparse::Status::Partial) => return Ok(None),
-        Err(httparse::Error::TooManyHeaders) => return Err(Failure::Refused(431)),
-        Err(_) => return Err(Failure::Refused(400)),
-    };
-    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-    let headers: Vec<_> = parsed.headers.iter().map(|h| (h.name.to_ascii_lowercase(), text(h.value))).collect();
-    let method = parsed.method.unwrap_or_default().to_owned();
-    let mut request = Request { method, target: parsed.path.unwrap_or_default().to_owned(), headers, keep: false };
-    let has_body = request.all("transfer-encoding").next().is_some() || request.all("content-length").any(|n| n != "0");
-    let close = request.all("connection").any(|value| value.to_ascii_lowercase().contains("close"));
-    request.keep = parsed.version == Some(1) && !close && !has_body;
-    Ok(Some((request, length)))
 }
 
 fn write(stream: &TcpStream, server: &Server, request: &Request, answer: Answer, keep: bool) -> io::Result<()> {

@@ -20,8 +20,11 @@ mod connection;
 mod dress;
 mod event;
 mod kind;
+pub mod request;
 
+pub use connection::{Answer, Body};
 use event::Readers;
+use request::Request;
 
 /// The port that is tried first.
 pub const PORT: u16 = 4000;
@@ -103,6 +106,11 @@ impl Server {
     /// Where the site is shown.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// What is answered to a request.
+    pub fn answer(&self, request: &Request) -> Answer {
+        answer::to(request, self)
     }
 
     /// Shows another state of the site.

@@ -59,7 +59,9 @@ pub struct Assets(pub BTreeMap<FileId, Asset>);
 
 impl Assets {
     /// Takes the files to which a link or a picture leads.
-    pub fn new(sources: &Sources, graph: &Graph) -> Assets {
+    ///
+    /// `heaviest` is the weight of a drawing, in MiB.
+    pub fn new(sources: &Sources, graph: &Graph, heaviest: usize) -> Assets {
         let mut uses: BTreeMap<FileId, (bool, bool)> = BTreeMap::new();
         for edge in graph.links() {
             if let Target::File(id) | Target::Dead(Dead::Case(id)) = &edge.target {
@@ -69,7 +71,9 @@ impl Assets {
             }
         }
         uses.retain(|id, _| !matches!(sources.file(*id).extension().as_str(), "md" | "yaml" | "yml"));
-        Assets(uses.into_iter().map(|(id, (shown, offered))| (id, publish(sources.file(id), shown, offered))).collect())
+        let bytes = heaviest * 1024 * 1024;
+        let published = |(id, (shown, offered))| (id, publish(sources.file(id), shown, offered, bytes));
+        Assets(uses.into_iter().map(published).collect())
     }
 }
 
@@ -122,7 +126,7 @@ impl Asset {
     }
 }
 
-fn publish(file: &SourceFile, shown: bool, offered: bool) -> Asset {
+fn publish(file: &SourceFile, shown: bool, offered: bool, heaviest: usize) -> Asset {
     let extension = slug(&file.extension());
     let kind = match extension.as_str() {
         "svg" => Kind::Drawing,
@@ -134,6 +138,8 @@ fn publish(file: &SourceFile, shown: bool, offered: bool) -> Asset {
     };
     let made = match kind {
         Kind::Document => Ok((file.bytes.clone(), None)),
+        // Drawings are read whole: heavy ones are not.
+        Kind::Drawing if file.bytes.len() > heaviest => Err(Fault::Heavy),
         Kind::Drawing => clean_svg(&file.bytes).ok_or(Fault::Damaged),
         Kind::Picture => picture(&file.bytes, &extension, offered),
     };

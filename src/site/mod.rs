@@ -37,6 +37,8 @@ pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &book::BAD_PART, &permalink::TWICE, 
 
 /// The weight of a picture, in MiB, unless the settings allow more.
 const WEIGHT: usize = 50;
+/// What a drawing and a file of contours usually weigh at most, in MiB.
+const DRAWING: usize = 8;
 /// Its points, in millions, unless the settings allow more.
 const POINTS: usize = 100;
 
@@ -104,7 +106,7 @@ pub fn assemble(
     let lookup = Lookup::new(sources, model, config, &pages, &routes, hidden);
     let before = before.filter(|site| *site.lookup == lookup).map(|site| (site.pages.as_slice(), &site.graph));
     let graph = Graph::new(&pages, model, sources, config, &lookup, before);
-    let assets = Assets::new(sources, &graph);
+    let assets = Assets::new(sources, &graph, config.limit("drawing", DRAWING));
     let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);
     Site {
         sources: sources.clone(),
@@ -274,6 +276,11 @@ impl Site {
     /// The weight of a picture, in MiB, and its points, in millions, that the site allows at most.
     pub fn picture_bounds(&self) -> (usize, usize) {
         (self.config.limit("image", WEIGHT), self.config.limit("megapixels", POINTS))
+    }
+
+    /// The weight of a drawing or of a file of contours, in MiB, that the site allows at most.
+    pub fn drawing_bound(&self) -> usize {
+        self.config.limit("drawing", DRAWING)
     }
 
     /// Is this no picture, or one that may be read? Its header and its weight are judged, never its points.

@@ -74,6 +74,23 @@ impl SourceFile {
     }
 }
 
+/// How much of a disk becomes a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// How many files, at most.
+    pub files: usize,
+    /// The weight of one of them, in MiB.
+    pub file: usize,
+    /// The weight of all of them, in MiB.
+    pub site: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds { files: 100_000, file: 256, site: 512 }
+    }
+}
+
 /// Something on the disk that could not become a [`SourceFile`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unread {
@@ -85,10 +102,12 @@ pub enum Unread {
     Refused(String, String),
     /// A name that is not Unicode text.
     Name(String),
-    /// A file larger than any that a site publishes.
-    Large(String),
-    /// More files than any site has: this one and the following ones are not read.
-    Many(String),
+    /// A file larger than this many MiB.
+    Large(String, usize),
+    /// More files than this: this one and the following ones are not read.
+    Many(String, usize),
+    /// All files together are larger than this many MiB: this one and the following ones are not read.
+    Heavy(String, usize),
     /// A second file whose name is the same, but for the way in which its accents are written.
     Twice(String),
 }

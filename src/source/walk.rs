@@ -12,20 +12,29 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{SourceFile, Sources, Unread};
+use crate::source::{Bounds, SourceFile, Sources, Unread};
 
 /// The folders of a site that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// A site has at most this many files.
-const MAX_FILES: usize = 100_000;
-/// A file of a site is at most this long, in bytes.
-const MAX_FILE: u64 = 256 * 1024 * 1024;
+/// Where the settings of a site are, from its root: they are read first, for they say how much is read.
+const SETTINGS: &str = "content/site.yaml";
+/// What settings may weigh to be asked how much is read, in bytes.
+const MAX_SETTINGS: u64 = 16 * 1024 * 1024;
+const MIB: u64 = 1024 * 1024;
 
-/// Reads every file of the site at `root`, whatever the order in which the disk gives them.
+/// Says how much of a disk may be read, from the settings alone.
+pub type Settle = fn(&Sources) -> Bounds;
+
+/// Reads every file of the site at `root`, whatever the order in which the disk gives them, within the usual bounds.
 /// What cannot be read is kept in [`Sources::unread`] and reported by the checks.
 pub fn read(root: &Path) -> Sources {
-    Disk::read(root).sources
+    read_within(root, |_| Bounds::default())
+}
+
+/// The same, within the bounds that its settings ask for.
+pub fn read_within(root: &Path, settle: Settle) -> Sources {
+    Disk::read(root, settle).sources
 }
 
 /// One file, as the disk gives it.
@@ -35,6 +44,8 @@ type Found = Result<Arc<SourceFile>, Unread>;
 #[derive(Debug)]
 pub struct Disk {
     root: PathBuf,
+    settle: Settle,
+    bounds: Bounds,
     /// In the order of a walk, which is that of the parts of paths.
     found: BTreeMap<PathBuf, Found>,
     sources: Sources,
@@ -42,8 +53,9 @@ pub struct Disk {
 
 impl Disk {
     /// Reads every file of the site at `root`.
-    pub fn read(root: &Path) -> Disk {
-        let mut disk = Disk { root: root.to_owned(), found: BTreeMap::new(), sources: Sources::default() };
+    pub fn read(root: &Path, settle: Settle) -> Disk {
+        let (found, sources) = (BTreeMap::new(), Sources::default());
+        let mut disk = Disk { root: root.to_owned(), settle, bounds: Bounds::default(), found, sources };
         disk.read_again(FOLDERS.iter().map(Path::new));
         disk
     }
@@ -56,6 +68,13 @@ impl Disk {
     /// Reads again what stands at these places below the root, files and whole folders: the sources are
     /// then those that [`read`] gives. Says whether anything is other than before.
     pub fn read_again<'p>(&mut self, places: impl IntoIterator<Item = &'p Path>) -> bool {
+        let bounds = (self.settle)(&settings(&self.root));
+        let is_other = std::mem::replace(&mut self.bounds, bounds) != bounds;
+        // What was left aside may now be read, or the other way round.
+        let places: Vec<&Path> = match is_other {
+            true => FOLDERS.iter().map(Path::new).collect(),
+            false => places.into_iter().collect(),
+        };
         let mut old = BTreeMap::new();
         let mut paths = BTreeMap::new();
         for place in places {
@@ -64,7 +83,7 @@ impl Disk {
             for path in below.take_while(|path| path.starts_with(&place)).collect::<Vec<_>>() {
                 old.extend(self.found.remove_entry(&path));
             }
-            walk(&self.root, &place, &mut paths);
+            walk(&self.root, &place, &self.bounds, &mut paths);
         }
         let read = |(path, unread): (PathBuf, Option<Unread>)| {
             let found = unread.map_or_else(|| file(&self.root, &path), Err);
@@ -75,6 +94,7 @@ impl Disk {
         let edited: Option<Vec<_>> = new.values().map(|found| found.as_ref().ok().cloned()).collect();
         let edited = edited.filter(|_| new.keys().eq(old.keys()) && self.sources.unread.is_empty());
         self.found.extend(new);
+        let edited = edited.filter(|_| self.found.values().map(weight).sum::<u64>() <= self.bounds.site as u64 * MIB);
         match edited {
             Some(files) => self.sources = self.sources.with_files(files),
             None => self.gather(),
@@ -99,13 +119,16 @@ impl Disk {
     fn gather(&mut self) {
         let mut files = Vec::with_capacity(self.found.len());
         let mut unread = Vec::new();
+        let mut count = Count { bounds: &self.bounds, files: 0, bytes: 0 };
         for (path, found) in &self.found {
             match found {
-                Ok(_) if files.len() == MAX_FILES => {
-                    unread.push(Unread::Many(written(path)));
-                    break;
-                }
-                Ok(file) => files.push(file.clone()),
+                Ok(file) => match count.add(file.bytes.len() as u64, || written(path)) {
+                    None => files.push(file.clone()),
+                    Some(last) => {
+                        unread.push(last);
+                        break;
+                    }
+                },
                 Err(error) => unread.push(error.clone()),
             }
         }
@@ -115,6 +138,38 @@ impl Disk {
         sources.unread = unread;
         self.sources = sources;
     }
+}
+
+/// What has been counted so far, and how much may be.
+struct Count<'b> {
+    bounds: &'b Bounds,
+    files: usize,
+    bytes: u64,
+}
+
+impl Count<'_> {
+    /// Counts a file of so many bytes; says why it is the first that is not read, if it is.
+    fn add(&mut self, bytes: u64, path: impl Fn() -> String) -> Option<Unread> {
+        self.files += 1;
+        self.bytes += bytes;
+        if self.files > self.bounds.files {
+            return Some(Unread::Many(path(), self.bounds.files));
+        }
+        (self.bytes > self.bounds.site as u64 * MIB).then(|| Unread::Heavy(path(), self.bounds.site))
+    }
+}
+
+/// The bytes that a file takes in memory.
+fn weight(found: &Found) -> u64 {
+    found.as_ref().map_or(0, |file| file.bytes.len() as u64)
+}
+
+/// The settings alone; nothing when they are no plain file.
+fn settings(root: &Path) -> Sources {
+    let path = Path::new(SETTINGS);
+    let is_plain = fs::symlink_metadata(root.join(path)).is_ok_and(|at| at.is_file() && at.len() <= MAX_SETTINGS);
+    let found = is_plain.then(|| file(root, path)).and_then(Result::ok);
+    Sources::of(found.into_iter().collect())
 }
 
 /// Reads a file.
@@ -140,7 +195,7 @@ pub fn find(root: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// Adds the files that stand at a place or below it; those that are not to be read, with the reason.
-fn walk(root: &Path, place: &Path, found: &mut BTreeMap<PathBuf, Option<Unread>>) {
+fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut BTreeMap<PathBuf, Option<Unread>>) {
     let top = root.join(place);
     let is_folder_of_site = FOLDERS.iter().any(|folder| place == Path::new(folder));
     if (is_folder_of_site && !top.is_dir()) || fs::symlink_metadata(&top).is_err() {
@@ -153,7 +208,7 @@ fn walk(root: &Path, place: &Path, found: &mut BTreeMap<PathBuf, Option<Unread>>
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()));
-    let mut count = 0;
+    let mut count = Count { bounds, files: 0, bytes: 0 };
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
@@ -169,18 +224,19 @@ fn walk(root: &Path, place: &Path, found: &mut BTreeMap<PathBuf, Option<Unread>>
             continue;
         }
         let path = relative(root, entry.path());
-        let unread = unread(&entry, written(&path), count);
-        let last = matches!(unread, Some(Unread::Many(_)));
-        count += usize::from(unread.is_none());
-        found.insert(path, unread);
-        if last {
+        let unread = unread(&entry, written(&path), bounds.file);
+        let bytes = entry.metadata().map_or(0, |found| found.len());
+        let last = unread.is_none().then(|| count.add(bytes, || written(&path))).flatten();
+        let is_last = last.is_some();
+        found.insert(path, unread.or(last));
+        if is_last {
             return;
         }
     }
 }
 
-/// Why a file is not read, if it is not.
-fn unread(entry: &DirEntry, path: String, count: usize) -> Option<Unread> {
+/// Why a file is not read, if it is not: `most` is what it may weigh, in MiB.
+fn unread(entry: &DirEntry, path: String, most: usize) -> Option<Unread> {
     let kind = entry.file_type();
     if kind.is_symlink() {
         Some(Unread::Link(path))
@@ -188,10 +244,9 @@ fn unread(entry: &DirEntry, path: String, count: usize) -> Option<Unread> {
         Some(Unread::Special(path))
     } else if entry.path().to_str().is_none() {
         Some(Unread::Name(path))
-    } else if entry.metadata().is_ok_and(|found| found.len() > MAX_FILE) {
-        Some(Unread::Large(path))
     } else {
-        (count >= MAX_FILES).then_some(Unread::Many(path))
+        let is_large = entry.metadata().is_ok_and(|found| found.len() > most as u64 * MIB);
+        is_large.then_some(Unread::Large(path, most))
     }
 }
 

@@ -8,10 +8,11 @@ use super::{TEMPLATE, functions};
 use crate::diagnostic::{Diagnostic, Message};
 use crate::model::suggest;
 use crate::source::{FileId, Span};
+use crate::theme::work::Marked;
 
 /// The templates of a theme as they are written: where faults stand, and the names that they know.
 #[derive(Debug, Default)]
-pub struct Written(BTreeMap<String, (FileId, String)>);
+pub struct Written(BTreeMap<String, (FileId, String, Marked)>);
 
 /// One fault, in our words.
 pub struct Explained {
@@ -89,7 +90,7 @@ const SENTENCES: [(&str, &str, Known); 29] = [
 impl Written {
     /// Adds a template.
     pub fn add(&mut self, name: String, file: FileId, text: &str) {
-        self.0.insert(name, (file, text.to_owned()));
+        self.0.insert(name, (file, text.to_owned(), Marked::new(text)));
     }
 
     /// Is there a template of this name?
@@ -97,9 +98,12 @@ impl Written {
         self.0.contains_key(name)
     }
 
-    /// The names and the texts of the templates, but for some.
+    /// The names of the templates, and their texts as the engine reads them, but for some.
     pub fn texts<'a>(&'a self, but: &'a BTreeSet<String>) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0.iter().filter(|(name, _)| !but.contains(*name)).map(|(name, (_, text))| (name.as_str(), text.as_str()))
+        self.0
+            .iter()
+            .filter(|(name, _)| !but.contains(*name))
+            .map(|(name, (.., marked))| (name.as_str(), marked.text.as_str()))
     }
 
     /// The names of the templates.
@@ -114,13 +118,43 @@ impl Written {
 
     /// The file of a template.
     pub fn place(&self, template: &str) -> Option<Span> {
-        self.0.get(template).map(|(file, _)| Span::file(*file))
+        self.0.get(template).map(|(file, ..)| Span::file(*file))
+    }
+
+    /// A template with more than so many others inside one another.
+    pub fn deeper_than(&self, most: usize) -> Option<Span> {
+        let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut missing: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, (.., marked)) in &self.0 {
+            let parts: BTreeSet<&str> = marked.parts.iter().map(String::as_str).filter(|part| self.has(part)).collect();
+            missing.insert(name, parts.len());
+            parts.into_iter().for_each(|part| users.entry(part).or_default().push(name));
+        }
+        // From those without parts to those that hold them, level by level.
+        let mut level: Vec<&str> = missing.iter().filter(|(_, count)| **count == 0).map(|(name, _)| *name).collect();
+        let (mut first, mut depth, mut seen) = (None, 0, 0);
+        while !level.is_empty() {
+            (depth, seen) = (depth + 1, seen + level.len());
+            first = first.or((depth == most + 2).then(|| level[0]));
+            let mut next = Vec::new();
+            for user in level.iter().flat_map(|name| users.get(name)).flatten() {
+                let left = missing.entry(user).or_default();
+                *left -= 1;
+                if *left == 0 {
+                    next.push(*user);
+                }
+            }
+            level = next;
+        }
+        // Those that stand inside themselves have no depth: of a short circle the engine says where it is.
+        let endless = missing.iter().find(|(_, count)| **count > 0).map(|(name, _)| *name);
+        first.or(endless.filter(|_| self.0.len() - seen > most)).and_then(|name| self.place(name))
     }
 
     /// Is a name unknown only because of these templates, which cannot be read?
     pub fn hidden(&self, name: &str, broken: &BTreeSet<String>) -> bool {
         let defines = |text: &str| ["block", "component"].iter().any(|word| definitions(text, word).any(|d| d == name));
-        broken.contains(name) || broken.iter().any(|file| self.0.get(file).is_some_and(|(_, text)| defines(text)))
+        broken.contains(name) || broken.iter().any(|file| self.0.get(file).is_some_and(|(_, text, _)| defines(text)))
     }
 
     fn explained(&self, fault: &Fault) -> Explained {
@@ -146,7 +180,7 @@ impl Written {
     fn suggest(&self, diagnostic: Diagnostic, name: &str, known: Known, fault: &Fault) -> Diagnostic {
         let defined = |keyword| {
             let others = self.0.iter().filter(|(name, _)| **name != fault.template);
-            others.flat_map(move |(_, (_, text))| definitions(text, keyword)).collect::<BTreeSet<_>>().into_iter()
+            others.flat_map(move |(_, (_, text, _))| definitions(text, keyword)).collect::<BTreeSet<_>>().into_iter()
         };
         match known {
             Known::Filters => suggest::help(diagnostic, name, functions::FILTERS.into_iter()),
@@ -167,14 +201,14 @@ impl Written {
     }
 
     fn span(&self, fault: &Fault, name: &str) -> Option<Span> {
-        let (file, text) = self.0.get(&fault.template)?;
+        let (file, text, marked) = self.0.get(&fault.template)?;
         let (start, end) = match fault.place {
-            Place::Range(start, end) => (start, end),
+            Place::Range(start, end) => (marked.written(start), marked.written(end)),
             Place::Line(line, column) => {
-                let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-                let rest = &text[before..];
+                let before: usize = marked.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+                let rest = &marked.text[before..];
                 let start = before + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-                named(text, start, name)
+                named(text, text.floor_char_boundary(marked.written(start)), name)
             }
             // The tag that names the missing template.
             Place::Whole => text.find(name).map_or((0, 0), |start| (start, start + name.len())),

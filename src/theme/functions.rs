@@ -7,6 +7,7 @@ use tera::value::Key;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 use crate::data::{Data, Name};
+use crate::theme::work;
 
 /// The filters that templates know: those of tera 2 (`Tera::register_builtin_filters`), and ours.
 pub const FILTERS: [&str; 37] = [
@@ -73,10 +74,16 @@ pub const TESTS: [&str; 17] = [
 /// The functions of tera 2.
 pub const FUNCTIONS: [&str; 3] = ["range", "super", "throw"];
 
-/// Adds our filters.
+/// Adds our filters, and the call that counts.
 pub fn register(tera: &mut Tera) {
+    tera.register_function(work::CALL, count);
     tera.register_filter("fill", fill);
     tera.register_filter("plural", plural);
+}
+
+/// Counts one step of a template, and ends it when it takes too many.
+fn count(_: Kwargs, _: &State) -> TeraResult<&'static str> {
+    if work::step() { Ok("") } else { Err(tera::Error::message(work::CALL)) }
 }
 
 /// `{{ t.page_of | fill(n=3, total=8) }}`: puts values in place of `{n}` and `{total}`.

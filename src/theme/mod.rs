@@ -19,6 +19,7 @@ pub mod contrast;
 mod explain;
 pub mod functions;
 pub mod print;
+mod work;
 
 use functions::{Conversion, Known};
 
@@ -37,6 +38,8 @@ pub const SEARCH: &str = "search.html";
 #[derive(Debug, Default)]
 pub struct Theme {
     tera: Tera,
+    /// How much its templates may do.
+    bounds: Bounds,
     /// Is a part of it missing or unreadable? That has been reported, and no page can be made.
     pub broken: bool,
     /// The templates as they are written, for messages.
@@ -74,15 +77,29 @@ impl Default for Pictures {
     }
 }
 
-/// No page is longer than this, in bytes: a template that goes on is one that never ends.
-const LONGEST: usize = 16 * 1024 * 1024;
+/// How much templates may do: one that goes on is one that never ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The length of a page, in MiB.
+    pub html: usize,
+    /// The steps that a page takes, in millions: turns of loops, parts included.
+    pub steps: usize,
+    /// How many templates may stand inside one another.
+    pub inclusions: usize,
+}
 
-/// What a template has written so far.
-struct Sheet(Vec<u8>);
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds { html: 16, steps: 10, inclusions: 64 }
+    }
+}
+
+/// What a template has written so far, and how long that may be.
+struct Sheet(Vec<u8>, usize);
 
 impl Write for Sheet {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() >= LONGEST {
+        if self.0.len() >= self.1 {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         self.0.extend_from_slice(bytes);
@@ -144,6 +161,17 @@ impl Theme {
         self.tera.global_context().insert_value(name.to_owned(), Known::default().value(value));
     }
 
+    /// How long a page may be, in bytes.
+    pub fn longest(&self) -> usize {
+        self.bounds.html * 1024 * 1024
+    }
+
+    /// A template that does too much; `line` is what to write to allow it.
+    fn beyond(&self, message: Message, place: Option<Span>, line: &str) -> Diagnostic {
+        let fault = Diagnostic { span: place, ..Diagnostic::nowhere(&TEMPLATE, message) };
+        fault.help(Message::new("template-help")).raise(line)
+    }
+
     /// Runs a template. A fault goes to the report, at its place in the template.
     pub fn render(&self, template: &str, view: &View<'_>, report: &mut Report) -> Option<String> {
         let mut context = Context::new();
@@ -151,15 +179,22 @@ impl Theme {
         for (name, value) in &view.values {
             context.insert_value(*name, conversion.value(value));
         }
-        let mut sheet = Sheet(Vec::with_capacity(16 * 1024));
-        let rendered = self.tera.render_to(template, &context, &mut sheet);
+        let Bounds { html, steps, .. } = self.bounds;
+        let mut sheet = Sheet(Vec::with_capacity(16 * 1024), self.longest());
+        let run = || self.tera.render_to(template, &context, &mut sheet);
+        let (rendered, is_endless) = work::within(steps as u64 * 1_000_000, run);
         match rendered {
             Ok(()) => String::from_utf8(sheet.0).ok(),
-            Err(_) if sheet.0.len() >= LONGEST => {
-                let message = Message::new("template-endless").with("name", template);
-                let help = Message::new("template-help");
-                let place = self.written.place(template);
-                report.add(Diagnostic { span: place, ..Diagnostic::nowhere(&TEMPLATE, message) }.help(help));
+            Err(_) if sheet.0.len() >= self.longest() => {
+                let message = Message::new("template-endless").with("name", template).with("limit", html);
+                report.add(self.beyond(message, self.written.place(template), &format!("html: {}", 2 * html)));
+                None
+            }
+            Err(error) if is_endless => {
+                let message = Message::new("template-work").with("name", template).with("limit", steps);
+                let place = self.written.explain(&error, template).first().and_then(|fault| fault.diagnostic.span);
+                let place = place.or_else(|| self.written.place(template));
+                report.add(self.beyond(message, place, &format!("steps: {}", 2 * steps)));
                 None
             }
             Err(error) => {
@@ -174,7 +209,7 @@ impl Theme {
 /// place of the file of the same path in its parent.
 ///
 /// `asked` is where the settings name the theme.
-pub fn read(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Report) -> Theme {
+pub fn read(sources: &Sources, name: &str, asked: Option<Span>, bounds: Bounds, report: &mut Report) -> Theme {
     let faults = report.count(Severity::Error);
     let layers = layers(sources, name, asked, report);
     let broken = report.count(Severity::Error) > faults;
@@ -188,7 +223,8 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Rep
     let contrasts = layers.iter().map(|layer| contrasts(sources, layer)).find(|pairs| !pairs.is_empty());
     let card = layers.iter().find_map(|layer| card(sources, layer, report)).unwrap_or_default();
     let pictures = layers.iter().find_map(|layer| pictures(sources, layer, report)).unwrap_or_default();
-    let mut theme = Theme { broken, contrasts: contrasts.unwrap_or_default(), pictures, card, ..Theme::default() };
+    let mut theme =
+        Theme { bounds, broken, contrasts: contrasts.unwrap_or_default(), pictures, card, ..Theme::default() };
     for (path, id) in &paths {
         let text = sources.file(*id).text();
         if text.is_none() && !path.starts_with("static/") {
@@ -230,6 +266,13 @@ fn blocks_without_template(theme: &Theme, paths: &BTreeMap<String, FileId>, repo
 /// Reads the templates. The engine stops at the first that it cannot read: that one is told and left
 /// aside, and the others are read again, so that every fault is told at once.
 fn compile(theme: &mut Theme, report: &mut Report) {
+    let most = theme.bounds.inclusions;
+    if let Some(place) = theme.written.deeper_than(most) {
+        let message = Message::new("template-depth").with("limit", most);
+        report.add(theme.beyond(message, Some(place), &format!("inclusions: {}", 2 * most)));
+        theme.broken = true;
+        return;
+    }
     let mut broken = BTreeSet::new();
     loop {
         let mut tera = Tera::default();

@@ -204,14 +204,97 @@ fn p17_a_picture_is_refused_by_its_header() {
     assert!(code == 1 && words.contains("image-illisible") && words.contains("lande.png"), "{words}");
 }
 
+/// Fails when the site with these settings and this text of a page says none of these words, or is published.
+fn told(limits: &str, text: &str, words: &[&str]) {
+    let site = Site::new();
+    allow(&site, limits);
+    site.write("content/pages/essai.md", format!("---\ntitre: Essai\n---\n\n{text}\n"));
+    let (status, said) = bounded(&site, "build", 256);
+    assert!(status == 1 && words.iter().all(|word| said.contains(word)), "{limits} {words:?}: {status} {said}");
+    assert!(site.output().is_empty());
+}
+
+/// Adds bounds to the settings of a site.
+fn allow(site: &Site, limits: &str) {
+    let settings = std::fs::read_to_string(site.root.join("content/site.yaml")).unwrap();
+    site.write("content/site.yaml", format!("{settings}\nlimits: {{ {limits} }}\n"));
+}
+
+#[test]
+fn p16_the_depth_of_a_text_is_what_the_settings_say() {
+    let site = Site::new();
+    site.write("content/pages/essai.md", format!("---\ntitre: Essai\n---\n\n{}a\n", "> ".repeat(30)));
+    for (limits, said) in [("nesting: 24", "plus de 24 niveaux"), ("nesting: 5", "plus de 5 niveaux")] {
+        let settings = std::fs::read_to_string(site.root.join("content/site.yaml")).unwrap();
+        allow(&site, limits);
+        let (_, words) = bounded(&site, "check", 256);
+        assert!(words.contains(said), "{words}");
+        site.write("content/site.yaml", settings);
+    }
+    allow(&site, "nesting: 48");
+    let (_, words) = bounded(&site, "check", 256);
+    assert!(!words.contains("niveaux"), "{words}");
+}
+
+#[test]
+fn p16_blocks_of_one_page_end() {
+    // Each is small; all together they would write without end.
+    let site = Site::new();
+    allow(&site, "html: 1");
+    for n in 0..120 {
+        site.write(&format!("content/pages/page-{n}.md"), format!("---\ntitre: Page {n} {}\n---\n", "x".repeat(60)));
+    }
+    let blocks = "```fiches\ncollection: pages\n```\n\n".repeat(400);
+    site.write("content/pages/essai.md", format!("---\ntitre: Essai\n---\n\n{blocks}"));
+    let (status, said) = bounded(&site, "build", 256);
+    assert!(status == 1 && said.contains("les blocs de cette page") && said.contains("html: 2"), "{said}");
+    assert_eq!(said.matches("les blocs de cette page").count(), 1, "one message for one cause");
+}
+
+#[test]
+fn p17_drawings_are_bounded() {
+    let place = |n: usize| format!("  - {{ nom: Lieu {n}, latitude: 48.{n}, longitude: -4.{n} }}\n");
+    let map =
+        |more: &str| format!("```carte\ntitre: Carte\nlieux:\n{}{more}```\n", (1..4).map(place).collect::<String>());
+    told("places: 2", &map(""), &["dessin-impossible", "3 lieux", "plus de 2", "limits: { places"]);
+    told("maps: 2", &[map(""), map(""), map("")].join("\n"), &["plus de 2 dessins", "limits: { maps: 4 }"]);
+    let contours = |points: usize| {
+        let points: Vec<String> = (0..points).map(|n| format!("[-4.{n},48.{n}]")).collect();
+        format!("{{\"type\":\"LineString\",\"coordinates\":[{}]}}", points.join(","))
+    };
+    let with_contours = |limits: &str, json: String| {
+        let site = Site::new();
+        allow(&site, limits);
+        site.write("content/pages/fond.geojson", json);
+        let text = map("fond: fond.geojson\ncredit: Moi\n");
+        site.write("content/pages/essai.md", format!("---\ntitre: Essai\n---\n\n{text}"));
+        bounded(&site, "build", 256)
+    };
+    assert_eq!(with_contours("points: 50", contours(50)).0, 0);
+    let (status, said) = with_contours("points: 50", contours(51));
+    assert!(status == 1 && said.contains("plus de 50 points"), "{said}");
+    let (status, said) = with_contours("drawing: 1", contours(1) + &" ".repeat(1024 * 1024));
+    assert!(status == 1 && said.contains("dépasse 1 Mo"), "{said}");
+    // A drawing that somebody made.
+    let site = Site::new();
+    let path = "<path d=\"M0 0L9 9\"/>".repeat(9 * 1024 * 1024 / 22);
+    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{path}</svg>");
+    site.write("content/pages/dessin.svg", svg);
+    site.write("content/pages/essai.md", "---\ntitre: Essai\n---\n\n![Un dessin au trait](dessin.svg)\n");
+    let (status, said) = bounded(&site, "build", 256);
+    assert!(status == 1 && said.contains("pèse plus de 8 Mo") && said.contains("drawing: 16"), "{said}");
+}
+
 #[test]
 fn p18_a_template_that_never_ends_is_a_fault_of_the_theme() {
+    let silent = "{% for a in range(end=9999) -%}{% for b in range(end=9999) -%}{% endfor -%}{% endfor -%}";
     let loops = "{% for a in range(end=3000) %}{% for b in range(end=3000) %}xxxxxxxxxx{% endfor %}{% endfor %}";
     let calls = "{{ <sansfin /> }}";
-    for (piece, name) in [(loops, "404.html"), (calls, "404.html")] {
+    for (piece, name) in [(loops, "404.html"), (silent, "404.html"), (calls, "404.html")] {
         let site = Site::new();
         let base = std::fs::read_to_string(site.root.join("themes/armorique/templates/404.html")).unwrap();
         let component = "{% component sansfin() %}x{{ <sansfin /> }}{% endcomponent sansfin %}";
+        allow(&site, "steps: 1");
         let parts = std::fs::read_to_string(site.root.join("themes/armorique/templates/components.html")).unwrap();
         site.write("themes/armorique/templates/components.html", format!("{parts}{component}"));
         site.write(
@@ -241,4 +324,99 @@ fn p19_many_pages_need_few_files_and_no_environment() {
     let (code, words) = bounded(&site, "build", 48);
     assert_eq!(code, 0, "{words}");
     assert!(site.output().len() > pages);
+}
+
+/// Each template holds the next one twice: so many levels are two to that power of parts, which write nothing.
+fn doubled(site: &Site, levels: usize, part: impl Fn(usize) -> String) {
+    for n in 0..levels {
+        let inner = if n + 1 < levels { part(n + 1).repeat(2) } else { String::new() };
+        site.write(&format!("themes/armorique/templates/part-{n}.html"), inner);
+    }
+}
+
+#[test]
+fn p18_templates_that_write_nothing_end_too() {
+    let in_404 = |site: &Site, piece: &str| {
+        let base = std::fs::read_to_string(site.root.join("themes/armorique/templates/404.html")).unwrap();
+        let text = base.replacen("{% endblock", &format!("{piece}{{% endblock"), 1);
+        site.write("themes/armorique/templates/404.html", text);
+    };
+    let include = |n: usize| format!("{{% include \"part-{n}.html\" %}}");
+    // Two to the power of forty parts.
+    let site = Site::new();
+    allow(&site, "steps: 1");
+    doubled(&site, 40, include);
+    in_404(&site, &include(0));
+    let (code, words) = bounded(&site, "build", 256);
+    assert!(code == 1 && words.contains("de pas") && words.contains("steps: 2"), "{code} {words}");
+    // Components in components: two to the power of nineteen, each with a long loop.
+    let site = Site::new();
+    allow(&site, "steps: 1");
+    let mut parts = std::fs::read_to_string(site.root.join("themes/armorique/templates/components.html")).unwrap();
+    for n in 0..19 {
+        let inner = if n < 18 {
+            format!("{{{{ <c{} /> }}}}", n + 1).repeat(2)
+        } else {
+            "{% for a in range(end=99) %}{% endfor %}".into()
+        };
+        let _ = write!(parts, "{{% component c{n}() %}}{inner}{{% endcomponent c{n} %}}");
+    }
+    site.write("themes/armorique/templates/components.html", parts);
+    in_404(&site, "{{ <c0 /> }}");
+    let (code, words) = bounded(&site, "build", 256);
+    assert!(code == 1 && words.contains("de pas"), "{code} {words}");
+    // What the settings allow is allowed, and the place is the one in the file as it is written.
+    let site = Site::new();
+    in_404(
+        &site,
+        "{% for a in range(end=99) %}{% for b in range(end=99) %}{% for c in range(end=110) %}{% endfor %}{% endfor %}{% endfor %}",
+    );
+    assert_eq!(site.run("build").0, 0);
+    allow(&site, "steps: 1");
+    let (code, words) = site.run("build");
+    assert!(code == 1 && words.contains("404.html:") && words.contains("plus de 1 million"), "{code} {words}");
+    assert!(!words.contains("count_one_step"), "{words}");
+}
+
+#[test]
+fn p18_templates_stand_inside_one_another_to_a_bound() {
+    for (levels, limits, code) in [(64, "", 0), (66, "", 1), (3_000, "", 1), (9, "inclusions: 5", 1)] {
+        let site = Site::new();
+        allow(&site, limits);
+        for n in 0..levels {
+            let inner = if n + 1 < levels { format!("{{% include \"part-{}.html\" %}}", n + 1) } else { String::new() };
+            site.write(&format!("themes/armorique/templates/part-{n}.html"), inner);
+        }
+        let (status, words) = bounded(&site, "build", 256);
+        let told = words.contains("modele-de-page") && words.contains("niveaux") && words.contains("part-");
+        assert!(status == code && told == (code == 1), "{levels} {limits}: {status} {words}");
+    }
+    // A circle of any length is told by its name.
+    let site = Site::new();
+    for n in 0..2_000 {
+        let next = (n + 1) % 2_000;
+        site.write(
+            &format!("themes/armorique/templates/part-{n}.html"),
+            format!("{{% include \"part-{next}.html\" %}}"),
+        );
+    }
+    let (status, words) = bounded(&site, "build", 256);
+    assert!(status == 1 && words.contains("modele-de-page"), "{status} {words}");
+}
+
+#[test]
+fn p14_the_weight_and_the_number_of_files_are_bounded() {
+    let photo = vec![0; 2 * 1024 * 1024];
+    for (limits, words) in [
+        ("files: 10", ["plus de 10 fichiers", "limits: { files: 20 }"]),
+        ("file: 1", ["grande.pdf", "limits: { file: 2 }"]),
+        ("site: 2", ["dépassent ensemble 2 Mo", "limits: { site: 4 }"]),
+    ] {
+        let site = Site::new();
+        allow(&site, limits);
+        site.write("content/pages/grande.pdf", &photo);
+        let (status, said) = bounded(&site, "build", 256);
+        assert!(status == 1 && words.iter().all(|word| said.contains(word)), "{limits}: {said}");
+        assert!(said.contains("fichier-non-lu") && site.output().is_empty());
+    }
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use boucle::data::Data;
+
 const PAGE: &str = "docs/promises.md";
 
 /// The promises of the page go from P1 to this one.
@@ -43,6 +45,17 @@ fn with_tests(line: &str, tests: &BTreeMap<usize, BTreeSet<String>>) -> String {
     let names = names.collect::<Vec<_>>().join("<br>");
     assert!(!names.is_empty() || !rest.is_empty(), "P{number} has no test, and the page does not say what is not yet");
     format!("| P{number} | {promise} | {names} | {rest} |")
+}
+
+#[test]
+fn p14_every_bound_of_the_settings_is_in_the_page() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE)).unwrap();
+    let limits = boucle::content::config::SETTINGS.fields.iter().find(|field| field.id == "limits").unwrap();
+    let schema = limits.kind.schema();
+    let Some(Data::Map(names)) = schema.get("properties") else { panic!("{schema:?}") };
+    let table = page.lines().skip_while(|line| !line.starts_with("| limit ")).skip(2);
+    let told: Vec<&str> = table.map_while(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(told, names.iter().map(|(name, _)| &**name).collect::<Vec<_>>());
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl FieldType for Markdown {
         }
         let text = reading.text(node, &self.example())?;
         let Span { file, start, .. } = node.span;
-        let mut document = markdown::parse(text, file, start as usize, reading.french, reading.report);
+        let mut document = markdown::parse(text, file, start as usize, reading.manner, reading.report);
         if matches!(node.value, Yaml::Text(_, Quoted::Yes)) || text.contains('\n') {
             place_in(&mut document, node.span);
         }

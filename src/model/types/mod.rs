@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::markdown::Document;
+use crate::markdown::{Document, Manner};
 use crate::model::column::{Column, Kind, Resolve};
 use crate::model::{Matrix, Model, Query, Ref, Value};
 use crate::source::Span;
@@ -152,8 +152,8 @@ pub struct Reading<'a> {
     pub field: String,
     /// Where faults go.
     pub report: &'a mut Report,
-    /// Is the page in French? Then its Markdown gets French typography.
-    pub french: bool,
+    /// How its Markdown is read.
+    pub manner: Manner,
     /// The model, for queries; none while the model itself is read.
     pub model: Option<&'a Model>,
 }
