@@ -164,3 +164,22 @@ fn nothing_is_asked_of_another_site() {
         }
     }
 }
+
+#[test]
+fn the_score_of_eco_design_comes_from_its_criteria() {
+    const PAGE: &str = "content/ecoconception.md";
+    let sources = guide();
+    let shown = |sources: &Sources| page(&built(sources).output, "ecoconception/index.html").to_owned();
+    assert!(!shown(&sources).contains("&nbsp;%</strong>"));
+    // (1.5 + 1) of (1.5 + 1.25 + 1): what does not apply is left out.
+    let criteria = "criteres:
+  - { numero: '1.1', intitule: Un, niveau: prioritaire, etat: valide }
+  - { numero: '2.1', intitule: Deux, niveau: recommande, etat: non-valide, explication: 'À *faire*' }
+  - { numero: '3.1', intitule: Trois, niveau: modere, etat: valide }
+  - { numero: '4.1', intitule: Quatre, niveau: prioritaire, etat: sans-objet }
+revision:";
+    let html = shown(&changed(&sources, PAGE, |text| text.replacen("revision:", criteria, 1)));
+    for words in ["<strong>67&nbsp;%</strong>", "<th scope=\"row\">2.1 Deux</th>", "À <em>faire</em>", "Non validé"] {
+        assert!(html.contains(words), "{words}");
+    }
+}

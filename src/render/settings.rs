@@ -2,6 +2,7 @@
 
 use crate::data::Data;
 use crate::model::types::date::Date;
+use crate::model::types::file;
 use crate::model::{Show, Value};
 use crate::render::GENERATOR;
 use crate::render::scope::Scope;
@@ -28,6 +29,7 @@ pub fn site(scope: &Scope<'_>) -> Data {
         ("publisher", group_or_empty(scope, "publisher", &["name", "address", "phone", "director", "email", "site"])),
         ("host", group_or_empty(scope, "host", &["name", "address", "phone"])),
         ("accessibility", accessibility(scope)),
+        ("budgets", budgets(scope)),
         ("generator", Data::text(GENERATOR)),
     ])
 }
@@ -39,6 +41,28 @@ fn feeds(scope: &Scope<'_>) -> Data {
     Data::list(feeds.into_iter().map(|(path, kind, format)| {
         let title = Data::from(format!("{title} ({format})"));
         Data::map([("path", Data::text(path)), ("type", Data::text(kind)), ("title", title)])
+    }))
+}
+
+/// What pages may cost, as the settings say it: {title, weight, requests, nodes}; the title of the pages of no named
+/// collection is null.
+fn budgets(scope: &Scope<'_>) -> Data {
+    let site = scope.views.site;
+    let number = |item: &Value, key: &str| match item.get(key) {
+        Some(Value::Integer(number)) => Some(*number),
+        _ => None,
+    };
+    let items = site.config.value("budgets").map(Value::items).unwrap_or_default();
+    Data::list(items.iter().map(|item| {
+        let collection = item.get("collection").and_then(Value::as_text).and_then(|id| site.collection(id));
+        let title = collection.map(|index| scope.text(&site.model.collections[index].many));
+        let weight = number(item, "weight").map(|kilobytes| file::weight(kilobytes.saturating_mul(1000), scope.lang));
+        Data::map([
+            ("title", Data::option(title)),
+            ("weight", Data::option(weight)),
+            ("requests", Data::option(number(item, "requests"))),
+            ("nodes", Data::option(number(item, "nodes"))),
+        ])
     }))
 }
 
