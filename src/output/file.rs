@@ -1,7 +1,13 @@
 //! The static files of the theme, the files that pages show or offer, and those to take away.
 
+use std::collections::BTreeSet;
+
+use crate::model::Value;
 use crate::output::{Export, OutputFile};
+use crate::site::PageId;
 use crate::site::asset::Kind;
+use crate::site::link::Target;
+use crate::source::FileId;
 use crate::theme::asset::published_name;
 
 /// The static files of the theme, under names that change with their bytes.
@@ -13,10 +19,38 @@ pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     files.collect()
 }
 
-/// The files that pages show or offer.
+/// The files that pages show or offer. The contours of a map have been drawn: they may say more than their lines,
+/// whose field it is for instance, and are published only where a page leads to them.
 pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
-    let assets = export.site.assets.0.values().filter(|asset| asset.offered || asset.kind != Kind::Picture);
-    assets.map(|asset| (asset.path.clone(), OutputFile { bytes: asset.bytes.clone(), from: None })).collect()
+    let drawn = drawn(export);
+    let leads = |id: &FileId, path: &str| {
+        let to = Target::File(*id);
+        let from: BTreeSet<Option<PageId>> =
+            export.site.graph.links().filter(|edge| edge.target == to).map(|edge| edge.from).collect();
+        export.rendered.iter().any(|page| from.contains(&page.from) && page.html.contains(path))
+    };
+    let assets = export.site.assets.0.iter().filter(|(_, asset)| asset.offered || asset.kind != Kind::Picture);
+    let assets = assets.filter(|(id, asset)| !drawn.contains(id) || leads(id, &asset.path));
+    assets.map(|(_, asset)| (asset.path.clone(), OutputFile { bytes: asset.bytes.clone(), from: None })).collect()
+}
+
+/// The files that drawings ask for.
+fn drawn(export: &Export<'_>) -> BTreeSet<FileId> {
+    let mut drawn = BTreeSet::new();
+    let site = export.site;
+    for page in &site.pages {
+        let blocks = page.blocks.values().filter(|(name, _)| export.theme.drawings.contains_key(name));
+        for (_, value) in blocks {
+            value.visit(&mut |value| {
+                if let Value::File(path, _) = value
+                    && let Target::File(file) = site.lookup.plain(&site.sources.file(page.file).path, path)
+                {
+                    drawn.insert(file);
+                }
+            });
+        }
+    }
+    drawn
 }
 
 /// The guide and its pages, to take away.

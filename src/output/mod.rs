@@ -69,9 +69,9 @@ type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
 
 /// Every kind.
 const EXPORTERS: &[Exporter] = &[
+    file::assets,
     page::export,
     file::statics,
-    file::assets,
     file::downloads,
     picture::export,
     card::export,
