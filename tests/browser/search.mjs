@@ -130,7 +130,8 @@ async function texts(reader) {
 async function filters(reader) {
   const { page } = reader;
   const all = await ask(reader, 'entreprises');
-  await page.locator('.narrow summary').click();
+  const opened = () => page.evaluate(() => document.querySelector('.narrow').open);
+  expect(await opened(), 'filters: they are not open on a wide screen');
   const names = await page.$$eval('.narrow legend', (all) => all.map((legend) => legend.textContent));
   for (const name of ['Rubrique', 'Étape', 'Projet', 'Thématiques']) expect(names.includes(name), `filters: no ${name} among ${names}`);
   await page.locator('input[value=etudes-de-cas]').check();
@@ -177,6 +178,8 @@ async function keyboard(reader, origin) {
   expect(/\d+ pages trouvées/.test(said), `keyboard: ${said}`);
   expect(/\?q=palettes$/.test(page.url()), `keyboard: the address is ${page.url()}`);
   expect(await reach('Affiner les résultats'), 'keyboard: the filters are not reached');
+  await page.keyboard.press('Enter');
+  expect(!(await page.evaluate(() => document.querySelector('.narrow').open)), 'keyboard: the filters cannot be closed');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
@@ -253,10 +256,10 @@ async function facets(browser, origin, tools) {
   expect(jumps < 0.05, `facets: the layout jumps by ${jumps}`);
   const all = await state();
   const legends = await page.$$eval('form.facets fieldset > legend', (all) => all.map((legend) => legend.textContent));
-  expect(legends.join() === 'Étape,Projet,Thématiques', `facets: ${legends}`);
+  expect(legends.join() === 'Étape,Projet,Thématiques,Département,Année de début', `facets: ${legends}`);
   expect((await page.getAttribute('.text > .count', 'role')) === 'status', 'facets: the count is not announced');
   const energy = page.locator('form.facets input[value=energie]');
-  const elsewhere = page.locator('form.facets input[value=ailleurs]');
+  const elsewhere = page.locator('form.facets input[name=statut][value=ailleurs]');
   // With the keyboard, as with a mouse.
   await energy.focus();
   await page.keyboard.press('Space');
@@ -267,7 +270,7 @@ async function facets(browser, origin, tools) {
   const few = await state();
   expect(few.cards.length < some.cards.length && few.cards.every((card) => some.cards.includes(card) && card.startsWith('Ailleurs')), `facets: both give ${few.cards}`);
   expect(page.url().endsWith('?statut=ailleurs&thematiques=energie'), `facets: the address is ${page.url()}`);
-  const announced = await page.locator('form.facets label', { has: page.locator('input[value=ailleurs]') }).textContent();
+  const announced = await page.locator('form.facets label', { has: page.locator('input[name=statut][value=ailleurs]') }).textContent();
   expect(announced.includes(`(${few.cards.length})`), `facets: « ${announced} » for ${few.cards.length} pages`);
   await axe(page, tools.axe, 'filters in use');
   await page.goBack();

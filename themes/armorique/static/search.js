@@ -301,7 +301,7 @@
     const { text, asked } = stateOf(location.search);
     field.value = text;
     for (const box of narrow.querySelectorAll('input')) box.checked = asked.has(box.name, box.value);
-    narrow.open = asked.size > 0;
+    narrow.open = asked.size > 0 || matchMedia('(min-width: 66rem)').matches;
     answer(asked);
   };
 
