@@ -22,12 +22,16 @@ show-count-files = { $number ->
 }
 show-count-none = nothing to report
 show-more-files = { $files ->
-    [one] … and { $files } other file
-   *[other] … and { $files } other files
+    [one] { $files } other file is not shown
+   *[other] { $files } other files are not shown
 } ({ $faults ->
     [one] { $faults } message
    *[other] { $faults } messages
-}). Correct what is above first, or ask for the whole list with --format json.
+}): nothing in them is worse. Correct what is above first, or ask for the whole list with --format json.
+show-advice-waits = { $number ->
+    [one] { $number } piece of advice is not shown
+   *[other] { $number } pieces of advice are not shown
+} while errors are left. To see everything: boucle check --all
 
 # Writing the site.
 write-path = a page should be published at “{ $path }”, which cannot be the name of a file.
@@ -191,6 +195,7 @@ yaml-stray-help = remove it, or put it in the text of the page, below the header
 yaml-continued = this line is not a field: it seems to be the rest of the line before it
 yaml-continued-help = write the whole value on one line: `{ $line }`
 yaml-colon = the value of “{ $key }” holds a colon followed by a space, which is kept for the names of fields
+yaml-decimal = between braces, a comma separates two fields: it would cut “{ $key }”
 yaml-comment = this line is a remark written as in another language: in the header, a remark begins with #
 yaml-short-links = double brackets are for the text: in the header, “{ $key }” needs the names alone
 yaml-backslash = the sign \ has a meaning of its own between straight quotation marks: it is written twice there
@@ -218,6 +223,7 @@ encoding-help = save the file with “Encoding: UTF-8” (Notepad: File > Save a
 site-missing = the file “{ $path }” is missing, and it gives the name of the site and its settings
 site-missing-help = create this file with at least this line: `title: The name of the site`
 no-address = the site does not say its public address: its feeds, its list of pages for search engines and the catalogue of its data need it, and are not published
+level-known = the levels are: error, warning, advice, and off to say nothing
 level-unknown = “{ $level }” is not a known level
 
 # markdown: the text of a page.
@@ -245,21 +251,28 @@ link-dead-no-help = correct the address of the link, or remove the link and keep
 link-outside = the link “{ $target }” leads out of the folder of the site: only what is in “content” can be published
 link-scheme = the address “{ $target }” is not allowed here: a link leads to a page, a website or an email address, and an image is a file of the site
 link-ambiguous = “{ $target }” can mean several pages: { $candidates }
-link-to-draft = the page “{ $target }” is not published: it is a draft, or its date of publication has not come or is over
-link-draft-help = publish the page that is meant, or take this link out for now
+link-to-draft = the page “{ $target }” is not published: it is a draft
+link-early = the page “{ $target }” is published from { $day } only
+link-late = the page “{ $target }” is no longer published since { $day }
+link-early-help = add this link on that day, or give this page the same line: `publier_le: { $iso }`; to check the site as it will be then: boucle check --date { $iso }
+link-late-help = remove this link, or change the line `retirer_le` of the page it leads to
+link-draft-help = publish the page it leads to by deleting its line `brouillon`, or remove this link for now
 id-twice = two parts of this page have the same name, “{ $name }”: links to it would get lost
 id-twice-heading = give this part another name: `{ $line }`
 id-twice-help = give one of the two another name: replace `id="{ $name }"`
+anchor-dead-help = choose one of the headings of that page, or remove the end of the address, from the sign #
 anchor-dead = the page that is meant has no part “{ $anchor }”
 reference-unknown = “{ $field }” names “{ $name }”, which does not exist in “{ $collection }”
-reference-draft = “{ $field }” names “{ $name }”, which is not published: it is a draft, or its date of publication has not come or is over
+reference-draft = “{ $field }” names “{ $name }”, which is not published: it is a draft
+reference-early = “{ $field }” names “{ $name }”, which is published from { $day } only
+reference-late = “{ $field }” names “{ $name }”, which is no longer published since { $day }
 reference-create = create the missing entry if needed, in the file `{ $path }`
 orphan = no other page of the site leads to this one
 orphan-help = add a link to this page in another page or in a menu
 
 # check: images and files.
 image-missing = the file of the image “{ $path }” cannot be found
-image-case = the image “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
+image-case = the image “{ $path }” is called “{ $real }” (capital letters count online)
 image-points = this picture has { $width } × { $height } points: that is more than { $limit } million
 image-weight = this picture weighs more than { $limit } MB
 image-large-help = save it with a width of 2000 points, which is enough for every screen
@@ -283,7 +296,7 @@ block-drawing = this block asks for a drawing that does not exist, “{ $name }�
 theme-card = the colours of the cards of the theme cannot be read
 theme-pictures = the width of the pictures of the theme cannot be read
 file-missing = the file “{ $path }” cannot be found
-file-case = the file “{ $path }” is called “{ $real }”: copy this name as it is, since capital letters count online
+file-case = the file “{ $path }” is called “{ $real }” (capital letters count online)
 alt-missing = the image “{ $image }” has no description
 alt-missing-help = describe it in fewer than 80 characters: `{ $line }`; if it is purely decorative, add `{"{"}decorative{"}"}` right after it
 alt-file-name = the description of the image “{ $image }” is only the name of the file: say what the image shows instead
@@ -304,7 +317,11 @@ section-missing = the part “{ $title }” is expected in this page
 section-missing-help = add this heading where it belongs, and its text: `## { $title }`
 section-unknown = “{ $title }” is not a part expected in this page
 section-known = choose one of the parts expected, or lower this heading by one level (###): { $titles }
-html-refused = these tags are not accepted in a text and will not be published in it: { $names }
+html-refused = these tags are not accepted in a text and will not be published in it: { $names }{ $others ->
+    [0] {""}
+    [one] {" "}(and at one other place)
+   *[other] {" "}(and at { $others } other places)
+}
 callout-unknown = the callout “{ $kind }” does not exist
 block-unknown = the block “{ $name }” does not exist
 
@@ -382,11 +399,25 @@ cli-init-done = the site is created in “{ $path }”
     To do: build it with: boucle build --root { $path }
 cli-init-not-empty = “{ $path }” is not an empty folder: nothing in it was changed
     To do: choose an empty or new folder.
-cli-bad-level = “{ $text }” cannot be read: --level needs a code and a level (off, advice, warning or error), for example --level lien-mort=warning
+cli-bad-level = “{ $text }” cannot be read: --level needs the code of a check, the sign = and a level, for example --level lien-mort=warning
+cli-no-command = the command is missing: what Boucle is to do
+cli-command = the command “{ $name }” does not exist
+cli-commands = the commands are: { $names }
+cli-option = the option “{ $name }” does not exist here
+cli-option-place = the option “{ $name }” stands after the command: boucle { $command } { $name }
+cli-options = boucle { $command } --help lists its options
+cli-extra = “{ $value }” is one too many: this command needs nothing more
+cli-extra-folder = to say where the site is, write: --root { $value }
+cli-value-missing = the option “{ $option }” needs a value
+cli-value-bad = “{ $value }” is not a known value for “{ $option }”
+cli-value-none = the option “{ $option }” needs no value: write it alone
+cli-option-twice = the option “{ $option }” is given twice: keep one
+cli-option-needs = the option “{ $needed }” is missing, which another one needs
+cli-missing = { $what } is missing from the command
+cli-form = write: boucle { $command } { $form }
+cli-wrong = the command cannot be read
+cli-see-help = type boucle --help to see the commands and their options
 cli-bad-date = “{ $text }” is not a date: --date needs for example --date 2026-11-23
-cli-missing = something is missing from the command: { $what }
-cli-unknown = the command holds something that Boucle does not know: { $what }
-cli-see-help = To do: type boucle --help to see the commands and their options
 cli-progress-render = pages prepared
 cli-fault = Boucle stopped because of a fault in the program, not in your texts ({ $place })
     To do: start again; if it happens again, report it with this line.
@@ -403,6 +434,7 @@ help-root = The folder of the site
 help-format = The form of messages
 help-lang = The language of messages
 help-level = Changes the level of a check (off, advice, warning, error); may be repeated
+help-all = Shows advice too when there are errors (or --tout)
 help-strict = Treats warnings as errors
 help-date = Today’s date, for pages to publish or withdraw on a date
 help-output = The folder where the site is written (output in the folder of the site, without this option)
@@ -595,7 +627,11 @@ html-code-help = put this passage between two grave accents: `` `the passage` ``
 html-media-help = make a link to the video or the sound, with its captions or its transcript: `[The visit on video, 3 minutes, captioned](https://www.example.org/)`
 html-script-help = delete them: the text of a page holds no program and no look
 html-remove-help = delete them, and keep the words that they surround: the look comes from the theme
-html-attributes = these settings of look or action are not accepted in a text and will not be published: { $names }
+html-attributes = these settings of look or action are not accepted in a text and will not be published: { $names }{ $others ->
+    [0] {""}
+    [one] {" "}(and at one other place)
+   *[other] {" "}(and at { $others } other places)
+}
 html-attributes-help = delete them: the look comes from the theme, the same on every page
 html-unclosed = the tag “{ $name }” is opened here, and nothing closes it
 html-unclosed-help = add after the passage: `{ $line }`
@@ -735,3 +771,17 @@ outside-asked = before the reader does anything, the browser would call another 
 outside-asked-help = copy this file into the site, or put in its place a link that readers follow if they wish
 cookie-set = this script of the theme reads or sets a cookie
 cookie-set-help = take it out: the site says that it sets none
+storage-set = this script of the theme keeps something on the device of the reader before any action of theirs
+storage-set-help = keep it only when the reader asked for it, for example after a click; otherwise take it out
+theme-heading-skip = on the page “{ $path }”, the theme goes from a heading of level { $from } to a heading of level { $to }
+half-colour = the theme gives a colour to a text, and does not give the whole page those of the text and of the ground
+half-colour-help = declare both together, for `body`: `color: …; background: …`
+half-picture = a picture stands behind a text without a colour behind it: if it does not come, the text may become unreadable
+half-picture-help = add a colour near that of the picture: `background-color: …`
+audit-ending = the accessibility audit will be three years old on { $day }: the site will then show “non conforme”
+audit-old = the accessibility audit is more than three years old since { $day }: the site shows “non conforme”
+audit-help = have a new audit made, then write its day and its rate: `audit_date: …` and `rate: …`
+image-heavy = photograph of { $weight }, of { $width } × { $height } points, reduced to { $published } in the site
+image-heavy-position = photograph of { $weight }, of { $width } × { $height } points, reduced to { $published } in the site; its GPS position is not published
+image-heavy-help = nothing to do for the site; to make the folder lighter, put a photograph of 2,000 points of width at most in its place
+level-no-reason = this setting does not say its level, or not why

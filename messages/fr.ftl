@@ -22,12 +22,16 @@ show-count-files = { $number ->
 }
 show-count-none = aucune remarque
 show-more-files = { $files ->
-    [one] … et { $files } autre fichier
-   *[other] … et { $files } autres fichiers
+    [one] { $files } autre fichier n’est pas montré
+   *[other] { $files } autres fichiers ne sont pas montrés
 } ({ $faults ->
-    [one] { $faults } remarque
-   *[other] { $faults } remarques
-}). Corrigez d’abord ce qui précède, ou demandez la liste complète avec --format json.
+    [one] { $faults } message
+   *[other] { $faults } messages
+}) : rien n’y est plus grave. Corrigez d’abord ce qui précède, ou demandez la liste complète avec --format json.
+show-advice-waits = { $number ->
+    [one] { $number } conseil n’est pas montré
+   *[other] { $number } conseils ne sont pas montrés
+} tant qu’il reste des erreurs. Pour tout voir : boucle verifier --tout
 
 # Writing the site.
 write-path = une page devrait être publiée à l’adresse « { $path } », qui ne peut pas être un nom de fichier.
@@ -191,6 +195,7 @@ yaml-stray-help = supprimez-la, ou placez-la dans le texte de la page, sous l’
 yaml-continued = cette ligne n’est pas une rubrique : elle semble être la suite de la précédente
 yaml-continued-help = écrivez toute la valeur sur une seule ligne : `{ $line }`
 yaml-colon = la valeur de « { $key } » contient « : », signe réservé au nom des rubriques
+yaml-decimal = entre accolades, une virgule sépare deux rubriques : elle couperait « { $key } »
 yaml-comment = cette ligne est une remarque écrite comme dans un autre langage : dans l’en-tête, une remarque commence par #
 yaml-short-links = les doubles crochets servent dans le texte : dans l’en-tête, « { $key } » attend seulement les noms
 yaml-backslash = le signe \ a un sens particulier entre guillemets droits : il s’y écrit deux fois
@@ -218,6 +223,7 @@ encoding-help = enregistrez le fichier en choisissant « Encodage : UTF-8 » 
 site-missing = le fichier « { $path } » est absent, alors qu’il donne le nom du site et ses réglages
 site-missing-help = créez ce fichier avec au moins cette ligne : `title: Le nom du site`
 no-address = le site ne dit pas son adresse publique : ses flux, son plan pour les moteurs de recherche et le catalogue de ses données, qui en ont besoin, ne sont pas publiés
+level-known = les niveaux sont : erreur (error), attention (warning), conseil (advice), et non (off) pour ne rien dire
 level-unknown = « { $level } » n’est pas un niveau connu
 
 # markdown: the text of a page.
@@ -245,21 +251,28 @@ link-dead-no-help = corrigez l’adresse du lien, ou retirez le lien en gardant 
 link-outside = le lien « { $target } » mène hors du dossier du site : seul ce qui est rangé dans « content » peut être publié
 link-scheme = l’adresse « { $target } » n’est pas admise ici : un lien mène à une page, à un site web ou à une adresse électronique, et une image est un fichier du site
 link-ambiguous = « { $target } » peut désigner plusieurs pages : { $candidates }
-link-to-draft = la page « { $target } » n’est pas publiée : c’est un brouillon, ou sa date de publication n’est pas venue ou est passée
-link-draft-help = publiez la page visée, ou retirez ce renvoi en attendant
+link-to-draft = la page « { $target } » n’est pas publiée : c’est un brouillon
+link-early = la page « { $target } » n’est publiée qu’à partir du { $jour }
+link-late = la page « { $target } » n’est plus publiée depuis le { $jour }
+link-early-help = ajoutez ce renvoi ce jour-là, ou donnez à cette page la même ligne : `publier_le: { $iso }` ; pour vérifier le site tel qu’il sera alors : boucle verifier --date { $iso }
+link-late-help = retirez ce renvoi, ou changez la ligne `retirer_le` de la page visée
+link-draft-help = publiez la page visée en supprimant sa ligne `brouillon`, ou retirez ce renvoi en attendant
 id-twice = deux parties de cette page portent le même nom, « { $name } » : les liens qui y mènent s’y perdraient
 id-twice-heading = donnez un autre nom à cette partie : `{ $line }`
 id-twice-help = donnez un autre nom à l’une des deux : remplacez `id="{ $name }"`
+anchor-dead-help = choisissez l’un des titres de cette page, ou retirez la fin de l’adresse, à partir du signe #
 anchor-dead = la page visée n’a pas de partie « { $anchor } »
 reference-unknown = « { $field } » cite « { $name } », qui n’existe pas dans « { $collection } »
-reference-draft = « { $field } » cite « { $name } », qui n’est pas publié : c’est un brouillon, ou sa date de publication n’est pas venue ou est passée
+reference-draft = « { $field } » cite « { $name } », qui n’est pas publié : c’est un brouillon
+reference-early = « { $field } » cite « { $name } », qui n’est publié qu’à partir du { $jour }
+reference-late = « { $field } » cite « { $name } », qui n’est plus publié depuis le { $jour }
 reference-create = créez au besoin la fiche qui manque, dans le fichier `{ $path }`
 orphan = aucune autre page du site ne mène à celle-ci
 orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un menu
 
 # check: images and files.
 image-missing = le fichier de l’image « { $path } » est introuvable
-image-case = l’image « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
+image-case = l’image « { $path } » s’appelle « { $real } » (majuscules et minuscules comptent en ligne)
 image-points = cette image a { $width } × { $height } points : c’est plus de { $limit } millions
 image-weight = cette image pèse plus de { $limit } Mo
 image-large-help = enregistrez-la avec une largeur de 2000 points, qui suffit à tous les écrans
@@ -283,7 +296,7 @@ block-drawing = ce bloc demande un dessin qui n’existe pas, « { $name } »
 theme-card = les couleurs des images de partage du thème ne se lisent pas
 theme-pictures = la largeur des images du thème ne se lit pas
 file-missing = le fichier « { $path } » est introuvable
-file-case = le fichier « { $path } » s’appelle « { $real } » : recopiez ce nom tel quel, car majuscules et minuscules comptent en ligne
+file-case = le fichier « { $path } » s’appelle « { $real } » (majuscules et minuscules comptent en ligne)
 alt-missing = l’image « { $image } » n’a pas de description
 alt-missing-help = décrivez-la en moins de 80 caractères : `{ $line }` ; si elle est purement décorative, ajoutez `{"{"}decorative{"}"}` juste après elle
 alt-file-name = la description de l’image « { $image } » n’est que le nom du fichier : dites plutôt ce que l’image montre
@@ -304,7 +317,11 @@ section-missing = la partie « { $title } » est attendue dans cette page
 section-missing-help = ajoutez ce titre à sa place, suivi de son texte : `## { $title }`
 section-unknown = « { $title } » n’est pas une partie attendue dans cette page
 section-known = choisissez parmi les parties attendues, ou baissez ce titre d’un niveau (###) : { $titles }
-html-refused = ces balises ne sont pas acceptées dans un texte et n’y seront pas publiées : { $names }
+html-refused = ces balises ne sont pas acceptées dans un texte et n’y seront pas publiées : { $names }{ $others ->
+    [0] {""}
+    [one] {" "}(et à un autre endroit)
+   *[other] {" "}(et à { $others } autres endroits)
+}
 callout-unknown = l’encart « { $kind } » n’existe pas
 block-unknown = le bloc « { $name } » n’existe pas
 
@@ -385,11 +402,25 @@ cli-init-done = le site est créé dans « { $path } »
     À faire : construisez-le avec : boucle build --root { $path }
 cli-init-not-empty = « { $path } » n’est pas un dossier vide : rien n’y est changé
     À faire : choisissez un dossier vide ou nouveau.
-cli-bad-level = « { $text } » ne se lit pas : --level attend un code et un niveau (off, advice, warning ou error), par exemple --level lien-mort=warning
+cli-bad-level = « { $text } » ne se lit pas : --level attend le code d’une vérification, le signe = et un niveau, par exemple --level lien-mort=attention
+cli-no-command = il manque la commande : ce que Boucle doit faire
+cli-command = la commande « { $name } » n’existe pas
+cli-commands = les commandes sont : { $names }
+cli-option = l’option « { $name } » n’existe pas ici
+cli-option-place = l’option « { $name } » se place après la commande : boucle { $command } { $name }
+cli-options = boucle { $command } --help donne la liste de ses options
+cli-extra = « { $value } » est de trop : cette commande n’attend rien de plus
+cli-extra-folder = pour dire où est le site, écrivez : --root { $value }
+cli-value-missing = l’option « { $option } » attend une valeur
+cli-value-bad = « { $value } » n’est pas une valeur connue pour « { $option } »
+cli-value-none = l’option « { $option } » n’attend pas de valeur : écrivez-la seule
+cli-option-twice = l’option « { $option } » est donnée deux fois : gardez-en une
+cli-option-needs = il manque l’option « { $needed } », dont une autre a besoin
+cli-missing = il manque { $what } à la commande
+cli-form = écrivez : boucle { $command } { $form }
+cli-wrong = la commande ne se lit pas
+cli-see-help = tapez boucle --help pour voir les commandes et leurs options
 cli-bad-date = « { $text } » n’est pas une date : --date attend par exemple --date 2026-11-23
-cli-missing = il manque quelque chose à la commande : { $what }
-cli-unknown = la commande contient quelque chose que Boucle ne connaît pas : { $what }
-cli-see-help = À faire : tapez boucle --help pour voir les commandes et leurs options
 cli-progress-render = pages préparées
 cli-fault = Boucle s’est arrêté à cause d’un défaut du programme, pas de vos textes ({ $place })
     À faire : recommencez ; si cela se reproduit, signalez-le avec cette ligne.
@@ -406,6 +437,7 @@ help-root = Le dossier du site
 help-format = La forme des messages
 help-lang = La langue des messages
 help-level = Change le niveau d’une vérification (off, advice, warning, error) ; peut être répété
+help-all = Montre aussi les conseils quand il y a des erreurs (ou --tout)
 help-strict = Traite les remarques comme des erreurs
 help-date = La date du jour, pour les pages à publier ou à retirer à une date
 help-output = Le dossier où le site est écrit (output dans le dossier du site, sans cette option)
@@ -598,7 +630,11 @@ html-code-help = mettez ce passage entre deux accents graves : `` `le passage` 
 html-media-help = faites un lien vers la vidéo ou le son, avec ses sous-titres ou sa transcription : `[La visite en vidéo, 3 minutes, sous-titrée](https://www.exemple.fr/)`
 html-script-help = supprimez-les : le texte d’une page ne contient ni programme ni mise en forme
 html-remove-help = supprimez-les, en gardant les mots qu’elles entourent : l’apparence vient du thème graphique
-html-attributes = ces réglages d’apparence ou d’action ne sont pas acceptés dans un texte et n’y seront pas publiés : { $names }
+html-attributes = ces réglages d’apparence ou d’action ne sont pas acceptés dans un texte et n’y seront pas publiés : { $names }{ $others ->
+    [0] {""}
+    [one] {" "}(et à un autre endroit)
+   *[other] {" "}(et à { $others } autres endroits)
+}
 html-attributes-help = supprimez-les : l’apparence vient du thème graphique, la même sur toutes les pages
 html-unclosed = la balise « { $name } » est ouverte ici, et rien ne la ferme
 html-unclosed-help = ajoutez après le passage : `{ $line }`
@@ -738,3 +774,17 @@ outside-asked = avant tout geste du lecteur, le navigateur appellerait un autre 
 outside-asked-help = copiez ce fichier dans le site, ou remplacez-le par un lien que le lecteur suivra s’il le veut
 cookie-set = ce programme du thème graphique lit ou dépose un témoin de connexion (« cookie »)
 cookie-set-help = retirez-le : le site dit qu’il n’en dépose pas
+storage-set = ce programme du thème graphique garde quelque chose sur l’appareil du lecteur avant tout geste de sa part
+storage-set-help = gardez-le seulement quand le lecteur l’a demandé, par exemple après un clic ; sinon, retirez-le
+theme-heading-skip = dans la page « { $path } », le thème graphique passe d’un titre de niveau { $from } à un titre de niveau { $to }
+half-colour = le thème donne une couleur au texte, et ne donne pas à toute la page celles du texte et du fond
+half-colour-help = déclarez les deux ensemble, pour `body` : `color: …; background: …`
+half-picture = une image sert de fond sans couleur derrière elle : si elle ne vient pas, le texte peut devenir illisible
+half-picture-help = ajoutez une couleur de fond proche de celle de l’image : `background-color: …`
+audit-ending = l’audit d’accessibilité aura trois ans le { $jour } : le site s’affichera ensuite « non conforme »
+audit-old = l’audit d’accessibilité a plus de trois ans depuis le { $jour } : le site s’affiche « non conforme »
+audit-help = faites faire un nouvel audit, puis écrivez sa date et son taux : `audit_date: …` et `rate: …`
+image-heavy = photo de { $poids }, de { $width } × { $height } points, réduite à { $publiee } dans le site
+image-heavy-position = photo de { $poids }, de { $width } × { $height } points, réduite à { $publiee } dans le site ; sa position GPS n’y est pas publiée
+image-heavy-help = rien à faire pour le site ; pour alléger le dossier, remplacez-la par une photo de 2 000 points de large au plus
+level-no-reason = ce réglage ne dit pas son niveau, ou pas pourquoi

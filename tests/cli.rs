@@ -128,6 +128,76 @@ fn a_wrong_command_line_says_so_in_the_language_asked_for() {
 }
 
 #[test]
+fn options_of_every_command_stand_before_or_after_it() {
+    let (_folder, root) = site();
+    for args in [["--root", &root, "check"], ["check", "--root", &root]] {
+        let (code, out, err) = boucle(&args);
+        assert_eq!(code, 0, "{args:?} {out}{err}");
+    }
+    let (code, out, err) = boucle(&["--root", &root, "--format", "json", "schema", "fiche"]);
+    assert_eq!(code, 0, "the name of one entry is that of its collection: {err}");
+    assert!(out.contains("chapo"), "{out}");
+}
+
+#[test]
+fn what_is_wrong_in_a_command_is_named_with_what_was_meant() {
+    let told = [
+        (&["verifie"][..], "la commande « verifie » n’existe pas", "« verifier »"),
+        (&["peindre"], "la commande « peindre » n’existe pas", "construire, verifier, servir"),
+        (&["check", "--rot", "x"], "l’option « --rot » n’existe pas", "« --root »"),
+        (&["check", "--root"], "l’option « --root » attend une valeur", "boucle --help"),
+        (&["check", "--format", "jsn"], "« jsn » n’est pas une valeur connue pour « --format »", "« json »"),
+        (&["check", "--format", "pdf"], "« pdf » n’est pas une valeur connue", "human, json, sarif"),
+        (&["check", "mon-site"], "« mon-site » est de trop", "--root mon-site"),
+        (&["check", "--strict=oui"], "« --strict » n’attend pas de valeur", "boucle --help"),
+        (&["--strict", "build"], "« --strict » se place après la commande", "boucle construire --strict"),
+        (&["build", "--output", "a", "--output", "b"], "« --output » est donnée deux fois", "boucle --help"),
+        (&["build", "--ecoindex", "x"], "l’option « --report »", "boucle --help"),
+        (&["nouveau", "fiches"], "<TITRE>", "boucle nouveau COLLECTION TITRE"),
+        (&["explain", "lien-mot"], "« lien-mot » n’est pas le code d’une vérification", "« lien-mort »"),
+    ];
+    for (args, what, help) in told {
+        let (code, _, err) = boucle(args);
+        assert_eq!(code, 2, "{args:?}");
+        assert!(err.contains(what) && err.contains(help), "{args:?}: {err}");
+        assert!(!err.contains("error") && !err.contains("Usage"), "{err}");
+    }
+    let (_folder, root) = site();
+    for (level, help) in
+        [("lien-mrt=error", "« lien-mort »"), ("lien-mort=erreu", "« erreur »"), ("lien-mort", "--level")]
+    {
+        let (code, _, err) = boucle(&["check", "--root", &root, "--level", level]);
+        assert_eq!(code, 2, "{level}");
+        assert!(err.contains(help), "{level}: {err}");
+    }
+}
+
+#[test]
+fn the_audit_of_accessibility_is_told_90_days_before_its_end() {
+    let (_folder, root) = site();
+    let settings = Path::new(&root).join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap().replace("  audit_date:", "  audit_date: 2024-03-01");
+    fs::write(&settings, text).unwrap();
+    let told = |date: &str| boucle(&["check", "--root", &root, "--date", date]).2.contains("[audit-a-renouveler]");
+    assert!(!told("2026-11-30") && told("2026-12-01") && told("2027-03-02"));
+    let (_, _, err) = boucle(&["check", "--root", &root]);
+    assert!(!err.contains("audit-a-renouveler"), "no clock is read");
+}
+
+#[test]
+fn errors_come_last_and_advice_waits() {
+    let (_folder, root) = site();
+    let page = Path::new(&root).join("content/guide/a.md");
+    fs::write(&page, "---\ntitre: A\nchapo: B\nordre: 7\n---\nVoir [rien](rien.md), avec Mr Le Bihan.\n").unwrap();
+    let (code, _, err) = boucle(&["verifier", "--root", &root]);
+    assert_eq!(code, 1);
+    assert!(!err.contains("[abreviation]") && err.contains("--tout"), "{err}");
+    assert!(err.find("[mention-a-completer]").unwrap() < err.find("[lien-mort]").unwrap(), "{err}");
+    let (_, _, err) = boucle(&["verifier", "--root", &root, "--tout"]);
+    assert!(err.contains("[abreviation]") && !err.contains("--tout"), "{err}");
+}
+
+#[test]
 fn warnings_stop_a_strict_build_unless_their_level_is_lowered() {
     let (_folder, root) = site();
     let (code, _, err) = boucle(&["build", "--root", &root, "--strict"]);

@@ -108,6 +108,7 @@ fn check(path: &str, text: &str) {
         &sources,
         Default::default(),
         boucle::diagnostic::terminal::Style::Plain,
+        boucle::diagnostic::terminal::Extent::Everything,
     );
     assert!(built.report.iter().count() == 0 || !shown.is_empty());
 }

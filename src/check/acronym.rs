@@ -113,11 +113,17 @@ fn is_shouted(line: &str, at: usize, word: &str) -> bool {
 
 fn in_line(line: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
-    let (mut from, mut hidden) = (None, 0usize);
+    let (mut from, mut hidden, mut tag) = (None, 0usize, false);
     let chars: Vec<(usize, char)> = line.char_indices().chain([(line.len(), ' ')]).collect();
     for (index, (at, c)) in chars.iter().enumerate() {
         let before = index.checked_sub(1).map_or(' ', |n| chars[n].1);
-        let inside = hidden > 0;
+        let inside = hidden > 0 || tag;
+        // A tag of HTML has no acronyms; a sign of comparison is followed by a space.
+        tag = match c {
+            '<' => chars.get(index + 1).is_some_and(|(_, next)| next.is_ascii_alphabetic() || *next == '/'),
+            '>' => false,
+            _ => tag,
+        };
         match c {
             '(' if before == ']' => hidden = 1,
             '(' if hidden > 0 => hidden += 1,
@@ -156,6 +162,7 @@ mod tests {
         let words = |text: &str| acronyms(text).into_iter().map(|(_, word)| word.to_owned()).collect::<Vec<_>>();
         assert_eq!(words("Le PETR et la DDTM, au XIX siècle, à l'ADEME."), ["PETR", "DDTM", "ADEME"]);
         assert!(words("LE TITRE EN CAPITALES\n`SIRET` [lien](https://INSEE.fr/X) > [!CONSEIL] et a.SNC").is_empty());
+        assert!(words("<TABLE><TR><TD>a</TD></TR></TABLE>").is_empty());
         assert!(words("```\nPETR et ddtm\n```").is_empty());
     }
 }

@@ -33,7 +33,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         };
         let (known, near) = anchors.entry(path).or_insert_with(|| {
             let known = ids(html);
-            let theirs = known.iter().copied().filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
+            let theirs = super::parts(html).filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
             let near = Known::new(theirs);
             (known, near)
         });
@@ -42,7 +42,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
-        let diagnostic = near.help(Diagnostic::at(&DEAD, edge.span, message), anchor);
+        let mut diagnostic = near.help(Diagnostic::at(&DEAD, edge.span, message), anchor);
+        if diagnostic.help.is_empty() {
+            diagnostic = diagnostic.help(Message::new("anchor-dead-help"));
+        }
         let fix = respelt(context, edge, anchor, known).into_iter().collect();
         report.add(Diagnostic { fix, ..diagnostic });
     }

@@ -1,11 +1,16 @@
 //! A link or a picture that leads nowhere.
 
-use crate::check::{Check, Context, meant};
-use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use std::cell::OnceCell;
+
+use crate::check::meant::{self, Folders};
+use crate::check::{Check, Context};
+use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::model::suggest::Known;
+use crate::model::types::date::Date;
 use crate::picture::Fault;
+use crate::site::Unpublished;
 use crate::site::link::{Dead, Edge, Target};
-use crate::source::{self, FileId};
+use crate::source::{self, FileId, Span};
 
 const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
@@ -18,7 +23,7 @@ const DAMAGED: Rule = Rule { code: "image-illisible", severity: Severity::Error 
 pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FILE, &CASE, &DAMAGED], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
-    let mut known = Known::new(context.site.lookup.all_names());
+    let mut near = Near { known: Known::new(context.site.lookup.all_names()), folders: OnceCell::new() };
     for edge in context.site.graph.links() {
         match &edge.target {
             _ if edge.written.trim().is_empty() && !edge.picture => {
@@ -29,9 +34,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
             // The page is there, and what is wrong in it has been said.
             Target::Dead(Dead::Unread) => {}
             Target::Page(id, _) if context.site.leads_to_draft(edge.from, *id) => {
-                report.add(explain(context, edge, &Dead::Hidden, &mut known));
+                report.add(explain(context, edge, &Dead::Hidden(Unpublished::Draft), &mut near));
             }
-            Target::Dead(dead) => report.add(explain(context, edge, dead, &mut known)),
+            Target::Dead(dead) => report.add(explain(context, edge, dead, &mut near)),
             Target::Outside(_) if edge.picture => {
                 let message = Message::new("link-scheme").with("target", edge.written.as_str());
                 report.add(meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message)));
@@ -40,6 +45,12 @@ fn run(context: &Context<'_>, report: &mut Report) {
             _ => {}
         }
     }
+}
+
+/// What looks like the names of dead links, prepared once for all of them.
+struct Near<'a> {
+    known: Known<'a>,
+    folders: OnceCell<Folders<'a>>,
 }
 
 /// A picture that cannot be shown. That it moves is said elsewhere.
@@ -64,17 +75,23 @@ fn unreadable(context: &Context<'_>, edge: &Edge, id: FileId) -> Report {
     report
 }
 
-fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead, known: &mut Known<'_>) -> Diagnostic {
+fn explain<'a>(context: &Context<'a>, edge: &Edge, dead: &Dead, near: &mut Near<'a>) -> Diagnostic {
     let written = edge.written.as_str();
     match dead {
-        Dead::Unknown | Dead::Unread => unknown(context, edge, known),
+        Dead::Unknown | Dead::Unread => unknown(context, edge, near),
         Dead::Ambiguous(names) => {
             let message = Message::new("link-ambiguous").with("target", written).with("candidates", names.join(", "));
             let line = names.first().map(|n| format!("[[{n}]]")).unwrap_or_default();
             Diagnostic::at(&DEAD, edge.span, message).help(Message::new("write-line").with("line", line))
         }
-        Dead::Hidden => Diagnostic::at(&DRAFT, edge.span, Message::new("link-to-draft").with("target", written))
-            .help(Message::new("link-draft-help")),
+        Dead::Hidden(why) => {
+            let message = match why {
+                Unpublished::Draft => Message::new("link-to-draft"),
+                Unpublished::Early(date) => dated("link-early", date),
+                Unpublished::Late(date) => dated("link-late", date),
+            };
+            Diagnostic::at(&DRAFT, edge.span, message.with("target", written)).help(when_published(*why))
+        }
         Dead::Escapes => {
             let message = Message::new("link-outside").with("target", written);
             meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message))
@@ -84,14 +101,50 @@ fn explain(context: &Context<'_>, edge: &Edge, dead: &Dead, known: &mut Known<'_
             meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message))
         }
         Dead::Case(id) => {
-            let real = context.site.sources.file(*id).name().to_owned();
-            let id = if edge.picture { "image-case" } else { "file-case" };
-            Diagnostic::at(&CASE, edge.span, Message::new(id).with("path", written).with("real", real))
+            let real = spelt(written, &context.site.sources.file(*id).path);
+            let message = Message::new(if edge.picture { "image-case" } else { "file-case" });
+            let sign = if edge.picture { "!" } else { "" };
+            let link = format!("{sign}[{}]({})", edge.label, meant::bracketed(&real));
+            let diagnostic =
+                Diagnostic::at(&CASE, edge.span, message.with("path", written).with("real", real.as_str()));
+            let fix = respelt(context, edge, &real).into_iter().collect();
+            Diagnostic { fix, ..diagnostic }.help(Message::new("link-help").with("link", link))
         }
     }
 }
 
-fn unknown(context: &Context<'_>, edge: &Edge, known: &mut Known<'_>) -> Diagnostic {
+/// An address with the letters of the file that it names: as many folders as it gives.
+fn spelt(written: &str, real: &str) -> String {
+    let plain = written.split(['#', '?']).next().unwrap_or(written);
+    let named = plain.split('/').rev().take_while(|part| !part.is_empty() && *part != "." && *part != "..").count();
+    let start: String = plain.split_inclusive('/').take(plain.split('/').count() - named).collect();
+    let parts: Vec<&str> = real.split('/').collect();
+    start + &parts[parts.len().saturating_sub(named)..].join("/")
+}
+
+/// The correction of an address, where it stands in a link.
+fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
+    let (file, range) = (edge.span.file, edge.span.start as usize..edge.span.end as usize);
+    let text = context.site.sources.file(file).text()?.get(range.clone())?;
+    let start = range.start + text.rfind(&edge.written)?;
+    Some(Edit { span: Span::new(file, start, start + edge.written.len()), text: real.to_owned() })
+}
+
+/// A sentence with a day, as each language writes it.
+pub fn dated(id: &'static str, date: &Date) -> Message {
+    Message::new(id).with("jour", date.long("fr")).with("day", date.long("en")).with("iso", date.iso())
+}
+
+/// What to do with a link or a reference to a page that is not published.
+pub fn when_published(why: Unpublished) -> Message {
+    match why {
+        Unpublished::Draft => Message::new("link-draft-help"),
+        Unpublished::Early(date) => dated("link-early-help", &date),
+        Unpublished::Late(_) => Message::new("link-late-help"),
+    }
+}
+
+fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagnostic {
     let written = edge.written.as_str();
     let name = written.split('#').next().unwrap_or(written).trim_end_matches('/');
     let name = name.rsplit('/').next().unwrap_or(name);
@@ -104,7 +157,7 @@ fn unknown(context: &Context<'_>, edge: &Edge, known: &mut Known<'_>) -> Diagnos
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));
     let stem = name.trim_end_matches(".md");
-    match known.nearest(stem) {
+    match near.known.nearest(stem) {
         Some(best) => {
             let at = written.rfind(stem).unwrap_or(0);
             let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
@@ -112,7 +165,7 @@ fn unknown(context: &Context<'_>, edge: &Edge, known: &mut Known<'_>) -> Diagnos
             let fixed = if short { format!("[[{fixed}]]") } else { elsewhere(context, edge, best).unwrap_or(fixed) };
             diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed))
         }
-        None => match meant::renamed(context, edge) {
+        None => match near.folders.get_or_init(|| Folders::new(context.site)).renamed(context.site, edge) {
             Some((id, why)) => {
                 let site = context.site;
                 let target = site.sources.file(site.page(id).file).path.trim_start_matches("content");

@@ -2,6 +2,8 @@
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::Document;
+use crate::markdown::document::Heading;
 use crate::source::Span;
 
 const SKIP: Rule = Rule { code: "niveau-de-titre-saute", severity: Severity::Error };
@@ -11,22 +13,31 @@ pub const CHECK: Check = Check { rules: &[&SKIP], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, document) in context.documents() {
-        // The title of the page is the first level.
-        let mut last = 1;
-        for heading in &document.headings {
-            if heading.level > last + 1 {
-                // Levels are told as they were typed: all go down with a heading of the first level.
-                let lowered =
-                    heading.level.saturating_sub(typed(context, heading.span).unwrap_or(heading.level)).min(last);
-                let (from, to) = (last - lowered, heading.level - lowered);
-                let line = format!("{} {}", "#".repeat(usize::from(from) + 1), heading.text);
-                let help = Message::new("heading-line-help").with("line", line);
-                let message = Message::new("heading-skip").with("from", i64::from(from)).with("to", i64::from(to));
-                report.add(Diagnostic::at(&SKIP, heading.span, message).help(help));
-            }
-            last = heading.level.max(2);
+        for (last, heading) in skips(document) {
+            // Levels are told as they were typed: all go down with a heading of the first level.
+            let lowered = heading.level.saturating_sub(typed(context, heading.span).unwrap_or(heading.level)).min(last);
+            let (from, to) = (last - lowered, heading.level - lowered);
+            let line = format!("{} {}", "#".repeat(usize::from(from) + 1), heading.text);
+            let help = Message::new("heading-line-help").with("line", line);
+            let message = Message::new("heading-skip").with("from", i64::from(from)).with("to", i64::from(to));
+            report.add(Diagnostic::at(&SKIP, heading.span, message).help(help));
         }
     }
+}
+
+/// The headings of a text that skip a level, each with the level before it.
+fn skips(document: &Document) -> impl Iterator<Item = (u8, &Heading)> {
+    // The title of the page is the first level.
+    let mut last = 1;
+    document.headings.iter().filter_map(move |heading| {
+        let before = std::mem::replace(&mut last, heading.level.max(2));
+        (heading.level > before + 1).then_some((before, heading))
+    })
+}
+
+/// The headings of a text that skip a level.
+pub fn skipping(document: &Document) -> impl Iterator<Item = &Heading> {
+    skips(document).map(|(_, heading)| heading)
 }
 
 /// The level of a heading as it was typed; none when it is underlined.

@@ -1,9 +1,11 @@
 //! What the address of a dead link most likely means.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Message};
-use crate::site::PageId;
 use crate::site::link::{Edge, Target};
+use crate::site::{PageId, Site};
 use crate::source;
 
 /// The ends of names of sites that people type without what comes before.
@@ -25,29 +27,62 @@ pub fn help(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagn
     }
 }
 
-/// The page that a link to a lost file probably means: one that has most of its words, else the only one of
-/// its folder to which nothing leads any more, as happens when a file is given another name.
-pub fn renamed(context: &Context<'_>, edge: &Edge) -> Option<(PageId, &'static str)> {
-    let site = context.site;
-    let path = |id| site.sources.file(id).path.as_str();
-    let lost = source::resolve(path(edge.span.file), edge.written.split('#').next()?)?;
-    let (folder, name) = lost.rsplit_once('/')?;
-    let words = words(name.trim_end_matches(".md"));
-    let beside = |path: &str| path.rsplit_once('/').is_some_and(|(dir, name)| dir == folder && name != "index.md");
-    let here: Vec<_> = site.iter().filter(|(id, page)| Some(*id) != edge.from && beside(path(page.file))).collect();
-    let shared = |id: PageId| {
-        let theirs = self::words(&format!("{} {}", site.page(id).slug, site.title(id)));
-        words.iter().filter(|word| theirs.contains(word)).count()
-    };
-    let best = here.iter().map(|(id, _)| (shared(*id), *id)).max_by_key(|(shared, id)| (*shared, usize::MAX - id.0))?;
-    if best.0 > 0 && best.0 * 2 >= words.len() {
-        return Some((best.1, "link-renamed"));
+/// The pages of each folder, to find the one that a link to a lost file means.
+pub struct Folders<'a>(BTreeMap<&'a str, Folder>);
+
+#[derive(Default)]
+struct Folder {
+    /// The pages that have a word in their names or titles.
+    by_word: BTreeMap<String, Vec<PageId>>,
+    /// Those to which nothing leads.
+    alone: Vec<PageId>,
+}
+
+impl<'a> Folders<'a> {
+    /// Prepares them.
+    pub fn new(site: &'a Site) -> Folders<'a> {
+        let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
+        for (id, page) in site.iter() {
+            let Some((folder, name)) = site.sources.file(page.file).path.rsplit_once('/') else { continue };
+            if name == "index.md" {
+                continue;
+            }
+            let folder = folders.entry(folder).or_default();
+            let words: BTreeSet<String> = words(&format!("{} {}", page.slug, site.title(id))).into_iter().collect();
+            words.into_iter().for_each(|word| folder.by_word.entry(word).or_default().push(id));
+            if site.graph.cited_by[id.0].is_empty() && site.graph.referred_by[id.0].is_empty() {
+                folder.alone.push(id);
+            }
+        }
+        Folders(folders)
     }
-    let graph = &site.graph;
-    let cited = |id: PageId| !graph.cited_by[id.0].is_empty() || !graph.referred_by[id.0].is_empty();
-    let mut alone = here.iter().map(|(id, _)| *id).filter(|id| !cited(*id));
-    let first = alone.next()?;
-    alone.next().is_none().then_some((first, "link-renamed-alone"))
+
+    /// The page that a link to a lost file probably means: one that has most of its words, else the only one of
+    /// its folder to which nothing leads any more, as happens when a file is given another name.
+    pub fn renamed(&self, site: &Site, edge: &Edge) -> Option<(PageId, &'static str)> {
+        let from = site.sources.file(edge.span.file).path.as_str();
+        let lost = source::resolve(from, edge.written.split('#').next()?)?;
+        let (folder, name) = lost.rsplit_once('/')?;
+        let folder = self.0.get(folder)?;
+        let words = words(name.trim_end_matches(".md"));
+        let mut shared: BTreeMap<PageId, usize> = BTreeMap::new();
+        let having = words.iter().filter_map(|word| folder.by_word.get(word)).flatten();
+        for id in having.filter(|id| Some(**id) != edge.from) {
+            *shared.entry(*id).or_default() += 1;
+        }
+        let best = shared.into_iter().max_by_key(|(id, shared)| (*shared, usize::MAX - id.0));
+        if let Some((id, _)) = best.filter(|(_, shared)| shared * 2 >= words.len()) {
+            return Some((id, "link-renamed"));
+        }
+        let mut alone = folder.alone.iter().filter(|id| Some(**id) != edge.from);
+        let first = alone.next()?;
+        alone.next().is_none().then_some((*first, "link-renamed-alone"))
+    }
+}
+
+/// An address as a link may hold it: between angle brackets when it has a space or a parenthesis.
+pub fn bracketed(address: &str) -> String {
+    if address.contains([' ', '(', ')']) { format!("<{address}>") } else { address.to_owned() }
 }
 
 /// The words of a name that say something.

@@ -8,11 +8,12 @@ use crate::content::Page;
 use crate::diagnostic::{Report, Rule};
 use crate::markdown::{Block, Document};
 use crate::model::Value;
-use crate::output::Output;
+use crate::output::{Output, measure};
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
 mod acronym;
+mod audit_age;
 mod callout;
 mod contrast;
 mod dead_anchor;
@@ -21,6 +22,7 @@ mod duplicate_id;
 mod exception;
 mod file_kind;
 mod file_name;
+mod half_colour;
 mod heading_order;
 mod link_label;
 mod meant;
@@ -34,7 +36,9 @@ mod print;
 mod raw_html;
 mod section_order;
 mod shared_address;
+mod storage;
 mod table_title;
+mod theme_headings;
 mod third_party;
 mod unknown_code;
 mod unknown_reference;
@@ -85,11 +89,15 @@ pub const CHECKS: &[Check] = &[
     acronym::CHECK,
     orphan::CHECK,
     contrast::CHECK,
+    half_colour::CHECK,
+    theme_headings::CHECK,
+    audit_age::CHECK,
     picture_size::CHECK,
     pdf::CHECK,
     print::CHECK,
     weight::CHECK,
     third_party::CHECK,
+    storage::CHECK,
     exception::CHECK,
 ];
 
@@ -137,14 +145,17 @@ impl Context<'_> {
     }
 }
 
-/// The tags of a published page, without their angle brackets.
-fn tags(html: &str) -> impl Iterator<Item = &str> {
-    html.split('<').skip(1).map(|part| part.split('>').next().unwrap_or(part))
-}
-
 /// The names of the parts of a published page: in its tags alone, not in the examples that it shows.
 fn ids(html: &str) -> impl Iterator<Item = &str> {
-    tags(html).filter_map(|tag| tag.split(" id=\"").nth(1)?.split('"').next())
+    measure::tags(html).filter(|tag| !tag.closing).filter_map(|tag| tag.attribute("id"))
+}
+
+/// Those of them that are part of the text, and not of the furniture around it.
+fn parts(html: &str) -> impl Iterator<Item = &str> {
+    let furniture =
+        ["main", "nav", "header", "footer", "aside", "form", "input", "button", "dialog", "select", "label"];
+    let tags = measure::tags(html).filter(move |tag| !tag.closing && !furniture.contains(&tag.name));
+    tags.filter_map(|tag| tag.attribute("id"))
 }
 
 /// Every block of a document, with those inside others.

@@ -15,7 +15,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
     let missed = !site.open_data.tables.is_empty() || !feed::entries(site).is_empty();
     let Some(file) = site.sources.find(config::PATH) else { return };
-    if missed && site.config.text("address").is_none() {
+    if missed && !site.config.named.contains("address") {
         let help = Message::new("add-line").with("line", "address: https://www.exemple.fr/");
         report.add(Diagnostic::at(&NO_ADDRESS, Span::file(file), Message::new("no-address")).help(help));
     }

@@ -1,5 +1,7 @@
 //! Raw HTML that the allow-list takes out, and elements that nobody closes (RGAA 8.2, 8.9).
 
+use std::collections::BTreeMap;
+
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
@@ -18,26 +20,45 @@ pub const CHECK: Check = Check { rules: &[&REFUSED, &UNCLOSED], run };
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, document) in context.documents() {
         let mut table = false;
+        let mut elements = Told::default();
+        let mut attributes = Told::default();
         for html in &document.raw_html {
             let names = clean::refused(&html.text);
             // The rows and cells of a table that was told are the same fault.
             let told = table && names.iter().all(|name| PARTS.contains(&name.as_str()));
-            table = (table || html.text.contains("<table")) && !html.text.contains("</table");
+            let lower = html.text.to_lowercase();
+            table = (table || lower.contains("<table")) && !lower.contains("</table");
             if let Some(first) = names.first().filter(|_| !told) {
-                let message = Message::new("html-refused").with("names", names.join(", "));
                 // An anchor leads nowhere: it only has a name.
-                let anchor = first == "a" && !html.text.contains("href");
-                let help = Message::new(if anchor { "html-heading-help" } else { clean::instead(first) });
-                report.add(Diagnostic::at(&REFUSED, html.span, message).help(help));
+                let anchor = first == "a" && !lower.contains("href");
+                let help = if anchor { "html-heading-help" } else { clean::instead(first) };
+                elements.add(names.join(", "), help, html.span);
             }
-            let attributes = clean::refused_attributes(&html.text);
-            if !attributes.is_empty() {
-                let message = Message::new("html-attributes").with("names", attributes.join(", "));
-                let help = Message::new("html-attributes-help");
-                report.add(Diagnostic::at(&REFUSED, html.span, message).help(help));
+            let names = clean::refused_attributes(&html.text);
+            if !names.is_empty() {
+                attributes.add(names.join(", "), "html-attributes-help", html.span);
             }
         }
+        elements.report("html-refused", report);
+        attributes.report("html-attributes", report);
         balance(document, report);
+    }
+}
+
+/// What is refused in a text, each thing once: where it first stands, and at how many other places.
+#[derive(Default)]
+struct Told(BTreeMap<(String, &'static str), (Span, usize)>);
+
+impl Told {
+    fn add(&mut self, names: String, help: &'static str, span: Span) {
+        self.0.entry((names, help)).and_modify(|(_, others)| *others += 1).or_insert((span, 0));
+    }
+
+    fn report(self, message: &'static str, report: &mut Report) {
+        for ((names, help), (span, others)) in self.0 {
+            let message = Message::new(message).with("names", names).with("others", others);
+            report.add(Diagnostic::at(&REFUSED, span, message).help(Message::new(help)));
+        }
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::output::measure::{self, Tag};
 use crate::source::Span;
 
 const OUTSIDE: Rule = Rule { code: "appel-exterieur", severity: Severity::Error };
-const COOKIE: Rule = Rule { code: "temoin-de-connexion", severity: Severity::Error };
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&OUTSIDE, &COOKIE], run };
+pub const CHECK: Check = Check { rules: &[&OUTSIDE], run };
 
 /// The elements whose `src` a browser asks for by itself.
 const LOADED: [&str; 9] = ["script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"];
@@ -50,18 +50,13 @@ fn run(context: &Context<'_>, report: &mut Report) {
                 report.add(outside(Span::new(*id, start, start + address.len()), address));
             }
         }
-        if let Some(start) = name.ends_with(".js").then(|| text.find("document.cookie")).flatten() {
-            let place = Span::new(*id, start, start + "document.cookie".len());
-            let help = Message::new("cookie-set-help");
-            report.add(Diagnostic::at(&COOKIE, place, Message::new("cookie-set")).help(help));
-        }
     }
     for file in context.output.files.values() {
         let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
         // A picture of another site in a text is a link that is refused, and told there.
         let texts = super::documents(context.site.page(id));
         let typed = |address: &str| texts.iter().any(|text| text.images.iter().any(|image| image.source == address));
-        for address in super::tags(html).flat_map(loaded).filter(|address| !typed(address)) {
+        for address in measure::tags(html).flat_map(|tag| loaded(&tag)).filter(|address| !typed(address)) {
             if told.insert(host(address).to_owned()) {
                 report.add(outside(context.site.page(id).head, address));
             }
@@ -75,19 +70,19 @@ fn outside(place: Span, address: &str) -> Diagnostic {
 }
 
 /// The addresses of other sites that a browser asks for when it reads this tag.
-fn loaded(tag: &str) -> Vec<&str> {
-    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or(tag);
+fn loaded<'a>(tag: &Tag<'a>) -> Vec<&'a str> {
     let is_followed = || {
-        let kinds = attribute(tag, "rel").unwrap_or_default();
+        let kinds = tag.attribute("rel").unwrap_or_default();
         kinds.split_ascii_whitespace().any(|kind| FOLLOWED.contains(&kind))
     };
-    let given: &[&str] = match name {
+    let given: &[&str] = match tag.name {
+        _ if tag.closing => &[],
         "link" if is_followed() => &["href", "imagesrcset"],
         "object" => &["data"],
-        _ if LOADED.contains(&name) => &["src", "srcset", "poster"],
+        name if LOADED.contains(&name) => &["src", "srcset", "poster"],
         _ => &[],
     };
-    let values = given.iter().filter_map(|given| Some((*given, attribute(tag, given)?)));
+    let values = given.iter().filter_map(|given| Some((*given, tag.attribute(given)?)));
     let addresses = values.flat_map(|(given, value)| {
         let several = given.ends_with("srcset");
         value.split(move |c| several && c == ',').map(str::trim)
@@ -96,12 +91,6 @@ fn loaded(tag: &str) -> Vec<&str> {
         .filter(|address| is_outside(address))
         .map(|address| address.split(' ').next().unwrap_or(address))
         .collect()
-}
-
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let start = format!("{name}=\"");
-    let at = tag.match_indices(&start).find(|(at, _)| tag[..*at].ends_with(char::is_whitespace))?.0;
-    tag[at + start.len()..].split('"').next()
 }
 
 fn is_outside(address: &str) -> bool {

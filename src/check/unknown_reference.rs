@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::dead_link::{dated, when_published};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Place;
 use crate::model::suggest::Known;
-use crate::site::PageId;
+use crate::site::{PageId, Unpublished};
 
 const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
@@ -25,9 +26,15 @@ fn run(context: &Context<'_>, report: &mut Report) {
         if site.lookup.is_unread(&r.to, &r.slug) {
             continue;
         }
-        if reference.to.is_some() || site.lookup.is_hidden(&r.to, &r.slug) {
-            let message = Message::new("reference-draft").with("field", field).with("name", r.written.as_str());
-            report.add(Diagnostic::at(&DRAFT, r.span, message).help(Message::new("link-draft-help")));
+        let preview = reference.to.map(|_| Unpublished::Draft);
+        if let Some(why) = preview.or_else(|| site.lookup.hidden(&r.to, &r.slug)) {
+            let message = match why {
+                Unpublished::Draft => Message::new("reference-draft"),
+                Unpublished::Early(date) => dated("reference-early", &date),
+                Unpublished::Late(date) => dated("reference-late", &date),
+            };
+            let message = message.with("field", field).with("name", r.written.as_str());
+            report.add(Diagnostic::at(&DRAFT, r.span, message).help(when_published(why)));
             continue;
         }
         let collection = site.model.collection(&r.to);

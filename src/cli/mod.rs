@@ -8,11 +8,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::book::Make;
 use crate::cache::Cache;
-use crate::diagnostic::{Diagnostic, Lang, Levels, Message, Report, Strictness};
+use crate::diagnostic::terminal::Extent;
+use crate::diagnostic::{Diagnostic, Lang, Levels, Message, Report, Severity, Strictness};
 use crate::model::types::date::Date;
 use crate::model::{self, Collection, Model, suggest};
 use crate::output::search::Making;
 use crate::site::Publication;
+use crate::slug::slug;
 use crate::source::Sources;
 use crate::{Options, content};
 
@@ -26,6 +28,7 @@ mod say;
 mod schema;
 mod serve;
 mod stop;
+mod usage;
 
 use say::{err, out};
 
@@ -55,6 +58,8 @@ struct Common {
     lang: Lang,
     /// Was the language asked for? Otherwise the site decides.
     asked: bool,
+    /// Which faults people see.
+    extent: Extent,
 }
 
 /// A site of which only the model is read.
@@ -72,6 +77,12 @@ impl Described {
         let mut report = Report::default();
         let model = model::read(&sources, &mut report);
         Some(Described { common, sources, model, report })
+    }
+
+    /// The collection of this name: that of its folder, of one of its entries or of all of them.
+    fn collection(&self, name: &str) -> Option<&Collection> {
+        let named = |c: &&Collection| c.id == name || slug(&c.one) == slug(name) || slug(&c.many) == slug(name);
+        self.model.collections.iter().find(named)
     }
 
     /// Says that no collection has this name, and which one of those that would do has nearly the same.
@@ -97,7 +108,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     apologise(lang);
     let matches = match command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return usage(&error, lang),
+        Err(error) => return usage::explain(&error, command(lang), &words, lang),
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(CANNOT_WORK) };
     // Without it, the threads have the stacks that the system gives, and the deepest of sites may need more.
@@ -174,16 +185,9 @@ fn command(lang: Lang) -> Command {
     };
     let no_pdf = flag("no-pdf", "sans-pdf", "help-no-pdf");
     let date = text("date", "AAAA-MM-JJ").long("date").help(say("help-date"));
-    let checked = |command: Command| command.arg(level.clone()).arg(strict.clone()).arg(date.clone());
-    let every = |command: Command| {
-        command
-            .arg(root.clone())
-            .arg(format.clone())
-            .arg(language.clone())
-            .help_template(template(lang))
-            .disable_help_flag(true)
-            .arg(help(lang))
-    };
+    let all = flag("all", "tout", "help-all");
+    let checked = |command: Command| command.args([level.clone(), strict.clone(), date.clone(), all.clone()]);
+    let every = |command: Command| command.help_template(template(lang)).disable_help_flag(true).arg(help(lang));
     let output =
         text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
     let report =
@@ -212,7 +216,7 @@ fn command(lang: Lang) -> Command {
                 .action(ArgAction::Version)
                 .help(say("help-version")),
         )
-        .arg(language.clone().global(false))
+        .args([root, format, language].map(|arg| arg.global(true)))
         .help_template(template(lang))
         .subcommand(every(checked(
             Command::new("build").alias("construire").about(named("help-build", "construire")).args([
@@ -303,28 +307,6 @@ fn template(lang: Lang) -> String {
     format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}\n", say("help-usage"))
 }
 
-/// Help and version go to the output; a wrong command line gives our sentence and the usage.
-fn usage(error: &clap::Error, lang: Lang) -> ExitCode {
-    use clap::error::{ContextKind, ErrorKind};
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            out(&error.render().to_string());
-            return ExitCode::from(if error.use_stderr() { CANNOT_WORK } else { 0 });
-        }
-        _ => {}
-    }
-    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
-    let what = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand, ContextKind::InvalidValue].map(context);
-    let what = what.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-    let message = match error.kind() {
-        ErrorKind::MissingRequiredArgument => Message::new("cli-missing").with("what", what),
-        _ => Message::new("cli-unknown").with("what", what),
-    };
-    err(&message.say(lang));
-    err(&Message::new("cli-see-help").say(lang));
-    ExitCode::from(CANNOT_WORK)
-}
-
 fn common(matches: &ArgMatches, lang: Lang, asked: bool) -> Common {
     let root = matches.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
     let format = match matches.get_one::<String>("format").map(String::as_str) {
@@ -334,7 +316,9 @@ fn common(matches: &ArgMatches, lang: Lang, asked: bool) -> Common {
         Some("gitlab") => Format::Gitlab,
         _ => Format::Human,
     };
-    Common { root, format, lang, asked }
+    let all = matches.try_get_one("all").ok().flatten().copied().unwrap_or(false);
+    let extent = if all { Extent::Everything } else { Extent::Urgent };
+    Common { root, format, lang, asked, extent }
 }
 
 impl Common {
@@ -389,7 +373,7 @@ impl Common {
     fn show(&self, report: &Report, sources: &Sources) {
         use crate::diagnostic::{forge, json, sarif, terminal};
         match self.format {
-            Format::Human => err(&terminal::show(report, sources, self.lang, say::style())),
+            Format::Human => err(&terminal::show(report, sources, self.lang, say::style(), self.extent)),
             Format::Json => say::pour(|out| json::write(report, sources, self.lang, out)),
             Format::Sarif => say::pour(|out| sarif::write(report, sources, self.lang, &self.folder(), out)),
             Format::Github => out(&forge::github(report, sources, self.lang, &self.folder())),
@@ -402,14 +386,7 @@ impl Common {
 fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
     let mut levels = Levels::new();
     for text in matches.get_many::<String>("level").into_iter().flatten() {
-        let level = text.split_once('=').and_then(|(code, level)| {
-            let level = content::config::level(level, None, &mut Report::default())?;
-            crate::check::rules().any(|rule| rule.code == code).then(|| (code.to_owned(), level))
-        });
-        let Some((code, level)) = level else {
-            err(&Message::new("cli-bad-level").with("text", text.as_str()).say(common.lang));
-            return None;
-        };
+        let Some((code, level)) = level(text, common) else { return None };
         levels.insert(code, level);
     }
     let today = match matches.get_one::<String>("date") {
@@ -433,6 +410,22 @@ fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
         cache: Cache::beside(&common.root),
         search: Making::Now,
     })
+}
+
+/// A code and its level, as `--level` gives them; none when they make no sense, which has been said.
+fn level(text: &str, common: &Common) -> Option<(String, Option<Severity>)> {
+    let Some((code, level)) = text.split_once('=') else {
+        err(&Message::new("cli-bad-level").with("text", text).say(common.lang));
+        return None;
+    };
+    if !crate::check::rules().any(|rule| rule.code == code) {
+        refuse_code(code, common.lang);
+        return None;
+    }
+    let mut report = Report::default();
+    let level = content::config::level(level, None, &mut report);
+    common.show(&report, &Sources::default());
+    Some((code.to_owned(), level?))
 }
 
 /// The codes of an option that may be repeated; none when one of them is unknown, which has been said.

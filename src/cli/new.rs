@@ -17,8 +17,7 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
     let asked = matches.get_one::<String>("collection").map(String::as_str).unwrap_or_default();
     let title = matches.get_one::<String>("title").map(String::as_str).unwrap_or_default();
     let has_pages = |c: &Collection| matches!(c.place, Place::Folder(_));
-    let is_asked = |c: &&Collection| c.id == asked || slug(&c.one) == slug(asked) || slug(&c.many) == slug(asked);
-    let Some(collection) = site.model.collections.iter().filter(|c| has_pages(c)).find(is_asked) else {
+    let Some(collection) = site.collection(asked).filter(|c| has_pages(c)) else {
         return site.refuse(asked, has_pages);
     };
     let common = &site.common;

@@ -19,7 +19,7 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
             Data::map(all.chain([("site".to_owned(), schema::object(&SETTINGS))]))
         }
         Some("site") => schema::object(&SETTINGS),
-        Some(name) => match site.model.collection(name) {
+        Some(name) => match site.collection(name) {
             Some(collection) => schema::collection(collection, &ENGINE),
             None => return site.refuse(name, |_| true),
         },

@@ -75,7 +75,8 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     if matches.get_flag("open") && open::that_detached(server.address()).is_err() {
         err(&Message::new("serve-no-browser").say(common.lang));
     }
-    let teller = Teller { server: server.clone(), lang: common.lang, editor, said: String::new() };
+    let (lang, extent) = (common.lang, common.extent);
+    let teller = Teller { server: server.clone(), lang, extent, editor, said: String::new() };
     let herald = herald(server.clone());
     let stop = Arc::default();
     let mut desk = Desk { lang: common.lang, options, day, workshop, server, herald, jobs: teller.start(), stop };
@@ -153,6 +154,7 @@ struct Job {
 struct Teller {
     server: Arc<Server>,
     lang: Lang,
+    extent: terminal::Extent,
     editor: Editor,
     /// What the terminal shows already.
     said: String,
@@ -177,7 +179,7 @@ impl Teller {
         let others = report.count(Severity::Warning) + report.count(Severity::Advice);
         let html = page::show(report, sources, self.lang, &self.editor);
         self.server.show_faults(Faults { errors, others, html });
-        let shown = terminal::show(report, sources, self.lang, say::style());
+        let shown = terminal::show(report, sources, self.lang, say::style(), self.extent);
         if shown == self.said && !is_watched() {
             return;
         }

@@ -1,11 +1,13 @@
 //! content/site.yaml: the identity of the site, its menus, its legal mentions, its levels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::content::exception::WRONG as NO_REASON;
 use crate::diagnostic::{Diagnostic, Levels, Message, Report, Rule, Severity};
 use crate::markdown::Manner;
 use crate::model::group::{NOT_A_GROUP, UNKNOWN};
+use crate::model::types::date::Date;
 use crate::model::{Group, Reading, Value, built_in, suggest};
 use crate::slug::slug;
 use crate::source::{Bounds, FileId, Sources, Span};
@@ -118,8 +120,12 @@ pub struct Config {
     pub levels: Levels,
     /// Where it names its theme.
     pub theme_span: Option<Span>,
+    /// Where it gives the day of the audit of accessibility.
+    pub audit_span: Option<Span>,
     /// The codes that it names, and where.
     pub asked: Vec<(String, Span)>,
+    /// The names to which it gives a value, that can be read or not.
+    pub named: BTreeSet<String>,
     /// Words of the interface that take the place of those of the theme, by key.
     pub words: BTreeMap<String, String>,
 }
@@ -165,6 +171,14 @@ impl Config {
         std::iter::once(self.language()).chain(others.iter().filter_map(Value::as_text)).collect()
     }
 
+    /// The day after which the audit of accessibility says nothing any more: three years (decree of 24 July 2019).
+    pub fn audit_end(&self) -> Option<Date> {
+        match self.inside("accessibility", "audit_date") {
+            Some(Value::Date(date)) => Some(Date { year: date.year + 3, ..*date }),
+            _ => None,
+        }
+    }
+
     /// The folder of the theme.
     pub fn theme(&self) -> &str {
         self.text("theme").unwrap_or("armorique")
@@ -206,6 +220,7 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let checks = take(&mut node, &["checks", "verifications"], Some(("mention-a-completer", "advice")), report);
     for (key, node) in checks {
         asked.push((key.name.clone(), key.span));
+        let Some(node) = reasoned(&key, &node, report) else { continue };
         if let Some(level) = level(node.as_text().unwrap_or_default(), Some(node.span), report) {
             levels.insert(key.name, level);
         }
@@ -213,13 +228,16 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let words = take(&mut node, &["strings"], None, report).into_iter();
     let words = words.filter_map(|(key, node)| Some((key.name, node.as_text()?.to_owned()))).collect();
     misspelt(&mut node, report);
+    let audit_span = node.get("accessibility").and_then(|node| node.get("audit_date")).map(|node| node.span);
     let theme_span = node.get("theme").map(|node| node.span);
     if node.as_map().is_some_and(<[_]>::is_empty) {
         node.span = Span::file(file);
     }
+    let given = node.as_map().unwrap_or_default().iter().filter(|(_, node)| node.value != Yaml::Null);
+    let named = given.map(|(key, _)| slug(&key.name)).collect();
     let mut reading = Reading { field: String::new(), report, manner: Manner::default(), model: None };
     public_address(&mut node, &mut reading);
-    Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, asked, words }
+    Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, audit_span, asked, named, words }
 }
 
 /// Every page has the address of the site in it: a question, a part or the name of a user would be in all of them.
@@ -249,6 +267,23 @@ fn misspelt(node: &mut Node, report: &mut Report) {
         report.add(Diagnostic::at(&UNKNOWN, key.span, message).help(help));
         false
     });
+}
+
+/// The level of `code: { niveau: …, raison: … }`, which must give a reason, or of `code: niveau`.
+fn reasoned<'n>(key: &Key, node: &'n Node, report: &mut Report) -> Option<&'n Node> {
+    if node.as_map().is_none() {
+        return Some(node);
+    }
+    let one_of = |names: [&str; 2]| names.iter().find_map(|name| node.get(name));
+    let level = one_of(["niveau", "level"]);
+    let reason = one_of(["raison", "reason"]).and_then(Node::as_text).unwrap_or_default();
+    if level.is_none() || !reason.contains(char::is_alphanumeric) {
+        let line = format!("{}: {{ niveau: non, raison: … }}", key.name);
+        let fault = Diagnostic::at(&NO_REASON, key.span, Message::new("level-no-reason"));
+        report.add(fault.help(Message::new("for-example").with("line", line)));
+        return None;
+    }
+    level
 }
 
 /// Takes the maps with free keys of these names out of the settings; `example` is one of their lines.
@@ -286,8 +321,12 @@ pub fn level(text: &str, span: Option<Span>, report: &mut Report) -> Option<Opti
                 Some(span) => Diagnostic::at(&BAD_LEVEL, span, message),
                 None => Diagnostic::nowhere(&BAD_LEVEL, message),
             };
-            let known = ["off", "advice", "warning", "error"].into_iter();
-            report.add(suggest::help(diagnostic, other, known));
+            let known = ["off", "advice", "warning", "error", "non", "conseil", "attention", "erreur"].into_iter();
+            let help = match suggest::nearest(other, known) {
+                Some(best) => Message::new("did-you-mean").with("word", best),
+                None => Message::new("level-known"),
+            };
+            report.add(diagnostic.help(help));
             None
         }
     }

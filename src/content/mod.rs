@@ -40,6 +40,8 @@ pub const BAD_ADDRESS: Rule = Rule { code: "adresse-incorrecte", severity: Sever
 /// A language that the site does not announce.
 pub const LANGUAGE: Rule = Rule { code: "langue-inconnue", severity: Severity::Error };
 
+/// A block of the theme that cannot be read.
+pub const BLOCK: Rule = Rule { code: "bloc-illisible", severity: Severity::Error };
 /// A page whose name ends otherwise than with `.md`.
 pub const ENDING: Rule = Rule { code: "fin-de-nom", severity: Severity::Warning };
 /// Every rule of this room.
@@ -54,6 +56,7 @@ pub const RULES: &[&Rule] = &[
     &TOO_LONG,
     &BAD_ADDRESS,
     &ENDING,
+    &BLOCK,
     &LANGUAGE,
     &exception::WRONG,
     &front_matter::UNCLOSED,
@@ -467,6 +470,7 @@ impl<'a> Reader<'a> {
                 let help = Message::new("block-empty-help").with("line", field.kind.example());
                 report.add(Diagnostic::at(&crate::model::group::MISSING, code.span, message).help(help));
             } else {
+                told.rename(&yaml::SYNTAX, &BLOCK);
                 report.extend(told);
             }
         }

@@ -160,6 +160,13 @@ impl Report {
         }
     }
 
+    /// Gives the faults of one rule to another, which says better where they stand.
+    pub fn rename(&mut self, rule: &Rule, other: &'static Rule) {
+        for diagnostic in self.diagnostics.iter_mut().filter(|d| d.rule.code == rule.code) {
+            diagnostic.rule = other;
+        }
+    }
+
     /// Every fault, in the order of files and positions once [`Report::settle`] has run.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter()

@@ -1,6 +1,6 @@
 //! Faults for people: the line, the caret, the advice          ← annotate-snippets.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -18,6 +18,9 @@ const WIDTH: usize = 110;
 /// A second place this many lines away or nearer shares the excerpt of the first one.
 const NEAR: usize = 20;
 
+/// What decides how all the texts are read.
+const SETTINGS: [&str; 2] = ["content/site.yaml", "content/model.yaml"];
+
 /// How the text is dressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
@@ -28,31 +31,59 @@ pub enum Style {
     Colour,
 }
 
-/// Every fault of the first 50 files, with excerpts, then how many files are left out.
-pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style) -> String {
+/// Which faults are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// While an error is left, advice is only counted.
+    #[default]
+    Urgent,
+    /// All of them.
+    Everything,
+}
+
+/// The faults with excerpts, by level, then by file and line: errors last, for the end of a long output is what
+/// people see. Of more than [`FILES`] files, only how many are left out.
+pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent: Extent) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
     };
     let renderer = renderer.term_width(WIDTH);
     let mut page = Page { places: Places::new(sources), sources, lang };
-    let files = first_files(report);
+    let waiting = extent == Extent::Urgent && report.has_errors();
+    let groups = groups(report.iter().filter(|d| !waiting || d.severity > Severity::Advice), sources);
+    let (left, groups) = groups.split_at(groups.len().saturating_sub(FILES));
     let mut shown = String::new();
-    let mut hidden = 0usize;
-    for diagnostic in report.iter() {
-        if diagnostic.span.is_some_and(|span| !files.contains(&span.file)) {
-            hidden += 1;
-            continue;
-        }
+    for diagnostic in groups.iter().flatten() {
         shown.push_str(renderer.render(&[page.group(diagnostic)]).trim_end());
         shown.push_str("\n\n");
     }
-    if hidden > 0 {
-        let left = Message::new("show-more-files").with("files", report.files() - files.len());
-        shown.push_str(&left.with("faults", hidden).say(lang));
+    if !left.is_empty() {
+        let message = Message::new("show-more-files").with("files", left.len());
+        shown.push_str(&message.with("faults", left.iter().map(Vec::len).sum::<usize>()).say(lang));
+        shown.push('\n');
+    }
+    if waiting && report.count(Severity::Advice) > 0 {
+        let message = Message::new("show-advice-waits").with("number", report.count(Severity::Advice));
+        shown.push_str(&message.say(lang));
         shown.push('\n');
     }
     shown
+}
+
+/// The faults of each level and file: the worst last, and among them those of the settings, the model and the theme,
+/// from which others may come.
+fn groups<'r>(faults: impl Iterator<Item = &'r Diagnostic>, sources: &Sources) -> Vec<Vec<&'r Diagnostic>> {
+    let is_text = |file: FileId| {
+        let path = sources.file(file).path.as_str();
+        path.starts_with("content/") && !SETTINGS.contains(&path)
+    };
+    let mut groups: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
+    for fault in faults {
+        let file = fault.span.map(|span| span.file);
+        groups.entry((fault.severity, !file.is_some_and(is_text), file)).or_default().push(fault);
+    }
+    groups.into_values().collect()
 }
 
 /// How many faults there are: « 3 erreurs, 2 remarques dans 2 fichiers ».
@@ -70,17 +101,6 @@ pub fn count(report: &Report, lang: Lang) -> String {
         (false, 0) => parts.join(", "),
         (false, files) => format!("{} {}", parts.join(", "), say("show-count-files", files)),
     }
-}
-
-fn first_files(report: &Report) -> BTreeSet<FileId> {
-    let mut files = BTreeSet::new();
-    for span in report.iter().filter_map(|d| d.span) {
-        if files.len() == FILES {
-            break;
-        }
-        files.insert(span.file);
-    }
-    files
 }
 
 /// What is needed to show one fault after the other.
@@ -224,7 +244,7 @@ mod tests {
     fn shown(sources: &Sources, diagnostics: impl IntoIterator<Item = Diagnostic>) -> String {
         let mut report = Report::default();
         diagnostics.into_iter().for_each(|d| report.add(d));
-        show(&report, sources, Lang::French, Style::Plain).replace('\u{a0}', " ")
+        show(&report, sources, Lang::French, Style::Plain, Extent::Urgent).replace('\u{a0}', " ")
     }
 
     fn at(start: usize, end: usize) -> Diagnostic {
@@ -325,7 +345,7 @@ erreur[lien-mort] : À faire : x
         }
         let mut report = Report::default();
         report.add(at(0, 2));
-        assert!(show(&report, &sources, Lang::English, Style::Colour).contains("\u{1b}["));
+        assert!(show(&report, &sources, Lang::English, Style::Colour, Extent::Urgent).contains("\u{1b}["));
     }
 
     #[test]
@@ -336,6 +356,25 @@ erreur[lien-mort] : À faire : x
         let shown = shown(&sources, (0..60).flat_map(|n| [fault(n), fault(n)]));
         assert_eq!(shown.matches("erreur[lien-mort]").count(), 100);
         assert!(shown.contains("10 autres fichiers") && shown.contains("20 "), "{shown}");
+    }
+
+    #[test]
+    fn the_worst_is_said_last_and_advice_waits_for_it() {
+        let paths = ["content/a.md", "content/b.md", "content/model.yaml", "content/z.md"];
+        let sources = Sources::from_texts(paths.map(|path| (path, "un mot\n")));
+        let fault = |rule, file| Diagnostic::at(rule, Span::new(FileId(file), 0, 2), sentence("x"));
+        let mut report = Report::default();
+        let faults = [fault(&RULE, 0), fault(&ADVICE, 0), fault(&ADVICE, 1), fault(&RULE, 2), fault(&ADVICE, 3)];
+        faults.into_iter().for_each(|fault| report.add(fault));
+        let shown = |extent| show(&report, &sources, Lang::French, Style::Plain, extent).replace('\u{a0}', " ");
+        let places = |shown: &str| -> Vec<String> {
+            shown.lines().filter_map(|line| Some(line.trim().strip_prefix("--> ")?.to_owned())).collect()
+        };
+        let urgent = shown(Extent::Urgent);
+        assert_eq!(places(&urgent), ["content/a.md:1:1", "content/model.yaml:1:1"]);
+        assert!(urgent.ends_with("boucle verifier --tout\n") && urgent.contains("3 conseils"), "{urgent}");
+        let advice = ["content/a.md:1:1", "content/b.md:1:1", "content/z.md:1:1"];
+        assert_eq!(places(&shown(Extent::Everything))[..3], advice);
     }
 
     #[test]

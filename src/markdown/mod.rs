@@ -1,6 +1,6 @@
 //! Markdown to a [`Document`], and a document to HTML                          ← pulldown-cmark.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -14,16 +14,19 @@ use crate::source::{FileId, Span};
 
 mod attribute;
 pub mod clean;
+mod convention;
 pub mod document;
 pub mod html;
+mod note;
 pub mod placeholder;
 mod slip;
 pub mod term;
 pub mod typography;
 
+use convention::{callout, caption_before};
 use slip::{Kind, Leaf, Meant, Text, Trace};
 
-use document::{Align, Callout, Code, Heading, Image, Item, Link, LinkStyle, Note, RawHtml, Table, plain};
+use document::{Align, Code, Heading, Image, Item, Link, LinkStyle, RawHtml, Table, plain};
 pub use document::{Block, Document, Inline};
 
 /// A note is called and nobody wrote it, or written and never called.
@@ -564,36 +567,6 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn note(&mut self, name: &str) -> Inline {
-        let index = self.called.get(name).copied().unwrap_or_else(|| {
-            self.document.notes.push(Note { name: name.to_owned(), blocks: Vec::new(), calls: 0 });
-            let index = self.document.notes.len() - 1;
-            self.called.insert(name.to_owned(), index);
-            index
-        });
-        self.document.notes[index].calls += 1;
-        Inline::Note(index, self.document.notes[index].calls)
-    }
-
-    /// A call of a note that nobody wrote stays plain text: `[^1]`.
-    fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
-        // Where to look in the source for the next one: each place is looked at once.
-        let mut seen = range.start;
-        let mut from = 0;
-        while let Some(start) = text[from..].find("[^").map(|n| n + from) {
-            let Some(end) = text[start..].find(']').map(|n| n + start) else { return };
-            let name = &text[start + 2..end];
-            from = end;
-            if name.is_empty() || name.contains(char::is_whitespace) {
-                continue;
-            }
-            let found = self.text[seen..range.end].find(&text[start..=end]).map(|n| n + seen);
-            let place = found.map_or(range.clone(), |n| n..n + end + 1 - start);
-            seen = found.map_or(range.end, |n| n + 2);
-            self.unwritten.push((name.to_owned(), self.span(&place)));
-        }
-    }
-
     /// Elements inside others beyond reason are shown as a text.
     fn weigh_html(&mut self) {
         let pieces = self.document.raw_html.iter().map(|raw| raw.text.as_str());
@@ -604,52 +577,6 @@ impl<'a> Builder<'a, '_> {
             self.report.add(Diagnostic::at(&HTML_DEPTH, span, Message::new("markdown-html-deep")).help(help));
         }
     }
-
-    /// Gives each called note its text; a note that is never called is reported, and one that is not written.
-    ///
-    /// A call that misspells the name of a note is one fault: the note itself is not told as well.
-    fn finish_notes(&mut self) {
-        let mut meant = BTreeSet::new();
-        for (name, span) in std::mem::take(&mut self.unwritten) {
-            let help = match nearest(&name, self.written.keys().map(String::as_str)) {
-                Some(near) => {
-                    meant.insert(near.to_owned());
-                    Message::new("note-misspelt-help").with("line", format!("[^{near}]"))
-                }
-                None => Message::new("note-missing-help").with("line", format!("[^{name}]: …")),
-            };
-            let message = Message::new("note-missing").with("name", name);
-            self.report.add(Diagnostic::at(&NOTE, span, message).help(help));
-        }
-        for note in &mut self.document.notes {
-            if let Some((blocks, _)) = self.written.remove(&note.name) {
-                note.blocks = blocks;
-            }
-        }
-        for (name, (_, span)) in std::mem::take(&mut self.written) {
-            if !self.called.contains_key(&name) && !meant.contains(&name) {
-                let message = Message::new("note-uncalled").with("name", name.as_str());
-                self.report.add(
-                    Diagnostic::at(&NOTE, span, message)
-                        .help(Message::new("note-uncalled-help").with("name", name.as_str())),
-                );
-            }
-        }
-    }
-}
-
-/// The name of a note that `name` misspells: the two differ in one place, by two signs side by side at most.
-/// Short names are not guessed, as `1` is not `2`.
-fn nearest<'a>(name: &str, mut known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let words = |name: &str| slug(name).chars().filter(|sign| !sign.is_ascii_digit()).collect::<Vec<char>>();
-    let name = words(name);
-    known.find(|known| {
-        let known = words(known);
-        let same = name.iter().zip(&known).take_while(|(a, b)| a == b).count();
-        let (rest, other) = (&name[same..], &known[same..]);
-        let end = rest.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-        name.len().min(known.len()) > 3 && rest.len() <= end + 2 && other.len() <= end + 2
-    })
 }
 
 fn is_inline(event: &Event<'_>) -> bool {
@@ -661,51 +588,6 @@ fn is_inline(event: &Event<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// A quotation whose first line is `[!KIND] title` is a callout.
-fn callout(mut blocks: Vec<Block>, span: Span) -> Block {
-    let Some(Block::Paragraph(first)) = blocks.first_mut() else { return Block::Quote(blocks) };
-    let Some(Inline::Text(text)) = first.first() else { return Block::Quote(blocks) };
-    let Some((kind, rest)) = text.strip_prefix("[!").and_then(|t| t.split_once(']')) else {
-        return Block::Quote(blocks);
-    };
-    if kind.is_empty() || !kind.chars().all(char::is_alphabetic) {
-        return Block::Quote(blocks);
-    }
-    let (kind, rest) = (kind.to_lowercase(), rest.trim_start().to_owned());
-    let line = first.iter().position(|i| matches!(i, Inline::Soft | Inline::Break)).unwrap_or(first.len());
-    let mut title: Vec<Inline> = first.drain(..line).collect();
-    if !first.is_empty() {
-        first.remove(0);
-    }
-    if rest.is_empty() {
-        title.remove(0);
-    } else {
-        title[0] = Inline::Text(rest);
-    }
-    if first.is_empty() {
-        blocks.remove(0);
-    }
-    Block::Callout(Box::new(Callout { kind, title, blocks, span }))
-}
-
-/// The paragraph « Tableau : … » that stands before a table is its title.
-fn caption_before(blocks: &mut Vec<Block>) -> Vec<Inline> {
-    let Some(Block::Paragraph(inlines)) = blocks.last() else { return Vec::new() };
-    let Some(Inline::Text(text)) = inlines.first() else { return Vec::new() };
-    let Some(rest) = text.strip_prefix("Tableau").or_else(|| text.strip_prefix("Table")) else { return Vec::new() };
-    let Some(rest) = rest.trim_start().strip_prefix(':') else { return Vec::new() };
-    let rest = capitalised(rest.trim_start());
-    let Some(Block::Paragraph(mut inlines)) = blocks.pop() else { return Vec::new() };
-    inlines[0] = Inline::Text(rest);
-    inlines
-}
-
-/// « Tableau : les zones » is the title « Les zones ».
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -102,14 +102,18 @@ pub fn compressed(bytes: &[u8]) -> usize {
 }
 
 /// A tag of our own HTML, where every value stands between double quotes.
-struct Tag<'a> {
-    name: &'a str,
-    text: &'a str,
-    closing: bool,
+pub struct Tag<'a> {
+    /// The element.
+    pub name: &'a str,
+    /// What stands between the angle brackets, without the sign of a closing tag.
+    pub text: &'a str,
+    /// Does it close an element?
+    pub closing: bool,
 }
 
 impl<'a> Tag<'a> {
-    fn attribute(&self, name: &str) -> Option<&'a str> {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&'a str> {
         let mut rest = self.text;
         while let Some((before, after)) = rest.split_once("=\"") {
             let (value, next) = after.split_once('"')?;
@@ -123,7 +127,7 @@ impl<'a> Tag<'a> {
 }
 
 /// The tags of a page, in order; what stands in comments, scripts and styles is none.
-fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
+pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut rest = html;
     std::iter::from_fn(move || {
         loop {

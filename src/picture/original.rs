@@ -27,6 +27,23 @@ pub fn lies_on_its_side(bytes: &[u8]) -> bool {
     tag.is_some_and(|turn| turn.to_exif() >= 5)
 }
 
+/// Does the picture say where it was taken? Its metadata then have a table of positions (Exif 2.3, 4.6.3).
+pub fn has_position(bytes: &[u8]) -> bool {
+    let position = || {
+        let exif = exif(bytes)?;
+        let is_big = exif.starts_with(b"MM");
+        let two = |at: usize| {
+            let pair = [*exif.get(at)?, *exif.get(at + 1)?];
+            Some(if is_big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) })
+        };
+        let (high, low) = (two(if is_big { 4 } else { 6 })?, two(if is_big { 6 } else { 4 })?);
+        let first = usize::from(high) * 65_536 + usize::from(low);
+        let tags = usize::from(two(first)?);
+        Some((0..tags).any(|tag| two(first + 2 + tag * 12) == Some(0x8825)))
+    };
+    position().unwrap_or(false)
+}
+
 fn exif(bytes: &[u8]) -> Option<Vec<u8>> {
     match bytes {
         [0xff, 0xd8, ..] => {

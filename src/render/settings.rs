@@ -117,7 +117,7 @@ fn accessibility(scope: &Scope<'_>) -> Data {
         Some(Value::Number(rate)) => Some(rate.clone()),
         _ => None,
     };
-    let level = level(date, rate.as_deref(), scope.views.today);
+    let level = level(config.audit_end(), rate.as_deref(), scope.views.today);
     let link = match inside("page") {
         Some(Value::Link(target, _)) => Show::link(scope, target),
         _ => Data::Null,
@@ -134,9 +134,9 @@ fn accessibility(scope: &Scope<'_>) -> Data {
     ])
 }
 
-fn level(audit: Option<Date>, rate: Option<&str>, today: Option<Date>) -> &'static str {
-    let Some(audit) = audit else { return "non" };
-    let old = today.is_some_and(|today| Date { year: audit.year + 3, ..audit } < today);
+fn level(end: Option<Date>, rate: Option<&str>, today: Option<Date>) -> &'static str {
+    let Some(end) = end else { return "non" };
+    let old = today.is_some_and(|today| end < today);
     match rate.and_then(|r| r.parse::<f64>().ok()) {
         Some(rate) if rate >= 100.0 && !old => "total",
         Some(rate) if rate >= 50.0 && !old => "partiel",
@@ -152,9 +152,9 @@ mod tests {
     fn the_level_of_accessibility_is_never_higher_than_the_audit_allows() {
         let date = |text| Date::parse(text).ok();
         assert_eq!(level(None, Some("100"), None), "non");
-        assert_eq!(level(date("2026-01-01"), Some("49.9"), None), "non");
-        assert_eq!(level(date("2026-01-01"), Some("75"), date("2026-11-23")), "partiel");
-        assert_eq!(level(date("2026-01-01"), Some("100"), date("2026-11-23")), "total");
-        assert_eq!(level(date("2023-01-01"), Some("100"), date("2026-11-23")), "non");
+        assert_eq!(level(date("2029-01-01"), Some("49.9"), None), "non");
+        assert_eq!(level(date("2029-01-01"), Some("75"), date("2026-11-23")), "partiel");
+        assert_eq!(level(date("2029-01-01"), Some("100"), date("2026-11-23")), "total");
+        assert_eq!(level(date("2026-01-01"), Some("100"), date("2026-11-23")), "non");
     }
 }

@@ -12,8 +12,8 @@ use crate::markdown::Document;
 use crate::markdown::document::{Link, LinkStyle};
 use crate::model::types::url::is_web;
 use crate::model::{Model, Place, Ref, Value};
-use crate::site::PageId;
 use crate::site::permalink::Routes;
+use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
 use crate::source::{self, FileId, Sources, Span};
 
@@ -48,8 +48,8 @@ pub enum Dead {
     Unknown,
     /// Several entries have this name.
     Ambiguous(Vec<String>),
-    /// The page is a draft, or not published yet or no more.
-    Hidden,
+    /// The page is not published, and why.
+    Hidden(Unpublished),
     /// It leads out of the site's folders.
     Escapes,
     /// A kind of address that is not allowed (`javascript:`).
@@ -70,7 +70,9 @@ pub struct Lookup {
     /// The collections that have an entry of this name.
     by_slug: BTreeMap<String, Vec<String>>,
     by_address: BTreeMap<String, Target>,
-    hidden: Vec<(String, String, String)>,
+    /// Why pages are not published: by their files, and by their names, then collections.
+    hidden_files: BTreeMap<String, Unpublished>,
+    hidden_names: BTreeMap<String, BTreeMap<String, Unpublished>>,
     files: BTreeMap<String, FileId>,
     folded: BTreeMap<String, FileId>,
     names: Vec<(String, String)>,
@@ -87,7 +89,7 @@ impl Lookup {
         config: &Config,
         pages: &[Arc<Page>],
         routes: &Routes,
-        hidden: Vec<Arc<Page>>,
+        hidden: &[(Arc<Page>, Unpublished)],
     ) -> Lookup {
         let mut lookup = Lookup { default_lang: config.language().to_owned(), ..Lookup::default() };
         for (index, page) in pages.iter().enumerate() {
@@ -123,13 +125,13 @@ impl Lookup {
                 lookup.unread.insert(collection.id.clone());
             }
         }
-        for page in hidden {
-            let path = sources.file(page.file).path.clone();
-            lookup.hidden.push((path, model.collections[page.collection].id.clone(), page.slug.clone()));
+        for (page, why) in hidden {
+            lookup.hidden_files.insert(sources.file(page.file).path.clone(), *why);
+            let collections = lookup.hidden_names.entry(page.slug.clone()).or_default();
+            collections.insert(model.collections[page.collection].id.clone(), *why);
         }
         for (id, file) in sources.below("content/") {
-            let known =
-                lookup.by_file.contains_key(&file.path) || lookup.hidden.iter().any(|(path, _, _)| *path == file.path);
+            let known = lookup.by_file.contains_key(&file.path) || lookup.hidden_files.contains_key(&file.path);
             if file.extension() == "md" && !known {
                 lookup.unread.insert(slug(file.name().trim_end_matches(".md")));
             }
@@ -156,9 +158,9 @@ impl Lookup {
         self.unread.contains(slug) || self.unread.contains(collection)
     }
 
-    /// Is there an entry of this name that is not published?
-    pub fn is_hidden(&self, collection: &str, slug: &str) -> bool {
-        self.hidden.iter().any(|(_, c, s)| c == collection && s == slug)
+    /// Why the entry of this name is not published; none when it is, or when there is none.
+    pub fn hidden(&self, collection: &str, slug: &str) -> Option<Unpublished> {
+        self.hidden_names.get(slug)?.get(collection).copied()
     }
 
     /// The names of the entries of a collection.
@@ -182,27 +184,31 @@ impl Lookup {
     /// `[[energie]]`, `[[thematiques/energie#diagnostic]]`.
     fn short(&self, written: &str, lang: &str) -> Target {
         let (name, anchor) = written.split_once('#').map_or((written, None), |(n, a)| (n, Some(slug(a))));
+        let anchor = anchor.filter(|anchor| !anchor.is_empty());
         let name = name.trim().trim_end_matches(".md");
         if let Some((collection, name)) = name.rsplit_once('/') {
             let name = slug(name);
-            return match self.entry(collection, &name, lang) {
-                Some(id) => Target::Page(id, anchor),
-                None if self.is_hidden(collection, &name) => Target::Dead(Dead::Hidden),
-                None if self.is_unread(collection, &name) => Target::Dead(Dead::Unread),
-                None => Target::Dead(Dead::Unknown),
+            return match (self.entry(collection, &name, lang), self.hidden(collection, &name)) {
+                (Some(id), _) => Target::Page(id, anchor),
+                (None, Some(why)) => Target::Dead(Dead::Hidden(why)),
+                (None, None) if self.is_unread(collection, &name) => Target::Dead(Dead::Unread),
+                (None, None) => Target::Dead(Dead::Unknown),
             };
         }
         let name = slug(name);
         let collections = self.by_slug.get(&name).map(Vec::as_slice).unwrap_or_default();
-        match collections {
-            [one] => self.entry(one, &name, lang).map_or(Target::Dead(Dead::Unknown), |id| Target::Page(id, anchor)),
-            [] if self.hidden.iter().any(|(_, _, s)| *s == name) => Target::Dead(Dead::Hidden),
-            [] if self.unread.contains(&name) => Target::Dead(Dead::Unread),
-            [] => match self.sections.get(&format!("content/{}", written.trim())) {
+        let hidden = || self.hidden_names.get(&name)?.values().next().copied();
+        match (collections, hidden()) {
+            ([one], _) => {
+                self.entry(one, &name, lang).map_or(Target::Dead(Dead::Unknown), |id| Target::Page(id, anchor))
+            }
+            ([], Some(why)) => Target::Dead(Dead::Hidden(why)),
+            ([], None) if self.unread.contains(&name) => Target::Dead(Dead::Unread),
+            ([], None) => match self.sections.get(&format!("content/{}", written.trim())) {
                 Some(index) => Target::Section(*index, anchor),
                 None => Target::Dead(Dead::Unknown),
             },
-            several => Target::Dead(Dead::Ambiguous(several.iter().map(|c| format!("{c}/{name}")).collect())),
+            (several, _) => Target::Dead(Dead::Ambiguous(several.iter().map(|c| format!("{c}/{name}")).collect())),
         }
     }
 
@@ -221,6 +227,7 @@ impl Lookup {
         }
         let (path, anchor) =
             written.split_once('#').map_or((written, None), |(p, a)| (p, Some(decode(a).into_owned())));
+        let anchor = anchor.filter(|anchor| !anchor.is_empty());
         let path = decode(path.split('?').next().unwrap_or(path));
         let Some(resolved) = source::resolve(from, &path) else { return Target::Dead(Dead::Escapes) };
         if resolved != "content" && !resolved.starts_with("content/") {
@@ -240,8 +247,8 @@ impl Lookup {
             if let Some(id) = self.by_file.get(&*path) {
                 return Some(Target::Page(*id, anchor));
             }
-            if self.hidden.iter().any(|(hidden, _, _)| *hidden == path) {
-                return Some(Target::Dead(Dead::Hidden));
+            if let Some(why) = self.hidden_files.get(&*path) {
+                return Some(Target::Dead(Dead::Hidden(*why)));
             }
         }
         let is_source = |path: &str| matches!(path.rsplit('.').next(), Some("md" | "yaml" | "yml"));

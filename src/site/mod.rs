@@ -60,6 +60,8 @@ pub struct Publication {
 pub struct Site {
     /// The files.
     pub sources: Sources,
+    /// Today, when whoever builds says it.
+    pub today: Option<Date>,
     /// The settings.
     pub config: Arc<Config>,
     /// The model.
@@ -103,13 +105,14 @@ pub fn assemble(
     let facets = taxonomy::facets(&pages, &entries, model, config);
     let routes = Routes::new(&pages, model, config, &facets);
     routes.report_collisions(&pages, model, &facets, report);
-    let lookup = Lookup::new(sources, model, config, &pages, &routes, hidden);
+    let lookup = Lookup::new(sources, model, config, &pages, &routes, &hidden);
     let before = before.filter(|site| *site.lookup == lookup).map(|site| (site.pages.as_slice(), &site.graph));
     let graph = Graph::new(&pages, model, sources, config, &lookup, before);
     let assets = Assets::new(sources, &graph, config.limit("drawing", DRAWING));
     let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);
     Site {
         sources: sources.clone(),
+        today: publication.today,
         config: config.clone(),
         model: model.clone(),
         pages,
@@ -145,13 +148,18 @@ pub fn unpublished(page: &Page, today: Option<Date>) -> Option<Unpublished> {
     draft.or(early).or(page.engine.withdraw_on.filter(late).map(Unpublished::Late))
 }
 
-/// Keeps the pages that are to be published; the paths of the others are kept, for the links that
-/// lead to them.
-fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report) -> (Vec<Arc<Page>>, Vec<Arc<Page>>) {
+/// Keeps the pages that are to be published; the others are known with the reason, for the links that lead to them.
+fn publish(
+    pages: Vec<Arc<Page>>,
+    publication: &Publication,
+    report: &mut Report,
+) -> (Vec<Arc<Page>>, Vec<(Arc<Page>, Unpublished)>) {
+    let mut hidden = Vec::new();
     if publication.everything {
-        return (pages, Vec::new());
+        return (pages, hidden);
     }
-    pages.into_iter().partition(|page| {
+    let mut published = Vec::with_capacity(pages.len());
+    for page in pages {
         let dated = [page.engine.publish_on, page.engine.withdraw_on];
         if dated.iter().any(Option::is_some) && publication.today.is_none() {
             report.add(
@@ -159,8 +167,12 @@ fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report
                     .help(Message::new("date-unknown-now-help")),
             );
         }
-        unpublished(page, publication.today).is_none()
-    })
+        match unpublished(&page, publication.today) {
+            Some(why) => hidden.push((page, why)),
+            None => published.push(page),
+        }
+    }
+    (published, hidden)
 }
 
 fn sections(pages: &[Arc<Page>], model: &Model, config: &Config) -> Vec<Option<PageId>> {

@@ -98,7 +98,8 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
         let slip = glued_dash(text, index)
             .or_else(|| typed_bullet(text, index))
             .or_else(|| no_break(text, index))
-            .or_else(|| kept_quotes(text, index));
+            .or_else(|| kept_quotes(text, index))
+            .or_else(|| cut_number(text, index));
         slips.extend(slip.or_else(|| if indent == 0 { glued_colon(text, index) } else { None }));
     }
     slips
@@ -258,6 +259,45 @@ fn typed_bullet(text: &Mended<'_>, index: usize) -> Option<Slip> {
     (in_list(text, index) || before(text, index).is_none() && !rest.starts_with(char::is_numeric)).then_some(())?;
     let indent = " ".repeat(current[..current.len() - rest.len()].chars().count());
     line(index, "yaml-bullet", item, format!("{indent}- {item}"))
+}
+
+/// `{ valeur: 12,5 }`: between braces, the comma of a number would begin another field.
+fn cut_number(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let value = Parts::of(current).value;
+    let (mut new, mut rest, mut braces, mut quote) = (String::new(), current, 0_usize, None);
+    let mut first = None;
+    while let Some(c) = rest.chars().next() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None, '{') => braces += 1,
+            (None, '}') => braces = braces.saturating_sub(1),
+            _ => {}
+        }
+        new.push(c);
+        rest = &rest[c.len_utf8()..];
+        if let Some((number, after)) =
+            (braces > 0 && quote.is_none() && new.ends_with(": ")).then(|| decimal(rest)).flatten()
+        {
+            first.get_or_insert_with(|| number.to_owned());
+            new.push_str(&format!("\"{number}\""));
+            rest = after;
+        }
+    }
+    value.contains('{').then_some(())?;
+    line(index, "yaml-decimal", &first?, new)
+}
+
+/// A number with its decimals at the beginning of a text, and what follows; nothing else may follow it in its field.
+fn decimal(text: &str) -> Option<(&str, &str)> {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let whole =
+        text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || "- \u{a0}\u{202f}".contains(c)).len();
+    let decimals = digits(text[whole..].strip_prefix(',')?);
+    let (number, after) = text.split_at(whole + 1 + decimals);
+    let ends = after.trim_start().starts_with([',', '}']);
+    (decimals > 0 && ends && number.starts_with(|c: char| c.is_ascii_digit() || c == '-')).then_some((number, after))
 }
 
 /// `titre:Le guide` for `titre: Le guide`.

@@ -141,6 +141,12 @@ impl Date {
         Narrow { key: format!("{:04}", self.year), label: self.year.to_string(), rank: -i64::from(self.year) }
     }
 
+    /// How many days after this one the other comes, the first days of months and years standing for them.
+    pub fn days_until(&self, other: Date) -> Option<i32> {
+        let day = |date: Date| jiff::civil::Date::new(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).ok();
+        day(*self)?.until(day(other)?).ok().map(|span| span.get_days())
+    }
+
     /// As templates see it.
     pub fn show(&self, show: &dyn Show) -> Data {
         let text = show.text(&self.long(show.lang()));

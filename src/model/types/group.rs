@@ -54,7 +54,12 @@ impl FieldType for GroupType {
     }
 
     fn example(&self) -> String {
-        let parts: Vec<_> = self.0.fields.iter().map(|f| format!("{}: {}", f.id, f.kind.example())).collect();
+        // Between braces, a comma ends a value.
+        let part = |example: String| match example.contains(',') && !example.starts_with(['[', '{']) {
+            true => crate::yaml::quoted(&example),
+            false => example,
+        };
+        let parts: Vec<_> = self.0.fields.iter().map(|f| format!("{}: {}", f.id, part(f.kind.example()))).collect();
         format!("{{ {} }}", parts.join(", "))
     }
 

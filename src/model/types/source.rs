@@ -88,7 +88,8 @@ impl FieldType for Source {
 fn entry(reference: &Ref, show: &dyn Show) -> Data {
     let record = show.record(reference);
     if record.is_null() {
-        return Data::Null;
+        // It does not exist, which is told; a theme may count on a title.
+        return Data::map([("title", Data::text(show.text(&reference.written)))]);
     }
     let part = |key: &str| record.get(key).cloned().unwrap_or(Data::Null);
     Data::map([
