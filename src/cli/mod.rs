@@ -386,7 +386,7 @@ impl Common {
 fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
     let mut levels = Levels::new();
     for text in matches.get_many::<String>("level").into_iter().flatten() {
-        let Some((code, level)) = level(text, common) else { return None };
+        let (code, level) = level(text, common)?;
         levels.insert(code, level);
     }
     let today = match matches.get_one::<String>("date") {

@@ -148,12 +148,11 @@ pub fn unpublished(page: &Page, today: Option<Date>) -> Option<Unpublished> {
     draft.or(early).or(page.engine.withdraw_on.filter(late).map(Unpublished::Late))
 }
 
+/// The pages that are not published, each with the reason.
+pub type Hidden = Vec<(Arc<Page>, Unpublished)>;
+
 /// Keeps the pages that are to be published; the others are known with the reason, for the links that lead to them.
-fn publish(
-    pages: Vec<Arc<Page>>,
-    publication: &Publication,
-    report: &mut Report,
-) -> (Vec<Arc<Page>>, Vec<(Arc<Page>, Unpublished)>) {
+fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report) -> (Vec<Arc<Page>>, Hidden) {
     let mut hidden = Vec::new();
     if publication.everything {
         return (pages, hidden);
