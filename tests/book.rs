@@ -73,6 +73,9 @@ fn the_epub_holds_the_parts_of_the_settings_in_their_order() {
     let navigation = &texts["EPUB/nav.xhtml"];
     assert!(navigation.contains("epub:type=\"landmarks\"") && navigation.contains("Éco-produire en Armorique"));
     let chapter = &texts["EPUB/guide/pourquoi/index.xhtml"];
+    let drawn = &texts["EPUB/guide/index.xhtml"];
+    assert!(drawn.contains("class=\"drawing-wide\"") && drawn.contains("<desc"), "blocks are drawn: {drawn}");
+    assert!(texts["EPUB/style.css"].contains(".drawing-wide { display: none; }"), "one of two drawings is shown");
     assert!(chapter.starts_with("<?xml") && chapter.contains("xml:lang=\"fr\""));
     let links = chapter.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let of_site: Vec<&str> = links.filter(|link| !link.contains(':') && link.contains(".html")).collect();
@@ -179,6 +182,26 @@ Tableau : des nombres
 - texte: Une étape
 ```
 
+- [ ] à faire
+- [x] fait
+
+```flux
+titre: Des flux
+unite: kg
+source: { titre: Source }
+liens: [{ de: Un, vers: Deux, quantite: 4600 }, { de: Un, vers: Trois, quantite: \"0,5\" }]
+```
+
+```boucle
+titre: Une boucle
+etapes: [{ titre: Un }, { titre: Deux, texte: \"avec *un* texte\" }, { titre: Trois }]
+```
+
+```carte
+titre: Une carte
+lieux: [{ nom: Nord, latitude: \"48,4\", longitude: \"-4,2\" }, { nom: Sud, latitude: \"48,2\", longitude: \"-4,1\" }]
+```
+
     #panic(\"jamais\") $x$ @ref
 
 ***
@@ -201,9 +224,12 @@ fn p09_the_pdf_of_the_guide_and_of_each_page_are_accessible_and_the_same_every_t
         for sign in ["/StructTreeRoot", "/Lang", "pdfuaid:part", "/Marked true"] {
             assert!(text.contains(sign), "{sign} is not in {path}");
         }
+        // A picture, three drawings of blocks, two boxes of tasks.
+        let pictures = if path.contains("/b/") { 0 } else { 6 };
+        assert_eq!((text.matches("/S/Figure").count(), text.matches("/Alt").count()), (pictures, pictures), "{path}");
     }
     let page = String::from_utf8(built.output.files["fiches/a/index.html"].bytes.to_vec()).unwrap();
-    assert!(page.contains("a.pdf\" download") && page.contains("(PDF, 2 pages, "), "{page}");
+    assert!(page.contains("a.pdf\" download") && page.contains("(PDF, 4 pages, "), "{page}");
     assert!(built.output == build(&sources, &options, &|_, _| {}).output);
 }
 

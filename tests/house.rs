@@ -99,7 +99,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "output/search/mod.rs",
             "output/write.rs",
             "output/write/old.rs",
-            "output/picture.rs",
+            "site/picture.rs",
             "output/card.rs",
         ],
     ),

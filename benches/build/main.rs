@@ -9,8 +9,8 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,7 @@ use corpus::Dialect;
 
 mod corpus;
 mod floor;
+mod watch;
 
 const RUNS: usize = 5;
 /// What this program does when it is asked to be the floor: `--floor ROOT OUTPUT`.
@@ -136,7 +137,7 @@ fn compare(pages: usize) -> Vec<(&'static Program, Measure)> {
         for (program, taken) in programs.iter().zip(&mut taken) {
             // Never deleted before the end: a disk is slow where files were deleted.
             let output = folder.path().join(format!("{}-{run}", program.name));
-            taken.push(watch((program.command)(&root(program), &output)));
+            taken.push(watch::watch((program.command)(&root(program), &output)));
         }
     }
     let measures = taken.into_iter().map(|taken| {
@@ -150,33 +151,6 @@ fn compare(pages: usize) -> Vec<(&'static Program, Measure)> {
         measure.edits = Some(edits(&root(program)));
     }
     all
-}
-
-/// Runs a program to its end: how long it took, and the most memory that it had, in MiB.
-fn watch(mut command: Command) -> (Duration, f64) {
-    let start = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let mut memory = 0.0;
-    loop {
-        memory = peak_mib(&status).unwrap_or(memory);
-        if let Some(ended) = ended(&mut child) {
-            assert!(ended, "{command:?}");
-            return (start.elapsed(), memory);
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
-fn ended(child: &mut Child) -> Option<bool> {
-    child.try_wait().unwrap().map(|status| status.success())
-}
-
-/// The most memory that a process has had so far, in MiB.
-fn peak_mib(status: &Path) -> Option<f64> {
-    let text = std::fs::read_to_string(status).ok()?;
-    let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
 }
 
 fn start_up() -> Duration {

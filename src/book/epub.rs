@@ -17,6 +17,7 @@ use crate::site::PageId;
 use crate::site::asset::Kind;
 use crate::site::book::Part;
 use crate::site::permalink::root_of;
+use crate::site::picture;
 use crate::theme::TEMPLATE;
 
 /// The templates that a theme needs for a book, and its style sheet.
@@ -85,14 +86,19 @@ fn book(binding: &Binding<'_>, cache: &Cache, report: &mut Report) -> Option<epu
 fn pictures(binding: &Binding<'_>, cache: &Cache) -> BTreeMap<String, Arc<[u8]>> {
     let site = binding.site;
     let mut pictures = BTreeMap::new();
-    for (id, asset) in site.assets.0.iter().filter(|(id, asset)| asset.shown && site.within_bounds(**id, asset)) {
+    for asset in site
+        .assets
+        .0
+        .iter()
+        .filter(|(id, asset)| asset.shown && site.within_bounds(**id, asset))
+        .map(|(_, asset)| asset)
+    {
         if asset.kind != Kind::Picture && asset.fault.is_none() {
             pictures.insert(asset.path.clone(), asset.bytes.clone());
         }
-        let versions = asset.versions(binding.theme.pictures.column);
-        let made = asset.make(&versions, &site.sources.file(*id).bytes, cache).unwrap_or_default();
-        pictures.extend(versions.into_iter().map(|version| version.path).zip(made));
     }
+    let made = picture::made(site, binding.theme.pictures.column, cache);
+    pictures.extend(made.into_iter().flat_map(|(_, versions)| versions.unwrap_or_default()));
     pictures.retain(|path, _| epub::is_shown(path));
     pictures
 }

@@ -12,7 +12,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::types::date::Date;
-use crate::pdf::code::{self, Page, Paper, Places};
+use crate::pdf::code::{self, Left, Page, Paper};
 use crate::pdf::press::{self, Fault, Job};
 use crate::render::download::Download;
 use crate::render::{Subject, canonical};
@@ -34,7 +34,7 @@ type Made = (Option<Download>, BTreeMap<PageId, Download>);
 /// The code of a document, and where the texts in it come from.
 struct Manuscript {
     code: String,
-    texts: Vec<(String, Places)>,
+    left: Left,
     /// Does it say of which day it is?
     dated: bool,
     /// Where a fault is told that comes from no text.
@@ -145,8 +145,8 @@ impl Press<'_> {
         let path = &site.routes.pages[id.0];
         let mut paper = self.paper();
         add_labels(&mut paper.labels, self.binding, id);
-        let mut texts = Vec::new();
-        let value = self.page(Subject::Entry(id), path, &paper, &mut texts, report);
+        let mut left = Left::default();
+        let value = self.page(Subject::Entry(id), path, &paper, &mut left, report);
         let date = ["updated", "date"].into_iter().find_map(|role| match page.role(&site.model, role) {
             Some(Value::Date(date)) => Some(*date),
             _ => None,
@@ -157,7 +157,7 @@ impl Press<'_> {
             code::value(&value, &paper),
             self.site(date, &paper),
         );
-        Manuscript { code, texts, dated: date.is_some(), whole: Some(page.head) }
+        Manuscript { code, left, dated: date.is_some(), whole: Some(page.head) }
     }
 
     /// The code of the whole guide.
@@ -176,15 +176,11 @@ impl Press<'_> {
                     .for_each(|id| add_headings(&mut paper.labels, binding, id, &self.section_path(*index)));
             }
         }
-        let mut texts = Vec::new();
-        let parts: String = binding
-            .book
-            .parts
-            .iter()
-            .map(|part| format!("{}, ", self.part(part, &paper, &mut texts, report)))
-            .collect();
+        let mut left = Left::default();
+        let parts: String =
+            binding.book.parts.iter().map(|part| format!("{}, ", self.part(part, &paper, &mut left, report))).collect();
         let legal = binding.book.legal.map_or("none".to_owned(), |id| {
-            let value = self.page(Subject::Entry(id), &site.routes.pages[id.0], &paper, &mut texts, report);
+            let value = self.page(Subject::Entry(id), &site.routes.pages[id.0], &paper, &mut left, report);
             code::value(&value, &paper)
         });
         let code = format!(
@@ -192,7 +188,7 @@ impl Press<'_> {
             code::value(&binding.views.words_in(binding.lang), &paper),
             self.site(binding.date(), &paper),
         );
-        Manuscript { code, texts, dated: binding.date().is_some(), whole: None }
+        Manuscript { code, left, dated: binding.date().is_some(), whole: None }
     }
 
     fn paper(&self) -> Paper {
@@ -201,36 +197,29 @@ impl Press<'_> {
     }
 
     /// The value `page`, without what only a website has a use for.
-    fn page(
-        &self,
-        subject: Subject,
-        path: &str,
-        paper: &Paper,
-        texts: &mut Vec<(String, Places)>,
-        report: &mut Report,
-    ) -> Data {
-        let page = Page { paper, path, texts: RefCell::default() };
+    fn page(&self, subject: Subject, path: &str, paper: &Paper, left: &mut Left, report: &mut Report) -> Data {
+        let page = Page { paper, path, left: RefCell::default() };
         let value = self.binding.views.on_paper(subject, &page, report);
-        texts.extend(page.texts.into_inner());
+        left.extend(page.left.into_inner());
         Data::map(KEYS.into_iter().filter_map(|key| Some((key, value.get(key)?.clone()))))
     }
 
     /// A part of the book: its title, its text, its entries, gathered or standing on its own page.
-    fn part(&self, part: &Part, paper: &Paper, texts: &mut Vec<(String, Places)>, report: &mut Report) -> String {
+    fn part(&self, part: &Part, paper: &Paper, left: &mut Left, report: &mut Report) -> String {
         let binding = self.binding;
         let site = binding.site;
         let (index, groups) = match part {
             Part::Page(id) => {
-                let value = self.page(Subject::Entry(*id), &site.routes.pages[id.0], paper, texts, report);
+                let value = self.page(Subject::Entry(*id), &site.routes.pages[id.0], paper, left, report);
                 return format!("(page: {})", code::value(&value, paper));
             }
             Part::Collection(index, groups) => (*index, groups),
         };
         let path = self.section_path(index);
         let inline = site.model.collections[index].inline();
-        let page = Page { paper, path: &path, texts: RefCell::default() };
+        let page = Page { paper, path: &path, left: RefCell::default() };
         let section = binding.views.on_paper(Subject::Section(index), &page, report);
-        texts.extend(page.texts.into_inner());
+        left.extend(page.left.into_inner());
         let get = |key: &str| code::value(section.get(key).unwrap_or(&Data::Null), paper);
         let items: Vec<Data> = match section.get("items") {
             Some(Data::List(items)) => items.iter().map(|item| labelled(item, &path)).collect(),
@@ -244,7 +233,7 @@ impl Press<'_> {
                 .entries
                 .iter()
                 .map(|id| {
-                    let value = self.page(Subject::Entry(*id), &site.routes.pages[id.0], paper, texts, report);
+                    let value = self.page(Subject::Entry(*id), &site.routes.pages[id.0], paper, left, report);
                     format!("{}, ", code::value(&value, paper))
                 })
                 .collect();
@@ -300,16 +289,17 @@ impl Press<'_> {
     /// Sets a document, unless one of the same code and the same pictures is remembered.
     fn set(&self, path: &str, manuscript: &Manuscript, report: &mut Report) -> Option<Download> {
         let theme: Vec<&[u8]> = self.theme.values().map(|bytes| &**bytes).collect();
-        let pictures: String =
-            self.pictures.keys().filter(|path| manuscript.code.contains(path.as_str())).cloned().collect();
-        let mut inputs = vec![press::RECIPE.as_bytes(), manuscript.code.as_bytes(), pictures.as_bytes()];
+        let shown = |path: &&String| manuscript.code.contains(path.as_str());
+        // The name of a picture or of a drawing changes with its bytes.
+        let mut pictures: BTreeMap<String, Arc<[u8]>> = manuscript.left.drawings.clone();
+        pictures.extend(
+            self.pictures.iter().filter(|(path, _)| shown(path)).map(|(path, bytes)| (path.clone(), bytes.clone())),
+        );
+        let names: String = pictures.keys().cloned().collect();
+        let mut inputs = vec![press::RECIPE.as_bytes(), manuscript.code.as_bytes(), names.as_bytes()];
         inputs.extend(theme);
-        let job = Job {
-            code: manuscript.code.clone(),
-            dated: manuscript.dated,
-            theme: &self.theme,
-            pictures: &self.pictures,
-        };
+        let job =
+            Job { code: manuscript.code.clone(), dated: manuscript.dated, theme: &self.theme, pictures: &pictures };
         let made = self.cache.remember("pdf", &inputs, || {
             // The number of pages is kept in front of the bytes.
             press::typeset(&job).map(|set| [&(set.pages as u64).to_le_bytes()[..], &set.bytes].concat())
@@ -347,7 +337,7 @@ impl Manuscript {
     /// Where the smallest piece around a place of the code comes from.
     fn place(&self, range: &std::ops::Range<usize>) -> Option<Span> {
         let mut best: Option<(usize, Span)> = None;
-        for (text, places) in &self.texts {
+        for (text, places) in &self.left.texts {
             let Some(start) = self.code.find(text.as_str()).filter(|_| !text.is_empty()) else { continue };
             for (piece, span) in places {
                 let (from, to) = (start + piece.start, start + piece.end);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagram::svg::{Anchor, Svg, short};
-use crate::diagram::{Alternative, both, words};
+use crate::diagram::{Alternative, Drawing, both, words};
 
 /// What goes from an actor to another.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ struct Actor {
 }
 
 /// The flows, drawn; `show` writes an amount the way of the language.
-pub fn draw(flows: &[Flow], show: &dyn Fn(f64) -> String, alternative: &Alternative) -> Result<String, Fault> {
+pub fn draw(flows: &[Flow], show: &dyn Fn(f64) -> String, alternative: &Alternative) -> Result<Drawing, Fault> {
     if let Some(flow) = flows.iter().find(|flow| !(flow.amount > 0.0 && flow.amount.is_finite())) {
         return Err(Fault::Amount(flow.from.clone(), flow.to.clone()));
     }
@@ -179,7 +179,7 @@ mod tests {
     }
 
     fn drawn(flows: &[Flow]) -> Result<String, Fault> {
-        draw(flows, &|n| n.to_string(), &Alternative::default())
+        draw(flows, &|n| n.to_string(), &Alternative::default()).map(|drawing| drawing.inline())
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagram::geojson::Line;
 use crate::diagram::svg::{Anchor, Svg, short};
-use crate::diagram::{Alternative, both, words};
+use crate::diagram::{Alternative, Drawing, both, words};
 
 /// A place, in degrees (WGS 84).
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ const WEIGHT: f64 = 40.0;
 const DEGREE: f64 = 111.2;
 
 /// The places, drawn: the number of each is its rank, from 1.
-pub fn draw(places: &[Place], contours: &[Line], alternative: &Alternative) -> String {
+pub fn draw(places: &[Place], contours: &[Line], alternative: &Alternative) -> Drawing {
     both(|width| drawn(places, contours, width), alternative)
 }
 
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn places_stand_where_they_are_and_hide_nothing() {
         let places = [place("Nord", -4.0, 48.5), place("Sud", -4.0, 48.1), place("Double", -4.0, 48.1)];
-        let text = draw(&places, &[], &Alternative::default());
+        let text = draw(&places, &[], &Alternative::default()).inline();
         assert_eq!(text.matches("<circle").count(), 6);
         let frame = Frame::new(&places, &[], 704.0);
         let centres = apart(places.iter().map(|p| frame.at((p.longitude, p.latitude))).collect());
@@ -223,7 +223,7 @@ mod tests {
     fn a_contour_of_many_points_stays_light() {
         let points = (0..100_000).map(|n| f64::from(n) / 500.0);
         let points = points.map(|n| (-4.0 + (n + n.sin() / 9.0).cos() / 4.0, 48.2 + (n * 1.01).sin() / 4.0)).collect();
-        let text = draw(&[], &[Line { points, closed: true }], &Alternative::default());
+        let text = draw(&[], &[Line { points, closed: true }], &Alternative::default()).inline();
         assert!(text.len() < 45_000, "{}", text.len());
     }
 }

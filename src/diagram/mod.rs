@@ -30,9 +30,36 @@ const WIDE: f64 = 704.0;
 /// For a telephone.
 const NARROW: f64 = 320.0;
 
-/// A drawing for wide screens, then for narrow ones.
-fn both(draw: impl Fn(f64) -> svg::Svg, alternative: &Alternative) -> String {
-    let wide = draw(WIDE).finish("drawing-wide", alternative);
-    let narrow = draw(NARROW).finish("drawing-narrow", alternative);
-    format!("{wide}{narrow}")
+/// A drawing, made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// For wide screens, and for paper.
+    wide: String,
+    /// For narrow ones.
+    narrow: String,
+    /// Width and height of the wide one, in pixels of style sheets.
+    pub size: (f64, f64),
+}
+
+impl Drawing {
+    /// Both drawings, for a page that shows one of them.
+    pub fn inline(&self) -> String {
+        format!("{}{}", self.wide, self.narrow)
+    }
+
+    /// The wide drawing as a file of its own.
+    pub fn file(&self) -> String {
+        self.wide.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
+    }
+}
+
+/// A drawing for wide screens, and for narrow ones.
+fn both(draw: impl Fn(f64) -> svg::Svg, alternative: &Alternative) -> Drawing {
+    let (wide, narrow) = (draw(WIDE), draw(NARROW));
+    let size = wide.size();
+    Drawing {
+        wide: wide.finish("drawing-wide", alternative),
+        narrow: narrow.finish("drawing-narrow", alternative),
+        size,
+    }
 }

@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, TAU};
 
 use crate::diagram::svg::{Anchor, Svg, short};
-use crate::diagram::{Alternative, both, words};
+use crate::diagram::{Alternative, Drawing, both, words};
 
 /// The size of letters.
 const LETTER: f64 = 15.0;
@@ -15,7 +15,7 @@ const DISC: f64 = 15.0;
 const RING: f64 = 500.0;
 
 /// The steps, drawn.
-pub fn draw(steps: &[String], alternative: &Alternative) -> String {
+pub fn draw(steps: &[String], alternative: &Alternative) -> Drawing {
     both(|width| if width < RING { track(steps, width) } else { ring(steps, width) }, alternative)
 }
 
@@ -107,7 +107,7 @@ mod tests {
     fn every_step_has_a_number_and_leads_to_the_next_and_the_last_to_the_first() {
         for count in [2, 3, 5, 8] {
             let steps: Vec<String> = (0..count).map(|n| format!("étape {n}")).collect();
-            let text = draw(&steps, &Alternative::default());
+            let text = draw(&steps, &Alternative::default()).inline();
             assert_eq!(text.matches("<circle").count(), 2 * count);
             assert_eq!(text.matches("class=\"d-line\"").count(), 2 * count);
         }

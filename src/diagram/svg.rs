@@ -41,6 +41,11 @@ impl Svg {
         Svg { width, height, body: String::new() }
     }
 
+    /// Its width and height.
+    pub fn size(&self) -> (f64, f64) {
+        (self.width, self.height)
+    }
+
     /// A path of this class.
     pub fn path(&mut self, class: &str, data: &str) {
         let _ = write!(self.body, "<path class=\"{class}\" {} d=\"{data}\"/>", colours(class));

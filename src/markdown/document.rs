@@ -226,6 +226,13 @@ pub struct Table {
     pub span: Span,
 }
 
+impl Table {
+    /// Is the first cell of every line its heading? It is, when all of them are in bold.
+    pub fn has_row_headings(&self) -> bool {
+        self.rows.iter().all(|row| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)])))
+    }
+}
+
 /// The text alone, without any mark.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();

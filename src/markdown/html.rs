@@ -6,6 +6,7 @@ use crate::markdown::clean;
 use crate::markdown::document::{Align, Block, Callout, Cell, Code, Document, Image, Inline, Item, Link, Table, plain};
 use crate::markdown::term::Terms;
 use crate::markdown::typography;
+use crate::markdown::walk::Walk;
 
 /// Where a link leads, once resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -147,51 +148,25 @@ enum Raw {
     Shown,
 }
 
-impl Writer<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
+impl Walk for Writer<'_> {
+    fn paragraph(&mut self, inlines: &[Inline]) {
+        self.wrap("p", inlines);
+        self.out.push('\n');
     }
 
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Heading(index) => self.heading(*index),
-            Block::Paragraph(inlines) => {
-                self.wrap("p", inlines);
-                self.out.push('\n');
-            }
-            Block::Quote(blocks) => {
-                self.out.push_str("<blockquote>\n");
-                self.blocks(blocks);
-                self.out.push_str("</blockquote>\n");
-            }
-            Block::Callout(callout) => self.callout(callout),
-            Block::List { start, items } => self.list(*start, items),
-            Block::Table(table) => self.table(table),
-            Block::Code(index) => self.code(*index),
-            Block::Figure(index) => self.figure(*index),
-            // The marks of our own slots are not for authors.
-            Block::Html(html) => self.raw(html),
-            Block::Rule => self.out.push_str("<hr>\n"),
-        }
+    fn quote(&mut self, blocks: &[Block]) {
+        self.out.push_str("<blockquote>\n");
+        self.blocks(blocks);
+        self.out.push_str("</blockquote>\n");
     }
 
-    fn raw(&mut self, html: &str) {
-        match self.raw {
-            Raw::Kept => self.out.push_str(&html.replace("data-slot", "data-")),
-            Raw::Shown => escape(html, &mut self.out),
-        }
+    /// The marks of our own slots are not for authors.
+    fn html(&mut self, html: &str) {
+        self.raw(html);
     }
 
-    fn wrap(&mut self, tag: &str, inlines: &[Inline]) {
-        self.tag("<", tag);
-        self.inlines(inlines);
-        self.tag("</", tag);
-    }
-
-    fn tag(&mut self, start: &str, name: &str) {
-        [start, name, ">"].into_iter().for_each(|part| self.out.push_str(part));
+    fn rule(&mut self) {
+        self.out.push_str("<hr>\n");
     }
 
     fn heading(&mut self, index: usize) {
@@ -207,13 +182,6 @@ impl Writer<'_> {
             let label = escape_attribute(&label);
             let _ = writeln!(self.out, "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>");
         }
-    }
-
-    /// Words in which none is explained.
-    fn title(&mut self, inlines: &[Inline]) {
-        let terms = self.terms.take();
-        self.inlines(inlines);
-        self.terms = terms;
     }
 
     fn callout(&mut self, callout: &Callout) {
@@ -249,28 +217,6 @@ impl Writer<'_> {
         self.out.push_str(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
     }
 
-    fn item(&mut self, item: &Item) {
-        match item.done {
-            None => self.out.push_str("<li>"),
-            Some(done) => {
-                let label = self.embed.word(if done { "task_done" } else { "task_to_do" });
-                let checked = if done { " checked" } else { "" };
-                let _ = write!(
-                    self.out,
-                    "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ",
-                    escape_attribute(&label)
-                );
-            }
-        }
-        for block in &item.blocks {
-            match block {
-                Block::Paragraph(inlines) if item.tight => self.inlines(inlines),
-                block => self.block(block),
-            }
-        }
-        self.out.push_str("</li>\n");
-    }
-
     fn table(&mut self, table: &Table) {
         let caption = plain(&table.caption);
         let _ = write!(
@@ -290,8 +236,7 @@ impl Writer<'_> {
             self.cell(tag, scope, table.align.get(index), cell);
         }
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");
-        let row_headers =
-            table.rows.iter().all(|row| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)])));
+        let row_headers = table.has_row_headings();
         for row in &table.rows {
             self.out.push_str("<tr>");
             for (index, cell) in row.iter().enumerate() {
@@ -301,21 +246,6 @@ impl Writer<'_> {
             self.out.push_str("</tr>\n");
         }
         self.out.push_str("</tbody>\n</table>\n</div>\n");
-    }
-
-    fn cell(&mut self, tag: &str, scope: &str, align: Option<&Align>, cell: &Cell) {
-        let class = match align {
-            Some(Align::Centre) => " class=\"centre\"",
-            Some(Align::End) => " class=\"end\"",
-            _ => "",
-        };
-        ["<", tag, scope, class, ">"].into_iter().for_each(|part| self.out.push_str(part));
-        if tag == "th" {
-            self.title(cell)
-        } else {
-            self.inlines(cell)
-        }
-        self.tag("</", tag);
     }
 
     fn code(&mut self, index: usize) {
@@ -360,25 +290,6 @@ impl Writer<'_> {
         self.out.push_str("</figcaption>\n</figure>\n");
     }
 
-    fn image(&mut self, index: usize) {
-        let image = &self.document.images[index];
-        let alternative = if image.decorative { "" } else { image.alternative.as_str() };
-        let picture = self.embed.image(index, image);
-        let Some(src) = picture.src else {
-            escape(alternative, &mut self.out);
-            return;
-        };
-        let _ = write!(self.out, "<img src=\"{}\" alt=\"{}\"", escape_attribute(&src), escape_attribute(alternative));
-        if let Some((width, height)) = picture.size {
-            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
-        }
-        if let Some((versions, shown)) = &picture.versions {
-            let (versions, shown) = (escape_attribute(versions), escape_attribute(shown));
-            let _ = write!(self.out, " srcset=\"{versions}\" sizes=\"{shown}\"");
-        }
-        self.out.push_str(if picture.first { ">" } else { " loading=\"lazy\" decoding=\"async\">" });
-    }
-
     fn inlines(&mut self, inlines: &[Inline]) {
         let mut rest = inlines;
         while let Some((inline, after)) = rest.split_first() {
@@ -417,6 +328,83 @@ impl Writer<'_> {
                 Inline::Html(html) => self.raw(html),
             }
         }
+    }
+}
+
+impl Writer<'_> {
+    fn raw(&mut self, html: &str) {
+        match self.raw {
+            Raw::Kept => self.out.push_str(&html.replace("data-slot", "data-")),
+            Raw::Shown => escape(html, &mut self.out),
+        }
+    }
+
+    fn wrap(&mut self, tag: &str, inlines: &[Inline]) {
+        self.tag("<", tag);
+        self.inlines(inlines);
+        self.tag("</", tag);
+    }
+
+    fn tag(&mut self, start: &str, name: &str) {
+        [start, name, ">"].into_iter().for_each(|part| self.out.push_str(part));
+    }
+
+    /// Words in which none is explained.
+    fn title(&mut self, inlines: &[Inline]) {
+        let terms = self.terms.take();
+        self.inlines(inlines);
+        self.terms = terms;
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item.done {
+            None => self.out.push_str("<li>"),
+            Some(done) => {
+                let label = self.embed.word(if done { "task_done" } else { "task_to_do" });
+                let checked = if done { " checked" } else { "" };
+                let _ = write!(
+                    self.out,
+                    "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ",
+                    escape_attribute(&label)
+                );
+            }
+        }
+        self.inside(item);
+        self.out.push_str("</li>\n");
+    }
+
+    fn cell(&mut self, tag: &str, scope: &str, align: Option<&Align>, cell: &Cell) {
+        let class = match align {
+            Some(Align::Centre) => " class=\"centre\"",
+            Some(Align::End) => " class=\"end\"",
+            _ => "",
+        };
+        ["<", tag, scope, class, ">"].into_iter().for_each(|part| self.out.push_str(part));
+        if tag == "th" {
+            self.title(cell)
+        } else {
+            self.inlines(cell)
+        }
+        self.tag("</", tag);
+    }
+
+    fn image(&mut self, index: usize) {
+        let image = &self.document.images[index];
+        let alternative = if image.decorative { "" } else { image.alternative.as_str() };
+        let picture = self.embed.image(index, image);
+        let Some(src) = picture.src else {
+            escape(alternative, &mut self.out);
+            return;
+        };
+        let _ = write!(self.out, "<img src=\"{}\" alt=\"{}\"", escape_attribute(&src), escape_attribute(alternative));
+        if let Some((width, height)) = picture.size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        if let Some((versions, shown)) = &picture.versions {
+            let (versions, shown) = (escape_attribute(versions), escape_attribute(shown));
+            let _ = write!(self.out, " srcset=\"{versions}\" sizes=\"{shown}\"");
+        }
+        self.out.push_str(if picture.first { ">" } else { " loading=\"lazy\" decoding=\"async\">" });
     }
 
     /// Text, in which the first use of a word of the glossary opens what it means.

@@ -22,6 +22,7 @@ pub mod placeholder;
 mod slip;
 pub mod term;
 pub mod typography;
+pub mod walk;
 
 use convention::{callout, caption_before};
 use slip::{Kind, Leaf, Meant, Text, Trace};

@@ -1,14 +1,17 @@
 //! A text and its values as Typst code: what authors write is only ever inside a string literal.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::data::Data;
 use crate::markdown::document::{Align, Block, Callout, Cell, Document, Inline, Item, LinkStyle, Table, plain};
 use crate::markdown::html::Embed;
 use crate::markdown::typography::{self, SUP_END, SUP_START};
+use crate::markdown::walk::Walk;
+use crate::pdf::column;
 use crate::source::Span;
 
 /// What a document can lead to.
@@ -29,8 +32,25 @@ pub struct Page<'a> {
     pub paper: &'a Paper,
     /// Where the page is published.
     pub path: &'a str,
-    /// Its texts as code, with where their pieces come from.
-    pub texts: RefCell<Vec<(String, Places)>>,
+    /// What its texts leave beside their code.
+    pub left: RefCell<Left>,
+}
+
+/// What texts leave beside their code.
+#[derive(Debug, Default)]
+pub struct Left {
+    /// The texts as code, with where their pieces come from.
+    pub texts: Vec<(String, Places)>,
+    /// The drawings of blocks, by the path under which the code shows them.
+    pub drawings: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Left {
+    /// Adds what another page leaves.
+    pub fn extend(&mut self, other: Left) {
+        self.texts.extend(other.texts);
+        self.drawings.extend(other.drawings);
+    }
 }
 
 /// Where a piece of code comes from, so that a fault is told in the text of the author.
@@ -124,7 +144,7 @@ pub fn value(data: &Data, paper: &Paper) -> String {
 pub fn render(document: &Document, embed: &dyn Embed, page: &Page<'_>) -> String {
     let mut writer = Writer::new(document, embed, page);
     writer.blocks(&document.blocks);
-    page.texts.borrow_mut().push((writer.out.clone(), writer.places));
+    page.left.borrow_mut().texts.push((writer.out.clone(), writer.places));
     writer.out
 }
 
@@ -135,13 +155,13 @@ pub fn render_short(document: &Document, embed: &dyn Embed, page: &Page<'_>) -> 
         [Block::Paragraph(inlines)] => writer.inlines(inlines),
         blocks => writer.blocks(blocks),
     }
-    page.texts.borrow_mut().push((writer.out.clone(), writer.places));
+    page.left.borrow_mut().texts.push((writer.out.clone(), writer.places));
     writer.out
 }
 
-/// The call that shows a block of the theme.
-pub fn block(name: &str, data: &Data, paper: &Paper) -> String {
-    format!("look.insert({}, {}, t); ", literal(name, paper), value(data, paper))
+/// The call that shows a block of the theme, with what it draws, if it draws.
+pub fn block(name: &str, data: &Data, drawing: &Data, paper: &Paper) -> String {
+    format!("look.insert({}, {}, {}, t); ", literal(name, paper), value(data, paper), value(drawing, paper))
 }
 
 struct Writer<'a> {
@@ -163,46 +183,30 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Writer<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
+impl Walk for Writer<'_> {
+    fn paragraph(&mut self, inlines: &[Inline]) {
+        self.call("look.paragraph", inlines);
     }
 
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Heading(index) => self.heading(*index),
-            Block::Paragraph(inlines) => self.call("look.paragraph", inlines),
-            Block::Quote(blocks) => {
-                self.out.push_str("look.quotation({ ");
-                self.blocks(blocks);
-                self.out.push_str("}); ");
-            }
-            Block::Callout(callout) => self.callout(callout),
-            Block::List { start, items } => self.list(*start, items),
-            Block::Table(table) => self.table(table),
-            Block::Code(index) => self.code(*index),
-            Block::Figure(index) => self.picture(*index, true),
-            Block::Html(html) => {
-                let text = text_of(html);
-                if !text.trim().is_empty() {
-                    let _ = write!(self.out, "look.paragraph({{ {} }}); ", literal(text.trim(), self.paper));
-                }
-            }
-            Block::Rule => self.out.push_str("look.rule(); "),
-        }
-    }
-
-    fn call(&mut self, function: &str, inlines: &[Inline]) {
-        let _ = write!(self.out, "{function}({{ ");
-        self.inlines(inlines);
+    fn quote(&mut self, blocks: &[Block]) {
+        self.out.push_str("look.quotation({ ");
+        self.blocks(blocks);
         self.out.push_str("}); ");
     }
 
-    /// Notes that what was written since `start` comes from there.
-    fn placed(&mut self, start: usize, span: Span) {
-        self.places.push((start..self.out.len(), span));
+    fn figure(&mut self, index: usize) {
+        self.picture(index, true);
+    }
+
+    fn html(&mut self, html: &str) {
+        let text = text_of(html);
+        if !text.trim().is_empty() {
+            let _ = write!(self.out, "look.paragraph({{ {} }}); ", literal(text.trim(), self.paper));
+        }
+    }
+
+    fn rule(&mut self) {
+        self.out.push_str("look.rule(); ");
     }
 
     fn heading(&mut self, index: usize) {
@@ -229,29 +233,23 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Item]) {
+        let tasks = start.is_none() && !items.is_empty() && items.iter().all(|item| item.done.is_some());
         let _ = match start {
-            None => write!(self.out, "look.bullets("),
             Some(start) => write!(self.out, "look.numbers({start}, "),
+            None if tasks => write!(self.out, "look.tasks("),
+            None => write!(self.out, "look.bullets("),
         };
         for item in items {
-            self.item(item);
+            let task = item.done.map(|done| self.task(done)).unwrap_or_default();
+            let _ = match (tasks, task.is_empty()) {
+                (true, _) => write!(self.out, "({task}, {{ "),
+                (false, true) => write!(self.out, "{{ "),
+                (false, false) => write!(self.out, "{{ look.task({task}); "),
+            };
+            self.inside(item);
+            self.out.push_str(if tasks { "}), " } else { "}, " });
         }
         self.out.push_str("); ");
-    }
-
-    fn item(&mut self, item: &Item) {
-        self.out.push_str("{ ");
-        if let Some(done) = item.done {
-            let label = self.embed.word(if done { "task_done" } else { "task_to_do" });
-            let _ = write!(self.out, "look.task({done}, {}); ", words(&label, self.paper));
-        }
-        for block in &item.blocks {
-            match block {
-                Block::Paragraph(inlines) if item.tight => self.inlines(inlines),
-                block => self.block(block),
-            }
-        }
-        self.out.push_str("}, ");
     }
 
     fn table(&mut self, table: &Table) {
@@ -262,39 +260,21 @@ impl Writer<'_> {
             Align::End => "end, ",
         });
         let align: String = align.collect();
-        let _ = write!(self.out, "look.tabular(align: ({align}), caption: ");
+        let columns = column::share(table);
+        let shares: String = columns.shares.iter().map(|share| format!("{share}, ")).collect();
+        let size = columns.size;
+        let _ = write!(self.out, "look.tabular(align: ({align}), shares: ({shares}), size: {size}, caption: ");
         self.content(&table.caption);
         self.out.push_str(", head: ");
         self.row(&table.head);
         self.out.push_str(", rows: (");
-        let headed = table.rows.iter().all(|row| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)])));
+        let headed = table.has_row_headings();
         for row in &table.rows {
             self.row(row);
             self.out.push_str(", ");
         }
         let _ = write!(self.out, "), headed: {headed}); ");
         self.placed(start, table.span);
-    }
-
-    fn row(&mut self, cells: &[Cell]) {
-        self.out.push('(');
-        for cell in cells {
-            self.content(cell);
-            self.out.push_str(", ");
-        }
-        self.out.push(')');
-    }
-
-    /// Some inlines as one expression; `none` when there are none.
-    fn content(&mut self, inlines: &[Inline]) {
-        match inlines.is_empty() {
-            true => self.out.push_str("none"),
-            false => {
-                self.out.push_str("{ ");
-                self.inlines(inlines);
-                self.out.push('}');
-            }
-        }
     }
 
     fn code(&mut self, index: usize) {
@@ -311,32 +291,6 @@ impl Writer<'_> {
             }
         }
         self.placed(start, code.span);
-    }
-
-    fn picture(&mut self, index: usize, alone: bool) {
-        let start = self.out.len();
-        let image = &self.document.images[index];
-        let alternative = typography::plain(&image.alternative);
-        let picture = self.embed.image(index, image);
-        let Some(path) = picture.src else {
-            let _ = write!(self.out, "{}; ", literal(&alternative, self.paper));
-            return;
-        };
-        let function = if alone { "look.picture" } else { "look.icon" };
-        let (width, height) = picture.size.unwrap_or((0, 0));
-        let alternative = match image.decorative {
-            true => "none".to_owned(),
-            false => literal(&alternative, self.paper),
-        };
-        let optional = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| words(text, self.paper));
-        let _ = write!(
-            self.out,
-            "{function}({}, alt: {alternative}, width: {width}, height: {height}, caption: {}, credit: {}); ",
-            literal(&format!("/{path}"), self.paper),
-            optional(&image.caption),
-            optional(&image.credit),
-        );
-        self.placed(start, image.span);
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
@@ -371,6 +325,72 @@ impl Writer<'_> {
         if raised.is_some() {
             self.out.push_str("}); ");
         }
+    }
+}
+
+impl Writer<'_> {
+    fn call(&mut self, function: &str, inlines: &[Inline]) {
+        let _ = write!(self.out, "{function}({{ ");
+        self.inlines(inlines);
+        self.out.push_str("}); ");
+    }
+
+    /// Notes that what was written since `start` comes from there.
+    fn placed(&mut self, start: usize, span: Span) {
+        self.places.push((start..self.out.len(), span));
+    }
+
+    /// Whether a task is done, and the word that says so.
+    fn task(&self, done: bool) -> String {
+        let label = self.embed.word(if done { "task_done" } else { "task_to_do" });
+        format!("{done}, {}", words(&label, self.paper))
+    }
+
+    fn row(&mut self, cells: &[Cell]) {
+        self.out.push('(');
+        for cell in cells {
+            self.content(cell);
+            self.out.push_str(", ");
+        }
+        self.out.push(')');
+    }
+
+    /// Some inlines as one expression; `none` when there are none.
+    fn content(&mut self, inlines: &[Inline]) {
+        match inlines.is_empty() {
+            true => self.out.push_str("none"),
+            false => {
+                self.out.push_str("{ ");
+                self.inlines(inlines);
+                self.out.push('}');
+            }
+        }
+    }
+
+    fn picture(&mut self, index: usize, alone: bool) {
+        let start = self.out.len();
+        let image = &self.document.images[index];
+        let alternative = typography::plain(&image.alternative);
+        let picture = self.embed.image(index, image);
+        let Some(path) = picture.src else {
+            let _ = write!(self.out, "{}; ", literal(&alternative, self.paper));
+            return;
+        };
+        let function = if alone { "look.picture" } else { "look.icon" };
+        let (width, height) = picture.size.unwrap_or((0, 0));
+        let alternative = match image.decorative {
+            true => "none".to_owned(),
+            false => literal(&alternative, self.paper),
+        };
+        let optional = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| words(text, self.paper));
+        let _ = write!(
+            self.out,
+            "{function}({}, alt: {alternative}, width: {width}, height: {height}, caption: {}, credit: {}); ",
+            literal(&format!("/{path}"), self.paper),
+            optional(&image.caption),
+            optional(&image.credit),
+        );
+        self.placed(start, image.span);
     }
 
     /// A tag among words: a break, letters above or below the line; others leave their words.

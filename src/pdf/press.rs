@@ -188,6 +188,7 @@ mod tests {
     use typst::syntax::{SyntaxKind, SyntaxNode, parse_code};
 
     use super::*;
+    use crate::data::Data;
     use crate::markdown;
     use crate::markdown::html::{Embed, Picture, Target};
     use crate::pdf::code::{self, Page, Paper};
@@ -222,7 +223,7 @@ mod tests {
     }
 
     /// The names that the generator writes.
-    const OURS: [&str; 40] = [
+    const OURS: [&str; 43] = [
         "look",
         "paragraph",
         "quotation",
@@ -231,6 +232,7 @@ mod tests {
         "bullets",
         "numbers",
         "task",
+        "tasks",
         "tabular",
         "listing",
         "picture",
@@ -250,6 +252,8 @@ mod tests {
         "footnote",
         "label",
         "align",
+        "shares",
+        "size",
         "caption",
         "head",
         "rows",
@@ -265,7 +269,37 @@ mod tests {
         "t",
     ];
 
+    /// Values of every kind but texts that are code already, whose words look like code.
+    fn values() -> impl Strategy<Value = Data> {
+        let words = || prop_oneof![any::<String>(), "[a-z#$@\"\\\\(){}\\[\\]:/.,;* \u{e000}\u{e001}-]{0,20}"];
+        let leaf = prop_oneof![
+            Just(Data::Null),
+            any::<bool>().prop_map(Data::Bool),
+            any::<i64>().prop_map(Data::Int),
+            words().prop_map(|text| Data::Decimal(text.into())),
+            words().prop_map(Data::text),
+        ];
+        leaf.prop_recursive(3, 24, 5, move |inner| {
+            let key = prop_oneof![Just("path".to_owned()), words()];
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Data::list),
+                prop::collection::vec((key, inner), 0..5).prop_map(Data::map),
+            ]
+        })
+    }
+
     proptest! {
+        #[test]
+        fn p26_no_value_of_a_page_is_read_as_code(value in values(), label in any::<String>()) {
+            let paper = Paper { labels: [label].into(), address: Some("https://exemple.fr".to_owned()), ..Paper::default() };
+            let written = code::block("chiffres", &value, &value, &paper);
+            let mut found = Vec::new();
+            words_of_code(&parse_code(&written), &mut found);
+            let ours = ["look", "insert", "super", "label", "t"];
+            let foreign: Vec<&String> = found.iter().filter(|word| !ours.contains(&word.as_str())).collect();
+            prop_assert!(foreign.is_empty(), "{:?} in {}", foreign, written);
+        }
+
         #[test]
         fn p26_whatever_an_author_writes_is_one_string_literal(text in any::<String>()) {
             let literal = code::literal(&text, &Paper::default());
@@ -281,7 +315,7 @@ mod tests {
             let mut report = crate::diagnostic::Report::default();
             let document = markdown::parse(&text, FileId(0), 0, markdown::Manner::default(), &mut report);
             let paper = Paper::default();
-            let page = Page { paper: &paper, path: "a/index.html", texts: Default::default() };
+            let page = Page { paper: &paper, path: "a/index.html", left: Default::default() };
             let written = code::render(&document, &Nowhere, &page);
             let mut found = Vec::new();
             words_of_code(&parse_code(&written), &mut found);

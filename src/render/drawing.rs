@@ -3,13 +3,15 @@
 //! A block asks for one with `draw:` in its file. Which values it needs is said here; how its block looks, what it
 //! names and how long its words may be are said in the theme.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Rule, Severity};
-use crate::diagram::{Alternative, flow, geojson, map, ring};
+use crate::diagram::{Alternative, Drawing, flow, geojson, map, ring};
 use crate::model::types::number;
 use crate::model::{Query, Show, Value};
+use crate::pdf::code::Page;
 use crate::render::scope::Scope;
 use crate::render::view::Contours;
 use crate::site::link::Target;
@@ -26,37 +28,74 @@ pub const IMPOSSIBLE: Rule = Rule { code: "dessin-impossible", severity: Severit
 const BOUNDS: [(&str, &str); 3] =
     [("drawing-places", "places"), ("drawing-heavy", "drawing"), ("drawing-large", "points")];
 
-/// The value `drawing` of the template of a block: `svg`, and for a map the `places` in the order of their numbers.
-///
-/// `span` is where the block stands, `index` its rank in its page.
-pub fn drawing(scope: &Scope<'_>, kind: &str, value: &Value, index: usize, span: Span) -> Data {
+/// What a block draws, and what is said of it in words.
+pub struct Drawn {
+    /// None when its values make no drawing, which is told.
+    drawing: Option<Drawing>,
+    /// What it shows, in a few sentences.
+    description: String,
+    /// For a map, the places in the order of their numbers.
+    places: Data,
+}
+
+impl Drawn {
+    /// The value `drawing` of the template of a block.
+    pub fn on_screen(self) -> Data {
+        let svg = self.drawing.map(|drawing| drawing.inline()).unwrap_or_default();
+        Data::map([("svg", Data::html(svg)), ("places", self.places)])
+    }
+
+    /// The same on paper: the drawing is a picture of the document, unless there is none.
+    pub fn on_paper(self, page: &Page<'_>) -> Data {
+        let Some(drawing) = self.drawing else { return Data::Null };
+        let bytes = drawing.file().into_bytes();
+        let picture = format!("/drawings/{}.svg", fingerprint(&bytes));
+        page.left.borrow_mut().drawings.insert(picture.clone(), bytes.into());
+        let (width, height) = drawing.size;
+        Data::map([
+            ("picture", Data::text(picture)),
+            ("alt", Data::text(self.description)),
+            ("width", Data::Int(width.round() as i64)),
+            ("height", Data::Int(height.round() as i64)),
+            ("places", self.places),
+        ])
+    }
+}
+
+/// What a block draws. `span` is where it stands, `index` its rank in its page.
+pub fn drawing(scope: &Scope<'_>, kind: &str, value: &Value, index: usize, span: Span) -> Drawn {
     let title = text(scope, value, "titre");
     let id = format!("dessin-{}", fingerprint(format!("{index} {value:?}").as_bytes()));
-    let alternative = |description: Vec<String>| Alternative {
-        title: title.clone(),
-        description: scope.text(&format!("{}.", description.join(scope.word("list_semicolon").trim_end()).trim())),
-        id: id.clone(),
+    let described = RefCell::new(String::new());
+    let alternative = |sentences: Vec<String>| {
+        let separator = scope.word("list_semicolon");
+        let description = scope.text(&format!("{}.", sentences.join(&format!("{} ", separator.trim_end()))));
+        described.replace(description.clone());
+        Alternative { title: title.clone(), description, id: id.clone() }
     };
     let made = match kind {
         "flow" => flows(scope, value, &alternative).map(|svg| (svg, Data::list([]))),
         "ring" => Ok((ring(scope, value, &alternative), Data::list([]))),
         _ => places(scope, value, &alternative),
     };
-    let (svg, places) = made.unwrap_or_else(|message| {
-        let mut fault = Diagnostic::at(&IMPOSSIBLE, span, message);
-        if let Some((_, name)) = BOUNDS.iter().find(|(id, _)| *id == fault.message.id) {
-            fault = fault.raise(&format!("{name}: …"));
+    let (drawing, places) = match made {
+        Ok((drawing, places)) => (Some(drawing), places),
+        Err(message) => {
+            let mut fault = Diagnostic::at(&IMPOSSIBLE, span, message);
+            if let Some((_, name)) = BOUNDS.iter().find(|(id, _)| *id == fault.message.id) {
+                fault = fault.raise(&format!("{name}: …"));
+            }
+            scope.report.borrow_mut().add(fault);
+            (None, Data::list([]))
         }
-        scope.report.borrow_mut().add(fault);
-        (String::new(), Data::list([]))
-    });
-    Data::map([("svg", Data::html(svg)), ("places", places)])
+    };
+    Drawn { drawing, description: described.into_inner(), places }
 }
 
 type Describe<'a> = dyn Fn(Vec<String>) -> Alternative + 'a;
 
 /// `liens`: `de`, `vers`, `quantite`.
-fn flows(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> Result<String, Message> {
+fn flows(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> Result<Drawing, Message> {
     let links = value.get("liens").map(Value::items).unwrap_or_default();
     let digits = |link: &Value| match link.get("quantite") {
         Some(Value::Number(digits)) => digits.clone(),
@@ -91,7 +130,7 @@ fn flows(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> Result
 }
 
 /// `etapes`: `titre`.
-fn ring(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> String {
+fn ring(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> Drawing {
     let steps = value.get("etapes").map(Value::items).unwrap_or_default();
     let steps: Vec<String> = steps.iter().map(|step| text(scope, step, "titre")).collect();
     let numbered = steps.iter().enumerate().map(|(index, step)| format!("{} {step}", index + 1));
@@ -108,7 +147,7 @@ struct Found {
 
 /// `lieux`: `nom`, `latitude`, `longitude`; `fiches`: the entries whose places have both; `fond`: contours, which
 /// need a `credit`.
-fn places(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> Result<(String, Data), Message> {
+fn places(scope: &Scope<'_>, value: &Value, alternative: &Describe<'_>) -> Result<(Drawing, Data), Message> {
     let mut found: Vec<Found> = Vec::new();
     for place in value.get("lieux").map(Value::items).unwrap_or_default() {
         let name = text(scope, place, "nom");

@@ -195,17 +195,19 @@ impl Scope<'_> {
 
     fn block(&self, name: &str, value: &Value, index: usize, code: &Code) -> String {
         let Some(field) = self.views.theme.blocks.get(name) else { return String::new() };
-        if let Some(page) = self.paper {
-            return code::block(name, &field.kind.show(value, self), page.paper);
-        }
         let kind = self.views.theme.drawings.get(name);
         if self.is_full(kind.is_some(), code.span) {
             return String::new();
         }
+        let drawn = kind.map(|kind| drawing(self, kind, value, index, code.span));
+        if let Some(page) = self.paper {
+            let drawn = drawn.map_or(Data::Null, |drawn| drawn.on_paper(page));
+            return code::block(name, &field.kind.show(value, self), &drawn, page.paper);
+        }
         let mut view = self.views.base(self.root, self.lang);
         view.put("block", field.kind.show(value, self));
-        if let Some(kind) = kind {
-            view.put("drawing", drawing(self, kind, value, index, code.span));
+        if let Some(drawn) = drawn {
+            view.put("drawing", drawn.on_screen());
         }
         let mut report = Report::default();
         let html = self.views.theme.render(&format!("blocks/{name}.html"), &view, &mut report);

@@ -19,6 +19,7 @@ mod name;
 pub mod open_data;
 pub mod order;
 pub mod permalink;
+pub mod picture;
 pub mod related;
 pub mod taxonomy;
 

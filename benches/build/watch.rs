@@ -1,0 +1,32 @@
+//! What a program takes: its time, and the most memory that it has.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Runs a program to its end: how long it took, and the most memory that it had, in MiB.
+pub fn watch(mut command: Command) -> (Duration, f64) {
+    let start = Instant::now();
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut memory = 0.0;
+    loop {
+        memory = peak_mib(&status).unwrap_or(memory);
+        if let Some(ended) = ended(&mut child) {
+            assert!(ended, "{command:?}");
+            return (start.elapsed(), memory);
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn ended(child: &mut Child) -> Option<bool> {
+    child.try_wait().unwrap().map(|status| status.success())
+}
+
+/// The most memory that a process has had so far, in MiB.
+fn peak_mib(status: &Path) -> Option<f64> {
+    let text = std::fs::read_to_string(status).ok()?;
+    let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
+}

@@ -1,0 +1,73 @@
+//! How the columns of a table share the width of a page: each has room for its longest word.
+
+use crate::markdown::document::{Cell, Table, plain};
+
+/// How many letters of each size a line of the book holds, from the largest size; `tabular` of the theme has the
+/// same sizes in the same order.
+const LETTERS: [usize; 3] = [96, 102, 116];
+/// What the margins of one cell take, in letters.
+const MARGIN: usize = 3;
+/// A longer text is worth no more: it is read on several lines.
+const LONG: usize = 48;
+
+/// The columns of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The width of each, in tenths of a letter.
+    pub shares: Vec<usize>,
+    /// The place of the size of the letters, from 0, the largest.
+    pub size: usize,
+}
+
+/// Shares a line between the columns of a table.
+pub fn share(table: &Table) -> Columns {
+    let count = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
+    let column = |n: usize| table.rows.iter().chain([&table.head]).filter_map(move |row| row.get(n));
+    let least: Vec<usize> = (0..count).map(|n| MARGIN + column(n).map(longest_word).max().unwrap_or(0)).collect();
+    let wanted: Vec<usize> = (0..count).map(|n| MARGIN + column(n).map(length).max().unwrap_or(0).min(LONG)).collect();
+    let needed: usize = least.iter().sum();
+    let size = LETTERS.iter().position(|letters| needed <= *letters).unwrap_or(LETTERS.len() - 1);
+    Columns { shares: shares(&least, &wanted, LETTERS[size]), size }
+}
+
+/// Widths in proportion to what each column wants, none below the least that it needs.
+fn shares(least: &[usize], wanted: &[usize], letters: usize) -> Vec<usize> {
+    let mut fixed: Vec<bool> = vec![false; least.len()];
+    loop {
+        let taken: usize = (0..least.len()).filter(|n| fixed[*n]).map(|n| least[n]).sum();
+        let free: usize = (0..least.len()).filter(|n| !fixed[*n]).map(|n| wanted[n]).sum();
+        let room = letters.saturating_sub(taken) * 10;
+        let share = |n: usize| if fixed[n] { least[n] * 10 } else { wanted[n] * room / free.max(1) };
+        match (0..least.len()).find(|n| !fixed[*n] && share(*n) < least[*n] * 10) {
+            Some(narrow) => fixed[narrow] = true,
+            None => return (0..least.len()).map(|n| share(n).max(1)).collect(),
+        }
+    }
+}
+
+fn length(cell: &Cell) -> usize {
+    plain(cell).chars().count()
+}
+
+/// Words in bold, as those of headings, are a little wider.
+fn longest_word(cell: &Cell) -> usize {
+    plain(cell).split([' ', '\n']).map(|word| word.chars().count() + 1).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_column_has_room_for_its_longest_word_and_long_texts_have_the_rest() {
+        let shares = shares(&[14, 8, 8], &[14, 51, 51], 96);
+        assert_eq!(shares, [140, 410, 410]);
+        assert_eq!(super::shares(&[10, 10], &[10, 10], 96), [480, 480]);
+        let tight = super::shares(&[50, 40, 5], &[50, 40, 51], 96);
+        assert!(
+            tight[0] >= 500 && tight[1] >= 400 && tight[2] >= 50 && tight.iter().sum::<usize>() <= 960,
+            "{tight:?}"
+        );
+        assert!(super::shares(&[], &[], 96).is_empty());
+    }
+}
