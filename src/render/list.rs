@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use crate::data::Data;
 use crate::model::{Matrix, Show, Value};
 use crate::render::scope::Scope;
+use crate::render::total;
 use crate::render::view::Views;
 use crate::site::{PageId, Site};
 
 /// « Études de cas de ce projet »: the entries that refer to a page, by collection and field.
-pub fn reverse(views: &Views<'_>, id: PageId) -> (Data, Vec<PageId>) {
+pub fn reverse(scope: &Scope<'_>, id: PageId) -> (Data, Vec<PageId>) {
+    let views = scope.views;
     let site = views.site;
     let mut lists: BTreeMap<(usize, usize), Vec<PageId>> = BTreeMap::new();
     for index in &site.graph.referred_by[id.0] {
@@ -38,6 +40,7 @@ pub fn reverse(views: &Views<'_>, id: PageId) -> (Data, Vec<PageId>) {
             ("label", Data::text(crate::render::record::plain_text(&Value::Text(label), lang))),
             ("collection", views.collections[collection].clone()),
             ("entries", views.list(&ids)),
+            ("totals", total::totals(scope, &ids)),
         ])
     }));
     (data, all)

@@ -24,6 +24,7 @@ mod page;
 pub mod record;
 mod scope;
 mod settings;
+mod total;
 pub mod view;
 
 pub use memory::Memory;

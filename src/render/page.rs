@@ -203,7 +203,7 @@ fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
     let views = scope.views;
     let site = views.site;
     let page = site.page(id);
-    let (reverse, listed) = list::reverse(views, id);
+    let (reverse, listed) = list::reverse(scope, id);
     // What a reverse list or the header already names is not named again.
     let named = list::targets(site, id);
     let again = |from: &PageId| listed.contains(from) || named.binary_search(from).is_ok();
