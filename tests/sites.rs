@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use boucle::output::Output;
 use boucle::source::{Sources, walk};
@@ -37,6 +37,9 @@ fn built(sources: &Sources) -> Built {
     );
     built
 }
+
+/// The guide as it is.
+static GUIDE: LazyLock<Output> = LazyLock::new(|| built(&guide()).output);
 
 fn page<'a>(output: &'a Output, path: &str) -> &'a str {
     let file = output.files.get(path).unwrap_or_else(|| panic!("{path} is not published"));
@@ -140,7 +143,7 @@ fn check_address(from: &str, target: &str, paths: &BTreeSet<&str>, output: &Outp
 
 #[test]
 fn p26_titles_and_anchors_are_unique() {
-    let output = built(&guide()).output;
+    let output = &*GUIDE;
     let mut titles = BTreeSet::new();
     for (path, file) in output.files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = std::str::from_utf8(&file.bytes).unwrap();
@@ -182,4 +185,89 @@ revision:";
     for words in ["<strong>67&nbsp;%</strong>", "<th scope=\"row\">2.1 Deux</th>", "À <em>faire</em>", "Non validé"] {
         assert!(html.contains(words), "{words}");
     }
+}
+
+#[test]
+fn nothing_is_borrowed_from_the_design_of_the_state() {
+    // Its classes, its mark, its blue and its red: they are for the sites of the State alone.
+    let borrowed = ["class=\"fr-", " fr-", ".fr-", "marianne", "dsfr", "#000091", "#e1000f", "république française"];
+    let sources = guide();
+    let look = sources.below("themes/").filter(|(_, file)| !file.path.ends_with(".md")).map(|(_, file)| {
+        let bytes = file.bytes.clone();
+        (file.path.clone(), bytes)
+    });
+    let output = &*GUIDE;
+    let pages =
+        output.files.iter().filter(|(path, _)| path.ends_with(".html")).map(|(p, f)| (p.clone(), f.bytes.clone()));
+    for (path, bytes) in look.chain(pages) {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for word in borrowed {
+            assert!(!text.contains(word), "{path}: {word}");
+        }
+    }
+}
+
+#[test]
+fn a_case_study_is_read_in_one_order_and_empty_parts_leave_no_trace() {
+    let output = &*GUIDE;
+    let html = page(&output, "etudes-de-cas/bocage-bois-energie/index.html");
+    let order = [
+        "<h1>",
+        "class=\"lead\"",
+        "id=\"bref\"",
+        "class=\"toc\"",
+        "id=\"chiffres\"",
+        "id=\"contexte\"",
+        "id=\"ce-qui-a-ete-fait\"",
+        "id=\"resultats\"",
+        "id=\"difficultes\"",
+        "id=\"facteurs-de-reussite\"",
+        "id=\"ce-que-vous-pouvez-reprendre\"",
+        "id=\"sources\"",
+        "id=\"contact\"",
+        "class=\"colophon\"",
+        "class=\"cite\"",
+        "<footer class=\"foot\"",
+    ];
+    let places: Vec<usize> = order.iter().map(|part| html.find(part).unwrap_or_else(|| panic!("no {part}"))).collect();
+    assert!(places.is_sorted(), "{:?}", order.iter().zip(&places).collect::<Vec<_>>());
+    for (path, file) in output.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(&file.bytes).unwrap();
+        for empty in
+            ["<dd></dd>", "<dt></dt>", "<p></p>", "<ul></ul>", "<ol></ol>", "<h2></h2>", "<dl class=\"fields\"></dl>"]
+        {
+            assert!(!html.contains(empty), "{path}: {empty}");
+        }
+    }
+}
+
+#[test]
+fn chapters_themes_and_case_studies_lead_to_one_another() {
+    let sources = guide();
+    let output = &*GUIDE;
+    let names = |folder: &str| -> Vec<String> {
+        let top = format!("content/{folder}/");
+        let files = sources.below(&top).map(|(_, file)| file.path.clone());
+        let names = files.filter_map(|path| Some(path.rsplit_once('/')?.1.strip_suffix(".md")?.to_owned()));
+        names.filter(|name| name != "index").collect()
+    };
+    let mut seen = 0;
+    for case in names("etudes-de-cas") {
+        let html = page(&output, &format!("etudes-de-cas/{case}/index.html"));
+        let mut themes = 0;
+        for folder in ["thematiques", "guide"] {
+            for other in names(folder).iter().filter(|name| html.contains(&format!("/{folder}/{name}/index.html"))) {
+                // In its header: the page there names it back.
+                let brief = &html[html.find("id=\"bref\"").unwrap()..html.find("class=\"text\"").unwrap()];
+                if brief.contains(&format!("/{folder}/{other}/index.html")) {
+                    let back = page(&output, &format!("{folder}/{other}/index.html"));
+                    assert!(back.contains(&format!("/etudes-de-cas/{case}/index.html")), "{folder}/{other}: {case}");
+                    themes += usize::from(folder == "thematiques");
+                    seen += 1;
+                }
+            }
+        }
+        assert!(themes > 0, "{case} has no theme");
+    }
+    assert!(seen > 24, "{seen}");
 }
