@@ -210,7 +210,7 @@ fn nothing_is_borrowed_from_the_design_of_the_state() {
 #[test]
 fn a_case_study_is_read_in_one_order_and_empty_parts_leave_no_trace() {
     let output = &*GUIDE;
-    let html = page(&output, "etudes-de-cas/bocage-bois-energie/index.html");
+    let html = page(output, "etudes-de-cas/bocage-bois-energie/index.html");
     let order = [
         "<h1>",
         "class=\"lead\"",
@@ -253,14 +253,14 @@ fn chapters_themes_and_case_studies_lead_to_one_another() {
     };
     let mut seen = 0;
     for case in names("etudes-de-cas") {
-        let html = page(&output, &format!("etudes-de-cas/{case}/index.html"));
+        let html = page(output, &format!("etudes-de-cas/{case}/index.html"));
         let mut themes = 0;
         for folder in ["thematiques", "guide"] {
             for other in names(folder).iter().filter(|name| html.contains(&format!("/{folder}/{name}/index.html"))) {
                 // In its header: the page there names it back.
                 let brief = &html[html.find("id=\"bref\"").unwrap()..html.find("class=\"text\"").unwrap()];
                 if brief.contains(&format!("/{folder}/{other}/index.html")) {
-                    let back = page(&output, &format!("{folder}/{other}/index.html"));
+                    let back = page(output, &format!("{folder}/{other}/index.html"));
                     assert!(back.contains(&format!("/etudes-de-cas/{case}/index.html")), "{folder}/{other}: {case}");
                     themes += usize::from(folder == "thematiques");
                     seen += 1;
