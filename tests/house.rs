@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A room may use the rooms of the floors below its own; on one floor, only what [`NEIGHBOURS`] allows.
@@ -223,9 +223,27 @@ fn every_dependency_has_a_home() {
     let section = manifest.split("[dependencies]").nth(1).and_then(|s| s.split("\n[").next()).expect("dependencies");
     for line in section.lines().filter(|l| l.contains('=')) {
         let name = line.split('=').next().unwrap_or_default().trim().replace('-', "_");
-        // serde and unicode-normalization are part of the language of the lower rooms.
-        let known =
-            HOMES.iter().any(|(package, _)| *package == name) || ["serde", "unicode_normalization"].contains(&&*name);
+        // serde and unicode-normalization are part of the language of the lower rooms; the last two are there for
+        // their features alone.
+        let known = HOMES.iter().any(|(package, _)| *package == name)
+            || ["serde", "unicode_normalization", "getrandom", "idna"].contains(&&*name);
         assert!(known, "{name} has no home in tests/house.rs");
     }
+}
+
+/// The packages of the program and their features, as `cargo build` compiles them, or as `cargo test` does.
+fn compiled(edges: &str) -> BTreeSet<String> {
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.args(["tree", "--offline", "--locked", "--edges", edges, "--prefix", "none", "--format", "{p} {f}"]);
+    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("cargo writes UTF-8");
+    text.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+}
+
+#[test]
+fn what_the_tests_need_makes_no_package_of_the_program_compiled_again() {
+    let (program, tests) = (compiled("normal,build"), compiled("normal,build,dev"));
+    let again: Vec<&String> = program.difference(&tests).collect();
+    assert!(program.len() > 50 && again.is_empty(), "ask for the features of the tests in [dependencies]: {again:#?}");
 }

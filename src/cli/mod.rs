@@ -424,7 +424,10 @@ fn level(text: &str, common: &Common) -> Option<(String, Option<Severity>)> {
     }
     let mut report = Report::default();
     let level = content::config::level(level, None, &mut report);
-    common.show(&report, &Sources::default());
+    // An empty report would be a report of its own, before that of the site.
+    if report.iter().next().is_some() {
+        common.show(&report, &Sources::default());
+    }
     Some((code.to_owned(), level?))
 }
 
