@@ -17,7 +17,7 @@ mod corpus;
 mod watch;
 
 /// Pages of the site: their book has about 300 of its own.
-const PAGES: usize = 160;
+const PAGES: usize = 120;
 /// What the settings of the real guide ask for.
 const BOOK: &str = "
 theme: armorique

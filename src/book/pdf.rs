@@ -72,7 +72,6 @@ pub(super) fn make(binding: &Binding<'_>, cache: &Cache, report: &mut Report) ->
         }
     }
     let made = rayon::join(|| whole(&press), || sheets(&press));
-    press::tidy();
     report.extend(made.0.1);
     report.extend(made.1.1);
     (made.0.0, made.1.0)

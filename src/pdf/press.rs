@@ -93,12 +93,17 @@ pub fn typeset(job: &Job<'_>) -> Result<Typeset, Vec<Fault>> {
     let standards = PdfStandards::new(kept).expect("both standards agree");
     let options = PdfOptions { standards, ..PdfOptions::default() };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| desk.faults(&errors))?;
+    tidy();
     Ok(Typeset { bytes, pages: document.pages().len() })
 }
 
-/// Forgets what no recent document needed.
-pub fn tidy() {
-    typst::comemo::evict(2);
+/// How many documents are set until what only one of them needed is forgotten: those of all cores, and a book
+/// beside them, which is set several times over until its pages know one another.
+const REMEMBERED: usize = 32;
+
+/// Forgets what no recent document needed: without that, memory would grow with the number of documents.
+fn tidy() {
+    typst::comemo::evict(REMEMBERED);
 }
 
 const MAIN: &str = "/main.typ";
