@@ -515,3 +515,21 @@ fn the_schema_for_editors_accepts_every_page_and_refuses_planted_faults() {
         assert!(schema.faults(&wrong).is_some(), "{key} is accepted");
     }
 }
+
+#[test]
+fn a_code_leads_from_paper_to_the_page_when_it_is_asked_for() {
+    let place = "etudes-de-cas/palettes-mobilier/index.html";
+    assert!(!text(&GUIDE, place).contains("class=\"print-only code\""));
+    let sources = guide(&[]);
+    let (_, file) = sources.iter().find(|(_, file)| file.path == "content/site.yaml").unwrap();
+    let settings = file.text().unwrap();
+    let output = output(&[("content/site.yaml", format!("{settings}print_code: oui\n"))]);
+    let html = text(&output, place);
+    let (_, code) = html.split_once("class=\"print-only code\" viewBox=\"0 0 ").unwrap();
+    // 37 modules and their margin: the smallest square that holds an address of 63 to 84 letters.
+    assert!(code.starts_with("45 45\""), "{}", &code[..40]);
+    // The three squares by which readers find it begin with a run of seven.
+    for corner in ["M4 4h7v1h-7z", "M34 4h7v1h-7z", "M4 34h7v1h-7z"] {
+        assert!(code.contains(corner), "{corner}");
+    }
+}

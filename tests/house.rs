@@ -69,6 +69,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source/encoding.rs"]),
     ("brotli", &["output/compress.rs"]),
     ("flate2", &["check/pdf.rs", "output/compress.rs", "output/measure.rs"]),
+    ("fast_qr", &["render/code.rs"]),
     ("fast_image_resize", &["picture/make.rs"]),
     ("fluent_bundle", &["diagnostic/message.rs"]),
     ("html5ever", &["epub/xhtml.rs"]),

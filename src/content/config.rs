@@ -32,6 +32,7 @@ language: { type: identifier, help: La langue du site (fr) }
 languages: { type: list, of: identifier, help: Les autres langues de certaines pages (br) }
 theme: { type: identifier, help: "Le dossier du thème graphique, dans themes/" }
 address: { type: url, help: "L'adresse publique du site, si elle est connue" }
+print_code: { type: boolean, help: "Sur papier, un code à photographier qui mène à la page ; il faut l'adresse du site" }
 cards:
   type: choice
   help: "Les images qui accompagnent un lien partagé : une par page, une pour tout le site, ou aucune"

@@ -14,6 +14,7 @@ use crate::source::Sources;
 use crate::theme::{TEMPLATE, Theme};
 
 pub mod card;
+mod code;
 pub mod download;
 mod drawing;
 mod json_ld;

@@ -8,7 +8,7 @@ use crate::model::types::date::Date;
 use crate::model::{Show, Value};
 use crate::render::scope::{Scope, anchor_of, part_of};
 use crate::render::view::Views;
-use crate::render::{Subject, canonical, card, json_ld, list, open_data, record};
+use crate::render::{Subject, canonical, card, code, json_ld, list, open_data, record};
 use crate::site::book::Part;
 use crate::site::{PageId, Site};
 
@@ -126,6 +126,7 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
     let tagline = site.config.text("tagline").map(|t| scope.text(t));
     let description = head.summary.clone().or(tagline).unwrap_or_else(|| head.title.clone());
     let null = || Data::Null;
+    let address = canonical(site, &path);
     let dates = match subject {
         Subject::Entry(id) => ["updated", "date"].map(|role| date(site.page(id), site, role)),
         _ => [None; 2],
@@ -137,7 +138,8 @@ fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str
         ("description", Data::text(description)),
         ("summary", Data::option(head.summary.clone())),
         ("path", Data::text(&path)),
-        ("canonical", Data::option(canonical(site, &path))),
+        ("canonical", Data::option(address.as_deref())),
+        ("print_code", code::shown(site, address.as_deref())),
         ("card", card::shown(site, views.theme, subject)),
         ("alternates", Data::list([])),
         ("lang", Data::text(scope.lang)),
