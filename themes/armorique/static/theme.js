@@ -22,7 +22,7 @@
   }
 
   // What the newest browsers alone can do: a definition beside its word, on a wide screen (elsewhere it is at the
-  // foot of the screen), and the part that is being read, told in the list of the parts.
+  // foot of the screen), and the part that is being read, told in the list of the parts where it stays in sight.
   function refine() {
     if (!window.CSS || !('adoptedStyleSheets' in document)) return;
     var rules = [];
@@ -31,8 +31,8 @@
         'position-area: bottom span-right; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline } }');
     }
     if (CSS.supports('scroll-target-group: auto')) {
-      rules.push('.rail .toc ul { scroll-target-group: auto } ' +
-        '.rail .toc a:target-current { color: var(--ink); font-weight: 700; text-decoration-thickness: 3px }');
+      rules.push('@media screen and (min-width: 66rem) { .rail .toc ul { scroll-target-group: auto } ' +
+        '.rail .toc a:target-current { color: var(--ink); font-weight: 700; text-decoration-thickness: 3px } }');
     }
     if (!rules.length) return;
     var sheet = new CSSStyleSheet();
