@@ -785,3 +785,26 @@ image-heavy = photograph of { $weight }, of { $width } × { $height } points, re
 image-heavy-position = photograph of { $weight }, of { $width } × { $height } points, reduced to { $published } in the site; its GPS position is not published
 image-heavy-help = nothing to do for the site; to make the folder lighter, put a photograph of 2,000 points of width at most in its place
 level-no-reason = this setting does not say its level, or not why
+address-preview = the address “{ $address }” is that of the preview on your computer: nobody else can open it
+address-preview-help = put in its place the page of the site that you meant: `../guide/my-page.md`
+address-detour = the address “{ $address }” goes through a program that watches links (mail, search engine)
+address-odd = the address “{ $address }” holds signs too many: it would not lead where it should
+address-tracked = the address “{ $address }” tells the other site where the reader comes from
+title-twice = another page of this collection has the same title, “{ $title }”
+title-twice-first = it is this one
+title-twice-help = delete the copy, or give each page a title that tells it apart
+leftover = “{ $words }” comes from another program, and would be shown as it is
+leftover-help = delete this passage, or write what it meant
+leftover-mark-help = to stress words, write: `**the important words**`
+leftover-escaped-help = delete the backslashes \ of this passage
+braces = “{ $words }” would be shown as it is: this setting does not exist
+braces-help = delete it; after a picture one may write `{"{"}decorative{"}"}` or `{"{"}credit="…"{"}"}`
+mail-hidden = the address “{ $address }” is in disguise: it is no link, and a screen reader reads it badly
+link-scheme-space = link restored: this address has no space
+picture-size = picture restored: its width is not written, the site chooses one for each screen
+table-title-after = the title of this table comes after it, and would be no part of it
+table-title-after-help = put this line before the table, between two empty lines: `{ $line }`
+text-signs = “{ $field }” is shown as it is written, with “{ $signs }”
+short-brackets-help = close each link with two brackets: `[[{ $name }]]`
+alt-long-missing = the image “{ $image }” is a chart, a diagram or a map, and nothing tells what it shows to who cannot see it
+alt-long-missing-help = describe it in a few sentences, which will be shown under it: `{"{"}map description="The three zones of the territory, from north to south: …"{"}"}`

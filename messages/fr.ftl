@@ -788,3 +788,26 @@ image-heavy = photo de { $poids }, de { $width } × { $height } points, réduite
 image-heavy-position = photo de { $poids }, de { $width } × { $height } points, réduite à { $publiee } dans le site ; sa position GPS n’y est pas publiée
 image-heavy-help = rien à faire pour le site ; pour alléger le dossier, remplacez-la par une photo de 2 000 points de large au plus
 level-no-reason = ce réglage ne dit pas son niveau, ou pas pourquoi
+address-preview = l’adresse « { $address } » est celle de l’aperçu sur votre ordinateur : personne d’autre ne peut l’ouvrir
+address-preview-help = remplacez-la par la page du site que vous vouliez montrer : `../guide/ma-page.md`
+address-detour = l’adresse « { $address } » passe par un programme qui surveille les liens (messagerie, moteur de recherche)
+address-odd = l’adresse « { $address } » contient des signes de trop : elle ne mènerait pas où il faut
+address-tracked = l’adresse « { $address } » dit au site visé d’où vient le lecteur
+title-twice = une autre page de cette collection a le même titre, « { $title } »
+title-twice-first = c’est celle-ci
+title-twice-help = supprimez la copie, ou donnez à chaque page un titre qui la distingue
+leftover = « { $words } » vient d’un autre logiciel, et serait montré tel quel
+leftover-help = supprimez ce passage, ou écrivez ce qu’il voulait dire
+leftover-mark-help = pour insister, écrivez : `**les mots importants**`
+leftover-escaped-help = supprimez les barres obliques \ de ce passage
+braces = « { $words } » serait montré tel quel : ce réglage n’existe pas
+braces-help = supprimez-le ; après une image s’écrivent `{"{"}decorative{"}"}` ou `{"{"}credit="…"{"}"}`
+mail-hidden = l’adresse « { $address } » est déguisée : elle n’est pas un lien, et un lecteur d’écran la lit mal
+link-scheme-space = lien rétabli : cette adresse s’écrit sans espace
+picture-size = image rétablie : sa largeur ne s’écrit pas, le site en choisit une pour chaque écran
+table-title-after = le titre de ce tableau vient après lui, et n’en ferait pas partie
+table-title-after-help = placez cette ligne avant le tableau, entre deux lignes vides : `{ $line }`
+text-signs = « { $field } » est montré tel qu’il est écrit, avec « { $signs } »
+short-brackets-help = fermez chaque renvoi par deux crochets : `[[{ $name }]]`
+alt-long-missing = l’image « { $image } » est un graphique, un schéma ou une carte, et rien ne dit ce qu’elle montre à qui ne la voit pas
+alt-long-missing-help = décrivez-la en quelques phrases, qui seront montrées sous elle : `{"{"}carte description="Les trois zones du territoire, du nord au sud : …"{"}"}`

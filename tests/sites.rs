@@ -271,3 +271,44 @@ fn chapters_themes_and_case_studies_lead_to_one_another() {
     }
     assert!(seen > 24, "{seen}");
 }
+
+/// A photograph as a telephone takes it: wide, and with the place where it was taken.
+fn photograph() -> Vec<u8> {
+    let points = raster::RgbImage::from_fn(6100, 40, |x, y| raster::Rgb([(x % 251) as u8, (y % 251) as u8, 90]));
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    points.write_to(&mut jpeg, raster::ImageFormat::Jpeg).unwrap();
+    let jpeg = jpeg.into_inner();
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02".to_vec();
+    exif.extend(b"\x01\x0e\0\x02\0\0\0\x0e\0\0\0\x26"); // A comment, at byte 38.
+    exif.extend(b"\x88\x25\0\x04\0\0\0\x01\0\0\0\x34"); // Its position, at byte 52.
+    exif.extend(b"\0\0\0\0CHEZ-LA-MAIRE\0\0\x01\0\x01\0\x02\0\0\0\x02N\0\0\0\0\0\0\0");
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, &exif, &jpeg[2..]].concat()
+}
+
+#[test]
+fn a_photograph_of_a_telephone_is_told_and_published_light_and_without_its_position() {
+    let base = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base"));
+    let base = base.iter().map(|(_, file)| (file.path.clone(), file.bytes.clone()));
+    let text = "---\ntitre: A\n---\n![L'atelier du Faou](atelier.jpg)\n".as_bytes();
+    let new = [("a.md", text.to_vec()), ("atelier.jpg", photograph())];
+    let new = new.map(|(name, bytes)| (format!("content/fiches/{name}"), bytes.into()));
+    let sources = Sources::new(base.chain(new));
+    let built = build(&sources, &Options::default(), &|_, _| {});
+    let told: Vec<String> = built
+        .report
+        .iter()
+        .map(|d| format!("{} {}", d.rule.code, d.message.say(boucle::diagnostic::Lang::French)))
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("image-lourde") && told[0].contains("6100") && told[0].contains("position GPS"),
+        "{told:?}"
+    );
+    let files = &built.output.files;
+    assert!(files.keys().filter(|path| path.ends_with(".webp")).count() > 1, "{:?}", files.keys());
+    for (path, file) in files {
+        let secret = file.bytes.windows(13).any(|bytes| bytes == b"CHEZ-LA-MAIRE");
+        assert!(!secret && file.bytes.len() < 300_000, "{path}");
+    }
+}

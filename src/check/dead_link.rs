@@ -41,6 +41,11 @@ fn run(context: &Context<'_>, report: &mut Report) {
                 let message = Message::new("link-scheme").with("target", edge.written.as_str());
                 report.add(meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message)));
             }
+            Target::Outside(address) => {
+                if let Some(fault) = own(context, edge, address) {
+                    report.add(fault);
+                }
+            }
             Target::File(id) => report.extend(unreadable(context, edge, *id)),
             _ => {}
         }
@@ -123,11 +128,25 @@ fn spelt(written: &str, real: &str) -> String {
 }
 
 /// The correction of an address, where it stands in a link.
-fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
+pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
     let (file, range) = (edge.span.file, edge.span.start as usize..edge.span.end as usize);
     let text = context.site.sources.file(file).text()?.get(range.clone())?;
     let start = range.start + text.rfind(&edge.written)?;
     Some(Edit { span: Span::new(file, start, start + edge.written.len()), text: real.to_owned() })
+}
+
+/// A link to the public address of the site, whose pages are known.
+fn own(context: &Context<'_>, edge: &Edge, address: &str) -> Option<Diagnostic> {
+    let public = context.site.config.text("address")?.trim_end_matches('/');
+    let path = address.strip_prefix(public).filter(|path| path.starts_with('/'))?;
+    let target = context.site.lookup.plain(crate::content::config::PATH, path);
+    // What the program makes by itself (feeds, files to take away) is no page of the texts.
+    let file = path.trim_start_matches('/').split(['?', '#']).next()?;
+    let dead = matches!(target, Target::Dead(Dead::Unknown | Dead::Hidden(_)));
+    (dead && !context.output.files.contains_key(file)).then(|| {
+        let message = Message::new("link-dead").with("target", address);
+        Diagnostic::at(&DEAD, edge.span, message).help(Message::new("link-dead-no-help"))
+    })
 }
 
 /// A sentence with a day, as each language writes it.
@@ -156,6 +175,10 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
         return if helped.help.is_empty() { helped.help(Message::new("file-missing-help")) } else { helped };
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));
+    // `[[un] et [deux]]`: two links, each with a bracket that is missing.
+    if let Some(first) = written.split([']', '[']).next().filter(|first| first.len() < written.len()) {
+        return diagnostic.help(Message::new("short-brackets-help").with("name", first.trim()));
+    }
     let stem = name.trim_end_matches(".md");
     match near.known.nearest(stem) {
         Some(best) => {

@@ -113,6 +113,8 @@ fn web(written: &str) -> Option<String> {
 
 /// `mairie@exemple.fr`.
 fn mail(written: &str) -> Option<String> {
+    let written =
+        ["mail:", "email:", "courriel:"].iter().find_map(|start| written.strip_prefix(start)).unwrap_or(written);
     let (name, host) = written.split_once('@')?;
     let plain =
         |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-+".contains(&b));

@@ -1,4 +1,4 @@
-//! A picture that says nothing to who cannot see it (RGAA 1.1, 1.2, 1.3).
+//! A picture that says nothing, or too little, to who cannot see it (RGAA 1.1, 1.2, 1.3, 1.6).
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
@@ -6,6 +6,7 @@ use crate::slug::slug;
 
 const MISSING: Rule = Rule { code: "image-sans-description", severity: Severity::Error };
 const WEAK: Rule = Rule { code: "description-faible", severity: Severity::Warning };
+const SHORT: Rule = Rule { code: "description-longue-absente", severity: Severity::Error };
 /// RGAA 1.3: an alternative is short.
 const LONG: usize = 80;
 
@@ -30,7 +31,7 @@ const PREFIXES: [&str; 16] = [
 ];
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&MISSING, &WEAK], run };
+pub const CHECK: Check = Check { rules: &[&MISSING, &WEAK, &SHORT], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, document) in context.documents() {
@@ -38,6 +39,12 @@ fn run(context: &Context<'_>, report: &mut Report) {
             let name = image.source.rsplit('/').next().unwrap_or(&image.source);
             let message = Message::new("alt-decorative").with("image", name);
             report.add(Diagnostic::at(&WEAK, image.span, message).help(Message::new("alt-decorative-help")));
+        }
+        for image in document.images.iter().filter(|i| i.informs && i.description.is_none()) {
+            let name = image.source.rsplit('/').next().unwrap_or(&image.source);
+            let help = Message::new("alt-long-missing-help");
+            let message = Message::new("alt-long-missing").with("image", name);
+            report.add(Diagnostic::at(&SHORT, image.span, message).help(help));
         }
         for image in document.images.iter().filter(|i| !i.decorative) {
             let name = image.source.rsplit('/').next().unwrap_or(&image.source);

@@ -28,12 +28,14 @@ mod link_label;
 mod meant;
 mod missing_alternative;
 mod no_address;
+mod odd_address;
 mod orphan;
 pub mod outside;
 mod pdf;
 mod picture_size;
 mod print;
 mod raw_html;
+mod same_title;
 mod section_order;
 mod shared_address;
 mod storage;
@@ -74,8 +76,10 @@ pub const CHECKS: &[Check] = &[
     file_name::CHECK,
     no_address::CHECK,
     shared_address::CHECK,
+    same_title::CHECK,
     dead_link::CHECK,
     dead_anchor::CHECK,
+    odd_address::CHECK,
     duplicate_id::CHECK,
     unknown_reference::CHECK,
     unknown_template::CHECK,

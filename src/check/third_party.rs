@@ -53,9 +53,14 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
     for file in context.output.files.values() {
         let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
-        // A picture of another site in a text is a link that is refused, and told there.
+        // A picture of another site in a text is a link or a tag that is refused, and told there.
         let texts = super::documents(context.site.page(id));
-        let typed = |address: &str| texts.iter().any(|text| text.images.iter().any(|image| image.source == address));
+        let typed = |address: &str| {
+            texts.iter().any(|text| {
+                let image = text.images.iter().any(|image| image.source == address);
+                image || text.raw_html.iter().any(|html| html.text.contains(address))
+            })
+        };
         for address in measure::tags(html).flat_map(|tag| loaded(&tag)).filter(|address| !typed(address)) {
             if told.insert(host(address).to_owned()) {
                 report.add(outside(context.site.page(id).head, address));

@@ -81,7 +81,7 @@ fn groups<'r>(faults: impl Iterator<Item = &'r Diagnostic>, sources: &Sources) -
     let mut groups: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for fault in faults {
         let file = fault.span.map(|span| span.file);
-        groups.entry((fault.severity, !file.is_some_and(is_text), file)).or_default().push(fault);
+        groups.entry((fault.severity, !file.is_some_and(is_text), file.is_none(), file)).or_default().push(fault);
     }
     groups.into_values().collect()
 }

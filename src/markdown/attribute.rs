@@ -1,4 +1,5 @@
-//! What stands between braces after a picture or words: `{credit="…"}`, `{decorative}`, `{lang=br}`.
+//! What stands between braces after a picture or words: `{credit="…"}`, `{decorative}`, `{carte description="…"}`,
+//! `{lang=br}`.
 
 use crate::markdown::document::{Image, Inline};
 use crate::slug::slug;
@@ -23,15 +24,43 @@ pub fn images(inlines: &mut Vec<Inline>, images: &mut [Image]) {
     }
 }
 
+/// Words that declare an image to say much: a chart, a diagram or a map.
+const INFORMS: [&str; 8] = ["graphique", "schema", "diagramme", "carte", "plan", "chart", "diagram", "map"];
+/// What stands around the value of an attribute.
+const QUOTES: [char; 6] = ['"', '“', '”', '«', '»', '\''];
+
+/// Sets what the attributes of an image ask for; nothing when one of them is not known.
 fn apply(attributes: &str, image: &mut Image) -> bool {
-    let attributes = attributes.trim();
-    if ["decorative", "decoratif"].contains(&slug(attributes).as_str()) {
-        image.decorative = true;
-        return true;
+    let mut set = image.clone();
+    let mut rest = attributes.trim();
+    while !rest.is_empty() {
+        let end = rest.find(['=', ' ']).unwrap_or(rest.len());
+        let name = slug(&rest[..end]);
+        let value = rest[end..].trim_start().strip_prefix('=').map(str::trim_start);
+        let (value, after) = value.map_or((None, &rest[end..]), |value| {
+            let (value, after) = self::value(value);
+            (Some(value), after)
+        });
+        match (name.as_str(), value) {
+            ("decorative" | "decoratif", None) => set.decorative = true,
+            ("credit", Some(value)) => set.credit = Some(value),
+            ("description", Some(value)) => set.description = Some(value),
+            (name, None) if INFORMS.contains(&name) => set.informs = true,
+            _ => return false,
+        }
+        rest = after.trim_start();
     }
-    let credit = attributes.strip_prefix("credit=").map(|c| c.trim_matches(['"', '“', '”', '\'']));
-    image.credit = credit.map(str::to_owned);
-    credit.is_some()
+    *image = set;
+    true
+}
+
+/// A value between quotation marks, or all that is left, and what follows.
+fn value(text: &str) -> (String, &str) {
+    let Some(inside) = text.strip_prefix(QUOTES) else { return (text.to_owned(), "") };
+    match inside.find(QUOTES) {
+        Some(end) => (inside[..end].trim().to_owned(), inside[end..].trim_start_matches(QUOTES)),
+        None => (inside.to_owned(), ""),
+    }
 }
 
 /// Turns `[words]{lang=br}` and `*words*{lang=br}` into words in another language.

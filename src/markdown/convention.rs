@@ -36,8 +36,14 @@ pub fn caption_before(blocks: &mut Vec<Block>) -> Vec<Inline> {
     let Some(Block::Paragraph(inlines)) = blocks.last() else { return Vec::new() };
     let Some(Inline::Text(text)) = inlines.first() else { return Vec::new() };
     let Some(rest) = text.strip_prefix("Tableau").or_else(|| text.strip_prefix("Table")) else { return Vec::new() };
-    let Some(rest) = rest.trim_start().strip_prefix(':') else { return Vec::new() };
-    let rest = capitalised(rest.trim_start());
+    let number = rest.trim_start_matches([' ', '\u{a0}', 'n', 'N', '°', 'º']);
+    let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match after.trim_start().strip_prefix(':') {
+        // « Tableau 2 : les zones » keeps its number, by which the text may name it.
+        Some(_) if after.len() < number.len() => text.clone(),
+        Some(rest) if after.len() == rest.len() + 1 || number == rest => capitalised(rest.trim_start()),
+        _ => return Vec::new(),
+    };
     let Some(Block::Paragraph(mut inlines)) = blocks.pop() else { return Vec::new() };
     inlines[0] = Inline::Text(rest);
     inlines

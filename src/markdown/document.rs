@@ -136,6 +136,10 @@ pub struct Image {
     pub credit: Option<String>,
     /// Declared to say nothing: `{decorative}` after the image.
     pub decorative: bool,
+    /// Declared a chart, a diagram or a map: `{graphique}`, `{schema}`, `{carte}` after the image.
+    pub informs: bool,
+    /// What such an image says, at length: `{carte description="…"}`.
+    pub description: Option<String>,
     /// Where it stands.
     pub span: Span,
 }

@@ -560,6 +560,8 @@ impl<'a> Builder<'a, '_> {
                     caption: Some(title.to_string()).filter(|t| !t.trim().is_empty()),
                     credit: None,
                     decorative: false,
+                    informs: false,
+                    description: None,
                     span: self.span(range),
                 });
                 Inline::Image(self.document.images.len() - 1)

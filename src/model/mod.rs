@@ -32,6 +32,7 @@ pub const RULES: &[&Rule] = &[
     &NO_COLLECTION,
     &types::WRONG_TYPE,
     &types::CUT_TEXT,
+    &types::SIGNS,
     &types::SIZE,
     &types::choice::UNKNOWN_CHOICE,
     &group::UNKNOWN,

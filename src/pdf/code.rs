@@ -390,6 +390,9 @@ impl Writer<'_> {
             optional(&image.caption),
             optional(&image.credit),
         );
+        if let Some(description) = &image.description {
+            let _ = write!(self.out, "look.paragraph({{ {}; }}); ", words(description, self.paper));
+        }
         self.placed(start, image.span);
     }
 

@@ -281,7 +281,7 @@ fn scheme(written: &str) -> Option<String> {
 }
 
 /// `%20` to a space; what is not UTF-8 stays as it is written.
-fn decode(text: &str) -> Cow<'_, str> {
+pub fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

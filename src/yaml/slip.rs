@@ -308,7 +308,7 @@ fn glued_colon(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let scheme = rest.starts_with("//") || ["mailto", "tel", "http", "https"].contains(&key);
     let word = is_key(key) && key.starts_with(char::is_alphabetic) && !key.contains(' ');
     (word && !scheme && !rest.is_empty()).then_some(())?;
-    line(index, "yaml-glued-colon", key, format!("{indent}{dash}{key}: {rest}"))
+    line(index, "yaml-glued-colon", key, format!("{indent}{dash}{key}: {}", rest.trim_start_matches(BLANKS)))
 }
 
 /// `titre = Le guide` for `titre: Le guide`.

@@ -11,7 +11,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     for piece in &trace.texts {
         let source = &text.text[piece.clone()];
         // What they begin with in bytes, and few other signs do.
-        let may_hold = |pair: &[u8]| pair[0] == 0xF0 || pair[0] == 0xE2 && matches!(pair[1], 0x98..=0x9B);
+        let may_hold = |pair: &[u8]| pair[0] == 0xF0 || pair[0] == 0xE2 && matches!(pair[1], 0x98..=0x9D);
         let bytes = source.as_bytes();
         if !(bytes.contains(&0xF0) || bytes.contains(&0xE2)) || !bytes.windows(2).any(may_hold) {
             continue;

@@ -63,9 +63,9 @@ fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
     };
     while let Some(at) = (from..bytes.len()).find(is_start) {
         let found = match bytes[at] {
-            b'[' => link(text, range.start, source, at),
-            b'(' => reversed(text, range.start, source, at),
-            b'@' => mail(text, range.start, source, at),
+            b'[' => hidden_mail(text, range.start, source, at).or_else(|| link(text, range.start, source, at)),
+            b'(' => hidden_mail(text, range.start, source, at).or_else(|| reversed(text, range.start, source, at)),
+            b'@' => mail(text, range.start, source, at).or_else(|| hidden_mail(text, range.start, source, at)),
             _ => bare(text, range.start, source, at),
         };
         match found {
@@ -108,6 +108,19 @@ fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
         };
         let end = open + length + 1;
         let (target, title) = split_title(inside[..length].trim());
+        // `![x](x.jpg =300x200)`: the width of other programs.
+        if let Some((file, size)) = target.split_once(" =").filter(|_| start < at)
+            && size.chars().all(|c| c.is_ascii_digit() || "x%px".contains(c))
+        {
+            return Some((
+                end,
+                Some(broken(text, &range(end), "picture-size", Some(format!("{begin}({})", file.trim())))),
+            ));
+        }
+        if ["mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme)) && target.contains(is_space) {
+            let new = format!("{begin}({})", target.replace(is_space, ""));
+            return Some((end, Some(broken(text, &range(end), "link-scheme-space", Some(new)))));
+        }
         if !is_address(target) && spaces == 0 && target.contains(is_space) && label.contains(char::is_alphabetic) {
             let diagnostic = text.at(&UNDEFINED, &range(end), Message::new("link-undefined").with("name", target));
             let line = Message::new("link-undefined-help").with("line", format!("{begin}(https://…)"));
@@ -217,6 +230,32 @@ fn mail(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
     let new = format!("<{address}>");
     let diagnostic = text.at(&BARE, &range, Message::new("mail-bare").with("address", address));
     let diagnostic = diagnostic.help(Message::new("link-help").with("link", new.as_str()));
+    Some((end, Some(text.certain(diagnostic, vec![(range, new)]))))
+}
+
+/// A mail address in disguise: `contact (at) parc.fr`, `contact[arobase]parc.fr`, `contact @ parc.fr`.
+fn hidden_mail(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    const SIGNS: [&str; 10] =
+        ["(at)", "[at]", "(a)", "(@)", "[@]", "(arobase)", "[arobase]", "(arobas)", "[arobas]", "@"];
+    let sign =
+        SIGNS.iter().find(|sign| source[at..].get(..sign.len()).is_some_and(|s| s.eq_ignore_ascii_case(sign)))?;
+    let part = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
+    let before = source[..at].trim_end_matches(' ');
+    let start = before.len() - before.chars().rev().take_while(|c| part(*c)).count();
+    let gap = source[at + sign.len()..].len() - source[at + sign.len()..].trim_start_matches(' ').len();
+    let after = &source[at + sign.len() + gap..];
+    let length = after.chars().take_while(|c| part(*c)).count();
+    let domain = after[..length].trim_end_matches(['.', '-', '_', '+']);
+    let (name, end) = domain.rsplit_once('.')?;
+    let known = !name.is_empty() && (2..=6).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic());
+    if start == before.len() || !known || (*sign == "(a)" && gap == 0 && before.len() < at) {
+        return None;
+    }
+    let end = at + sign.len() + gap + domain.len();
+    let range = offset + start..offset + end;
+    let message = Message::new("mail-hidden").with("address", &source[start..end]);
+    let new = format!("<{}@{domain}>", &before[start..]);
+    let diagnostic = text.at(&BARE, &range, message).help(Message::new("link-help").with("link", new.as_str()));
     Some((end, Some(text.certain(diagnostic, vec![(range, new)]))))
 }
 

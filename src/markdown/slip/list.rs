@@ -11,9 +11,11 @@ pub const TYPED: Rule = Rule { code: "liste-tapee", severity: Severity::Warning 
 pub const YEAR: Rule = Rule { code: "liste-accidentelle", severity: Severity::Warning };
 
 /// Bullets that nobody writes in a sentence. The last ones come from a font of a word processor.
-const BULLETS: &str = "•▪▫◦‣⁃●○■□▶►➔➜➢➤✓✔∙\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
+const BULLETS: &str = "•▪▫◦‣⁃●○■□▶►➔➜➢➤✓✔✅☑➡∙\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
 /// Signs that are bullets when a space follows them.
-const SPACED: &str = "–—→·";
+const SPACED: &str = "–—→·§";
+/// A round bullet of a word processor, once it is copied: a letter.
+const ROUND: char = 'o';
 
 /// How the lines of a list were begun.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,16 +105,21 @@ fn item(line: &str) -> Option<(Family, &str, String)> {
     if words.is_empty() {
         return None;
     }
-    if BULLETS.contains(first) || SPACED.contains(first) && spaced {
+    if BULLETS.contains(first) || (SPACED.contains(first) || first == ROUND) && spaced {
         return Some((Family::Bullet, sign, format!("- {words}")));
     }
     if "-*+".contains(first) && rest.starts_with(NO_BREAK) {
         return Some((Family::NoBreak, sign, format!("- {words}")));
     }
-    if first == '-' && rest.starts_with(char::is_alphabetic) {
+    if first == '-' && (rest.starts_with(char::is_alphabetic) || is_task(rest)) {
         return Some((Family::Glued, sign, format!("- {words}")));
     }
     numbered(line)
+}
+
+/// `[ ] une tâche`, `[x] une tâche`.
+fn is_task(rest: &str) -> bool {
+    ["[ ] ", "[x] ", "[X] "].iter().any(|start| rest.starts_with(start))
 }
 
 /// `1° palettes`, `1)palettes`, `1.palettes`.
@@ -161,10 +168,21 @@ mod tests {
         assert_eq!(new("•\u{a0}palettes").as_deref(), Some("- palettes"));
         assert_eq!(new("– palettes").as_deref(), Some("- palettes"));
         assert_eq!(new("-\u{a0}palettes").as_deref(), Some("- palettes"));
+        assert_eq!(new("o\tpalettes").as_deref(), Some("- palettes"));
+        assert_eq!(new("-[ ] relire").as_deref(), Some("- [ ] relire"));
         assert_eq!(new("1° palettes").as_deref(), Some("1. palettes"));
         assert_eq!(new("2)palettes").as_deref(), Some("2. palettes"));
-        for line in ["palettes", "–5 °C", "1.5 tonne", "12/05/2015", "2015. Une année", "-5 °C", "•", "10 % des cas"]
-        {
+        for line in [
+            "palettes",
+            "–5 °C",
+            "1.5 tonne",
+            "12/05/2015",
+            "2015. Une année",
+            "-5 °C",
+            "•",
+            "10 % des cas",
+            "on relit",
+        ] {
             assert_eq!(new(line), None, "{line}");
         }
     }

@@ -13,6 +13,7 @@ mod block;
 mod emoji;
 mod emphasis;
 mod heading;
+mod leftover;
 mod link;
 mod list;
 mod note;
@@ -22,7 +23,7 @@ mod table;
 mod wording;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 34] = [
+pub const RULES: [&Rule; 36] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -41,6 +42,8 @@ pub const RULES: [&Rule; 34] = [
     &link::BARE,
     &link::CONTENTS,
     &emphasis::STARS,
+    &leftover::LEFTOVER,
+    &leftover::BRACES,
     &note::NOTE,
     &note::CALLOUT,
     &block::UNCLOSED,
@@ -244,6 +247,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     table::find(text, trace, &mut slips);
     block::find(text, trace, &mut slips);
     link::find(text, trace, &mut slips);
+    leftover::find(text, trace, &mut slips);
     emphasis::find(text, trace, &mut slips);
     note::find(text, trace, &mut slips);
     placeholder::find(text, trace, &mut slips);

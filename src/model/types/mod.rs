@@ -42,6 +42,8 @@ pub mod url;
 pub const WRONG_TYPE: Rule = Rule { code: "valeur-inattendue", severity: Severity::Error };
 /// A text that YAML cuts at a `#`.
 pub const CUT_TEXT: Rule = Rule { code: "texte-coupe", severity: Severity::Error };
+/// Signs of Markdown or HTML in a text that is shown as it is.
+pub const SIGNS: Rule = Rule { code: "signes-affiches", severity: Severity::Warning };
 /// A text longer or shorter, a list larger or smaller than the model allows.
 pub const SIZE: Rule = Rule { code: "longueur", severity: Severity::Error };
 

@@ -6,7 +6,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::declare;
-use crate::model::types::{CUT_TEXT, FieldType, Narrow, Reading, SIZE, Show, TypeDef};
+use crate::model::types::{CUT_TEXT, FieldType, Narrow, Reading, SIGNS, SIZE, Show, TypeDef};
 use crate::yaml::{Node, Quoted, Value as Yaml};
 
 /// The type `text`: `max` and `min` bound its length, in characters.
@@ -48,6 +48,53 @@ pub fn check_cut(node: &Node, reading: &mut Reading<'_>) -> bool {
     true
 }
 
+/// Reports the signs of a text that are shown as they are: this field is no Markdown, and no HTML.
+fn tell_signs(text: &str, node: &Node, reading: &mut Reading<'_>) {
+    let Some((signs, plain)) = signs(text) else { return };
+    let message = Message::new("text-signs").with("field", reading.field.as_str()).with("signs", signs);
+    let line = format!("{}: {}", reading.field, crate::yaml::quoted(&plain));
+    let help = Message::new("for-example").with("line", line);
+    reading.report.add(Diagnostic::at(&SIGNS, node.span, message).help(help));
+}
+
+/// The first signs of Markdown or HTML of a text, and the text without them.
+fn signs(text: &str) -> Option<(String, String)> {
+    const ENTITIES: [(&str, &str); 20] = [
+        ("&amp;", "&"),
+        ("&nbsp;", " "),
+        ("&eacute;", "é"),
+        ("&egrave;", "è"),
+        ("&ecirc;", "ê"),
+        ("&agrave;", "à"),
+        ("&acirc;", "â"),
+        ("&ccedil;", "ç"),
+        ("&ocirc;", "ô"),
+        ("&icirc;", "î"),
+        ("&ugrave;", "ù"),
+        ("&Eacute;", "É"),
+        ("&rsquo;", "’"),
+        ("&#39;", "’"),
+        ("&laquo;", "«"),
+        ("&raquo;", "»"),
+        ("&quot;", "”"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&euro;", "€"),
+    ];
+    if let Some((entity, _)) = ENTITIES.iter().find(|(entity, _)| text.contains(entity)) {
+        let plain = ENTITIES.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign));
+        return Some(((*entity).to_owned(), plain));
+    }
+    if text.matches("**").count() > 1 {
+        return Some(("**".to_owned(), text.replace("**", "")));
+    }
+    let middle = text.find("](")?;
+    let start = text[..middle].rfind('[')?;
+    let end = middle + text[middle..].find(')')?;
+    let plain = format!("{}{}{}", &text[..start], &text[start + 1..middle], &text[end + 1..]);
+    Some((text[start..=end].to_owned(), plain))
+}
+
 impl FieldType for Text {
     fn name(&self) -> &'static str {
         self.name
@@ -68,6 +115,9 @@ impl FieldType for Text {
             let field = reading.field.as_str();
             let message = Message::new(message).with("field", field).with("length", length).with("bound", bound);
             reading.report.add(Diagnostic::at(&SIZE, node.span, message));
+        }
+        if self.name == "text" {
+            tell_signs(text, node, reading);
         }
         Some(Value::Text(text.to_owned()))
     }

@@ -1,0 +1,151 @@
+//! Addresses of other sites that lead round about: through a program that watches who follows them, to one's own
+//! computer, or nowhere for a sign too many.
+
+use std::borrow::Cow;
+
+use crate::check::dead_link::respelt;
+use crate::check::{Check, Context};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::model::types::url::{host, is_web};
+use crate::site::link::{Edge, Target, decode};
+
+const DETOUR: Rule = Rule { code: "adresse-detournee", severity: Severity::Warning };
+const TRACKED: Rule = Rule { code: "lien-suivi", severity: Severity::Advice };
+const PREVIEW: Rule = Rule { code: "adresse-de-l-apercu", severity: Severity::Error };
+const ODD: Rule = Rule { code: "adresse-mal-copiee", severity: Severity::Warning };
+
+/// The check.
+pub const CHECK: Check = Check { rules: &[&DETOUR, &TRACKED, &PREVIEW, &ODD], run };
+
+/// What programs put before an address, and in which part of theirs it stands: mail programs, search engines,
+/// social networks.
+const DETOURS: [(&str, &str, &[&str]); 6] = [
+    (".safelinks.protection.outlook.com", "/", &["url"]),
+    ("www.google.com", "/url", &["url", "q"]),
+    ("www.google.fr", "/url", &["url", "q"]),
+    ("l.facebook.com", "/l.php", &["u"]),
+    ("urldefense.com", "/v2/url", &["u"]),
+    ("www.linkedin.com", "/redir/redirect", &["url"]),
+];
+/// The parts of an address that say who was given it.
+const TRACKERS: [&str; 8] = ["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm_", "pk_campaign", "at_medium"];
+
+fn run(context: &Context<'_>, report: &mut Report) {
+    for edge in context.site.graph.links().filter(|edge| !edge.picture) {
+        let Target::Outside(address) = &edge.target else { continue };
+        if is_web(address) {
+            report.extend(look(context, edge, address));
+        }
+    }
+}
+
+fn look(context: &Context<'_>, edge: &Edge, address: &str) -> Report {
+    let mut report = Report::default();
+    let told = |rule, message: &'static str, to: String, certain: bool| {
+        let message = Message::new(message).with("address", shortened(address));
+        let link = Message::new("link-dead-help").with("suggestion", to.as_str());
+        let fix = certain.then(|| respelt(context, edge, &to)).flatten().into_iter().collect();
+        Diagnostic { fix, ..Diagnostic::at(rule, edge.span, message).help(link) }
+    };
+    if let Some(path) = of_preview(address) {
+        let lives = !matches!(context.site.lookup.plain("content/site.yaml", path), Target::Dead(_));
+        report.add(if lives {
+            told(&PREVIEW, "address-preview", path.to_owned(), true)
+        } else {
+            let message = Message::new("address-preview").with("address", shortened(address));
+            Diagnostic::at(&PREVIEW, edge.span, message).help(Message::new("address-preview-help"))
+        });
+    } else if let Some(to) = behind(address) {
+        report.add(told(&DETOUR, "address-detour", to, true));
+    } else if let Some((to, certain)) = mended(address) {
+        report.add(told(&ODD, "address-odd", to, certain));
+    } else if let Some(to) = untracked(address) {
+        report.add(told(&TRACKED, "address-tracked", to, true));
+    }
+    report
+}
+
+/// The path of an address of the preview, which nobody else can open.
+fn of_preview(address: &str) -> Option<&str> {
+    let name = host(address).split(':').next()?;
+    let rest = address.split_once("//")?.1;
+    let path = rest.find('/').map_or("/", |at| &rest[at..]);
+    ["localhost", "127.0.0.1", "0.0.0.0"].contains(&name).then_some(path)
+}
+
+/// The address to which another one leads, through a program.
+fn behind(address: &str) -> Option<String> {
+    let rest = address.split_once("//")?.1;
+    let (name, path) = rest.split_at(rest.find(['/', '?'])?);
+    let (_, _, parts) = DETOURS.iter().find(|(end, start, _)| name.ends_with(end) && path.starts_with(start))?;
+    let query = path.split_once('?')?.1.split('#').next()?;
+    let mut values = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = values.find(|(name, _)| parts.contains(name))?;
+    // One of them writes `-` for `%` and `_` for `/`.
+    let value = if name == "urldefense.com" {
+        Cow::Owned(value.replace('-', "%").replace('_', "/"))
+    } else {
+        Cow::Borrowed(value)
+    };
+    let to = decode(&value).into_owned();
+    (is_web(&to) && !to.contains(char::is_whitespace)).then_some(to)
+}
+
+/// An address without the signs that are too many, and whether they surely are.
+fn mended(address: &str) -> Option<(String, bool)> {
+    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}');
+    let visible: String = address.chars().filter(|c| !invisible(*c)).collect();
+    let twice = ["https://https://", "http://http://", "https://http://", "http://https://"];
+    let once = twice
+        .iter()
+        .find(|start| visible.starts_with(**start))
+        .map_or(visible.as_str(), |start| &visible[start[..start.len() - 3].find("//").map_or(0, |at| at + 2)..]);
+    let end = once.trim_end_matches(['.', ',', ';', ':', '»', '’', '\'']);
+    (end != address).then(|| (end.to_owned(), end == once))
+}
+
+/// An address without what tells its site where the reader comes from.
+fn untracked(address: &str) -> Option<String> {
+    let (before, rest) = address.split_once('?')?;
+    let (query, part) = rest.split_once('#').map_or((rest, None), |(query, part)| (query, Some(part)));
+    let kept: Vec<&str> = query.split('&').filter(|pair| !TRACKERS.iter().any(|name| pair.starts_with(name))).collect();
+    if kept.len() == query.split('&').count() {
+        return None;
+    }
+    let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+    let part = part.map(|part| format!("#{part}")).unwrap_or_default();
+    Some(format!("{before}{query}{part}"))
+}
+
+/// The beginning of a long address.
+fn shortened(address: &str) -> String {
+    let short: String = address.chars().take(60).collect();
+    if short.len() < address.len() { short + "…" } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_that_was_meant_is_found() {
+        let outlook =
+            "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.fr%2Frapport%3Fa%3D1&data=05";
+        assert_eq!(behind(outlook).as_deref(), Some("https://x.fr/rapport?a=1"));
+        assert_eq!(
+            behind("https://www.google.com/url?sa=t&url=https%3A%2F%2Fx.fr%2F&ved=2").as_deref(),
+            Some("https://x.fr/")
+        );
+        assert_eq!(behind("https://www.google.com/maps?q=https://x.fr"), None);
+        assert_eq!(behind("https://urldefense.com/v2/url?u=https-3A__x.fr_a&d=b").as_deref(), Some("https://x.fr/a"));
+        assert_eq!(mended("https://https://x.fr/a"), Some(("https://x.fr/a".to_owned(), true)));
+        assert_eq!(mended("https://x\u{200b}.fr/a"), Some(("https://x.fr/a".to_owned(), true)));
+        assert_eq!(mended("https://x.fr/a,"), Some(("https://x.fr/a".to_owned(), false)));
+        assert_eq!(mended("https://x.fr/?x=1;y=2"), None);
+        assert_eq!(untracked("https://x.fr/a?utm_source=b&page=2#c").as_deref(), Some("https://x.fr/a?page=2#c"));
+        assert_eq!(untracked("https://x.fr/a?utm_source=b").as_deref(), Some("https://x.fr/a"));
+        assert_eq!(untracked("https://x.fr/a?page=2"), None);
+        assert_eq!(of_preview("http://localhost:4000/guide/"), Some("/guide/"));
+        assert_eq!(of_preview("https://exemple.fr/localhost/"), None);
+    }
+}

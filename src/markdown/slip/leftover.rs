@@ -1,0 +1,188 @@
+//! What other programs leave in a text that is copied from them: shown as it is, it means nothing to who reads.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space};
+
+/// Signs of another program.
+pub const LEFTOVER: Rule = Rule { code: "reste-de-logiciel", severity: Severity::Error };
+/// Braces that set nothing.
+pub const BRACES: Rule = Rule { code: "accolades-affichees", severity: Severity::Error };
+
+/// Finds them.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    protected(text, trace, slips);
+    for range in &trace.texts {
+        braces(text, range, slips);
+        let source = &text.text[range.clone()];
+        let found = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
+        let found =
+            found.map(|found| (found, "leftover-help")).or_else(|| Some((marked(source)?, "leftover-mark-help")));
+        if let Some((found, help)) = found {
+            let place = range.start + found.start..range.start + found.end;
+            let words = source[found].to_owned();
+            let message = Message::new("leftover").with("words", words);
+            slips.push(Slip::told(text.at(&LEFTOVER, &place, message).help(Message::new(help))));
+        }
+    }
+}
+
+/// Signs that a program protected: they are looked for in whole lines, for Markdown cuts a text at each of them.
+fn protected(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
+        if !text.text[leaf.range.clone()].contains('\\') {
+            continue;
+        }
+        for line in text.lines(&leaf.range) {
+            let found = escaped(line.text).filter(|found| line.text[..found.start].matches('`').count() % 2 == 0);
+            if let Some(found) = found {
+                let place = line.start + found.start..line.start + found.end;
+                let message = Message::new("leftover").with("words", &line.text[found]);
+                let help = Message::new("leftover-escaped-help");
+                slips.push(Slip::told(text.at(&LEFTOVER, &place, message).help(help)));
+            }
+        }
+    }
+}
+
+/// What a word processor writes in place of a reference that it lost.
+fn sentence(source: &str) -> Option<Range<usize>> {
+    const LOST: [&str; 5] = [
+        "Source du renvoi introuvable",
+        "Signet non défini",
+        "Liaison incorrecte",
+        "Reference source not found",
+        "Bookmark not defined",
+    ];
+    LOST.iter().find_map(|words| {
+        let start = source.find(words)?;
+        // « Erreur ! » stands before it.
+        let before = source[..start].trim_end_matches(|c| is_space(c) || c == '!');
+        let from = ["Erreur", "Error"].iter().find_map(|word| before.strip_suffix(word)).map_or(start, str::len);
+        Some(from..start + words.len())
+    })
+}
+
+/// What a conversational program leaves of its sources.
+fn of_a_machine(source: &str) -> Option<Range<usize>> {
+    let pair = |open: &str, close: char| {
+        let start = source.find(open)?;
+        let end = source[start..].find(close).map_or(start + open.len(), |n| start + n + close.len_utf8());
+        Some(start..end)
+    };
+    pair(":contentReference[oaicite", '}').or_else(|| pair("【", '】')).or_else(|| pair("[oai_citation", ')'))
+}
+
+/// The own signs of other generators of sites: `{{< youtube >}}`, `{% include %}`, `:::note`, `!!! note`.
+fn of_a_site(source: &str) -> Option<Range<usize>> {
+    let pair = |open: &str, close: &str| {
+        let start = source.find(open)?;
+        let end = source[start..].find(close).map(|n| start + n + close.len())?;
+        (!source[start..end].contains('\n')).then_some(start..end)
+    };
+    let line = |open: &str| {
+        let start = source
+            .match_indices(open)
+            .map(|(at, _)| at)
+            .find(|at| source[..*at].is_empty() || source[..*at].ends_with('\n'))?;
+        let end = source[start..].find('\n').map_or(source.len(), |n| start + n);
+        source[start + open.len()..end].starts_with(|c: char| c.is_alphabetic() || c == ' ').then_some(start..end)
+    };
+    pair("{{<", ">}}")
+        .or_else(|| pair("{{%", "%}}"))
+        .or_else(|| pair("{%", "%}"))
+        .or_else(|| line(":::"))
+        .or_else(|| line("!!! "))
+}
+
+/// `==mots==`: a mark that Markdown does not know.
+fn marked(source: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(start) = source[from..].find("==").map(|n| n + from) {
+        let inside = &source[start + 2..];
+        let end = inside.find("==")?;
+        let words = &inside[..end];
+        let touches = words.starts_with(char::is_alphanumeric)
+            && words.ends_with(|c: char| c.is_alphanumeric() || ".!?".contains(c));
+        if touches && !words.contains('\n') {
+            return Some(start..start + 2 + end + 2);
+        }
+        from = start + 2;
+    }
+    None
+}
+
+/// `\*\*mots\*\*` or `\[mots\](adresse)`: signs that a program protected so that they show.
+fn escaped(source: &str) -> Option<Range<usize>> {
+    let pair = |open: &str, close: &str| {
+        let start = source.find(open)?;
+        let end = source[start + open.len()..].find(close)? + start + open.len() + close.len();
+        (!source[start..end].contains('\n')).then_some(start..end)
+    };
+    pair("\\*\\*", "\\*\\*").or_else(|| pair("\\[", "\\]("))
+}
+
+/// Braces right after a picture or a link, whose words set nothing: they would be shown.
+fn braces(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
+    let source = &text.text[range.clone()];
+    let glued = source.starts_with('{') && text.text[..range.start].ends_with([')', ']']);
+    let Some(end) = source.find('}').filter(|_| glued) else { return };
+    let inside = source[1..end].trim();
+    let known = [
+        "decorative",
+        "décorative",
+        "decoratif",
+        "décoratif",
+        "credit",
+        "description",
+        "graphique",
+        "schema",
+        "schéma",
+        "diagramme",
+        "carte",
+        "plan",
+        "chart",
+        "diagram",
+        "map",
+        "lang",
+    ];
+    let name = inside.split(['=', ' ']).next().unwrap_or_default();
+    if known.contains(&name) || inside.starts_with("lang=") {
+        return;
+    }
+    let place = range.start..range.start + end + 1;
+    let message = Message::new("braces").with("words", &source[..=end]);
+    let close = |word: &&&str| word.get(..4).is_some_and(|start| name.to_lowercase().starts_with(start));
+    let help = match known.iter().find(close) {
+        Some(word) => Message::new("did-you-mean").with("word", *word),
+        None => Message::new("braces-help"),
+    };
+    slips.push(Slip::told(text.at(&BRACES, &place, message).help(help)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_other_programs_are_known() {
+        let found = |source: &str| {
+            let range = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
+            let range = range.or_else(|| marked(source)).or_else(|| escaped(source));
+            range.map(|range| source[range].to_owned())
+        };
+        assert_eq!(
+            found("Voir Erreur\u{a0}! Source du renvoi introuvable.").as_deref(),
+            Some("Erreur\u{a0}! Source du renvoi introuvable")
+        );
+        assert_eq!(found("Selon l'étude 【4†source】.").as_deref(), Some("【4†source】"));
+        assert_eq!(found("{{< youtube abc >}}").as_deref(), Some("{{< youtube abc >}}"));
+        assert_eq!(found(":::note Titre").as_deref(), Some(":::note Titre"));
+        assert_eq!(found("un ==mot important== ici").as_deref(), Some("==mot important=="));
+        assert_eq!(found("\\*\\*Important\\*\\* : lire").as_deref(), Some("\\*\\*Important\\*\\*"));
+        for plain in ["a == b == c", "un \\* seul", "le signet", "x = {y}", "100 % {a}", "!!!"] {
+            assert_eq!(found(plain), None, "{plain}");
+        }
+    }
+}
