@@ -275,7 +275,7 @@ impl Walk for Writer<'_> {
             self.out.push_str("<p class=\"picture\">");
             self.image(index);
             self.out.push_str("</p>\n");
-            self.described(image);
+            described(image, &mut self.out);
             return;
         }
         let _ = writeln!(self.out, "<figure role=\"figure\" aria-label=\"{}\">", escape_attribute(&name));
@@ -289,16 +289,7 @@ impl Walk for Writer<'_> {
             let _ = write!(self.out, "{space}<span class=\"credit\">{}</span>", escape_attribute(credit));
         }
         self.out.push_str("</figcaption>\n</figure>\n");
-        self.described(image);
-    }
-
-    /// What a chart, a diagram or a map says, at length (RGAA 1.6): printed, for everybody.
-    fn described(&mut self, image: &Image) {
-        if let Some(description) = image.description.as_deref().map(typography::plain) {
-            self.out.push_str("<p class=\"picture-description\">");
-            escape(&description, &mut self.out);
-            self.out.push_str("</p>\n");
-        }
+        described(image, &mut self.out);
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
@@ -516,5 +507,14 @@ impl Writer<'_> {
             );
         }
         let _ = write!(self.out, "</ol>\n</{tag}>\n");
+    }
+}
+
+/// What a chart, a diagram or a map says, at length (RGAA 1.6): printed, for everybody.
+fn described(image: &Image, out: &mut String) {
+    if let Some(description) = image.description.as_deref().map(typography::plain) {
+        out.push_str("<p class=\"picture-description\">");
+        escape(&description, out);
+        out.push_str("</p>\n");
     }
 }
