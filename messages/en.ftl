@@ -796,7 +796,6 @@ title-twice-help = delete the copy, or give each page a title that tells it apar
 leftover = “{ $words }” comes from another program, and would be shown as it is
 leftover-help = delete this passage, or write what it meant
 leftover-mark-help = to stress words, write: `**the important words**`
-leftover-escaped-help = delete the backslashes \ of this passage
 braces = “{ $words }” would be shown as it is: this setting does not exist
 braces-help = delete it; after a picture one may write `{"{"}decorative{"}"}` or `{"{"}credit="…"{"}"}`
 mail-hidden = the address “{ $address }” is in disguise: it is no link, and a screen reader reads it badly

@@ -799,7 +799,6 @@ title-twice-help = supprimez la copie, ou donnez à chaque page un titre qui la 
 leftover = « { $words } » vient d’un autre logiciel, et serait montré tel quel
 leftover-help = supprimez ce passage, ou écrivez ce qu’il voulait dire
 leftover-mark-help = pour insister, écrivez : `**les mots importants**`
-leftover-escaped-help = supprimez les barres obliques \ de ce passage
 braces = « { $words } » serait montré tel quel : ce réglage n’existe pas
 braces-help = supprimez-le ; après une image s’écrivent `{"{"}decorative{"}"}` ou `{"{"}credit="…"{"}"}`
 mail-hidden = l’adresse « { $address } » est déguisée : elle n’est pas un lien, et un lecteur d’écran la lit mal

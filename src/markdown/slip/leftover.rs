@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Slip, Text, Trace, is_space};
 
 /// Signs of another program.
 pub const LEFTOVER: Rule = Rule { code: "reste-de-logiciel", severity: Severity::Error };
@@ -12,7 +12,6 @@ pub const BRACES: Rule = Rule { code: "accolades-affichees", severity: Severity:
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    protected(text, trace, slips);
     for range in &trace.texts {
         braces(text, range, slips);
         let source = &text.text[range.clone()];
@@ -24,24 +23,6 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             let words = source[found].to_owned();
             let message = Message::new("leftover").with("words", words);
             slips.push(Slip::told(text.at(&LEFTOVER, &place, message).help(Message::new(help))));
-        }
-    }
-}
-
-/// Signs that a program protected: they are looked for in whole lines, for Markdown cuts a text at each of them.
-fn protected(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
-        if !text.text[leaf.range.clone()].contains('\\') {
-            continue;
-        }
-        for line in text.lines(&leaf.range) {
-            let found = escaped(line.text).filter(|found| line.text[..found.start].matches('`').count() % 2 == 0);
-            if let Some(found) = found {
-                let place = line.start + found.start..line.start + found.end;
-                let message = Message::new("leftover").with("words", &line.text[found]);
-                let help = Message::new("leftover-escaped-help");
-                slips.push(Slip::told(text.at(&LEFTOVER, &place, message).help(help)));
-            }
         }
     }
 }
@@ -74,7 +55,7 @@ fn of_a_machine(source: &str) -> Option<Range<usize>> {
     pair(":contentReference[oaicite", '}').or_else(|| pair("【", '】')).or_else(|| pair("[oai_citation", ')'))
 }
 
-/// The own signs of other generators of sites: `{{< youtube >}}`, `{% include %}`, `:::note`, `!!! note`.
+/// The own signs of other generators of sites: `{{< youtube >}}`, `:::note`, `!!! note`.
 fn of_a_site(source: &str) -> Option<Range<usize>> {
     let pair = |open: &str, close: &str| {
         let start = source.find(open)?;
@@ -89,11 +70,7 @@ fn of_a_site(source: &str) -> Option<Range<usize>> {
         let end = source[start..].find('\n').map_or(source.len(), |n| start + n);
         source[start + open.len()..end].starts_with(|c: char| c.is_alphabetic() || c == ' ').then_some(start..end)
     };
-    pair("{{<", ">}}")
-        .or_else(|| pair("{{%", "%}}"))
-        .or_else(|| pair("{%", "%}"))
-        .or_else(|| line(":::"))
-        .or_else(|| line("!!! "))
+    pair("{{<", ">}}").or_else(|| pair("{{%", "%}}")).or_else(|| line(":::")).or_else(|| line("!!! "))
 }
 
 /// `==mots==`: a mark that Markdown does not know.
@@ -111,16 +88,6 @@ fn marked(source: &str) -> Option<Range<usize>> {
         from = start + 2;
     }
     None
-}
-
-/// `\*\*mots\*\*` or `\[mots\](adresse)`: signs that a program protected so that they show.
-fn escaped(source: &str) -> Option<Range<usize>> {
-    let pair = |open: &str, close: &str| {
-        let start = source.find(open)?;
-        let end = source[start + open.len()..].find(close)? + start + open.len() + close.len();
-        (!source[start..end].contains('\n')).then_some(start..end)
-    };
-    pair("\\*\\*", "\\*\\*").or_else(|| pair("\\[", "\\]("))
 }
 
 /// Braces right after a picture or a link, whose words set nothing: they would be shown.
@@ -169,7 +136,7 @@ mod tests {
     fn signs_of_other_programs_are_known() {
         let found = |source: &str| {
             let range = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
-            let range = range.or_else(|| marked(source)).or_else(|| escaped(source));
+            let range = range.or_else(|| marked(source));
             range.map(|range| source[range].to_owned())
         };
         assert_eq!(
@@ -180,7 +147,6 @@ mod tests {
         assert_eq!(found("{{< youtube abc >}}").as_deref(), Some("{{< youtube abc >}}"));
         assert_eq!(found(":::note Titre").as_deref(), Some(":::note Titre"));
         assert_eq!(found("un ==mot important== ici").as_deref(), Some("==mot important=="));
-        assert_eq!(found("\\*\\*Important\\*\\* : lire").as_deref(), Some("\\*\\*Important\\*\\*"));
         for plain in ["a == b == c", "un \\* seul", "le signet", "x = {y}", "100 % {a}", "!!!"] {
             assert_eq!(found(plain), None, "{plain}");
         }
