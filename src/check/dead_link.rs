@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::model::suggest::Known;
 use crate::model::types::date::Date;
 use crate::picture::Fault;
-use crate::site::Unpublished;
 use crate::site::link::{Dead, Edge, Target};
+use crate::site::{PageId, Unpublished};
 use crate::source::{self, FileId, Span};
 
 const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
@@ -185,10 +185,12 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
             let at = written.rfind(stem).unwrap_or(0);
             let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
             let short = !written.contains(['.', '/']);
-            let fixed = if short { format!("[[{fixed}]]") } else { elsewhere(context, edge, best).unwrap_or(fixed) };
+            let may_look = near.known.spend(context.site.pages.len());
+            let elsewhere = || may_look.then(|| elsewhere(context, edge, best)).flatten();
+            let fixed = if short { format!("[[{fixed}]]") } else { elsewhere().unwrap_or(fixed) };
             diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed))
         }
-        None => match near.folders.get_or_init(|| Folders::new(context.site)).renamed(context.site, edge) {
+        None => match renamed(context, edge, near) {
             Some((id, why)) => {
                 let site = context.site;
                 let target = site.sources.file(site.page(id).file).path.trim_start_matches("content");
@@ -202,6 +204,14 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
             }
         },
     }
+}
+
+/// The page that was given another name, as long as not too many are looked for.
+fn renamed<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Option<(PageId, &'static str)> {
+    // Many pages may share a word.
+    let may_look = near.known.spend(10 * context.site.pages.len());
+    let folders = may_look.then(|| near.folders.get_or_init(|| Folders::new(context.site)));
+    folders.and_then(|folders| folders.renamed(context.site, edge))
 }
 
 /// The path of the entry of this name, when it stands in another folder than the link says.

@@ -45,7 +45,7 @@ mod third_party;
 mod unknown_code;
 mod unknown_reference;
 mod unknown_template;
-mod unread_file;
+pub mod unread_file;
 pub mod weight;
 
 /// What every check may read.

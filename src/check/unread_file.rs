@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::source::Unread;
+use crate::source::{Sources, Unread};
 
 const UNREAD: Rule = Rule { code: "fichier-non-lu", severity: Severity::Error };
 
@@ -10,7 +10,21 @@ const UNREAD: Rule = Rule { code: "fichier-non-lu", severity: Severity::Error };
 pub const CHECK: Check = Check { rules: &[&UNREAD], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
-    for unread in &context.site.sources.unread {
+    tell(&context.site.sources, report);
+}
+
+/// What is said of a site so large that not all of it was read: every other fault might come from that alone.
+pub fn beyond(sources: &Sources) -> Option<Report> {
+    let is_beyond = |unread: &Unread| matches!(unread, Unread::Many(..) | Unread::Heavy(..));
+    sources.unread.iter().any(is_beyond).then(|| {
+        let mut report = Report::default();
+        tell(sources, &mut report);
+        report
+    })
+}
+
+fn tell(sources: &Sources, report: &mut Report) {
+    for unread in &sources.unread {
         let (id, path) = match unread {
             Unread::Link(path) => ("unread-link", path),
             Unread::Special(path) => ("unread-special", path),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::audit::{self, ecoindex::Reference};
+use crate::check::unread_file;
 use crate::cli::bar::Bar;
 use crate::cli::say::{err, out};
 use crate::cli::stop::Stop;
@@ -33,7 +34,10 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     let output = matches.try_get_one::<PathBuf>("output").ok().flatten().cloned();
     let output = output.unwrap_or_else(|| common.root.join("output"));
     let Some(asked) = Asked::read(&common, matches, write, &output) else { return CANNOT_WORK };
-    let mut built = build(&common, &sources, &options);
+    let mut built = match unread_file::beyond(&sources) {
+        Some(report) => Built { report, ..Built::default() },
+        None => build(&common, &sources, &options),
+    };
     let mut said = Vec::new();
     if write == Write::No && matches.get_flag("external") {
         said.push(ask_outside(&common, &sources, &options, &mut built));

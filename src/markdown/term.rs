@@ -7,7 +7,17 @@ use crate::slug::unaccented;
 
 /// The words to look for, each with the number of what it means.
 #[derive(Clone, Debug, Default)]
-pub struct Terms(BTreeMap<String, Vec<Term>>);
+pub struct Terms {
+    /// By the keys of their first words, with spaces between.
+    known: BTreeMap<String, Vec<Term>>,
+    /// How many words those that begin with this key have, the most first.
+    lengths: BTreeMap<String, Vec<usize>>,
+}
+
+/// So many words of a term are looked for at once; the others are compared.
+const WORDS: usize = 16;
+/// Of terms that only accents and plurals tell apart, so many are looked for.
+const ALIKE: usize = 100;
 
 #[derive(Clone, Debug)]
 struct Term {
@@ -30,22 +40,31 @@ pub struct Found {
 impl Terms {
     /// The words, as the glossary writes them.
     pub fn new<'a>(terms: impl Iterator<Item = (&'a str, usize)>) -> Terms {
-        let mut known: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+        let mut made = Terms::default();
         for (text, means) in terms {
             let Some((_, first)) = words(text).next() else { continue };
-            let mut key = String::new();
-            write_key(first, &mut key);
-            let words = words(text).map(|(_, word)| singular(&word.to_lowercase())).collect();
-            known.entry(key).or_default().push(Term { text: text.trim().to_owned(), words, means });
+            let all: Vec<String> = words(text).map(|(_, word)| singular(&word.to_lowercase())).collect();
+            let (mut start, mut key) = (String::new(), String::new());
+            write_key(first, &mut start);
+            write_keys(words(text).take(WORDS), &mut key);
+            let lengths = made.lengths.entry(start).or_default();
+            let at = lengths.binary_search_by(|length| all.len().min(WORDS).cmp(length));
+            if let Err(at) = at {
+                lengths.insert(at, all.len().min(WORDS));
+            }
+            let alike = made.known.entry(key).or_default();
+            if alike.len() < ALIKE {
+                alike.push(Term { text: text.trim().to_owned(), words: all, means });
+            }
         }
         // The longest first: « synergie de substitution » before « synergie ».
-        known.values_mut().for_each(|terms| terms.sort_by_key(|term| std::cmp::Reverse(term.words.len())));
-        Terms(known)
+        made.known.values_mut().for_each(|terms| terms.sort_by_key(|term| std::cmp::Reverse(term.words.len())));
+        made
     }
 
     /// Is there nothing to look for?
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.known.is_empty()
     }
 
     /// Every use of a word of the glossary in a text, in order.
@@ -56,8 +75,11 @@ impl Terms {
         let mut key = String::new();
         while let Some((start, word)) = words.get(next) {
             write_key(word, &mut key);
-            let terms = self.0.get(&key).map(Vec::as_slice).unwrap_or_default();
-            let used = terms.iter().find(|term| term.stands(text, &words[next..]));
+            let lengths = self.lengths.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let used = lengths.iter().find_map(|length| {
+                write_keys(words.get(next..next + length)?.iter().copied(), &mut key);
+                self.known.get(&key)?.iter().find(|term| term.stands(text, &words[next..]))
+            });
             if let Some(term) = used {
                 next += term.words.len() - 1;
                 let end = words[next].0 + words[next].1.len();
@@ -95,7 +117,18 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     word.map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
-/// Under what a term is kept, by its first word: in small letters, without accents nor the mark of the plural.
+/// Under what a term is kept: the keys of its words.
+fn write_keys<'a>(words: impl Iterator<Item = (usize, &'a str)>, keys: &mut String) {
+    keys.clear();
+    let mut key = String::new();
+    for (_, word) in words {
+        write_key(word, &mut key);
+        keys.push_str(&key);
+        keys.push(' ');
+    }
+}
+
+/// The key of a word: in small letters, without accents nor the mark of the plural.
 fn write_key(word: &str, key: &mut String) {
     key.clear();
     for sign in word.chars() {
@@ -172,6 +205,17 @@ mod tests {
         ] {
             assert_eq!(found(text), expected);
         }
+    }
+
+    #[test]
+    fn p16_many_terms_that_begin_alike_take_no_longer() {
+        let terms: Vec<String> = (0..20_000).map(|n| format!("plan local numéro {n}")).collect();
+        let accents = (0..20_000).map(|n| format!("{n:016b}").replace('0', "e").replace('1', "é"));
+        let terms: Vec<String> = terms.into_iter().chain(accents).collect();
+        let terms = Terms::new(terms.iter().map(String::as_str).zip(0..));
+        let text = "Le plan local sans numéro, eeeeeeeeeeeeeeeb. ".repeat(5_000) + "Plans locaux numéro 19999.";
+        let found: Vec<&str> = terms.find(&text).into_iter().map(|found| &text[found.at]).collect();
+        assert_eq!(found, ["Plans locaux numéro 19999"]);
     }
 
     #[test]

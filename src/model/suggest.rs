@@ -55,20 +55,21 @@ pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'
     within(word, known, |length| 1.max(length / 4))
 }
 
-/// How many known words are looked at in all: a site with more unknown words has another trouble.
-const MOST: usize = 20_000_000;
+/// How much is compared in all, sign by sign: a site with more unknown words has another trouble.
+const MOST: usize = 200_000_000;
 
 /// Known words, prepared for many questions; a word is looked for once.
 pub struct Known<'a> {
     words: Vec<(String, &'a str)>,
     asked: BTreeMap<String, Option<&'a str>>,
-    looked: usize,
+    /// How much was compared so far.
+    spent: usize,
 }
 
 impl<'a> Known<'a> {
     /// Prepares them.
     pub fn new(known: impl Iterator<Item = &'a str>) -> Self {
-        Known { words: known.map(|word| (fold(word), word)).collect(), asked: BTreeMap::new(), looked: 0 }
+        Known { words: known.map(|word| (fold(word), word)).collect(), asked: BTreeMap::new(), spent: 0 }
     }
 
     /// The same as [`nearest`].
@@ -76,13 +77,21 @@ impl<'a> Known<'a> {
         if let Some(answer) = self.asked.get(word) {
             return *answer;
         }
-        self.looked = self.looked.saturating_add(self.words.len());
-        if self.looked > MOST {
+        if !self.spend(self.words.len()) {
             return None;
         }
-        let answer = among(word, self.words.iter().map(|(folded, known)| (folded.as_str(), *known)), far);
+        let mut signs = 0;
+        let known = self.words.iter().map(|(folded, known)| (folded.as_str(), *known));
+        let answer = among(word, known, far, |one, other| signs += one.len() * other.len());
+        self.spend(signs);
         self.asked.insert(word.to_owned(), answer);
         answer
+    }
+
+    /// Takes so much of what may be compared in all; false when nothing of it is left.
+    pub fn spend(&mut self, work: usize) -> bool {
+        self.spent = self.spent.saturating_add(work);
+        self.spent <= MOST
     }
 
     /// Adds the nearest known word to a diagnostic, or all of them when they are few.
@@ -105,7 +114,7 @@ fn far(length: usize) -> usize {
 
 fn within<'a>(word: &str, known: impl Iterator<Item = &'a str>, slack: fn(usize) -> usize) -> Option<&'a str> {
     let words: Vec<(String, &str)> = known.map(|word| (fold(word), word)).collect();
-    among(word, words.iter().map(|(folded, known)| (folded.as_str(), *known)), slack)
+    among(word, words.iter().map(|(folded, known)| (folded.as_str(), *known)), slack, |_, _| ())
 }
 
 /// The nearest of words that are folded already.
@@ -113,12 +122,16 @@ fn among<'a, 'f>(
     word: &str,
     known: impl Iterator<Item = (&'f str, &'a str)>,
     slack: fn(usize) -> usize,
+    mut measured: impl FnMut(&str, &str),
 ) -> Option<&'a str> {
     let word = fold(word);
     let slack = slack(word.len());
     // Words of other lengths are too far: they need not be measured.
     let near = known.filter(|(folded, _)| folded.len().abs_diff(word.len()) <= slack);
-    let close = near.map(|(folded, known)| (strsim::damerau_levenshtein(folded, &word), known));
+    let close = near.map(|(folded, known)| {
+        measured(folded, &word);
+        (strsim::damerau_levenshtein(folded, &word), known)
+    });
     let (distance, best) = close.min_by_key(|(distance, _)| *distance)?;
     (distance <= slack).then_some(best)
 }
@@ -160,7 +173,7 @@ mod tests {
         for word in ["Déchet", "energi", "energi", "palette", "patrimoine naturels", ""] {
             assert_eq!(prepared.nearest(word), nearest(word, known.into_iter()), "{word}");
         }
-        prepared.looked = MOST;
+        prepared.spent = MOST;
         assert_eq!(prepared.nearest("Déchet"), Some("dechets"), "what is known is said again");
         assert_eq!(prepared.nearest("energies"), None, "what is not known is no longer looked for");
     }

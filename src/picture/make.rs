@@ -23,6 +23,8 @@ const QUALITY: f32 = 78.0;
 const MEMORY: u64 = 400_000_000;
 /// A longer colour profile is not carried.
 const PROFILE: usize = 16 * 1024;
+/// What stands around the points of a PNG, unpacked, takes at most this, in bytes.
+const UNPACKED: u64 = 64 << 20;
 
 /// The points of a picture, upright.
 pub struct Points {
@@ -60,7 +62,10 @@ fn open(format: ImageFormat, bytes: &[u8]) -> Result<Decoder<'_>, Fault> {
         ImageFormat::Jpeg => Box::new(JpegDecoder::new(source).map_err(damaged)?),
         ImageFormat::Gif => Box::new(GifDecoder::new(source).map_err(damaged)?),
         ImageFormat::Png => {
-            let decoder = PngDecoder::new(source).map_err(damaged)?;
+            // Words and profiles are packed: a few bytes may unfold to thousands of millions.
+            let mut limits = raster::Limits::no_limits();
+            limits.max_alloc = Some(UNPACKED);
+            let decoder = PngDecoder::with_limits(source, limits).map_err(damaged)?;
             if decoder.is_apng().map_err(damaged)? {
                 return Err(Fault::Moving);
             }

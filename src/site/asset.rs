@@ -2,7 +2,10 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
+
+use svg_hush::data_url_filter::{DataUrl, DataUrlFilterResult, allow_standard_images};
 
 use crate::cache::Cache;
 use crate::picture::make::{self, RECIPE};
@@ -140,7 +143,7 @@ fn publish(file: &SourceFile, shown: bool, offered: bool, heaviest: usize) -> As
         Kind::Document => Ok((file.bytes.clone(), None)),
         // Drawings are read whole: heavy ones are not.
         Kind::Drawing if file.bytes.len() > heaviest => Err(Fault::Heavy),
-        Kind::Drawing => clean_svg(&file.bytes).ok_or(Fault::Damaged),
+        Kind::Drawing => clean_svg(&file.bytes, heaviest),
         Kind::Picture => picture(&file.bytes, &extension, offered),
     };
     let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
@@ -170,14 +173,51 @@ fn dimensions(bytes: &[u8]) -> Option<Size> {
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
 
-/// An SVG without scripts, handlers and outside addresses; none when it is not an SVG.
-fn clean_svg(bytes: &[u8]) -> Option<(Arc<[u8]>, Option<Size>)> {
-    let mut cleaned = Vec::new();
+/// What was written so far, and what may be written at most: a few signs may unfold without end.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+    /// Was there more?
+    full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > self.most {
+            self.full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// An SVG without scripts, handlers and outside addresses, of so many bytes at most.
+fn clean_svg(bytes: &[u8], heaviest: usize) -> Result<(Arc<[u8]>, Option<Size>), Fault> {
+    let mut cleaned = Bounded { bytes: Vec::new(), most: heaviest, full: false };
     let mut filter = svg_hush::Filter::new();
-    filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
-    filter.filter(bytes, &mut cleaned).ok()?;
-    let size = std::str::from_utf8(&cleaned).ok().and_then(svg_size)?;
-    Some((cleaned.into(), Some(size)))
+    filter.set_data_url_filter(picture_inside);
+    if filter.filter(bytes, &mut cleaned).is_err() {
+        return Err(if cleaned.full { Fault::Heavy } else { Fault::Damaged });
+    }
+    let size = std::str::from_utf8(&cleaned.bytes).ok().and_then(svg_size).ok_or(Fault::Damaged)?;
+    Ok((cleaned.bytes.into(), Some(size)))
+}
+
+/// A picture inside a drawing says no more of its author than any other.
+fn picture_inside(url: &DataUrl<'_>) -> DataUrlFilterResult {
+    match allow_standard_images(url) {
+        DataUrlFilterResult::Keep => {
+            let bare = url.decode_to_vec().ok().and_then(|(bytes, _)| original::without_metadata(&bytes).ok());
+            let mime_type = format!("image/{}", url.mime_type().subtype);
+            bare.map_or(DataUrlFilterResult::Drop, |data| DataUrlFilterResult::Rewrite { mime_type, data })
+        }
+        refused => refused,
+    }
 }
 
 /// The size that an SVG declares, by its width and height or by its view box.
@@ -206,7 +246,7 @@ mod tests {
     #[test]
     fn p27_an_svg_is_cleaned_and_measured() {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" onload="x()"><script>x</script><path d="M0 0"/></svg>"#;
-        let (bytes, size) = clean_svg(svg).unwrap();
+        let (bytes, size) = clean_svg(svg, 10_000).unwrap();
         let text = std::str::from_utf8(&bytes).unwrap();
         assert!(!text.contains("script") && !text.contains("onload"), "{text}");
         assert_eq!(size, Some((40, 30)));

@@ -139,7 +139,17 @@ impl Node {
 /// they were meant; there is no tree when a text is too big or twists the language on purpose. An
 /// empty text is an empty map.
 pub fn read(text: &str, file: FileId, offset: usize, limit: Limit, report: &mut Report) -> Option<Node> {
+    // What is too long is not even cut into lines.
+    if text.len() > limit.bytes {
+        report.add(too_big(Span::new(file, offset, offset), limit));
+        return None;
+    }
     read_mended(Mended::new(text), file, offset, limit, report)
+}
+
+fn too_big(at: Span, limit: Limit) -> Diagnostic {
+    let message = Message::new("yaml-too-big").with("limit", limit.bytes / 1024).with("levels", limit.levels);
+    Diagnostic::at(&TOO_BIG, at, message)
 }
 
 /// The same, for a text that has already been put right.
@@ -147,8 +157,7 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit
     let whole = Span::new(file, offset, offset);
     let text = mended.text();
     if text.len() > limit.bytes || nesting(text) > limit.levels {
-        let message = Message::new("yaml-too-big").with("limit", limit.bytes / 1024).with("levels", limit.levels);
-        report.add(Diagnostic::at(&TOO_BIG, whole, message));
+        report.add(too_big(whole, limit));
         return None;
     }
     if text.trim().is_empty() {

@@ -6,7 +6,9 @@
 mod bounds;
 mod confined;
 mod errors;
+mod hostile;
 mod pictures;
+mod private;
 mod publication;
 mod same;
 mod server;
