@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use crate::diagnostic::shown::Places;
 use crate::diagnostic::{Diagnostic, message::Arg};
 
+/// So much of a line says which one it is, in bytes: some have a million signs, and as many faults.
+const LINE: usize = 1024;
+
 /// Gives each fault of one report its name: made of its code, its file, what it speaks of and the line
 /// that has it, never of the number of that line, the language or the level.
 #[derive(Default)]
 pub struct Fingerprints {
-    seen: BTreeMap<String, usize>,
+    seen: BTreeMap<[u8; 32], usize>,
 }
 
 impl Fingerprints {
@@ -25,12 +28,13 @@ impl Fingerprints {
         }
         if let Some(span) = diagnostic.span {
             let place = places.of(span);
-            let line = places.text(span.file, place.line).map(|(_, text)| text.trim().to_owned());
+            let line = places.text(span.file, place.line).map(|(_, text)| text.trim());
+            let line = line.map(|text| text[..text.floor_char_boundary(LINE)].to_owned());
             parts.push(place.file);
             parts.extend(line);
         }
         let key = parts.join("\0");
-        let count = self.seen.entry(key.clone()).or_default();
+        let count = self.seen.entry(*blake3::hash(key.as_bytes()).as_bytes()).or_default();
         *count += 1;
         blake3::hash(format!("{key}\0{count}").as_bytes()).to_hex()[..32].to_owned()
     }

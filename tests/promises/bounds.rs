@@ -151,6 +151,20 @@ fn check(site: &Site, about: &str) {
 }
 
 #[test]
+fn p16_many_faults_of_one_line_are_told_in_every_format() {
+    let site = Site::new();
+    let links = (0..10_000).fold(String::new(), |mut text, n| {
+        let _ = write!(text, "[[a{n}|b]] ");
+        text
+    });
+    site.write("content/pages/essai.md", format!("---\ntitre: Essai\n---\n\n{links}\n"));
+    for format in ["human", "json", "sarif", "github", "gitlab"] {
+        let (code, words) = bounded(&site, &format!("check --format {format}"), 256);
+        assert!(code == 1 && (format == "human" || words.contains("a9999")), "{format}: {code}");
+    }
+}
+
+#[test]
 fn p16_notes_tables_and_lists_grow_as_their_text() {
     let notes = (0..2_000).fold(String::new(), |mut text, n| {
         let _ = write!(text, "a[^{n}]\n\n[^{n}]: x\n\n");
