@@ -102,6 +102,15 @@ fn p09_what_is_taken_away_is_the_same_at_every_build_and_after_every_edit() {
 }
 
 #[test]
+fn without_a_pdf_the_site_says_so_and_leads_to_the_page_of_the_whole_guide() {
+    let built = built(&guide());
+    let home = String::from_utf8(built.output.files["index.html"].bytes.to_vec()).unwrap();
+    let said = home.split("Ce guide n’est pas fourni en PDF.").nth(1).expect("the home page says that there is no PDF");
+    let link = said.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(said.starts_with(" Pour l’imprimer, ouvrez cette page") && built.output.files.contains_key(link), "{link}");
+}
+
+#[test]
 fn nothing_is_made_to_take_away_unless_somebody_asks() {
     let sources = guide();
     let plain = build(&sources, &Options::default(), &|_, _| {}).output;
