@@ -6,17 +6,17 @@
 // It is no file of the site: it holds nothing that its maker would not make again.
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The folder of what is kept, from the site's root.
 pub const FOLDER: &str = ".boucle-cache";
-/// A longer file is not ours.
-const LONGEST: u64 = 64 << 20;
+/// What is longer than this, in bytes, is not kept.
+const LONGEST: usize = 64 << 20;
 /// How much the folder may hold before what no build of this run asked for goes, in bytes.
 const ROOM: u64 = 1 << 30;
 
@@ -33,10 +33,30 @@ pub struct Cache(Arc<Shelves>);
 #[derive(Debug, Default)]
 struct Shelves {
     folder: Option<PathBuf>,
-    /// What was asked for since the program began: the preview finds it here, and a sweep leaves it.
-    recent: Mutex<BTreeMap<Print, Arc<[u8]>>>,
+    /// What was asked for since the program began: a sweep leaves it.
+    used: Mutex<BTreeSet<Print>>,
+    /// What is at hand of it: the preview finds it here.
+    recent: Mutex<Recent>,
     /// Makes the names of files that are being written differ.
     counter: AtomicU64,
+}
+
+/// The last things that were asked for, within bounds.
+#[derive(Debug, Default)]
+struct Recent {
+    known: BTreeMap<Print, Arc<[u8]>>,
+    /// The bytes of them all.
+    weight: usize,
+}
+
+impl Recent {
+    fn keep(&mut self, key: Print, bytes: Arc<[u8]>) {
+        if self.weight + bytes.len() > RECENT {
+            *self = Recent::default();
+        }
+        self.weight += bytes.len();
+        self.known.insert(key, bytes);
+    }
 }
 
 impl Cache {
@@ -54,6 +74,7 @@ impl Cache {
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Arc<[u8]>, E> {
         let key = key(kind, inputs);
+        lock(&self.0.used).insert(key);
         if let Some(bytes) = self.recent(&key) {
             return Ok(bytes);
         }
@@ -63,17 +84,14 @@ impl Cache {
             Some(bytes) => bytes.into(),
             None => {
                 let made = make()?;
-                if let Some(path) = &path {
+                // What is too long to be read again is not kept.
+                if let Some(path) = path.as_deref().filter(|_| made.len() <= LONGEST) {
                     self.write(path, &key, &made);
                 }
                 made.into()
             }
         };
-        let mut recent = self.0.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if recent.values().map(|bytes| bytes.len()).sum::<usize>() > RECENT {
-            recent.clear();
-        }
-        recent.insert(key, bytes.clone());
+        lock(&self.0.recent).keep(key, bytes.clone());
         Ok(bytes)
     }
 
@@ -87,8 +105,7 @@ impl Cache {
         if files.iter().map(|(_, length)| length).sum::<u64>() <= ROOM {
             return;
         }
-        let recent = self.0.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        let used: std::collections::BTreeSet<String> = recent.keys().map(hex).collect();
+        let used: BTreeSet<String> = lock(&self.0.used).iter().map(hex).collect();
         for (path, _) in files {
             if !path.file_name().is_some_and(|name| used.contains(&*name.to_string_lossy())) {
                 let _ = fs::remove_file(path);
@@ -97,7 +114,7 @@ impl Cache {
     }
 
     fn recent(&self, key: &Print) -> Option<Arc<[u8]>> {
-        self.0.recent.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        lock(&self.0.recent).known.get(key).cloned()
     }
 
     /// To fail costs nothing but the same work next time, so nothing is said.
@@ -156,13 +173,19 @@ fn seal(key: &Print, bytes: &[u8]) -> Print {
 
 /// The bytes of a file, when they are all there and as they were written.
 fn read(path: &Path, key: &Print) -> Option<Vec<u8>> {
-    if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() <= LONGEST) {
+    let longest = (LONGEST + size_of::<Print>()) as u64;
+    if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() <= longest) {
         return None;
     }
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes)).ok()?;
+    File::open(path).and_then(|file| file.take(longest).read_to_end(&mut bytes)).ok()?;
     let body = bytes.get(size_of::<Print>()..)?;
     (bytes[..size_of::<Print>()] == seal(key, body)).then(|| bytes.split_off(size_of::<Print>()))
+}
+
+/// What a lock holds, whatever happened to another thread.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn hex(print: &Print) -> String {
@@ -220,6 +243,31 @@ mod tests {
         fs::write(folder.path().join(FOLDER), "a file").unwrap();
         assert_eq!(ask(&Cache::beside(folder.path()), "a", "made"), b"made");
         assert_eq!(ask(&Cache::beside(&folder.path().join("nowhere")), "a", "made"), b"made");
+    }
+
+    #[test]
+    fn what_this_run_asked_for_stays_though_it_is_no_longer_at_hand() {
+        let cache = Cache::default();
+        ask(&cache, "a", "made");
+        *lock(&cache.0.recent) = Recent::default();
+        assert!(lock(&cache.0.used).contains(&key("tests", &[b"a"])));
+        let mut recent = Recent::default();
+        let heavy: Arc<[u8]> = vec![0; RECENT / 2 + 1].into();
+        ["a", "b"].iter().for_each(|name| recent.keep(key(name, &[]), heavy.clone()));
+        assert_eq!((recent.known.len(), recent.weight), (1, heavy.len()));
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_read_again_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        for (length, files) in [(LONGEST + 1, 0), (LONGEST, 1)] {
+            let cache = Cache::beside(folder.path());
+            let made = cache.remember("tests", &[&length.to_le_bytes()], || Ok::<_, ()>(vec![1; length]));
+            assert_eq!((made.unwrap().len(), kept(folder.path()).len()), (length, files));
+        }
+        let again = Cache::beside(folder.path());
+        let made = again.remember("tests", &[&LONGEST.to_le_bytes()], || Err(()));
+        assert_eq!(made.unwrap().len(), LONGEST);
     }
 
     #[cfg(unix)]

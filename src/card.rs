@@ -1,9 +1,13 @@
-//! The picture that social networks show beside a link: the title of a page over the horizon of the theme  ← tiny-skia, ab_glyph, png.
+//! The picture that social networks show beside a link: the title of a page over the horizon of the theme  ← tiny-skia, ab_glyph, png, flate2.
 //!
 //! Its letters are those of Crimson Pro (SIL Open Font License 1.1, `src/card/OFL.txt`), reduced to the letters of
 //! western Europe, with their kerning as a plain table.
 
+use std::io::Write as _;
+
 use ab_glyph::{Font, FontRef, GlyphId, OutlineCurve};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Transform};
 
 /// Width and height, in pixels: what networks ask for (Open Graph).
@@ -225,12 +229,16 @@ fn png(sheet: &Pixmap, colours: &Colours) -> Vec<u8> {
         [colours.paper, colours.ink, colours.soft].into_iter().chain(colours.bands.clone()).collect();
     let rounded = |c: u8| ((u16::from(c) + 8) / 17 * 17).min(255) as u8;
     let mut palette: std::collections::BTreeMap<Colour, u8> = std::collections::BTreeMap::new();
-    let mut points = Vec::with_capacity(sheet.data().len() / 4);
+    // The points, each line after a byte that says that it is told as it is.
+    let mut lines = Vec::with_capacity(sheet.data().len() / 4 + SIZE.1 as usize);
     let mut last: Option<(Colour, u8)> = None;
-    for point in sheet.data().chunks_exact(4) {
+    for (at, point) in sheet.data().chunks_exact(4).enumerate() {
+        if at % SIZE.0 as usize == 0 {
+            lines.push(0);
+        }
         let seen = [point[0], point[1], point[2]];
         if let Some((_, index)) = last.filter(|(colour, _)| *colour == seen) {
-            points.push(index);
+            lines.push(index);
             continue;
         }
         let kept = if plain.contains(&seen) { seen } else { seen.map(rounded) };
@@ -244,7 +252,7 @@ fn png(sheet: &Pixmap, colours: &Colours) -> Vec<u8> {
             (None, Err(_)) => 0,
         };
         last = Some((seen, index));
-        points.push(index);
+        lines.push(index);
     }
     let mut entries: Vec<(u8, Colour)> = palette.into_iter().map(|(colour, index)| (index, colour)).collect();
     entries.sort_unstable();
@@ -253,11 +261,17 @@ fn png(sheet: &Pixmap, colours: &Colours) -> Vec<u8> {
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette(entries.into_iter().flat_map(|(_, colour)| colour).collect::<Vec<u8>>());
-    encoder.set_compression(png::Compression::Balanced);
-    encoder.set_filter(png::Filter::NoFilter);
-    let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&points));
-    written.expect("bytes can be written in memory");
+    // At once: line after line, the encoder of PNG clears as much memory again for each.
+    let packed = encoder.write_header().and_then(|mut writer| writer.write_chunk(png::chunk::IDAT, &packed(&lines)));
+    packed.expect("bytes can be written in memory");
     bytes
+}
+
+/// Bytes, compressed.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(1 << 16), Compression::default());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("bytes can be written in memory")
 }
 
 #[cfg(test)]

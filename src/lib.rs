@@ -93,5 +93,5 @@ pub struct Built {
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says
 /// what is wrong. When the report has errors, the output is not to be published.
 pub fn build(sources: &Sources, options: &Options, progress: Progress<'_>) -> Built {
-    Workshop::once().build(sources, options, progress)
+    Workshop::once(sources, options, progress)
 }

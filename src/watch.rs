@@ -65,11 +65,15 @@ impl Watch {
         let refused = |_| Message::new("watch-refused").with("path", root.display().to_string());
         match how {
             How::Polled => Watch::with(&root, polled).map_err(refused),
-            How::Told => Watch::with(&root, told).or_else(|_| {
-                let watch = Watch::with(&root, polled).map_err(refused)?;
-                Ok(Watch { warning: Some(Message::new("watch-limit")), ..watch })
-            }),
+            How::Told => Watch::told_or_polled(&root, told).map_err(refused),
         }
+    }
+
+    fn told_or_polled(root: &Path, told: impl FnOnce(Events) -> Made) -> notify::Result<Watch> {
+        Watch::with(root, told).or_else(|_| {
+            let watch = Watch::with(root, polled)?;
+            Ok(Watch { warning: Some(Message::new("watch-limit")), ..watch })
+        })
     }
 
     fn with(root: &Path, watcher: impl FnOnce(Events) -> Made) -> notify::Result<Watch> {
@@ -197,4 +201,65 @@ fn told(sender: Events) -> Made {
 fn polled(sender: Events) -> Made {
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(true).with_follow_symlinks(false);
     Ok(Box::new(PollWatcher::new(sender, config)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A system that allows no more folders to be watched.
+    #[derive(Debug)]
+    struct Full;
+
+    impl Watcher for Full {
+        fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Full> {
+            Ok(Full)
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn p36_where_the_system_watches_no_more_every_file_is_looked_at() {
+        let root = tempfile::tempdir().unwrap();
+        let page = Path::new("content/a.md");
+        std::fs::create_dir(root.path().join("content")).unwrap();
+        std::fs::write(root.path().join(page), "a").unwrap();
+        let mut watch = Watch::told_or_polled(root.path(), |_| Ok(Box::new(Full))).unwrap();
+        assert!(watch.warning.take().is_some(), "it is said");
+        std::fs::write(root.path().join(page), "b").unwrap();
+        assert!(learns(&mut watch, page));
+    }
+
+    /// Is a page looked at again, alone or with all that its folder holds?
+    fn learns(watch: &mut Watch, page: &Path) -> bool {
+        let mut seen = (0..20).filter_map(|_| watch.next(Duration::from_secs(1)));
+        seen.any(|changes| changes.iter().any(|path| page.starts_with(path)))
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn p36_where_watching_ends_in_a_fault_nothing_is_missed() {
+        let root = tempfile::tempdir().unwrap();
+        let page = Path::new("content/a.md");
+        std::fs::create_dir(root.path().join("content")).unwrap();
+        std::fs::write(root.path().join(page), "a").unwrap();
+        let mut watch = Watch::with(root.path(), told).unwrap();
+        let mut changes = Changes::new();
+        watch.note(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)), &mut changes);
+        assert!(watch.warning.take().is_some() && changes.contains(Path::new("content")));
+        std::fs::write(root.path().join(page), "b").unwrap();
+        assert!(learns(&mut watch, page));
+    }
 }

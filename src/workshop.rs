@@ -13,11 +13,14 @@ use crate::diagnostic::Report;
 use crate::model::Model;
 use crate::output::search::{self, Making};
 use crate::render::download::Downloads;
-use crate::render::{Progress, Shared, Subject, Views};
+use crate::render::{Progress, RenderedPage, Shared, Subject, Views};
 use crate::site::{Site, Unpublished};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{Built, Options, book, check, content, model, output, render, site, theme};
+
+/// How many pages are rendered before the texts of these go.
+const AT_ONCE: usize = 512;
 
 /// What was made before.
 #[derive(Debug, Default)]
@@ -89,9 +92,13 @@ impl Frame {
 }
 
 impl Workshop {
-    /// For a site that is made only once.
-    pub fn once() -> Workshop {
-        Workshop { once: true, ..Workshop::default() }
+    /// Makes a site that is made only once: no page is kept, and its text goes as soon as nobody reads it any more.
+    pub fn once(sources: &Sources, options: &Options, progress: Progress<'_>) -> Built {
+        let mut workshop = Workshop { once: true, ..Workshop::default() };
+        let frame = workshop.frame(sources);
+        let edition = workshop.together(frame, sources, options);
+        drop(workshop);
+        edition.make_once(progress)
     }
 
     /// The same as [`crate::build`], faster from the second time.
@@ -167,11 +174,19 @@ impl Workshop {
         let before = self.last.as_ref().map(|last| &last.site);
         let site = site::assemble(sources, config, model, pages, &options.publication, before, &mut assembled);
         let site = site.with_open_data(theme);
-        let shared = Shared::new(&site, theme, options.publication.today);
+        let last = self.last.as_deref().filter(|last| Arc::ptr_eq(&last.frame, &frame));
+        let before = last.map(|last| (&last.site, &*last.shared));
+        let shared = Shared::new(&site, theme, options.publication.today, before);
         let (nothing, today) = (Downloads::default(), options.publication.today);
         let views = Views { site: &site, theme, today, downloads: &nothing, shared: &shared };
         let downloads = downloads(&site, theme, &shared, options);
-        let subjects = Arc::new(render::by_path(&views));
+        let tables = |site: &Site| site.open_data.tables.len();
+        let same =
+            |last: &&Edition| Arc::ptr_eq(&last.site.routes, &site.routes) && tables(&last.site) == tables(&site);
+        let subjects = match last.filter(same) {
+            Some(last) => last.subjects.clone(),
+            None => Arc::new(render::by_path(&views)),
+        };
         Edition {
             site,
             shared: Arc::new(shared),
@@ -211,7 +226,11 @@ impl Edition {
             }
         }
         if search::is_index(path) && self.options.search == Making::Later {
-            return self.index.get_or_init(|| search::files(&self.site, &self.frame.theme)).get(path).cloned();
+            return self
+                .index
+                .get_or_init(|| search::files(&self.site, &self.frame.theme, &self.options.cache))
+                .get(path)
+                .cloned();
         }
         let own = || self.whole().output.files.get(path).map(|file| file.bytes.clone());
         self.frame.statics.get(path).or_else(|| self.kept.get(path)).cloned().or_else(own)
@@ -232,18 +251,56 @@ impl Edition {
     }
 
     fn make(&self, progress: Progress<'_>, stop: &AtomicBool) -> Option<Built> {
-        let (site, theme) = (&self.site, &self.frame.theme);
+        let mut report = self.told();
+        let views = self.views();
+        let subjects = render::subjects(views.site, views.theme);
+        let rendered = render::render(&views, &subjects, &self.frame.rendered, &mut report, progress, stop)?;
+        self.frame.rendered.retain(&rendered.iter().map(|page| page.path.as_str()).collect());
+        Some(self.put_together(rendered, report))
+    }
+
+    /// Makes the site, which nobody asks for again. The pages that hold others come first.
+    fn make_once(mut self, progress: Progress<'_>) -> Built {
+        let mut report = self.told();
+        let mut subjects = render::subjects(&self.site, &self.frame.theme);
+        subjects.sort_by_key(|subject| matches!(subject, Subject::Entry(_)));
+        // The index of the search reads the texts at the end.
+        let is_read = self.frame.theme.has_search();
+        let mut rendered = Vec::with_capacity(subjects.len());
+        for some in subjects.chunks(AT_ONCE) {
+            let count = |done: usize, _| progress(rendered.len() + done, subjects.len());
+            let stop = AtomicBool::new(false);
+            let made = render::render(&self.views(), some, &self.frame.rendered, &mut report, &count, &stop);
+            rendered.extend(made.unwrap_or_default());
+            if !is_read {
+                let entries = some.iter().filter_map(|subject| match subject {
+                    Subject::Entry(id) => Some(*id),
+                    _ => None,
+                });
+                entries.for_each(|id| self.site.let_go(id));
+            }
+        }
+        self.put_together(rendered, report)
+    }
+
+    /// What is wrong before any page is rendered.
+    fn told(&self) -> Report {
         let mut report = self.frame.faults.clone();
         report.extend(self.parsed.clone());
         report.extend((*self.assembled).clone());
-        let (downloads, faults) = &*self.downloads;
-        report.extend(faults.clone());
-        let rendered = render::render(&self.views(), &self.frame.rendered, &mut report, progress, stop)?;
+        report.extend(self.downloads.1.clone());
+        check::texts(&self.site, &self.frame.theme, &mut report);
+        report
+    }
+
+    fn put_together(&self, rendered: Vec<RenderedPage>, mut report: Report) -> Built {
+        let (site, theme) = (&self.site, &self.frame.theme);
+        let (downloads, _) = &*self.downloads;
         let output = output::export(site, theme, downloads, rendered, self.options.search, &self.options.cache);
         check::check(site, theme, &output, &mut report);
         let mut levels = site.config.levels.clone();
         levels.extend(self.options.levels.clone());
-        Some(Built {
+        Built {
             budgets: check::weight::budgets(site, &output),
             compress: site.config.inside("hosting", "compress") == Some(&model::Value::Boolean(true)),
             output,
@@ -251,7 +308,7 @@ impl Edition {
             language: site.config.language().to_owned(),
             outside: check::outside::links(site),
             levels,
-        })
+        }
     }
 
     fn views(&self) -> Views<'_> {
@@ -261,6 +318,9 @@ impl Edition {
 
     /// The pages of an earlier edition whose file is still there, but gives no page any more.
     fn keep_of(&self, last: &Edition) -> BTreeMap<String, Arc<[u8]>> {
+        if Arc::ptr_eq(&self.site.routes, &last.site.routes) {
+            return last.kept.clone();
+        }
         let made: BTreeSet<&str> = self.site.iter().map(|(_, page)| self.path_of(page.file)).collect();
         let was = last.site.iter().map(|(id, page)| (last.site.routes.pages[id.0].as_str(), last.path_of(page.file)));
         let lost = was.filter(|(_, file)| !made.contains(file) && self.site.sources.find(file).is_some());

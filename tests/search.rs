@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use boucle::cache::Cache;
 use boucle::output::search::word;
 use boucle::output::{Output, OutputFile};
 use boucle::source::{Sources, walk};
@@ -96,6 +97,22 @@ fn editors_say_by_which_words_a_page_is_found_and_which_pages_are_not() {
     assert_eq!(index.ask("tambouille"), ["essai/index.html"]);
     let shown = index.files("pages/").any(|(_, file)| String::from_utf8_lossy(&file.bytes).contains("tambouille"));
     assert!(!shown, "a keyword is not shown");
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)]
+fn words_are_counted_again_only_when_a_page_says_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let build = |text: &str, cache: Cache| {
+        let page = format!("---\ntitre: Essai\n---\n\n{text}\n");
+        let options = Options { cache, ..Options::default() };
+        build(&cookbook(&[("content/pages/essai.md", &page)]), &options, &|_, _| {}).output
+    };
+    let kept = || std::fs::read_dir(folder.path().join(".boucle-cache/search")).unwrap().count();
+    let first = build("Un texte.", Cache::beside(folder.path()));
+    assert_eq!((build("Un texte.", Cache::beside(folder.path())), kept()), (first, 1));
+    let other = build("Un autre.", Cache::beside(folder.path()));
+    assert_eq!((build("Un autre.", Cache::default()), kept()), (other, 2));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A callout of an unknown kind, or a fenced code that looks like a block of another name.
 
-use crate::check::{Check, Context, blocks};
+use crate::check::{TextCheck, Texts, blocks};
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Block;
@@ -10,12 +10,12 @@ const CALLOUT: Rule = Rule { code: "encart-inconnu", severity: Severity::Error }
 const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Error };
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&CALLOUT, &BLOCK], run };
+pub const CHECK: TextCheck = TextCheck { rules: &[&CALLOUT, &BLOCK], run };
 
-fn run(context: &Context<'_>, report: &mut Report) {
-    for (id, document) in context.documents() {
-        let lang = &context.site.page(id).lang;
-        let kinds: Vec<String> = match context.theme.words(lang).get("callouts") {
+fn run(texts: &Texts<'_>, report: &mut Report) {
+    for (id, document) in texts.documents() {
+        let lang = &texts.site.page(id).lang;
+        let kinds: Vec<String> = match texts.theme.words(lang).get("callouts") {
             Some(Data::Map(entries)) => entries.iter().map(|(kind, _)| kind.to_uppercase()).collect(),
             _ => Vec::new(),
         };
@@ -29,8 +29,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             }
         }
         for code in &document.codes {
-            let near = suggest::almost(&code.name, context.theme.blocks.keys().map(String::as_str));
-            if let (Some(near), false) = (near, context.theme.blocks.contains_key(&code.name)) {
+            let near = suggest::almost(&code.name, texts.theme.blocks.keys().map(String::as_str));
+            if let (Some(near), false) = (near, texts.theme.blocks.contains_key(&code.name)) {
                 let message = Message::new("block-unknown").with("name", code.name.as_str());
                 report.add(
                     Diagnostic::at(&BLOCK, code.span, message).help(Message::new("did-you-mean").with("word", near)),

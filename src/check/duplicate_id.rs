@@ -14,9 +14,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
     for file in context.output.files.values() {
         let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
         let page = context.site.page(id);
-        let mut names = BTreeSet::new();
-        let ids = super::ids(html);
-        let twice: BTreeSet<&str> = ids.filter(|name| !names.insert(*name)).collect();
+        let mut names: Vec<&str> = super::ids(html).collect();
+        names.sort_unstable();
+        let twice: BTreeSet<&str> = names.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
         for name in twice {
             let heading = page.body.headings.iter().find(|heading| heading.id == name);
             let message = Message::new("id-twice").with("name", name);

@@ -1,6 +1,6 @@
 //! Headings that skip a level (RGAA 9.1).
 
-use crate::check::{Check, Context};
+use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
 use crate::markdown::document::Heading;
@@ -9,13 +9,13 @@ use crate::source::Span;
 const SKIP: Rule = Rule { code: "niveau-de-titre-saute", severity: Severity::Error };
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&SKIP], run };
+pub const CHECK: TextCheck = TextCheck { rules: &[&SKIP], run };
 
-fn run(context: &Context<'_>, report: &mut Report) {
-    for (_, document) in context.documents() {
+fn run(texts: &Texts<'_>, report: &mut Report) {
+    for (_, document) in texts.documents() {
         for (last, heading) in skips(document) {
             // Levels are told as they were typed: all go down with a heading of the first level.
-            let lowered = heading.level.saturating_sub(typed(context, heading.span).unwrap_or(heading.level)).min(last);
+            let lowered = heading.level.saturating_sub(typed(texts, heading.span).unwrap_or(heading.level)).min(last);
             let (from, to) = (last - lowered, heading.level - lowered);
             let line = format!("{} {}", "#".repeat(usize::from(from) + 1), heading.text);
             let help = Message::new("heading-line-help").with("line", line);
@@ -41,8 +41,8 @@ pub fn skipping(document: &Document) -> impl Iterator<Item = &Heading> {
 }
 
 /// The level of a heading as it was typed; none when it is underlined.
-fn typed(context: &Context<'_>, span: Span) -> Option<u8> {
-    let text = context.site.sources.file(span.file).text()?.get(span.start as usize..)?;
+fn typed(texts: &Texts<'_>, span: Span) -> Option<u8> {
+    let text = texts.site.sources.file(span.file).text()?.get(span.start as usize..)?;
     let marks = text.bytes().take_while(|b| *b == b'#').count();
     u8::try_from(marks).ok().filter(|marks| *marks > 0)
 }

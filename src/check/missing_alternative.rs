@@ -1,6 +1,6 @@
 //! A picture that says nothing, or too little, to who cannot see it (RGAA 1.1, 1.2, 1.3, 1.6).
 
-use crate::check::{Check, Context};
+use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::slug::slug;
 
@@ -31,10 +31,10 @@ const PREFIXES: [&str; 16] = [
 ];
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&MISSING, &WEAK, &SHORT], run };
+pub const CHECK: TextCheck = TextCheck { rules: &[&MISSING, &WEAK, &SHORT], run };
 
-fn run(context: &Context<'_>, report: &mut Report) {
-    for (_, document) in context.documents() {
+fn run(texts: &Texts<'_>, report: &mut Report) {
+    for (_, document) in texts.documents() {
         for image in document.images.iter().filter(|i| i.decorative && !i.alternative.is_empty()) {
             let name = image.source.rsplit('/').next().unwrap_or(&image.source);
             let message = Message::new("alt-decorative").with("image", name);

@@ -1,7 +1,8 @@
-//! check: reads everything, changes nothing, says what is wrong.
+//! check: reads everything, changes nothing, says what is wrong   ← memchr.
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::content::Page;
@@ -48,9 +49,18 @@ mod unknown_template;
 pub mod unread_file;
 pub mod weight;
 
-/// What every check may read.
-pub struct Context<'a> {
+/// What the checks of texts may read.
+#[derive(Clone, Copy)]
+pub struct Texts<'a> {
     /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+}
+
+/// What the other checks may read.
+pub struct Context<'a> {
+    /// The site; the texts of its pages may be gone, but for what [`Document::let_go`] leaves.
     pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
@@ -60,7 +70,15 @@ pub struct Context<'a> {
     pub told: BTreeSet<&'static str>,
 }
 
-/// One check: the rules that it may raise, and what it does.
+/// One check of the texts: the rules that it may raise, and what it does.
+pub struct TextCheck {
+    /// The rules.
+    pub rules: &'static [&'static Rule],
+    /// Reads the texts and adds what is wrong.
+    pub run: fn(&Texts<'_>, &mut Report),
+}
+
+/// One check of the site: the rules that it may raise, and what it does.
 pub struct Check {
     /// The rules.
     pub rules: &'static [&'static Rule],
@@ -68,7 +86,17 @@ pub struct Check {
     pub run: fn(&Context<'_>, &mut Report),
 }
 
-/// Every check, in the order of their faults. None of them knows what the others found, but the last one.
+/// Every check of the texts.
+pub const TEXTS: &[TextCheck] = &[
+    missing_alternative::CHECK,
+    heading_order::CHECK,
+    table_title::CHECK,
+    callout::CHECK,
+    raw_html::CHECK,
+    print::CHECK,
+];
+
+/// Every other check. None of them knows what the others found, but the last one.
 pub const CHECKS: &[Check] = &[
     unknown_code::CHECK,
     unread_file::CHECK,
@@ -84,12 +112,7 @@ pub const CHECKS: &[Check] = &[
     unknown_reference::CHECK,
     unknown_template::CHECK,
     link_label::CHECK,
-    missing_alternative::CHECK,
-    heading_order::CHECK,
     section_order::CHECK,
-    table_title::CHECK,
-    callout::CHECK,
-    raw_html::CHECK,
     acronym::CHECK,
     orphan::CHECK,
     contrast::CHECK,
@@ -98,7 +121,6 @@ pub const CHECKS: &[Check] = &[
     audit_age::CHECK,
     picture_size::CHECK,
     pdf::CHECK,
-    print::CHECK,
     weight::CHECK,
     third_party::CHECK,
     storage::CHECK,
@@ -118,16 +140,33 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
         crate::render::RULES,
         crate::book::RULES,
     ];
-    rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).chain([outside::RULES]).flatten().copied()
+    rooms.into_iter().chain(own()).chain([outside::RULES]).flatten().copied()
+}
+
+/// The rules of this room.
+fn own() -> impl Iterator<Item = &'static [&'static Rule]> + Clone {
+    TEXTS.iter().map(|check| check.rules).chain(CHECKS.iter().map(|check| check.rules))
 }
 
 /// The rules whose faults a page may accept: those that leave the page readable.
 fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
     let rooms = [crate::markdown::RULES, crate::markdown::SLIPS, outside::RULES];
-    rooms.into_iter().chain(CHECKS.iter().map(|check| check.rules)).flatten().copied()
+    rooms.into_iter().chain(own()).flatten().copied()
 }
 
-/// Runs every check, on all cores; the last one when the faults of the others are known.
+/// Runs the checks of the texts, on all cores, before any text goes.
+pub fn texts(site: &Site, theme: &Theme, report: &mut Report) {
+    let texts = Texts { site, theme };
+    let run = |check: &TextCheck| {
+        let mut faults = Report::default();
+        (check.run)(&texts, &mut faults);
+        faults
+    };
+    let faults: Vec<Report> = TEXTS.par_iter().map(run).collect();
+    faults.into_iter().for_each(|faults| report.extend(faults));
+}
+
+/// Runs the other checks, on all cores; the last one when the faults of the others are known.
 pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report) {
     let Some((last, checks)) = CHECKS.split_last() else { return };
     let told = report.iter().map(|fault| fault.rule.code).collect();
@@ -142,23 +181,40 @@ pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report) {
     (last.run)(&context, report);
 }
 
-impl Context<'_> {
+impl Texts<'_> {
     /// Every Markdown text of the site: the body of each page, and the texts of its values and blocks.
     fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
-        self.site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
+        all_documents(self.site)
     }
+}
+
+impl Context<'_> {
+    /// Every Markdown text of the site, or what is left of it.
+    fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
+        all_documents(self.site)
+    }
+}
+
+fn all_documents(site: &Site) -> impl Iterator<Item = (PageId, &Document)> {
+    site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
+}
+
+/// The tags of a published page in which some signs stand.
+fn tags_with<'a>(html: &'a str, signs: &str) -> impl Iterator<Item = measure::Tag<'a>> {
+    let signs = memmem::Finder::new(signs).into_owned();
+    measure::tags(html).filter(move |tag| !tag.closing && signs.find(tag.text.as_bytes()).is_some())
 }
 
 /// The names of the parts of a published page: in its tags alone, not in the examples that it shows.
 fn ids(html: &str) -> impl Iterator<Item = &str> {
-    measure::tags(html).filter(|tag| !tag.closing).filter_map(|tag| tag.attribute("id"))
+    tags_with(html, " id=\"").filter_map(|tag| tag.attribute("id"))
 }
 
 /// Those of them that are part of the text, and not of the furniture around it.
 fn parts(html: &str) -> impl Iterator<Item = &str> {
     let furniture =
         ["main", "nav", "header", "footer", "aside", "form", "input", "button", "dialog", "select", "label"];
-    let tags = measure::tags(html).filter(move |tag| !tag.closing && !furniture.contains(&tag.name));
+    let tags = tags_with(html, " id=\"").filter(move |tag| !furniture.contains(&tag.name));
     tags.filter_map(|tag| tag.attribute("id"))
 }
 

@@ -1,6 +1,6 @@
 //! What does not print well: a table too wide for a sheet, a picture with too few points.
 
-use crate::check::{Check, Context, blocks};
+use crate::check::{TextCheck, Texts, blocks};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Block;
 use crate::markdown::document::{Cell, Image, Table, plain};
@@ -11,7 +11,7 @@ const WIDE: Rule = Rule { code: "tableau-trop-large", severity: Severity::Warnin
 const COARSE: Rule = Rule { code: "image-peu-fine", severity: Severity::Advice };
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&WIDE, &COARSE], run };
+pub const CHECK: TextCheck = TextCheck { rules: &[&WIDE, &COARSE], run };
 
 /// How many letters of the smallest size a line of a sheet holds, the margins of cells taken off.
 const LETTERS: usize = 118;
@@ -20,8 +20,8 @@ const MARGIN: usize = 3;
 /// A picture of fewer points covers less than half of a line of print at 150 points to the inch.
 const POINTS: u32 = 480;
 
-fn run(context: &Context<'_>, report: &mut Report) {
-    let site = context.site;
+fn run(texts: &Texts<'_>, report: &mut Report) {
+    let site = texts.site;
     let Some(book) = &site.book else { return };
     let sheets = book.sheets.iter().flat_map(|index| site.entries[*index].iter().copied());
     let mut ids: Vec<PageId> = book.pages().chain(sheets).collect();
@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
                     let message = Message::new("print-wide-table").with("columns", table.head.len());
                     report.add(Diagnostic::at(&WIDE, table.span, message).help(Message::new("print-wide-table-help")));
                 }
-                Block::Figure(index) => coarse(context, id, &page.body.images[*index], report),
+                Block::Figure(index) => coarse(texts, id, &page.body.images[*index], report),
                 _ => {}
             }
         }
@@ -50,8 +50,8 @@ fn width(table: &Table) -> usize {
     (0..columns).map(|n| rows().filter_map(|row| row.get(n)).map(longest).max().unwrap_or(0) + MARGIN).sum()
 }
 
-fn coarse(context: &Context<'_>, id: PageId, image: &Image, report: &mut Report) {
-    let site = context.site;
+fn coarse(texts: &Texts<'_>, id: PageId, image: &Image, report: &mut Report) {
+    let site = texts.site;
     let from = &site.sources.file(site.page(id).file).path;
     let (Target::File(file) | Target::Dead(Dead::Case(file))) = site.lookup.plain(from, &image.source) else { return };
     let Some(asset) = site.assets.0.get(&file) else { return };

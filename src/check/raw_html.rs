@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Check, Context};
+use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
 use crate::markdown::clean;
@@ -15,10 +15,10 @@ const UNCLOSED: Rule = Rule { code: "html-non-ferme", severity: Severity::Error 
 const PARTS: [&str; 10] = ["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"];
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&REFUSED, &UNCLOSED], run };
+pub const CHECK: TextCheck = TextCheck { rules: &[&REFUSED, &UNCLOSED], run };
 
-fn run(context: &Context<'_>, report: &mut Report) {
-    for (_, document) in context.documents() {
+fn run(texts: &Texts<'_>, report: &mut Report) {
+    for (_, document) in texts.documents() {
         let mut table = false;
         let mut elements = Told::default();
         let mut attributes = Told::default();

@@ -1,6 +1,6 @@
 //! A table without a title, or with an empty heading (RGAA 5.4, 5.6).
 
-use crate::check::{Check, Context, blocks};
+use crate::check::{TextCheck, Texts, blocks};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::document::{Table, plain};
 use crate::markdown::{Block, Document};
@@ -9,10 +9,10 @@ const UNTITLED: Rule = Rule { code: "tableau-sans-titre", severity: Severity::Wa
 const EMPTY_HEADER: Rule = Rule { code: "tableau-sans-en-tete", severity: Severity::Warning };
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&UNTITLED, &EMPTY_HEADER], run };
+pub const CHECK: TextCheck = TextCheck { rules: &[&UNTITLED, &EMPTY_HEADER], run };
 
-fn run(context: &Context<'_>, report: &mut Report) {
-    for (_, document) in context.documents() {
+fn run(texts: &Texts<'_>, report: &mut Report) {
+    for (_, document) in texts.documents() {
         for block in blocks(document) {
             let Block::Table(table) = block else { continue };
             if plain(&table.caption).trim().is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::output::measure::{self, Tag};
+use crate::output::measure::Tag;
 use crate::source::Span;
 
 const OUTSIDE: Rule = Rule { code: "appel-exterieur", severity: Severity::Error };
@@ -54,14 +54,14 @@ fn run(context: &Context<'_>, report: &mut Report) {
     for file in context.output.files.values() {
         let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
         // A picture of another site in a text is a link or a tag that is refused, and told there.
-        let texts = super::documents(context.site.page(id));
+        let texts = || super::documents(context.site.page(id));
         let typed = |address: &str| {
-            texts.iter().any(|text| {
+            texts().iter().any(|text| {
                 let image = text.images.iter().any(|image| image.source == address);
                 image || text.raw_html.iter().any(|html| html.text.contains(address))
             })
         };
-        for address in measure::tags(html).flat_map(|tag| loaded(&tag)).filter(|address| !typed(address)) {
+        for address in super::tags_with(html, "//").flat_map(|tag| loaded(&tag)).filter(|address| !typed(address)) {
             if told.insert(host(address).to_owned()) {
                 report.add(outside(context.site.page(id).head, address));
             }

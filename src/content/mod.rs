@@ -359,6 +359,7 @@ impl<'a> Reader<'a> {
             None => Vec::new(),
         };
         let engine = Engine::take(&mut values);
+        values.shrink_to_fit();
         let body = markdown::parse(&text[split.body.clone()], id, split.body.start, manner, report);
         if engine.draft {
             report.soften(&crate::model::group::MISSING, Severity::Advice);

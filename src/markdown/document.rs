@@ -269,6 +269,30 @@ impl Document {
         i64::try_from(words.div_ceil(WORDS_A_MINUTE).max(1)).unwrap_or(1)
     }
 
+    /// Lets its text go. Its headings, its pictures and its raw HTML stay.
+    pub fn let_go(&mut self) {
+        // Copies: what stays where it was would leave the rest of the memory in small parts, of no use for pages.
+        let copy = |heading: &Heading| Heading {
+            text: heading.text.clone(),
+            id: heading.id.clone(),
+            content: Vec::new(),
+            ..*heading
+        };
+        let headings = self.headings.iter().map(copy).collect();
+        let (images, raw_html) = (self.images.clone(), self.raw_html.clone());
+        *self = Document { headings, images, raw_html, raw_too_deep: self.raw_too_deep, ..Document::default() };
+    }
+
+    /// Gives back the memory that was kept for more parts.
+    pub fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.images.shrink_to_fit();
+        self.codes.shrink_to_fit();
+        self.notes.shrink_to_fit();
+    }
+
     /// Its text alone, one line for each of its parts.
     pub fn text(&self) -> String {
         let mut lines = Vec::new();
@@ -327,7 +351,45 @@ fn words_of(block: &Block) -> usize {
 }
 
 fn words(inlines: &[Inline]) -> usize {
-    plain(inlines).split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    let mut counter = Counter::default();
+    counter.inlines(inlines);
+    counter.words + usize::from(counter.said)
+}
+
+/// Counts the words of a plain text that is told piece by piece: what has a letter or a digit, between spaces.
+#[derive(Default)]
+struct Counter {
+    words: usize,
+    /// Has the word that is not over yet a letter or a digit?
+    said: bool,
+}
+
+impl Counter {
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) | Inline::Code(text) => self.text(text),
+                Inline::Lang(_, text) => self.text(text),
+                Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => self.inlines(c),
+                Inline::Break | Inline::Soft => self.space(),
+                Inline::Image(_) | Inline::Note(..) | Inline::Html(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for sign in text.chars() {
+            match sign {
+                'a'..='z' | 'A'..='Z' => self.said = true,
+                sign if sign.is_whitespace() => self.space(),
+                sign => self.said = self.said || sign.is_alphanumeric(),
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        self.words += usize::from(std::mem::take(&mut self.said));
+    }
 }
 
 fn visit_blocks(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {

@@ -80,6 +80,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &m
             told.chain(slip::find(&meant, &trace, french)).for_each(|slip| report.add(slip.diagnostic));
         }
     }
+    document.shrink();
     document.visit_texts(&mut attribute::languages);
     if !french {
         document.visit_texts(&mut |inlines| unmark(inlines));
@@ -241,7 +242,7 @@ impl<'a> Builder<'a, '_> {
         let mut flattened = 0usize;
         while let Some((event, _)) = self.events.peek() {
             if is_inline(event) {
-                let inlines = self.inlines();
+                let inlines = self.inlines(4);
                 self.paragraph(inlines, &mut blocks);
                 continue;
             }
@@ -267,7 +268,7 @@ impl<'a> Builder<'a, '_> {
             Tag::Paragraph => {
                 let leaf = self.trace.leaves.len();
                 self.leaf(Kind::Paragraph, &range);
-                let inlines = self.inlines();
+                let inlines = self.inlines(4);
                 self.events.next();
                 if matches!(inlines.as_slice(), [Inline::Strong(_)]) {
                     self.trace.leaves[leaf].kind = Kind::Strong;
@@ -331,7 +332,7 @@ impl<'a> Builder<'a, '_> {
 
     fn heading(&mut self, level: HeadingLevel, id: Option<&str>, range: &Range<usize>) -> Block {
         self.leaf(Kind::Heading(level as u8), range);
-        let content = self.inlines();
+        let content = self.inlines(1);
         self.events.next();
         let text = plain(&content).trim().to_owned();
         let id = self.unique_id(id.map_or_else(|| slug(&text), slug));
@@ -457,8 +458,7 @@ impl<'a> Builder<'a, '_> {
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    let mut cell = self.inlines();
-                    cell.shrink_to_fit();
+                    let cell = self.inlines(1);
                     cells.push(cell);
                     self.events.next();
                 }
@@ -482,9 +482,9 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// The inlines up to what is not one; the end of the container is left.
-    fn inlines(&mut self) -> Vec<Inline> {
-        let mut inlines = Vec::new();
+    /// The inlines up to what is not one; the end of the container is left. Most often there are `usual` ones.
+    fn inlines(&mut self, usual: usize) -> Vec<Inline> {
+        let mut inlines = Vec::with_capacity(usual);
         let mut flattened = 0usize;
         while let Some((event, _)) = self.events.peek() {
             let closes = flattened > 0 && matches!(event, Event::End(_));
@@ -529,7 +529,7 @@ impl<'a> Builder<'a, '_> {
     fn inline_container(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Inline {
         let label = matches!(tag, Tag::Link { .. } | Tag::Image { .. });
         self.labels += usize::from(label);
-        let content = self.nested(Builder::inlines);
+        let content = self.nested(|builder| builder.inlines(1));
         self.labels -= usize::from(label);
         self.events.next();
         if let Tag::Link { id, .. } | Tag::Image { id, .. } = &tag {

@@ -28,11 +28,25 @@ const ASKED: [&str; 14] = [
 /// None of them is longer, in bytes, even in capitals.
 const LONGEST: usize = 24;
 
+/// The bytes with which a placeholder may begin.
+const FIRST: [bool; 256] = {
+    let mut first = [false; 256];
+    let signs = b"[(<X?TFLl";
+    let mut at = 0;
+    while at < signs.len() {
+        first[signs[at] as usize] = true;
+        at += 1;
+    }
+    first
+};
+
 /// The first placeholder of a text.
 pub fn find(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let found = match byte {
+    let mut next = 0;
+    while let Some(at) = bytes[next..].iter().position(|byte| FIRST[usize::from(*byte)]).map(|at| at + next) {
+        next = at + 1;
+        let found = match bytes[at] {
             b'[' | b'(' | b'<' => asked(text, at),
             b'X' => repeated(text, at, 'X', 3),
             b'?' => repeated(text, at, '?', 3),
@@ -63,7 +77,8 @@ fn asked(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 fn is_asked(words: &str) -> bool {
-    words.len() <= LONGEST && ASKED.contains(&words.to_lowercase().as_str())
+    let begins = words.starts_with(['à', 'À', 'a', 'A', 'v', 'V', 't', 'T']);
+    begins && words.len() <= LONGEST && ASKED.contains(&words.to_lowercase().as_str())
 }
 
 /// At least so many of the same sign, and no letter around.

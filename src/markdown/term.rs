@@ -6,12 +6,20 @@ use std::ops::Range;
 use crate::slug::unaccented;
 
 /// The words to look for, each with the number of what it means.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Terms {
     /// By the keys of their first words, with spaces between.
     known: BTreeMap<String, Vec<Term>>,
     /// How many words those that begin with this key have, the most first.
     lengths: BTreeMap<String, Vec<usize>>,
+    /// The bytes with which the first word of a term may begin: most words of a text begin otherwise.
+    first: [bool; 256],
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms { known: BTreeMap::new(), lengths: BTreeMap::new(), first: [false; 256] }
+    }
 }
 
 /// So many words of a term are looked for at once; the others are compared.
@@ -59,6 +67,12 @@ impl Terms {
         }
         // The longest first: « synergie de substitution » before « synergie ».
         made.known.values_mut().for_each(|terms| terms.sort_by_key(|term| std::cmp::Reverse(term.words.len())));
+        for byte in made.lengths.keys().filter_map(|key| key.bytes().next()) {
+            // A sign of several bytes may be one of these letters with its accent.
+            made.first[0xC2..].fill(true);
+            made.first[usize::from(byte)] = true;
+            made.first[usize::from(byte.to_ascii_uppercase())] = true;
+        }
         made
     }
 
@@ -69,23 +83,32 @@ impl Terms {
 
     /// Every use of a word of the glossary in a text, in order.
     pub fn find(&self, text: &str) -> Vec<Found> {
-        let words: Vec<(usize, &str)> = words(text).collect();
         let mut found = Vec::new();
-        let mut next = 0;
         let mut key = String::new();
-        while let Some((start, word)) = words.get(next) {
-            write_key(word, &mut key);
-            let lengths = self.lengths.get(&key).map(Vec::as_slice).unwrap_or_default();
+        // Every word of the text, once one of them may begin a term.
+        let mut all: Option<Vec<(usize, &str)>> = None;
+        let bytes = text.as_bytes();
+        let mut next = 0;
+        while let Some(at) = bytes[next..].iter().position(|byte| self.first[usize::from(*byte)]) {
+            let start = next + at;
+            let end = start + word_length(&text[start..]);
+            next = end.max(start + text[start..].chars().next().map_or(1, char::len_utf8));
+            if start == end || text[..start].ends_with(char::is_alphanumeric) {
+                continue;
+            }
+            write_key(&text[start..end], &mut key);
+            let Some(lengths) = self.lengths.get(&key) else { continue };
+            let all = all.get_or_insert_with(|| words(text).collect());
+            let following = &all[all.partition_point(|(at, _)| *at < start)..];
             let used = lengths.iter().find_map(|length| {
-                write_keys(words.get(next..next + length)?.iter().copied(), &mut key);
-                self.known.get(&key)?.iter().find(|term| term.stands(text, &words[next..]))
+                write_keys(following.get(..*length)?.iter().copied(), &mut key);
+                self.known.get(&key)?.iter().find(|term| term.stands(text, following))
             });
             if let Some(term) = used {
-                next += term.words.len() - 1;
-                let end = words[next].0 + words[next].1.len();
-                found.push(Found { at: *start..end, means: term.means });
+                let (last, word) = following[term.words.len() - 1];
+                next = last + word.len();
+                found.push(Found { at: start..next, means: term.means });
             }
-            next += 1;
         }
         found
     }
@@ -115,6 +138,11 @@ impl Term {
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let word = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     word.map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// How many bytes the word has with which a text begins.
+fn word_length(text: &str) -> usize {
+    text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())
 }
 
 /// Under what a term is kept: the keys of its words.

@@ -7,6 +7,7 @@ mod signs;
 mod words;
 
 use signs::Signs;
+use words::Whole;
 
 /// Opens the letters of an ordinal, to be shown in `<sup>` (T8).
 pub const SUP_START: char = '\u{E000}';
@@ -94,6 +95,9 @@ fn are_plain(pieces: &[Piece]) -> bool {
     }
 }
 
+/// The runs of words of a text that no rule needs to see.
+type Runs = fn(&str, Whole) -> Vec<Range<usize>>;
+
 /// One rule, applied to a whole paragraph.
 type Rule = fn(&mut Line);
 
@@ -168,17 +172,21 @@ impl Piece {
 struct Cell {
     ch: char,
     piece: u32,
-    /// How many bytes of the piece are words for which the character stands; none for itself.
-    words: u32,
-    /// Where these words begin.
+    /// Where the bytes of the piece begin for which it stands.
     start: u32,
+    /// How many they are; none when a rule wrote the character.
+    length: u32,
     /// Part of an address or of an opaque piece.
     fixed: bool,
 }
 
 impl Cell {
     fn with(self, ch: char) -> Cell {
-        Cell { ch, ..self }
+        Cell { ch, length: 0, ..self }
+    }
+
+    fn turn(&mut self, ch: char) {
+        *self = self.with(ch);
     }
 }
 
@@ -195,35 +203,52 @@ struct Line(Vec<Cell>);
 
 impl Line {
     /// The line of these texts, in which each run stands as one letter.
-    fn read(texts: &[Option<Cow<'_, str>>], runs: fn(&str) -> Vec<Range<usize>>) -> Line {
-        let mut cells = Vec::new();
+    fn read(texts: &[Option<Cow<'_, str>>], runs: Runs) -> Line {
+        let mut line = Line(Vec::with_capacity(texts.iter().flatten().map(|text| text.len()).sum::<usize>() / 2 + 8));
         for (piece, text) in texts.iter().enumerate() {
-            let cell = Cell { ch: OBJECT, piece: piece as u32, words: 0, start: 0, fixed: text.is_none() };
+            let cell = Cell { ch: OBJECT, piece: piece as u32, start: 0, length: 0, fixed: text.is_none() };
             let Some(text) = text else {
-                cells.push(cell);
+                line.0.push(cell);
                 continue;
             };
+            let ended = |text: &Option<Cow<'_, str>>| text.as_deref().is_some_and(|t| t.ends_with(char::is_whitespace));
+            let begun =
+                |text: &Option<Cow<'_, str>>| text.as_deref().is_some_and(|t| t.starts_with(char::is_whitespace));
+            let whole = Whole {
+                first: piece.checked_sub(1).is_none_or(|before| ended(&texts[before])),
+                last: texts.get(piece + 1).is_none_or(begun),
+            };
             let mut from = 0;
-            for run in runs(text) {
-                cells.extend(text[from..run.start].chars().map(|ch| cell.with(ch)));
-                cells.push(Cell { ch: WORDS, words: run.len() as u32, start: run.start as u32, ..cell });
+            for run in runs(text, whole) {
+                line.letters(text, from..run.start, cell);
+                line.0.push(Cell { ch: WORDS, start: run.start as u32, length: run.len() as u32, ..cell });
                 from = run.end;
             }
-            cells.extend(text[from..].chars().map(|ch| cell.with(ch)));
+            line.letters(text, from..text.len(), cell);
         }
-        Line(cells)
+        line
     }
 
+    /// Adds a part of a text, letter by letter.
+    fn letters(&mut self, text: &str, part: Range<usize>, cell: Cell) {
+        for (at, ch) in text[part.clone()].char_indices() {
+            self.0.push(Cell { ch, start: (part.start + at) as u32, length: ch.len_utf8() as u32, ..cell });
+        }
+    }
+
+    /// Writes the line: what no rule wrote is copied from the texts, as far as it goes on.
     fn write(&self, texts: &[Option<Cow<'_, str>>], pieces: &mut [Piece]) {
-        for cell in &self.0 {
-            let index = cell.piece as usize;
+        let goes_on = |a: &Cell, b: &Cell| a.piece == b.piece && b.length > 0 && a.start + a.length == b.start;
+        for run in self.0.chunk_by(|a, b| a.length > 0 && goes_on(a, b)) {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let index = first.piece as usize;
             let (Piece::Text(text), Some(old)) = (&mut pieces[index], &texts[index]) else { continue };
             if text.capacity() == 0 {
                 text.reserve(old.len() + old.len() / 32);
             }
-            match cell.words {
-                0 => text.push(cell.ch),
-                words => text.push_str(&old[cell.start as usize..(cell.start + words) as usize]),
+            match first.length {
+                0 => text.push(first.ch),
+                _ => text.push_str(&old[first.start as usize..(last.start + last.length) as usize]),
             }
         }
     }
@@ -253,6 +278,7 @@ impl Line {
     }
 
     /// A space between two words; the longer runs that are left separate paragraphs.
+    #[inline]
     fn is_lone_space(&self, i: usize) -> bool {
         self.is(i, char::is_whitespace) && !self.was(i, char::is_whitespace) && !self.is(i + 1, char::is_whitespace)
     }
@@ -308,7 +334,7 @@ impl Line {
     fn protect_urls(&mut self) {
         let mut i = 0;
         while i < self.0.len() {
-            if self.starts_url(i) {
+            if matches!(self.0[i].ch, 'h' | 'H' | 'f' | 'F' | 'm' | 'M' | 'w' | 'W') && self.starts_url(i) {
                 let end = self.url_end(i);
                 self.protect(i, end);
                 i = end;
@@ -382,7 +408,7 @@ impl Line {
         for i in 0..self.0.len() {
             let between = self.was(i, char::is_alphabetic) && self.is(i + 1, |c| is_name(c) || "\"«“".contains(c));
             if self.0[i].ch == '\'' && !self.0[i].fixed && between {
-                self.0[i].ch = '’';
+                self.0[i].turn('’');
             }
         }
     }
@@ -397,9 +423,7 @@ impl Line {
             for (from, to) in EXPONENTS {
                 let end = i + from.len();
                 if self.reads(i, from) && self.is_whole_word(i, end) && self.is_free(i, end) {
-                    for (cell, ch) in self.0[i..end].iter_mut().zip(to.chars()) {
-                        cell.ch = ch;
-                    }
+                    self.0[i..end].iter_mut().zip(to.chars()).for_each(|(cell, ch)| cell.turn(ch));
                 }
             }
         }
@@ -408,7 +432,9 @@ impl Line {
     /// T4: straight quotes, all of them or none: one that has no partner makes the others doubtful.
     fn quotes(&mut self) {
         for (start, end, outer) in self.quote_pairs().unwrap_or_default() {
-            (self.0[start].ch, self.0[end].ch) = if outer { ('«', '»') } else { ('“', '”') };
+            let (opening, closing) = if outer { ('«', '»') } else { ('“', '”') };
+            self.0[start].turn(opening);
+            self.0[end].turn(closing);
         }
     }
 
@@ -464,7 +490,7 @@ impl Line {
         let mut cells = Vec::with_capacity(self.0.len() + 8);
         for (i, &cell) in self.0.iter().enumerate() {
             if self.is_lone_space(i) {
-                cells.push(cell.with(self.space_for_sign(i).unwrap_or(cell.ch)));
+                cells.push(self.space_for_sign(i).map_or(cell, |ch| cell.with(ch)));
                 continue;
             }
             cells.extend(self.missing_space(i).map(|ch| cell.with(ch)));
@@ -522,7 +548,7 @@ impl Line {
         for i in 1..self.0.len() {
             let left = self.is_lone_space(i - 1) && i > 1 && self.0[i - 1].ch != '\n';
             if self.0[i].ch == '-' && left && self.is(i + 1, char::is_whitespace) {
-                self.0[i].ch = '–';
+                self.0[i].turn('–');
             }
         }
     }
@@ -535,10 +561,16 @@ impl Line {
                 i += 1;
                 continue;
             }
+            // Most numbers have one group only.
+            let end = self.skip(i, is_digit);
+            if !self.is(end, char::is_whitespace) {
+                i = end;
+                continue;
+            }
             let groups = self.groups(i);
             if self.is_one_number(&groups) {
                 for (start, _) in &groups[1..] {
-                    self.0[start - 1].ch = NARROW;
+                    self.0[start - 1].turn(NARROW);
                 }
             }
             i = groups[groups.len() - 1].1;
@@ -571,7 +603,7 @@ impl Line {
             let bound =
                 || self.is_before_unit(i) || self.is_in_date(i) || self.is_after_short(i) || self.is_in_century(i);
             if self.is_lone_space(i) && bound() {
-                self.0[i].ch = NBSP;
+                self.0[i].turn(NBSP);
             }
         }
     }
@@ -616,7 +648,11 @@ impl Line {
         let mut found = Vec::new();
         let mut i = 0;
         while i < self.0.len() {
-            let end = self.skip(i, char::is_alphanumeric).max(i + 1);
+            if !matches!(self.0[i].ch, '0'..='9' | 'I' | 'V' | 'X') || self.was(i, char::is_alphanumeric) {
+                i += 1;
+                continue;
+            }
+            let end = self.skip(i, char::is_alphanumeric);
             found.extend(self.ordinal_letters(i, end).map(|letters| letters..end));
             i = end;
         }

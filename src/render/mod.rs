@@ -86,21 +86,21 @@ pub fn prepare(sources: &Sources, theme: &mut Theme) {
     theme.share("assets", &names);
 }
 
-/// Renders every page on all cores, in a fixed order. None when somebody asked to stop.
+/// Renders some pages on all cores, in their order. None when somebody asked to stop.
 pub fn render(
     views: &Views<'_>,
+    subjects: &[Subject],
     memory: &Memory,
     report: &mut Report,
     progress: Progress<'_>,
     stop: &AtomicBool,
 ) -> Option<Vec<RenderedPage>> {
-    let subjects = subjects(views.site, views.theme);
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
     let results: Vec<(Option<RenderedPage>, Report)> = subjects
-        .into_par_iter()
+        .par_iter()
         .map(|subject| {
             let mut faults = Report::default();
-            let page = (!stop.load(Ordering::Relaxed)).then(|| page(views, subject, memory, &mut faults)).flatten();
+            let page = (!stop.load(Ordering::Relaxed)).then(|| page(views, *subject, memory, &mut faults)).flatten();
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             (page, faults)
         })
@@ -113,7 +113,6 @@ pub fn render(
         report.extend(faults);
         pages.extend(page);
     }
-    memory.retain(&pages.iter().map(|page| page.path.as_str()).collect());
     Some(pages)
 }
 
@@ -134,7 +133,8 @@ pub fn unpublished(views: &Views<'_>, subject: Subject) -> Option<Unpublished> {
     }
 }
 
-fn subjects(site: &Site, theme: &Theme) -> Vec<Subject> {
+/// What the pages of a site are made for, in a fixed order.
+pub fn subjects(site: &Site, theme: &Theme) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for (index, collection) in site.model.collections.iter().enumerate() {
         if !collection.inline() {

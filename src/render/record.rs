@@ -1,5 +1,7 @@
 //! The light record of an entry: what lists and links show of it, made once and shared.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::data::Data;
@@ -37,11 +39,24 @@ pub fn collection(collection: &Collection, site: &Site, index: usize) -> Data {
     ])
 }
 
-/// The records of all pages.
-pub fn all(site: &Site, theme: &Theme, collections: &[Data]) -> Vec<Data> {
-    let titles: Vec<Data> =
-        (0..site.pages.len()).into_par_iter().map(|index| Data::from(title(site, PageId(index)))).collect();
-    let one = |index| one(site, theme, collections, &titles, PageId(index));
+/// The records of all pages. Of those that are known, only those of pages that changed are made again, and those that
+/// show a page that did.
+pub fn all(site: &Site, theme: &Theme, collections: &[Data], known: Option<(&[Data], &[PageId])>) -> Vec<Data> {
+    let (old, changed) = known.unwrap_or_default();
+    let mut stale: BTreeSet<usize> = changed.iter().map(|id| id.0).collect();
+    let titles = |index: usize| match old.get(index).filter(|_| !stale.contains(&index)).and_then(|r| r.get("title")) {
+        Some(title) => title.clone(),
+        None => Data::from(title(site, PageId(index))),
+    };
+    let titles: Vec<Data> = (0..site.pages.len()).into_par_iter().map(titles).collect();
+    for id in changed {
+        let showing = site.graph.referred_by[id.0].iter().map(|index| site.graph.references[*index].from.0);
+        stale.extend(showing);
+    }
+    let one = |index| match old.get(index).filter(|_| !stale.contains(&index)) {
+        Some(record) => record.clone(),
+        None => one(site, theme, collections, &titles, PageId(index)),
+    };
     (0..site.pages.len()).into_par_iter().map(one).collect()
 }
 

@@ -24,6 +24,9 @@ use crate::theme::{SEARCH, Theme, View};
 /// What a file of contours holds, or why it holds none.
 pub type Contours = Arc<Result<Vec<geojson::Line>, geojson::Fault>>;
 
+/// Why entries are related: by language, then by the entry to which they refer.
+type Reasons = BTreeMap<String, BTreeMap<PageId, Data>>;
+
 /// What the views of all pages share, made once.
 #[derive(Debug, Default)]
 pub struct Shared {
@@ -34,9 +37,9 @@ pub struct Shared {
     /// The place of each page in the order of its collection.
     pub rank: Vec<usize>,
     /// The entries related to each page.
-    pub related: Vec<Vec<Related>>,
+    pub related: Arc<[Vec<Related>]>,
     /// Why an entry that refers to another is related to those that do: by language, then by that other.
-    reasons: BTreeMap<String, BTreeMap<PageId, Data>>,
+    reasons: Arc<Reasons>,
     /// The words of the glossary, by language, and the entries that explain them.
     pub glossary: BTreeMap<String, (Terms, Vec<PageId>)>,
     facets: BTreeMap<(usize, String, String), usize>,
@@ -74,8 +77,13 @@ impl Deref for Views<'_> {
 }
 
 impl Shared {
-    /// Makes what is shared. It does not depend on the texts of pages.
-    pub fn new(site: &Site, theme: &Theme, today: Option<Date>) -> Shared {
+    /// Makes what is shared. It does not depend on the texts of pages. What stands as `before`, for a site with the same
+    /// settings, model and theme, is taken from there.
+    pub fn new(site: &Site, theme: &Theme, today: Option<Date>, before: Option<(&Site, &Shared)>) -> Shared {
+        // Where pages are published is remembered when none came, went, or is called otherwise.
+        let before = before.filter(|(old, _)| Arc::ptr_eq(&old.routes, &site.routes));
+        let changed = before.map(|(old, _)| changed(old, site));
+        let again = before.zip(changed.as_deref());
         let nothing = Downloads::default();
         let mut rank = vec![usize::MAX; site.pages.len()];
         for list in site.entries.iter() {
@@ -87,11 +95,21 @@ impl Shared {
         let collections: Vec<Data> = collections.map(|(n, c)| record::collection(c, site, n)).collect();
         let facets =
             site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
+        // Entries are related as they were when they refer to the same others, and come in the same order.
+        let related_before = again.filter(|((old, _), changed)| {
+            let refers = |id: &PageId| related::refers(old, *id).eq(related::refers(site, *id));
+            old.entries == site.entries && changed.iter().all(refers)
+        });
+        let related = match related_before {
+            Some(((_, shared), _)) => shared.related.clone(),
+            None => related::related(site).into(),
+        };
+        let known = again.map(|((_, shared), changed)| (shared.records.as_slice(), changed));
         let mut shared = Shared {
-            records: record::all(site, theme, &collections),
+            records: record::all(site, theme, &collections, known),
             collections,
             rank,
-            related: related::related(site),
+            related,
             glossary: glossary(site),
             facets: facets.collect(),
             sequences: sequences(site),
@@ -103,19 +121,30 @@ impl Shared {
         let views = Views { site, theme, today, downloads: &nothing, shared: &shared };
         let in_language = |lang: &str| (lang.to_owned(), views.shared_in(lang));
         let languages = site.config.languages().into_iter().map(in_language).collect();
-        let reasons = views.reasons();
+        let named = |reasons: &Reasons, id: &PageId| reasons.values().any(|known| known.contains_key(id));
+        let stand = related_before.filter(|((_, old), changed)| !changed.iter().any(|id| named(&old.reasons, id)));
+        let reasons = match stand {
+            Some(((_, old), _)) => old.reasons.clone(),
+            None => Arc::new(views.reasons()),
+        };
         (shared.languages, shared.reasons) = (languages, reasons);
         let everywhere = shared.languages.values().flat_map(|(site, words)| [site, words]);
-        shared.known =
-            Known::new(shared.collections.iter().chain(&shared.records).chain(&shared.filters).chain(everywhere));
+        let all = shared.collections.iter().chain(&shared.records).chain(&shared.filters).chain(everywhere);
+        shared.known = Known::new(all, before.map(|(_, old)| &old.known));
         shared
     }
 }
 
+/// The pages that are not what they were.
+fn changed(old: &Site, new: &Site) -> Vec<PageId> {
+    let pairs = old.pages.iter().zip(&new.pages).enumerate();
+    pairs.filter(|(_, (old, new))| !Arc::ptr_eq(old, new)).map(|(index, _)| PageId(index)).collect()
+}
+
 impl Views<'_> {
     /// « même thématique : Énergie », for every entry that related ones share.
-    fn reasons(&self) -> BTreeMap<String, BTreeMap<PageId, Data>> {
-        let mut reasons: BTreeMap<String, BTreeMap<PageId, Data>> = BTreeMap::new();
+    fn reasons(&self) -> Reasons {
+        let mut reasons = Reasons::new();
         for (id, related) in self.related.iter().enumerate() {
             let lang = self.site.page(PageId(id)).lang.as_str();
             for (_, to) in related.iter().flat_map(|related| &related.shared) {

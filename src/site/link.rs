@@ -158,6 +158,11 @@ impl Lookup {
         self.unread.contains(slug) || self.unread.contains(collection)
     }
 
+    /// Are there pages that are not published?
+    pub fn hides(&self) -> bool {
+        !self.hidden_names.is_empty()
+    }
+
     /// Why the entry of this name is not published; none when it is, or when there is none.
     pub fn hidden(&self, collection: &str, slug: &str) -> Option<Unpublished> {
         self.hidden_names.get(slug)?.get(collection).copied()
@@ -339,7 +344,7 @@ pub struct Graph {
     /// What each page leads to; last, what the settings do.
     followed: Vec<Arc<Followed>>,
     /// The references, in the order of pages.
-    pub references: Arc<[Reference]>,
+    pub references: Arc<[Arc<Reference>]>,
     /// For each page, the pages whose text links to it.
     pub cited_by: Arc<[Vec<PageId>]>,
     /// For each page, the references that name it.
@@ -350,7 +355,7 @@ pub struct Graph {
 #[derive(Debug, Default)]
 struct Followed {
     edges: Vec<Edge>,
-    references: Vec<Reference>,
+    references: Vec<Arc<Reference>>,
 }
 
 impl Graph {
@@ -459,6 +464,8 @@ impl<'a> Walk<'a> {
         for (name, value) in page.blocks.values() {
             walk.value(name, value);
         }
+        walk.followed.edges.shrink_to_fit();
+        walk.followed.references.shrink_to_fit();
         walk
     }
 
@@ -514,7 +521,7 @@ impl<'a> Walk<'a> {
         let Some(from) = self.page else { return };
         let to = self.lookup.entry(&reference.to, &reference.slug, self.lang);
         let reference = reference.clone();
-        self.followed.references.push(Reference { from, field: field.to_owned(), reference, to });
+        self.followed.references.push(Arc::new(Reference { from, field: field.to_owned(), reference, to }));
     }
 }
 

@@ -89,7 +89,8 @@ pub struct Site {
     pub open_data: Arc<OpenData>,
 }
 
-/// assemble: puts the pages together. What was followed `before`, with the same names, is not followed again.
+/// assemble: puts the pages together. What stands as `before` is taken from there: names, when no page came, went or
+/// is called otherwise; then links, of pages that did not change.
 pub fn assemble(
     sources: &Sources,
     config: &Arc<Config>,
@@ -101,13 +102,22 @@ pub fn assemble(
 ) -> Site {
     name::settle(&mut pages, model);
     let (pages, hidden) = publish(pages, publication, report);
-    let entries = order::entries(&pages, model, config);
+    let named = before.filter(|site| hidden.is_empty() && site.names(sources, config, model, &pages));
+    let entries = order::entries(&pages, model, config, named.map(|site| &*site.entries));
     let sections = sections(&pages, model, config);
     let facets = taxonomy::facets(&pages, &entries, model, config);
-    let routes = Routes::new(&pages, model, config, &facets);
+    let same = |site: &&Site| site.facets.iter().map(Facet::name).eq(facets.iter().map(Facet::name));
+    let (routes, lookup) = match named.filter(same) {
+        Some(site) => (site.routes.clone(), site.lookup.clone()),
+        None => {
+            let routes = Routes::new(&pages, model, config, &facets);
+            let lookup = Lookup::new(sources, model, config, &pages, &routes, &hidden);
+            (Arc::new(routes), Arc::new(lookup))
+        }
+    };
     routes.report_collisions(&pages, model, &facets, report);
-    let lookup = Lookup::new(sources, model, config, &pages, &routes, &hidden);
-    let before = before.filter(|site| *site.lookup == lookup).map(|site| (site.pages.as_slice(), &site.graph));
+    let before = before.filter(|site| Arc::ptr_eq(&site.lookup, &lookup) || site.lookup == lookup);
+    let before = before.map(|site| (site.pages.as_slice(), &site.graph));
     let graph = Graph::new(&pages, model, sources, config, &lookup, before);
     let assets = Assets::new(sources, &graph, config.limit("drawing", DRAWING));
     let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);
@@ -117,11 +127,11 @@ pub fn assemble(
         config: config.clone(),
         model: model.clone(),
         pages,
-        routes: Arc::new(routes),
+        routes,
         entries: entries.into(),
         sections,
         facets: facets.into(),
-        lookup: Arc::new(lookup),
+        lookup,
         graph,
         assets: Arc::new(assets),
         book,
@@ -186,6 +196,25 @@ fn sections(pages: &[Arc<Page>], model: &Model, config: &Config) -> Vec<Option<P
 }
 
 impl Site {
+    /// Would the names of these pages be those of this site? All of them are there, each in its file, its collection and
+    /// its language, with its slug and its old addresses; so are all files, and no page is left out.
+    fn names(&self, sources: &Sources, config: &Arc<Config>, model: &Arc<Model>, pages: &[Arc<Page>]) -> bool {
+        let alike = |(old, new): (&Arc<Page>, &Arc<Page>)| {
+            let old_addresses = |page: &Page| page.engine.old_addresses.clone();
+            Arc::ptr_eq(old, new)
+                || old.file == new.file
+                    && old.kind == new.kind
+                    && (old.collection, &old.slug, &old.lang) == (new.collection, &new.slug, &new.lang)
+                    && old_addresses(old) == old_addresses(new)
+        };
+        Arc::ptr_eq(&self.config, config)
+            && Arc::ptr_eq(&self.model, model)
+            && !self.lookup.hides()
+            && self.pages.len() == pages.len()
+            && self.pages.iter().zip(pages).all(alike)
+            && sources.edited_since(&self.sources).is_some()
+    }
+
     /// The same site with other texts of some pages, each given as it was and as it is. None when something
     /// that others see of one of them changed, so that the pages must be put together again: another page sees
     /// of a page its values, its address, and where its links lead, but not its text.
@@ -209,6 +238,13 @@ impl Site {
     #[must_use]
     pub fn with_open_data(self, theme: &Theme) -> Site {
         Site { open_data: Arc::new(open_data::gather(&self, theme)), ..self }
+    }
+
+    /// Lets the text of a page go, when nobody else has it. What checks of published pages ask of it stays.
+    pub fn let_go(&mut self, id: PageId) {
+        if let Some(page) = Arc::get_mut(&mut self.pages[id.0]) {
+            page.body.let_go();
+        }
     }
 
     /// The page of this identity.

@@ -1,5 +1,6 @@
 //! What a reference names, as people write it: « Déchet » and the title of an entry lead where `dechets` does.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,27 +9,25 @@ use crate::model::{Model, Ref, Value};
 use crate::slug::slug;
 
 /// The entries of the site by what people call them.
-struct Names {
+struct Names<'a> {
+    pages: &'a [Arc<Page>],
+    model: &'a Model,
     /// The collection and the slug of each entry.
-    exact: BTreeSet<(String, String)>,
-    /// Their slugs by collection and folded name; none when two entries share the name.
-    folded: BTreeMap<(String, String), Option<String>>,
+    exact: BTreeSet<(&'a str, &'a str)>,
+    /// What else they are called, once somebody asks: most sites give each entry its very slug.
+    folded: OnceCell<Folded>,
 }
+
+/// Slugs by collection and folded name; none when two entries share the name.
+type Folded = BTreeMap<(String, String), Option<String>>;
 
 /// Gives each reference the slug of the entry that it names. What names none, or two, is left as it is.
 pub fn settle(pages: &mut [Arc<Page>], model: &Model) {
     let names = Names::new(pages, model);
-    for page in pages.iter_mut().filter(|page| values(page).any(|value| names.settles(value))) {
-        let page = Arc::make_mut(page);
-        let values = page.values.iter_mut().map(|(_, value)| value);
-        let blocks = page.blocks.values_mut().map(|(_, value)| value);
-        for value in values.chain(blocks) {
-            value.references_mut(&mut |reference| {
-                if let Some(slug) = names.meant(reference) {
-                    reference.slug = slug;
-                }
-            });
-        }
+    let settled: Vec<(usize, Page)> =
+        pages.iter().enumerate().filter_map(|(index, page)| Some((index, names.settled(page)?))).collect();
+    for (index, page) in settled {
+        pages[index] = Arc::new(page);
     }
 }
 
@@ -41,30 +40,51 @@ fn fold(slug: &str) -> String {
     slug.split('-').map(|word| word.trim_end_matches(['s', 'x'])).collect::<Vec<_>>().join("-")
 }
 
-impl Names {
-    fn new(pages: &[Arc<Page>], model: &Model) -> Names {
-        let mut names = Names { exact: BTreeSet::new(), folded: BTreeMap::new() };
-        for page in pages.iter().filter(|page| page.kind == Kind::Entry) {
-            let collection = &model.collections[page.collection].id;
-            names.exact.insert((collection.clone(), page.slug.clone()));
-            let title = page.role(model, "title").and_then(Value::as_text).map(slug);
+impl<'a> Names<'a> {
+    fn new(pages: &'a [Arc<Page>], model: &'a Model) -> Names<'a> {
+        let entries = pages.iter().filter(|page| page.kind == Kind::Entry);
+        let exact = entries.map(|page| (model.collections[page.collection].id.as_str(), page.slug.as_str())).collect();
+        Names { pages, model, exact, folded: OnceCell::new() }
+    }
+
+    fn folded(&self) -> Folded {
+        let mut folded = Folded::new();
+        for page in self.pages.iter().filter(|page| page.kind == Kind::Entry) {
+            let collection = &self.model.collections[page.collection].id;
+            let title = page.role(self.model, "title").and_then(Value::as_text).map(slug);
             for name in title.into_iter().chain([page.slug.clone()]).map(|name| fold(&name)) {
-                let known = names.folded.entry((collection.clone(), name)).or_insert_with(|| Some(page.slug.clone()));
+                let known = folded.entry((collection.clone(), name)).or_insert_with(|| Some(page.slug.clone()));
                 if known.as_ref() != Some(&page.slug) {
                     *known = None;
                 }
             }
         }
-        names
+        folded
     }
 
     /// The slug that a reference means, when it is not the one that it gives.
     fn meant(&self, reference: &Ref) -> Option<String> {
-        let key = (reference.to.clone(), reference.slug.clone());
-        if self.exact.contains(&key) {
+        if self.exact.contains(&(reference.to.as_str(), reference.slug.as_str())) {
             return None;
         }
-        self.folded.get(&(key.0, fold(&key.1)))?.clone()
+        self.folded.get_or_init(|| self.folded()).get(&(reference.to.clone(), fold(&reference.slug)))?.clone()
+    }
+
+    /// The page with the slugs that its references mean, when they give others.
+    fn settled(&self, page: &Page) -> Option<Page> {
+        values(page).any(|value| self.settles(value)).then(|| {
+            let mut page = page.clone();
+            let values = page.values.iter_mut().map(|(_, value)| value);
+            let blocks = page.blocks.values_mut().map(|(_, value)| value);
+            for value in values.chain(blocks) {
+                value.references_mut(&mut |reference| {
+                    if let Some(slug) = self.meant(reference) {
+                        reference.slug = slug;
+                    }
+                });
+            }
+            page
+        })
     }
 
     fn settles(&self, value: &Value) -> bool {

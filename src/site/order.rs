@@ -33,15 +33,26 @@ impl Words {
     }
 }
 
-/// For each collection, its entries: by its sort keys, then by title, then by address.
-pub fn entries(pages: &[Arc<Page>], model: &Model, config: &Config) -> Vec<Vec<PageId>> {
+/// For each collection, its entries: by its sort keys, then by title, then by address. The order `before` is tried first:
+/// a list that is nearly sorted is sorted at once.
+pub fn entries(
+    pages: &[Arc<Page>],
+    model: &Model,
+    config: &Config,
+    before: Option<&[Vec<PageId>]>,
+) -> Vec<Vec<PageId>> {
     let words = Words::new(config.language());
     let mut entries = vec![Vec::new(); model.collections.len()];
-    for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.kind == Kind::Entry) {
-        entries[page.collection].push(PageId(index));
+    match before {
+        Some(before) => entries = before.to_vec(),
+        None => {
+            for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.kind == Kind::Entry) {
+                entries[page.collection].push(PageId(index));
+            }
+        }
     }
     for (list, collection) in entries.iter_mut().zip(&model.collections) {
-        list.sort_by(|a, b| compare(&pages[a.0], &pages[b.0], collection, model, &words));
+        list.sort_by(|a, b| compare(&pages[a.0], &pages[b.0], collection, model, &words).then(a.cmp(b)));
     }
     entries
 }
@@ -61,8 +72,8 @@ fn compare(a: &Page, b: &Page, collection: &Collection, model: &Model, words: &W
             return ordering;
         }
     }
-    let title = |page: &Page| page.role(model, "title").and_then(Value::as_text).unwrap_or_default().to_owned();
-    words.compare(&title(a), &title(b)).then_with(|| a.slug.cmp(&b.slug)).then_with(|| a.lang.cmp(&b.lang))
+    let title = |page| Page::role(page, model, "title").and_then(Value::as_text).unwrap_or_default();
+    words.compare(title(a), title(b)).then_with(|| a.slug.cmp(&b.slug)).then_with(|| a.lang.cmp(&b.lang))
 }
 
 fn values(a: &Value, b: &Value, words: &Words) -> Ordering {

@@ -77,6 +77,13 @@ fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[&str]
     }
 }
 
+/// The references that make a page related to others.
+pub fn refers(site: &Site, id: PageId) -> impl Iterator<Item = Shared> {
+    let facets = &site.model.collections[site.page(id).collection].group.fields;
+    let facets: Vec<&str> = facets.iter().filter(|field| field.facet).map(|field| field.id.as_str()).collect();
+    references(site, id, &facets).into_iter()
+}
+
 fn references(site: &Site, id: PageId, facets: &[&str]) -> Vec<Shared> {
     let page = site.page(id);
     if page.kind != Kind::Entry {

@@ -28,6 +28,13 @@ pub struct Facet {
     pub entries: Vec<PageId>,
 }
 
+impl Facet {
+    /// What tells it from the others, and where it is published.
+    pub fn name(&self) -> (usize, &str, &str) {
+        (self.collection, &self.field, &self.value)
+    }
+}
+
 /// Every filter page, by collection, field and value.
 pub fn facets(pages: &[Arc<Page>], entries: &[Vec<PageId>], model: &Model, config: &Config) -> Vec<Facet> {
     let mut facets = Vec::new();

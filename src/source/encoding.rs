@@ -91,8 +91,8 @@ pub fn garbled(text: &str) -> Vec<(Range<usize>, String)> {
     let mut from = 0;
     let bytes = text.as_bytes();
     // The bytes of these letters, which are cheaper to look for.
-    let is_sign = |at: &usize| matches!(bytes[*at..], [0xC3, 0x82 | 0x83 | 0x85 | 0xA2, ..]);
-    while let Some(start) = (from..bytes.len()).find(is_sign) {
+    let is_sign = |pair: &[u8]| pair[0] == 0xC3 && matches!(pair[1], 0x82 | 0x83 | 0x85 | 0xA2);
+    while let Some(start) = bytes[from..].windows(2).position(is_sign).map(|at| at + from) {
         let length = match text[start..].chars().next() {
             Some('â') => 3,
             _ => 2,

@@ -111,12 +111,13 @@ fn plural(forms: Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
 pub struct Known(BTreeMap<usize, (Data, Value)>);
 
 impl Known {
-    /// Converts these values, each with the help of those before it. They are kept, so that nothing
-    /// else takes their place in memory.
-    pub fn new<'a>(values: impl Iterator<Item = &'a Data>) -> Known {
+    /// Converts these values, each with the help of those before it, and of what was known `before`. They are kept, so
+    /// that nothing else takes their place in memory.
+    pub fn new<'a>(values: impl Iterator<Item = &'a Data>, before: Option<&Known>) -> Known {
         let mut known = Known::default();
         for data in values {
-            let value = known.value(data);
+            let old = before.zip(place(data)).and_then(|(before, place)| before.0.get(&place));
+            let value = old.map_or_else(|| known.value(data), |(_, value)| value.clone());
             known.0.extend(place(data).map(|place| (place, (data.clone(), value))));
         }
         known

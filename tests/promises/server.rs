@@ -306,6 +306,51 @@ fn p36_many_edits_end_in_the_last_one() {
     assert!(open_files(preview.program.id()) <= files + 2);
 }
 
+/// What a disk of a network needs: every file is looked at, again and again.
+#[test]
+fn p36_a_preview_that_polls_misses_nothing() {
+    let preview = Preview::of(Site::new(), &["--poll"]);
+    let text = fs::read_to_string(preview.site.root.join(FIRST)).unwrap();
+    let other = FIRST.replace("mesurer", "compter");
+    preview.site.write(FIRST, format!("{text}\n\nREPERE-LU\n"));
+    preview.site.write(&other, &text);
+    preview.until("/guide/mesurer/", |page| page.body.contains("REPERE-LU"));
+    preview.until("/guide/compter/", |page| page.status == 200);
+    fs::remove_file(preview.site.root.join(&other)).unwrap();
+    preview.until("/guide/compter/", |page| page.status == 404);
+}
+
+/// Another branch: many files come, go and change at once, and the folders that hold them.
+#[test]
+fn p36_a_burst_of_a_checkout_ends_in_its_last_state() {
+    let preview = Preview::start();
+    let text = fs::read_to_string(preview.site.root.join(FIRST)).unwrap();
+    let path = |number: usize| format!("content/guide/etape-{number}.md");
+    for branch in 0..3 {
+        for number in 0..60 {
+            match (number + branch) % 3 {
+                0 => drop(fs::remove_file(preview.site.root.join(path(number)))),
+                // As `git checkout` does: the old file goes, the new one is written.
+                _ => {
+                    let _ = fs::remove_file(preview.site.root.join(path(number)));
+                    preview.site.write(&path(number), format!("{text}\n\nBRANCHE-{branch}-FIN\n"));
+                }
+            }
+        }
+        let folder = preview.site.root.join("content/guide");
+        let (away, back) = (preview.site.root.join("content/.ailleurs"), folder.clone());
+        fs::rename(&folder, &away).unwrap();
+        fs::rename(&away, &back).unwrap();
+    }
+    for number in 0..60 {
+        let address = format!("/guide/etape-{number}/");
+        match (number + 2) % 3 {
+            0 => preview.until(&address, |page| page.status == 404),
+            _ => preview.until(&address, |page| page.body.contains("BRANCHE-2-FIN")),
+        };
+    }
+}
+
 fn open_files(id: u32) -> usize {
     fs::read_dir(format!("/proc/{id}/fd")).unwrap().count()
 }

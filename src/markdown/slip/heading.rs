@@ -45,7 +45,7 @@ fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     if !text.text[leaf.range.clone()].contains('#') {
         return;
     }
-    for (index, line) in text.lines(&leaf.range).into_iter().enumerate() {
+    for (index, line) in text.each_line(&leaf.range).enumerate() {
         if let Some(words) = line.text.strip_prefix("#######").map(|rest| rest.trim_start_matches('#'))
             && words.starts_with(' ')
         {
@@ -143,7 +143,7 @@ fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Ve
     for part in lowered.chunk_by(|_, (level, _)| *level > 1) {
         let Some((_, first)) = part.first() else { continue };
         let range = trimmed(text, first);
-        let words = text.lines(&range).first().map_or("", |line| line.text).trim_start_matches('#').trim();
+        let words = text.each_line(&range).next().map_or("", |line| line.text).trim_start_matches('#').trim();
         let help = Message::new("heading-line-help").with("line", format!("## {words}"));
         let diagnostic = text.at(&FIRST, &range, Message::new("heading-first-level")).help(help);
         slips.push(text.certain(diagnostic, part.iter().flat_map(|(_, range)| lower(text, range)).collect()));

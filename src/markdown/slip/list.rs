@@ -43,7 +43,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     for leaf in &trace.leaves {
         match leaf.kind {
             Kind::Paragraph => {
-                for (index, line) in text.lines(&leaf.range).into_iter().enumerate() {
+                for (index, line) in text.each_line(&leaf.range).enumerate() {
                     let Some((family, sign, new)) = item(line.text) else {
                         // What follows an item on the next line belongs to it; a new paragraph ends the list.
                         if index == 0 {
@@ -98,7 +98,8 @@ fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
 
 /// The family of a line of a list, its sign, and the line as it is to be written.
 fn item(line: &str) -> Option<(Family, &str, String)> {
-    let first = line.chars().next()?;
+    // Most lines begin with a letter.
+    let first = line.chars().next().filter(|first| *first == ROUND || !first.is_ascii_alphabetic())?;
     let (sign, rest) = line.split_at(first.len_utf8());
     let words = rest.trim_start_matches(is_space);
     let spaced = words.len() < rest.len();
@@ -148,7 +149,7 @@ fn year(text: &Text<'_>, range: &Range<usize>, start: u64) -> Option<Slip> {
     if start < 1000 {
         return None;
     }
-    let line = *text.lines(range).first()?;
+    let line = text.each_line(range).next()?;
     let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
     let edit = line.start + digits..line.start + digits;
     let help = Message::new("write-line").with("line", text.corrected(&edit, "\\"));

@@ -191,15 +191,22 @@ impl<'a> Text<'a> {
 
     /// The lines of a range, without what quotations and lists put before them, nor their line ends.
     fn lines(&self, range: &Range<usize>) -> Vec<Line<'a>> {
-        let mut lines = Vec::new();
+        self.each_line(range).collect()
+    }
+
+    /// The same, one after the other.
+    fn each_line(&self, range: &Range<usize>) -> impl Iterator<Item = Line<'a>> {
+        let (text, end) = (self.text, range.end);
+        let inside = self.starts.partition_point(|start| *start <= range.start);
+        let next = self.starts[inside..].iter().copied().take_while(move |start| *start < end).chain([end]);
         let mut start = range.start;
-        for line in self.text[range.clone()].split_inclusive('\n') {
-            let text = line.trim_end_matches(['\n', '\r']);
-            let inner = text.trim_start_matches([' ', '>']);
-            lines.push(Line { start: start + text.len() - inner.len(), text: inner.trim_end_matches(' ') });
-            start += line.len();
-        }
-        lines
+        next.filter(move |next| *next > range.start).map(move |next| {
+            let line = text[start..next].trim_end_matches(['\n', '\r']);
+            let inner = line.trim_start_matches([' ', '>']);
+            let line = Line { start: start + line.len() - inner.len(), text: inner.trim_end_matches(' ') };
+            start = next;
+            line
+        })
     }
 
     /// The whole line in which a byte stands, without its line end.

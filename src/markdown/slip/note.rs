@@ -15,7 +15,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             slips.extend(callout(text, leaf));
         }
         if text.text[leaf.range.clone()].contains("[^") {
-            for line in text.lines(&leaf.range) {
+            for line in text.each_line(&leaf.range) {
                 slips.extend(definition(text, &line));
                 slips.extend(line.text.match_indices("[^").filter_map(|(start, _)| spaced(text, &line, start)));
             }

@@ -36,19 +36,27 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 /// what stands between braces are no words.
 fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
     let mut found = Vec::new();
+    if !may_be_long(source.as_bytes()) {
+        return found;
+    }
     let (mut start, mut end, mut words, mut hidden) = (0, 0, 0, false);
     for (at, word) in pieces(source) {
-        let opens = word.contains("](");
-        let counted = !hidden && !word.starts_with(['|', '{']) && word.chars().any(char::is_alphanumeric);
-        hidden = (hidden || opens) && !word.contains(')');
+        let bytes = word.as_bytes();
+        let opens = bytes.contains(&b']') && word.contains("](");
+        let counted = !hidden && !matches!(bytes[0], b'|' | b'{') && word.chars().any(char::is_alphanumeric);
+        hidden = (hidden || opens) && !bytes.contains(&b')');
         if counted {
             (start, words) = (if words == 0 { at } else { start }, words + 1);
             end = if words <= 3 { at + word.len() } else { end };
         }
+        // Most words end in a letter.
+        if bytes.last().is_some_and(u8::is_ascii_alphanumeric) {
+            continue;
+        }
         // A colon or a semicolon lets the reader breathe; `M.` and `1.` end nothing.
         let stem = word.trim_end_matches(['»', ')', '”', '"', '*', '_']);
-        let letters = stem.chars().filter(|c| c.is_alphanumeric()).count();
-        let full = stem.ends_with('.') && (letters > 2 || stem.starts_with(['»', ')', '”', '*']));
+        let letters = || stem.chars().filter(|c| c.is_alphanumeric()).count();
+        let full = stem.ends_with('.') && (stem.starts_with(['»', ')', '”', '*']) || letters() > 2);
         if full || stem.ends_with(['!', '?', '…', ':', ';']) {
             found.extend((words > MOST).then_some((start..end, words)));
             words = 0;
@@ -58,21 +66,71 @@ fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
     found
 }
 
+/// May one of the sentences of a paragraph be too long? Its spaces are counted between the signs that surely end one.
+fn may_be_long(bytes: &[u8]) -> bool {
+    let is_last = |at: usize| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+    let mut words = 1;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b' ' | b'\t'..=b'\r' => words += 1,
+            b'!' | b'?' | b':' | b';' if is_last(at) => words = 0,
+            b'.' if is_last(at) && at > 2 && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric) => words = 0,
+            // Spaces beyond ASCII, and the signs that begin with the same bytes.
+            0xC2 | 0xE1 | 0xE3 => words += 1,
+            0xE2 if !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xA7])) => words += 1,
+            _ => {}
+        }
+        if words > MOST {
+            return true;
+        }
+    }
+    false
+}
+
 /// The pieces of a text between spaces, with their places.
 fn pieces(source: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    source.split_inclusive(char::is_whitespace).filter_map(move |piece| {
-        let start = at;
-        at += piece.len();
-        let word = piece.trim_end();
-        (!word.is_empty()).then_some((start, word))
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while from < source.len() {
+            let start = from;
+            let (end, space) = space_after(source, start);
+            from = end + space;
+            if start < end {
+                return Some((start, &source[start..end]));
+            }
+        }
+        None
     })
+}
+
+/// Where the first space from a byte on stands, and how many bytes it has.
+fn space_after(source: &str, from: usize) -> (usize, usize) {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'!'..=b'~' => 1,
+            b' ' | b'\t'..=b'\r' => return (at, 1),
+            _ => match source[at..].chars().next() {
+                Some(sign) if sign.is_whitespace() => return (at, sign.len_utf8()),
+                sign => sign.map_or(1, char::len_utf8),
+            },
+        };
+    }
+    (at, 0)
 }
 
 /// Words with endings between points: a raised point between letters, or `.e.s` and its like.
 fn median(source: &str) -> Vec<Range<usize>> {
     const ENDINGS: [&str; 10] = ["e", "es", "s", "ne", "nes", "le", "trice", "trices", "euse", "euses"];
     let mut found = Vec::new();
+    // An ending follows one of these signs, known by its last byte, and begins with one of these letters.
+    let may_end = |pair: &[u8]| {
+        matches!(pair[0], b'.' | 0xB7 | 0xA2 | 0xA7) && matches!(pair[1], b'e' | b's' | b'n' | b'l' | b't')
+    };
+    if !source.as_bytes().windows(2).any(may_end) {
+        return found;
+    }
     for (at, piece) in pieces(source) {
         let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
         let mut parts = word.split(['·', '•', '‧', '.']);
@@ -107,6 +165,9 @@ mod tests {
         assert!(sentences(&cut).is_empty());
         let link = format!("{}[deux mots](https://exemple.fr/a b c d e f g)", "mot ".repeat(33));
         assert!(sentences(&link).is_empty());
+        for space in ["\u{a0}", "\u{2009}", "\n", " l’", " « "] {
+            assert_eq!(sentences(&format!("mot{space}").repeat(36)).len(), 1, "{space:?}");
+        }
     }
 
     #[test]

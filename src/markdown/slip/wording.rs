@@ -151,43 +151,82 @@ struct Word {
     shouted: bool,
 }
 
+/// What a byte is for a word: a part of it, of some kind, or nothing.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' | b'-' => OTHER,
+            b'.' => POINT,
+            0..0x80 => 0,
+            _ => LONG,
+        };
+        byte += 1;
+    }
+    kinds
+};
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const POINT: u8 = 4;
+const OTHER: u8 = 8;
+/// The first byte of a sign of several: only the sign tells.
+const LONG: u8 = 16;
+
+/// What the sign at a byte is for a word, and how many bytes it has.
+fn part(source: &str, at: usize) -> (u8, usize) {
+    let bytes = source.as_bytes();
+    match (KINDS[usize::from(bytes[at])], bytes.get(at + 1)) {
+        // À to ß, but ×; à to ÿ, but ÷.
+        (LONG, Some(second)) if bytes[at] == 0xC3 => match second {
+            0x97 | 0xB7 => (0, 2),
+            0x80..=0x9E => (UPPER, 2),
+            _ => (LOWER, 2),
+        },
+        (LONG, _) => source[at..].chars().next().map_or((0, 1), |sign| (kind(sign), sign.len_utf8())),
+        (kind, _) => (kind, 1),
+    }
+}
+
+/// What a sign beyond ASCII is for a word.
+fn kind(sign: char) -> u8 {
+    match sign {
+        '…' => POINT,
+        sign if !sign.is_alphanumeric() => 0,
+        sign if sign.is_lowercase() => LOWER,
+        sign if sign.is_alphabetic() => UPPER,
+        _ => OTHER,
+    }
+}
+
 /// The words of a text, in place of those that were there.
 fn cut(source: &str, words: &mut Vec<Word>) {
     words.clear();
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let start = at;
-        let (mut points, mut small, mut capital) = (false, false, false);
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'a'..=b'z' => small = true,
-                b'A'..=b'Z' => capital = true,
-                b'0'..=b'9' | b'-' => {}
-                b'.' => points = true,
-                0..0x80 => break,
-                _ => {
-                    let Some(c) = source[at..].chars().next() else { break };
-                    if c == '…' {
-                        points = true;
-                    } else if !c.is_alphanumeric() {
-                        break;
-                    }
-                    small |= c.is_lowercase();
-                    capital |= c.is_alphabetic() && !c.is_lowercase();
-                    at += c.len_utf8() - 1;
-                }
+        let (start, mut seen) = (at, 0);
+        let mut gap = 1;
+        while at < bytes.len() {
+            let (kind, length) = part(source, at);
+            if kind == 0 {
+                gap = length;
+                break;
             }
-            at += 1;
+            seen |= kind;
+            at += length;
         }
         if start < at {
             let word = &bytes[start..at];
             let first = word[0].is_ascii_uppercase() || word[0].is_ascii_digit();
             let joined = word.starts_with(b"oe") || word.get(1..3) == Some(b"oe");
             let starts = first || joined || word.starts_with(b"ci-");
-            words.push(Word { range: start..at, starts, points, shouted: capital && !small });
+            let shouted = seen & UPPER > 0 && seen & LOWER == 0;
+            words.push(Word { range: start..at, starts, points: seen & POINT > 0, shouted });
         }
-        at += source[at..].chars().next().map_or(1, char::len_utf8);
+        at += gap;
     }
 }
 
@@ -260,7 +299,7 @@ fn number(word: &str, before: Option<&str>, after: Option<&str>) -> Option<(&'st
 
 /// `P.N.R.`
 fn initials(word: &str) -> Option<(&'static Rule, &'static str, String)> {
-    if word.len() < 5 {
+    if word.len() < 5 || !word.contains('.') {
         return None;
     }
     let letters: Vec<&str> = word.split('.').filter(|part| !part.is_empty()).collect();

@@ -235,7 +235,7 @@ fn a_rule_or_a_word_that_is_skipped_would_have_changed_nothing() {
             let written = leaves.clone();
             let texts: Vec<_> = written.iter().map(Piece::unmarked).collect();
             all.iter_mut().for_each(|piece| drop(piece.take()));
-            let mut line = super::Line::read(&texts, |_| Vec::new());
+            let mut line = super::Line::read(&texts, |_, _| Vec::new());
             super::RULES.iter().for_each(|(_, rule)| rule(&mut line));
             line.write(&texts, &mut all);
             french_pieces(&mut leaves);

@@ -6,16 +6,15 @@ use std::ops::Range;
 const MARGIN: usize = 1;
 
 /// The runs of words, with single spaces between them, that no rule can change or needs to see: no sign,
-/// digit, numeral or title stands in them or near them. The first and the last word may be parts of
-/// words that go on in other pieces.
-pub fn runs(text: &str) -> Vec<Range<usize>> {
+/// digit, numeral or title stands in them or near them.
+pub fn runs(text: &str, whole: Whole) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut runs = Vec::new();
     let mut run = Run::default();
     let mut at = 0;
     while at < bytes.len() {
         let (end, plain) = word(bytes, at);
-        if plain && at > 0 && end < bytes.len() {
+        if plain && (at > 0 || whole.first) && (end < bytes.len() || whole.last) {
             run.add(at, end);
         } else {
             runs.extend(std::mem::take(&mut run).inner());
@@ -24,6 +23,15 @@ pub fn runs(text: &str) -> Vec<Range<usize>> {
     }
     runs.extend(run.inner());
     runs
+}
+
+/// Are the first and the last word of a text whole, or parts of words that go on in other pieces?
+#[derive(Clone, Copy, Debug)]
+pub struct Whole {
+    /// The first one.
+    pub first: bool,
+    /// The last one.
+    pub last: bool,
 }
 
 /// Is the whole text made of words that no rule can change, with single spaces or line ends between them?
@@ -71,6 +79,7 @@ impl Run {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Byte {
     Letter,
+    Numeral,
     Space,
     Point,
     /// The first of several bytes, or what no plain word holds.
@@ -82,10 +91,11 @@ const BYTES: [Byte; 256] = {
     let mut letter = b'a';
     while letter <= b'z' {
         bytes[letter as usize] = Byte::Letter;
-        // Letters of Roman numerals and of titles are left to the rules.
-        if !matches!(letter, b'i' | b'v' | b'x' | b'm' | b'd') {
-            bytes[letter.to_ascii_uppercase() as usize] = Byte::Letter;
-        }
+        // Letters of Roman numerals and of titles are left to the rules, unless the word goes on otherwise.
+        bytes[letter.to_ascii_uppercase() as usize] = match letter {
+            b'i' | b'v' | b'x' | b'm' | b'd' => Byte::Numeral,
+            _ => Byte::Letter,
+        };
         letter += 1;
     }
     bytes[b' ' as usize] = Byte::Space;
@@ -102,6 +112,10 @@ fn word(bytes: &[u8], start: usize) -> (usize, bool) {
     while let Some(byte) = bytes.get(at) {
         at += match BYTES[*byte as usize] {
             Byte::Letter => 1,
+            Byte::Numeral => {
+                plain &= at == start && goes_on(*byte, bytes.get(at + 1));
+                1
+            }
             Byte::Space => break,
             Byte::Point => {
                 plain &= matches!(bytes.get(at + 1), Some(b' ' | b'\n') | None);
@@ -117,6 +131,15 @@ fn word(bytes: &[u8], start: usize) -> (usize, bool) {
     let word = &bytes[start..at];
     let special = word.is_empty() || word.starts_with("siècle".as_bytes()) || word.ends_with(b"rt.");
     (at, plain && !special)
+}
+
+/// Is a word that begins with a letter of numerals or titles another one: « Dans », « Moyens », « Il », « Voir »?
+fn goes_on(first: u8, second: Option<&u8>) -> bool {
+    second.is_some_and(|second| match first {
+        b'D' => second.is_ascii_lowercase() && *second != b'r',
+        b'M' => second.is_ascii_lowercase() && *second != b'm',
+        _ => second.is_ascii_lowercase() && !matches!(second, b'e' | b'r' | b'n'),
+    })
 }
 
 /// How many bytes the first letter has, when it is one of French beyond ASCII, or the apostrophe; else none.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
+use crate::cache::Cache;
 use crate::markdown::typography;
 use crate::output::{Export, OutputFile};
 use crate::render::record;
@@ -58,8 +59,6 @@ struct Words {
     length: u32,
     /// An entry of a list page counts less than a page of its own.
     inline: bool,
-    /// What is shown of the page.
-    shown: Arc<[u8]>,
 }
 
 /// The files of the index, when the theme has a page of search.
@@ -67,28 +66,28 @@ pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     if export.search == Making::Later {
         return Vec::new();
     }
-    let files = files(export.site, export.theme);
+    let files = files(export.site, export.theme, export.cache);
     files.into_iter().map(|(path, bytes)| (path, OutputFile { bytes, from: None })).collect()
 }
 
 /// The files of the index of a site, by path; none when its theme has no page of search.
-pub fn files(site: &Site, theme: &Theme) -> BTreeMap<String, Arc<[u8]>> {
-    if theme.has_search() { index(site).into_iter().collect() } else { BTreeMap::new() }
+pub fn files(site: &Site, theme: &Theme, cache: &Cache) -> BTreeMap<String, Arc<[u8]>> {
+    if theme.has_search() { index(site, cache).into_iter().collect() } else { BTreeMap::new() }
 }
 
 /// The files of the index of a site. The same pages give the same bytes.
-fn index(site: &Site) -> Vec<(String, Arc<[u8]>)> {
+fn index(site: &Site, cache: &Cache) -> Vec<(String, Arc<[u8]>)> {
     let pages: Vec<PageId> = site.iter().filter(|(_, page)| said::is_found(site, page)).map(|(id, _)| id).collect();
-    let words: Vec<Words> = pages.par_iter().map(|id| words(site, *id)).collect();
-    let files = postings(&words);
+    let said: Vec<Said> = pages.par_iter().map(|id| said::said(site, *id)).collect();
     let mut made: Vec<(String, Arc<[u8]>)> = Vec::new();
-    for (number, words) in words.iter().enumerate() {
-        made.push((format!("{FOLDER}pages/{number}.json"), words.shown.clone()));
+    for (number, (id, said)) in pages.iter().zip(&said).enumerate() {
+        let shown = shown(site, *id, said).to_string().into_bytes();
+        made.push((format!("{FOLDER}pages/{number}.json"), shown.into()));
     }
     let mut first = Vec::new();
-    for (number, (term, bytes)) in files.into_iter().enumerate() {
+    for (number, (term, text)) in remembered(site, &pages, &said, cache).into_iter().enumerate() {
         first.push(term);
-        made.push((format!("{FOLDER}mots/{number}.json"), bytes.into()));
+        made.push((format!("{FOLDER}mots/{number}.json"), text.into_bytes().into()));
     }
     // Files keep their names: what browsers remember of another index is told apart by this.
     let prints: String = made.iter().map(|(_, bytes)| fingerprint(bytes)).collect();
@@ -103,23 +102,38 @@ fn index(site: &Site) -> Vec<(String, Arc<[u8]>)> {
     made
 }
 
-fn words(site: &Site, id: PageId) -> Words {
-    let said = said::said(site, id);
+/// The room of the cache for the words of a site.
+const KIND: &str = "search";
+/// What changes when the same words give other files than in the last version.
+const RECIPE: &str = "1";
+
+/// The files of words, each with its first one: those that were made of the same words, if they are kept.
+fn remembered(site: &Site, pages: &[PageId], said: &[Said], cache: &Cache) -> Vec<(String, String)> {
+    let mut inputs: Vec<&[u8]> = vec![RECIPE.as_bytes()];
+    for (id, said) in pages.iter().zip(said) {
+        inputs.push(if said::is_inline(site, *id) { b"inline" } else { b"page" });
+        inputs.extend(said.iter().flat_map(|(place, text)| [place.name().as_bytes(), text.as_bytes()]));
+    }
+    let make = || {
+        let words: Vec<Words> =
+            pages.par_iter().zip(said).map(|(id, said)| words(said, said::is_inline(site, *id))).collect();
+        postings(&words)
+    };
+    let kept = cache.remember(KIND, &inputs, || serde_json::to_vec(&make()));
+    kept.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_else(make)
+}
+
+fn words(said: &Said, inline: bool) -> Words {
     let mut terms: BTreeMap<String, Heard> = BTreeMap::new();
     let mut length = 0;
-    for (place, text) in &said {
+    for (place, text) in said {
         let before = length;
         let mut found = Vec::new();
         word::terms(text, &mut |term| found.push(term));
         length += found.len() as u32;
         found.into_iter().for_each(|term| terms.entry(term).or_default().hear(*place, length - before));
     }
-    Words {
-        terms,
-        length,
-        inline: said::is_inline(site, id),
-        shown: shown(site, id, &said).to_string().into_bytes().into(),
-    }
+    Words { terms, length, inline }
 }
 
 /// What the page of search shows of a page.
@@ -152,7 +166,7 @@ fn shown(site: &Site, id: PageId, said: &Said) -> Json {
 ///
 /// A number says that a word stands in a page: 16 times the way from the page before, plus how much the word
 /// counts there, from 1 to 15.
-fn postings(pages: &[Words]) -> Vec<(String, Vec<u8>)> {
+fn postings(pages: &[Words]) -> Vec<(String, String)> {
     let total: u64 = pages.iter().map(|page| u64::from(page.length)).sum();
     let average = total as f64 / pages.len().max(1) as f64;
     let mut terms: BTreeMap<&str, Vec<(usize, u32)>> = BTreeMap::new();
@@ -162,7 +176,7 @@ fn postings(pages: &[Words]) -> Vec<(String, Vec<u8>)> {
             terms.entry(term).or_default().push((number, if page.inline { weight.div_ceil(2) } else { weight }));
         }
     }
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut files: Vec<(String, String)> = Vec::new();
     for (term, places) in terms {
         let mut before = 0;
         let numbers = places.iter().map(|(page, weight)| {
@@ -171,14 +185,14 @@ fn postings(pages: &[Words]) -> Vec<(String, Vec<u8>)> {
             number.to_string()
         });
         let line = format!("{}:[{}]", Json::from(term), numbers.collect::<Vec<_>>().join(","));
-        match files.last_mut().filter(|(_, bytes)| bytes.len() + line.len() < FILE) {
-            Some((_, bytes)) => {
-                bytes.push(b',');
-                bytes.extend(line.as_bytes());
+        match files.last_mut().filter(|(_, text)| text.len() + line.len() < FILE) {
+            Some((_, text)) => {
+                text.push(',');
+                text.push_str(&line);
             }
-            None => files.push((term.to_owned(), format!("{{{line}").into_bytes())),
+            None => files.push((term.to_owned(), format!("{{{line}"))),
         }
     }
-    files.iter_mut().for_each(|(_, bytes)| bytes.push(b'}'));
+    files.iter_mut().for_each(|(_, text)| text.push('}'));
     files
 }

@@ -23,6 +23,19 @@ pub enum Place {
     Text,
 }
 
+impl Place {
+    /// Its name, for the print of what a page says.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Title => "title",
+            Place::Summary => "summary",
+            Place::Heading => "heading",
+            Place::Field => "field",
+            Place::Text => "text",
+        }
+    }
+}
+
 /// The words of a page, with their places, in the order in which they are read.
 pub type Said = Vec<(Place, String)>;
 
