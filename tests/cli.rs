@@ -224,17 +224,17 @@ fn each_code_is_explained_in_both_languages() {
 fn other_sites_are_asked_only_when_asked_to_and_never_inside_a_private_network() {
     let (_folder, root) = site();
     let page = Path::new(&root).join("content/pages/liens.md");
-    fs::write(&page, "---\ntitre: Liens\n---\nVoir [ce serveur](http://127.0.0.1:9/secret).\n").unwrap();
+    fs::write(&page, "---\ntitre: Liens\n---\nVoir [ce serveur](http://127.0.0.2:9/secret).\n").unwrap();
     let (code, out, err) = boucle(&["check", "--root", &root]);
     assert_eq!(code, 0);
     assert!(!err.contains("lien-externe") && !out.contains("adresse"), "{out}{err}");
     // Only this link is asked for: the others of a new site are not the business of a test.
     let settings = Path::new(&root).join("content/site.yaml");
-    let text = fs::read_to_string(&settings).unwrap().replace("https://", "http://127.0.0.1:9/");
+    let text = fs::read_to_string(&settings).unwrap().replace("https://", "http://127.0.0.2:9/");
     fs::write(&settings, text).unwrap();
     for entry in walkdir::WalkDir::new(Path::new(&root).join("content")).into_iter().filter_map(Result::ok) {
         if entry.file_type().is_file() {
-            let text = fs::read_to_string(entry.path()).unwrap().replace("https://", "http://127.0.0.1:9/");
+            let text = fs::read_to_string(entry.path()).unwrap().replace("https://", "http://127.0.0.2:9/");
             fs::write(entry.path(), text).unwrap();
         }
     }

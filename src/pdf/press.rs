@@ -288,7 +288,7 @@ mod tests {
             let key = prop_oneof![Just("path".to_owned()), words()];
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..5).prop_map(Data::list),
-                prop::collection::vec((key, inner), 0..5).prop_map(Data::map),
+                prop::collection::btree_map(key, inner, 0..5).prop_map(Data::map),
             ]
         })
     }
