@@ -795,6 +795,7 @@ title-twice-first = it is this one
 title-twice-help = delete the copy, or give each page a title that tells it apart
 leftover = “{ $words }” comes from another program, and would be shown as it is
 leftover-help = delete this passage, or write what it meant
+leftover-callout-help = for a callout, begin each of its lines with `>`, and the first with its kind: `> [!CONSEIL] Title of the callout`
 leftover-mark-help = to stress words, write: `**the important words**`
 braces = “{ $words }” would be shown as it is: this setting does not exist
 braces-help = delete it; after a picture one may write `{"{"}decorative{"}"}` or `{"{"}credit="…"{"}"}`

@@ -798,6 +798,7 @@ title-twice-first = c’est celle-ci
 title-twice-help = supprimez la copie, ou donnez à chaque page un titre qui la distingue
 leftover = « { $words } » vient d’un autre logiciel, et serait montré tel quel
 leftover-help = supprimez ce passage, ou écrivez ce qu’il voulait dire
+leftover-callout-help = pour un encart, commencez chacune de ses lignes par `>`, et la première par son genre : `> [!CONSEIL] Titre de l’encart`
 leftover-mark-help = pour insister, écrivez : `**les mots importants**`
 braces = « { $words } » serait montré tel quel : ce réglage n’existe pas
 braces-help = supprimez-le ; après une image s’écrivent `{"{"}decorative{"}"}` ou `{"{"}credit="…"{"}"}`

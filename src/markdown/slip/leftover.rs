@@ -16,9 +16,13 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         braces(text, range, slips);
         let source = &text.text[range.clone()];
         let found = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
-        let found =
-            found.map(|found| (found, "leftover-help")).or_else(|| Some((marked(source)?, "leftover-mark-help")));
-        if let Some((found, help)) = found {
+        let found = found.or_else(|| marked(source));
+        if let Some(found) = found {
+            let help = match &source[found.clone()] {
+                words if words.starts_with("==") => "leftover-mark-help",
+                words if words.starts_with(":::") || words.starts_with("!!!") => "leftover-callout-help",
+                _ => "leftover-help",
+            };
             let place = range.start + found.start..range.start + found.end;
             let words = source[found].to_owned();
             let message = Message::new("leftover").with("words", words);
