@@ -26,39 +26,57 @@ pub fn images(inlines: &mut Vec<Inline>, images: &mut [Image]) {
 
 /// Words that declare an image to say much: a chart, a diagram or a map.
 const INFORMS: [&str; 8] = ["graphique", "schema", "diagramme", "carte", "plan", "chart", "diagram", "map"];
-/// What stands around the value of an attribute.
-const QUOTES: [char; 6] = ['"', '“', '”', '«', '»', '\''];
+/// The signs that open a value, and those that close it.
+const QUOTES: [(&str, &[char]); 5] =
+    [("\"", &['"', '“', '”']), ("“", &['"', '“', '”']), ("”", &['"', '“', '”']), ("«", &['»']), ("'", &['\''])];
 
 /// Sets what the attributes of an image ask for; nothing when one of them is not known.
 fn apply(attributes: &str, image: &mut Image) -> bool {
-    let mut set = image.clone();
-    let mut rest = attributes.trim();
-    while !rest.is_empty() {
-        let end = rest.find(['=', ' ']).unwrap_or(rest.len());
-        let name = slug(&rest[..end]);
-        let value = rest[end..].trim_start().strip_prefix('=').map(str::trim_start);
-        let (value, after) = value.map_or((None, &rest[end..]), |value| {
-            let (value, after) = self::value(value);
-            (Some(value), after)
-        });
-        match (name.as_str(), value) {
-            ("decorative" | "decoratif", None) => set.decorative = true,
-            ("credit", Some(value)) => set.credit = Some(value),
-            ("description", Some(value)) => set.description = Some(value),
-            (name, None) if INFORMS.contains(&name) => set.informs = true,
-            _ => return false,
+    let Some(attributes) = read(attributes) else { return false };
+    for (name, value) in attributes {
+        match name.as_str() {
+            "credit" => image.credit = value,
+            "description" => image.description = value,
+            "decorative" | "decoratif" => image.decorative = true,
+            _ => image.informs = true,
         }
-        rest = after.trim_start();
     }
-    *image = set;
     true
 }
 
-/// A value between quotation marks, or all that is left, and what follows.
+/// The attributes of an image, each with its value; none when one of them is not known.
+pub(super) fn read(attributes: &str) -> Option<Vec<(String, Option<String>)>> {
+    let (mut found, mut rest) = (Vec::new(), attributes.trim());
+    while !rest.is_empty() {
+        let end = rest.find(['=', ' ']).unwrap_or(rest.len());
+        let name = slug(&rest[..end]);
+        let given = rest[end..].trim_start().strip_prefix('=').map(|text| value(text.trim_start()));
+        let (value, after) = given.map_or((None, &rest[end..]), |(value, after)| (Some(value), after));
+        let known = match name.as_str() {
+            "credit" | "description" => value.is_some(),
+            "decorative" | "decoratif" => value.is_none(),
+            name => value.is_none() && INFORMS.contains(&name),
+        };
+        if !known {
+            return None;
+        }
+        found.push((name, value));
+        rest = after.trim_start();
+    }
+    Some(found)
+}
+
+/// A value between quotation marks, or all that is left, and what follows. The mark that ends it stands before
+/// a space or nothing, so that `d'Armorique` does not end a value.
 fn value(text: &str) -> (String, &str) {
-    let Some(inside) = text.strip_prefix(QUOTES) else { return (text.to_owned(), "") };
-    match inside.find(QUOTES) {
-        Some(end) => (inside[..end].trim().to_owned(), inside[end..].trim_start_matches(QUOTES)),
+    let opened = QUOTES.iter().find_map(|(open, close)| Some((text.strip_prefix(open)?, *close)));
+    let Some((inside, close)) = opened else { return (text.to_owned(), "") };
+    let ends = |(at, sign): &(usize, &str)| {
+        let after = &inside[at + sign.len()..];
+        after.is_empty() || after.starts_with(char::is_whitespace)
+    };
+    match inside.match_indices(close).find(ends) {
+        Some((at, sign)) => (inside[..at].trim().to_owned(), &inside[at + sign.len()..]),
         None => (inside.to_owned(), ""),
     }
 }
@@ -108,4 +126,22 @@ fn language(text: &str) -> Option<(&str, &str)> {
     let lang = lang.trim_matches('"');
     let valid = (2..=8).contains(&lang.len()) && lang.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
     valid.then_some((lang, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_ends_at_the_mark_that_answers_the_first() {
+        let value = |attributes: &str| read(attributes).and_then(|mut found| found.remove(0).1);
+        let park = Some("Parc naturel régional d'Armorique");
+        assert_eq!(value("credit=\"Parc naturel régional d'Armorique\"").as_deref(), park);
+        assert_eq!(value("crédit='Parc naturel régional d'Armorique'").as_deref(), park);
+        assert_eq!(value("credit=« Parc naturel régional d'Armorique » plan").as_deref(), park);
+        assert_eq!(value("description=\"Le « cœur » du parc\" carte").as_deref(), Some("Le « cœur » du parc"));
+        assert_eq!(read("credit"), None);
+        assert_eq!(read("carte=\"x\""), None);
+        assert_eq!(read("credit=\"x\" width=300"), None);
+    }
 }

@@ -91,8 +91,11 @@ pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &m
             heading.text = typography::plain(&typography::french(&heading.text));
         }
         for image in &mut document.images {
-            image.alternative = typography::plain(&typography::french(&image.alternative));
+            let plain = |text: &str| typography::plain(&typography::french(text));
+            image.alternative = plain(&image.alternative);
             image.caption = image.caption.as_deref().map(typography::french);
+            image.credit = image.credit.as_deref().map(plain);
+            image.description = image.description.as_deref().map(plain);
         }
     }
     document

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::attribute;
 use crate::markdown::slip::{Slip, Text, Trace, is_space};
 
 /// Signs of another program.
@@ -94,38 +95,36 @@ fn marked(source: &str) -> Option<Range<usize>> {
     None
 }
 
+/// What may have been meant between braces.
+const WORDS: [&str; 11] = [
+    "decorative",
+    "credit",
+    "description",
+    "graphique",
+    "schema",
+    "diagramme",
+    "carte",
+    "plan",
+    "chart",
+    "diagram",
+    "lang",
+];
+
 /// Braces right after a picture or a link, whose words set nothing: they would be shown.
 fn braces(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
     let source = &text.text[range.clone()];
     let glued = source.starts_with('{') && text.text[..range.start].ends_with([')', ']']);
     let Some(end) = source.find('}').filter(|_| glued) else { return };
     let inside = source[1..end].trim();
-    let known = [
-        "decorative",
-        "décorative",
-        "decoratif",
-        "décoratif",
-        "credit",
-        "description",
-        "graphique",
-        "schema",
-        "schéma",
-        "diagramme",
-        "carte",
-        "plan",
-        "chart",
-        "diagram",
-        "map",
-        "lang",
-    ];
-    let name = inside.split(['=', ' ']).next().unwrap_or_default();
-    if known.contains(&name) || inside.starts_with("lang=") {
+    if attribute::read(inside).is_some() || inside.starts_with("lang=") {
         return;
     }
+    let name = inside.split(['=', ' ']).next().unwrap_or_default();
     let place = range.start..range.start + end + 1;
     let message = Message::new("braces").with("words", &source[..=end]);
-    let close = |word: &&&str| word.get(..4).is_some_and(|start| name.to_lowercase().starts_with(start));
-    let help = match known.iter().find(close) {
+    let close =
+        |word: &&&str| **word != name && word.get(..4).is_some_and(|start| name.to_lowercase().starts_with(start));
+    let help = match WORDS.iter().find(close) {
         Some(word) => Message::new("did-you-mean").with("word", *word),
         None => Message::new("braces-help"),
     };

@@ -248,7 +248,9 @@ fn hidden_mail(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Optio
     let domain = after[..length].trim_end_matches(['.', '-', '_', '+']);
     let (name, end) = domain.rsplit_once('.')?;
     let known = !name.is_empty() && (2..=6).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphabetic());
-    if start == before.len() || !known || (*sign == "(a)" && gap == 0 && before.len() < at) {
+    // « sur Instagram @parc.bzh » names an account, « l'action (a)été » holds a letter: spaces are on both sides or on none.
+    let even = (gap > 0) == (before.len() < at);
+    if start == before.len() || !known || (["@", "(a)"].contains(sign) && !even) {
         return None;
     }
     let end = at + sign.len() + gap + domain.len();
@@ -256,7 +258,12 @@ fn hidden_mail(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Optio
     let message = Message::new("mail-hidden").with("address", &source[start..end]);
     let new = format!("<{}@{domain}>", &before[start..]);
     let diagnostic = text.at(&BARE, &range, message).help(Message::new("link-help").with("link", new.as_str()));
-    Some((end, Some(text.certain(diagnostic, vec![(range, new)]))))
+    // « au point (a) » may be a part of a list: nobody can be certain.
+    let slip = match *sign {
+        "(a)" => Slip::told(diagnostic),
+        _ => text.certain(diagnostic, vec![(range, new)]),
+    };
+    Some((end, Some(slip)))
 }
 
 /// The length of what stands before the parenthesis that closes.
