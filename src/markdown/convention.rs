@@ -11,7 +11,9 @@ pub fn callout(mut blocks: Vec<Block>, span: Span) -> Block {
     let Some((kind, rest)) = text.strip_prefix("[!").and_then(|t| t.split_once(']')) else {
         return Block::Quote(blocks);
     };
-    if kind.is_empty() || !kind.chars().all(char::is_alphabetic) {
+    // « [!À RETENIR] » is the name that readers see: a callout of an unknown kind, which is told.
+    let kind = kind.trim();
+    if kind.is_empty() || !kind.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\u{a0}' | '-')) {
         return Block::Quote(blocks);
     }
     let (kind, rest) = (kind.to_lowercase(), rest.trim_start().to_owned());

@@ -135,16 +135,24 @@ fn underlined(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
     Some(Slip { diagnostic, mend: vec![(dashes.range(), "***".to_owned())] })
 }
 
-/// The title of the page is the first level: what stands below it goes down with it.
+/// The title of the page is the first level: what stands below it goes down with it, but for parts that follow
+/// the only heading of the first level at once: it is the title typed again.
 fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Vec<Slip>) {
-    let all = headings.first().is_some_and(|(level, _)| *level == 1);
+    let again = match headings {
+        [(1, title), (2, part), others @ ..] => {
+            text.text[title.end..part.start].trim().is_empty() && others.iter().all(|(level, _)| *level > 1)
+        }
+        _ => false,
+    };
+    let all = headings.first().is_some_and(|(level, _)| *level == 1) && !again;
     let lowered: Vec<_> = headings.iter().filter(|(level, _)| *level == 1 || all).collect();
     // Those below a heading of the first level go with it.
     for part in lowered.chunk_by(|_, (level, _)| *level > 1) {
         let Some((_, first)) = part.first() else { continue };
         let range = trimmed(text, first);
         let words = text.each_line(&range).next().map_or("", |line| line.text).trim_start_matches('#').trim();
-        let help = Message::new("heading-line-help").with("line", format!("## {words}"));
+        let help = if again { "heading-again-help" } else { "heading-line-help" };
+        let help = Message::new(help).with("line", format!("## {words}"));
         let diagnostic = text.at(&FIRST, &range, Message::new("heading-first-level")).help(help);
         slips.push(text.certain(diagnostic, part.iter().flat_map(|(_, range)| lower(text, range)).collect()));
     }

@@ -17,16 +17,19 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         braces(text, range, slips);
         let source = &text.text[range.clone()];
         let found = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
-        let found = found.or_else(|| marked(source));
+        let before = &text.text[..range.start];
+        let begins = before.is_empty() || before.ends_with('\n');
+        let found = found.or_else(|| marked(source)).or_else(|| callout(source).filter(|_| begins));
         if let Some(found) = found {
             let help = match &source[found.clone()] {
                 words if words.starts_with("==") => "leftover-mark-help",
-                words if words.starts_with(":::") || words.starts_with("!!!") => "leftover-callout-help",
+                words if [":::", "!!!", "[!"].iter().any(|sign| words.starts_with(sign)) => "leftover-callout-help",
                 _ => "leftover-help",
             };
             let place = range.start + found.start..range.start + found.end;
             let words = source[found].to_owned();
-            let message = Message::new("leftover").with("words", words);
+            let message = if words.starts_with("[!") { "callout-bare" } else { "leftover" };
+            let message = Message::new(message).with("words", words);
             slips.push(Slip::told(text.at(&LEFTOVER, &place, message).help(Message::new(help))));
         }
     }
@@ -76,6 +79,12 @@ fn of_a_site(source: &str) -> Option<Range<usize>> {
         source[start + open.len()..end].starts_with(|c: char| c.is_alphabetic() || c == ' ').then_some(start..end)
     };
     pair("{{<", ">}}").or_else(|| pair("{{%", "%}}")).or_else(|| line(":::")).or_else(|| line("!!! "))
+}
+
+/// `[!CONSEIL]` at the beginning of a line without its `>`.
+fn callout(source: &str) -> Option<Range<usize>> {
+    let end = source.strip_prefix("[!")?.find(']')? + "[!]".len();
+    source[2..end - 1].chars().all(|c| c.is_alphabetic() || c == ' ').then_some(0..end)
 }
 
 /// `==mots==`: a mark that Markdown does not know.

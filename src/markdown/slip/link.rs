@@ -63,7 +63,9 @@ fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
     };
     while let Some(at) = (from..bytes.len()).find(is_start) {
         let found = match bytes[at] {
-            b'[' => hidden_mail(text, range.start, source, at).or_else(|| link(text, range.start, source, at)),
+            b'[' => hidden_mail(text, range.start, source, at)
+                .or_else(|| named(text, range.start, source, at))
+                .or_else(|| link(text, range.start, source, at)),
             b'(' => hidden_mail(text, range.start, source, at).or_else(|| reversed(text, range.start, source, at)),
             b'@' => mail(text, range.start, source, at).or_else(|| hidden_mail(text, range.start, source, at)),
             _ => bare(text, range.start, source, at),
@@ -80,6 +82,28 @@ fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
 
 /// Where what was looked at ends, and the slip.
 type Found = (usize, Option<Slip>);
+
+/// `[[name]` and `[name]]`: one of the four brackets is missing.
+fn named(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let line = end_of_line(source, at);
+    let opened = source[at..].bytes().take_while(|b| *b == b'[').count();
+    let inside = &source[at + opened..line];
+    let length = inside.find([']', '['])?;
+    let closed = inside[length..].bytes().take_while(|b| *b == b']').count();
+    let name = inside[..length].split('|').next()?;
+    let is_name = name.contains(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || "-_/#.’'".contains(c))
+        && !source[..at].ends_with(['[', '\\', '!', '^']);
+    let end = at + opened + length + closed;
+    // Brackets inside brackets, or before a place to go to, are somebody's own.
+    let alone = source[..at].matches('[').count() == source[..at].matches(']').count()
+        && !source[end..].starts_with(['(', '[', ':']);
+    if !is_name || !alone || !matches!((opened, closed), (2, 1) | (1, 2)) {
+        return None;
+    }
+    let new = format!("[[{}]]", &inside[..length]);
+    Some((end, Some(broken(text, &(offset + at..offset + end), "link-bracket", Some(new)))))
+}
 
 /// What begins with `[` and is no link.
 fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {

@@ -36,6 +36,12 @@ impl FieldType for Amount {
         if let Yaml::Text(text, _) = &node.value {
             let amount =
                 number::parse(text.trim().trim_end_matches(['€', '\u{a0}', '\u{202f}']).trim_end_matches("euros"));
+            if amount.as_deref().and_then(|n| n.split_once('.')).is_some_and(|(_, cents)| cents.len() == 3) {
+                // `12,000 €`: no money has thousandths, and nobody knows whether it is twelve or twelve thousand.
+                let thousands = text.replace([',', '.'], " ");
+                reading.wrong(node, "type-amount-thousands", &thousands);
+                return None;
+            }
             if amount.is_none() {
                 let meant = number::found(text).filter(|_| !text.contains(['%', '$', '£']));
                 reading.wrong(node, "type-amount", &meant.map_or_else(|| self.example(), |n| format!("{n} €")));
