@@ -77,6 +77,7 @@ write-failed = “{ $path }” could not be read or written (system error { $cod
 
 # Ready-made advice, used by every room.
 write-line = write: `{ $line }`
+add-between-braces = add between the braces, after a comma: `{ $line }`
 add-line = add this line: `{ $line }`
 fill-line = complete this line: `{ $line }`
 for-example = write for example: `{ $line }`

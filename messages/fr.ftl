@@ -77,6 +77,7 @@ write-failed = « { $path } » n’a pas pu être lu ou écrit (erreur { $code
 
 # Ready-made advice, used by every room.
 write-line = écrivez : `{ $line }`
+add-between-braces = ajoutez entre les accolades, après une virgule : `{ $line }`
 add-line = ajoutez cette ligne : `{ $line }`
 fill-line = complétez cette ligne : `{ $line }`
 for-example = écrivez par exemple : `{ $line }`

@@ -93,13 +93,18 @@ impl Group {
         }
         // Where the absence of a field is shown: the first line of its group.
         let head = entries.first().map_or(node.span, |(key, _)| key.span);
+        // A map between braces begins before its first key.
+        let add = match node.span.start < head.start {
+            true => "add-between-braces",
+            false => "add-line",
+        };
         let mut values = Vec::new();
         for field in &self.fields {
             let node = given.iter().find(|(f, _)| f.id == field.id).map(|(_, node)| *node);
             match node {
                 Some(node) if !is_blank(node) => values.extend(self.value(field, node, reading)),
                 _ if misspelt.contains(&field.id.as_str()) => {}
-                _ => Self::absent(field, node, head, reading.report),
+                _ => Self::absent(field, node, (head, add), reading.report),
             }
         }
         values
@@ -118,7 +123,10 @@ impl Group {
         let message = Message::new("field-unknown").with("field", key.name.as_str());
         let known = self.fields.iter().map(|f| f.id.as_str());
         let mut diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
-        if let Some(best) = suggest::field(&key.name, known.clone()) {
+        // Readers see labels, and so do those who write: « Étape » is the field `statut`.
+        let folded = slug(&key.name);
+        let labelled = self.fields.iter().find(|f| slug(&f.label) == folded).map(|f| f.id.as_str());
+        if let Some(best) = labelled.or_else(|| suggest::field(&key.name, known.clone())) {
             let value = node.as_text().unwrap_or("…");
             diagnostic = diagnostic
                 .help(Message::new("did-you-mean").with("word", best))
@@ -130,10 +138,10 @@ impl Group {
         None
     }
 
-    /// Reports a field that is not there, or whose line is empty.
-    fn absent(field: &Field, given: Option<&Node>, head: Span, report: &mut Report) {
+    /// Reports a field that is not there, `missing` at a place with what to do about it, or whose line is empty.
+    fn absent(field: &Field, given: Option<&Node>, missing: (Span, &'static str), report: &mut Report) {
         let line = field.line();
-        let (span, advice) = given.map_or((head, "add-line"), |node| (node.span, "fill-line"));
+        let (span, advice) = given.map_or(missing, |node| (node.span, "fill-line"));
         if field.required {
             report.add(
                 Diagnostic::at(&MISSING, span, Message::new("field-missing").with("field", field.id.as_str()))
