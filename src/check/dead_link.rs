@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::check::meant::{self, Folders};
 use crate::check::{Check, Context};
+use crate::content::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::model::suggest::Known;
 use crate::model::types::date::Date;
@@ -73,7 +74,7 @@ fn unreadable(context: &Context<'_>, edge: &Edge, id: FileId) -> Report {
     let message = Message::new(message).with("path", edge.written.as_str()).with("limit", drawing);
     let mut told = Diagnostic::at(&DAMAGED, edge.span, message);
     if fault == Some(Fault::Heavy) {
-        told = told.raise(&format!("drawing: {}", 2 * drawing));
+        told = told.raise(Config::raised("drawing", drawing));
     }
     let mut report = Report::default();
     report.add(told);
@@ -139,7 +140,7 @@ pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
 fn own(context: &Context<'_>, edge: &Edge, address: &str) -> Option<Diagnostic> {
     let public = context.site.config.text("address")?.trim_end_matches('/');
     let path = address.strip_prefix(public).filter(|path| path.starts_with('/'))?;
-    let target = context.site.lookup.plain(crate::content::config::PATH, path);
+    let target = context.site.lookup.plain(config::PATH, path);
     // What the program makes by itself (feeds, the plan of the site, old addresses) is no page of the texts.
     let file = link::decode(path.split(['?', '#']).next()?);
     let file = file.trim_matches('/');
