@@ -373,7 +373,7 @@ erreur[lien-mort] : À faire : x
     }
 
     #[test]
-    fn p13_a_file_with_faults_of_two_levels_is_one_file() {
+    fn a_file_with_faults_of_two_levels_is_one_file() {
         let files: Vec<(String, String)> = (0..60).map(|n| (format!("{n:02}.md"), "mot\n".to_owned())).collect();
         let sources = Sources::from_texts(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
         let shown = |count: u32| {
