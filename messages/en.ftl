@@ -337,6 +337,7 @@ unread-large = “{ $path }” is larger than { $limit } MB: host this file else
 unread-many = the site has more than { $limit } files: “{ $path }” and those after it are not read. Remove those that are of no use
 unread-heavy = the files of the site are together larger than { $limit } MB: “{ $path }” and those after it are not read. Remove those that are of no use, or reduce the largest photographs
 limit-help = if the site really needs it, raise this bound in “{ $path }”: `{ $line }`
+limit-reached-help = no higher bound can be asked for: make what exceeds it smaller, or split it
 unread-name = the name of “{ $path }” holds signs that cannot be read: rename this file with letters, digits and hyphens
 
 # theme: templates. The fault is never in the texts.

@@ -337,6 +337,7 @@ unread-large = « { $path } » dépasse { $limit } Mo : hébergez ce fichier
 unread-many = le site a plus de { $limit } fichiers : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas
 unread-heavy = les fichiers du site dépassent ensemble { $limit } Mo : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas, ou réduisez les plus grandes photos
 limit-help = si le site en a vraiment besoin, relevez cette borne dans « { $path } » : `{ $line }`
+limit-reached-help = aucune borne plus haute ne peut être demandée : allégez ce qui la dépasse, ou partagez-le
 unread-name = le nom de « { $path } » contient des signes illisibles : renommez ce fichier avec des lettres, des chiffres et des traits d’union
 
 # theme: templates. The fault is never in the texts.

@@ -42,6 +42,7 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ("book", "render"),
     ("diagnostic", "source"),
     ("output", "render"),
+    ("theme", "content"),
     ("cli", "fix"),
     ("cli", "external"),
     ("cli", "serve"),

@@ -188,6 +188,19 @@ revision:";
 }
 
 #[test]
+fn the_whole_guide_gives_each_source_once_and_two_of_one_title_are_two() {
+    let report = |editor: &str| format!("{{ titre: Rapport annuel, editeur: {editor} }}");
+    let written = format!("sources: [{}, {}, {}, ", report("Une mairie"), report("Un syndicat"), report("Une mairie"));
+    let sources = changed(&guide(), "content/guide/agir.md", |text| text.replacen("sources: [", &written, 1));
+    let output = built(&sources).output;
+    let list = page(&output, "guide-en-une-page/index.html").split("<ul class=\"sources\">").nth(1).unwrap();
+    let items: Vec<&str> = list.split("</ul>").next().unwrap().split("<li>").skip(1).collect();
+    let distinct: BTreeSet<&&str> = items.iter().collect();
+    assert_eq!(items.len(), distinct.len(), "{items:?}");
+    assert_eq!(items.iter().filter(|item| item.starts_with("Rapport annuel, ")).count(), 2, "{items:?}");
+}
+
+#[test]
 fn nothing_is_borrowed_from_the_design_of_the_state() {
     // Its classes, its mark, its blue and its red: they are for the sites of the State alone.
     let borrowed = ["class=\"fr-", " fr-", ".fr-", "marianne", "dsfr", "#000091", "#e1000f", "république française"];

@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 
 use crate::check::meant::{self, Folders};
 use crate::check::{Check, Context};
+use crate::content::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::model::suggest::Known;
 use crate::model::types::date::Date;
 use crate::picture::Fault;
-use crate::site::link::{Dead, Edge, Target};
+use crate::site::link::{self, Dead, Edge, Target};
 use crate::site::{PageId, Unpublished};
 use crate::source::{self, FileId, Span};
 
@@ -73,7 +74,7 @@ fn unreadable(context: &Context<'_>, edge: &Edge, id: FileId) -> Report {
     let message = Message::new(message).with("path", edge.written.as_str()).with("limit", drawing);
     let mut told = Diagnostic::at(&DAMAGED, edge.span, message);
     if fault == Some(Fault::Heavy) {
-        told = told.raise(&format!("drawing: {}", 2 * drawing));
+        told = told.raise(Config::raised("drawing", drawing));
     }
     let mut report = Report::default();
     report.add(told);
@@ -139,11 +140,14 @@ pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
 fn own(context: &Context<'_>, edge: &Edge, address: &str) -> Option<Diagnostic> {
     let public = context.site.config.text("address")?.trim_end_matches('/');
     let path = address.strip_prefix(public).filter(|path| path.starts_with('/'))?;
-    let target = context.site.lookup.plain(crate::content::config::PATH, path);
-    // What the program makes by itself (feeds, files to take away) is no page of the texts.
-    let file = path.trim_start_matches('/').split(['?', '#']).next()?;
+    let target = context.site.lookup.plain(config::PATH, path);
+    // What the program makes by itself (feeds, the plan of the site, old addresses) is no page of the texts.
+    let file = link::decode(path.split(['?', '#']).next()?);
+    let file = file.trim_matches('/');
+    let index = format!("{file}/index.html");
+    let made = [file, index.trim_start_matches('/')].iter().any(|file| context.output.files.contains_key(*file));
     let dead = matches!(target, Target::Dead(Dead::Unknown | Dead::Hidden(_)));
-    (dead && !context.output.files.contains_key(file)).then(|| {
+    (dead && !made).then(|| {
         let message = Message::new("link-dead").with("target", address);
         Diagnostic::at(&DEAD, edge.span, message).help(Message::new("link-dead-no-help"))
     })

@@ -35,7 +35,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
                 let alone = text(value);
                 let outside =
                     alone.split_once("url(").and_then(|(before, rest)| Some((before, rest.split_once(')')?.1)));
-                let coloured = |words: &str| words.split([' ', ',']).any(is_colour);
+                let coloured =
+                    |words: &str| words.split(|c: char| c.is_whitespace() || ",/!".contains(c)).any(is_colour);
                 let behind = outside.is_some_and(|(before, after)| coloured(before) || coloured(after));
                 if !behind && named(&["background-color"]).is_none() {
                     let help = Message::new("half-picture-help");
@@ -50,10 +51,37 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// A value that is, or holds, a colour.
+/// The plain words of `background` that are no colour; `transparent` leaves nothing behind a picture.
+const KEYWORDS: [&str; 22] = [
+    "repeat",
+    "space",
+    "round",
+    "fixed",
+    "scroll",
+    "local",
+    "center",
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "cover",
+    "contain",
+    "auto",
+    "text",
+    "none",
+    "inherit",
+    "initial",
+    "unset",
+    "revert",
+    "important",
+    "transparent",
+];
+/// A word that is, or opens, a colour: `#fff`, `rgb(…`, or a name, `white`.
 fn is_colour(word: &str) -> bool {
-    word.starts_with(['#'])
-        || ["var(", "rgb", "hsl", "oklch", "lab(", "lch(", "color", "Canvas"].iter().any(|s| word.starts_with(s))
+    let opens = ["#", "var(", "rgb", "hsl", "hwb(", "oklch", "oklab(", "lab(", "lch(", "color"];
+    let is_name = !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic());
+    opens.iter().any(|start| word.starts_with(start))
+        || is_name && !KEYWORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// One declaration: the places of its name and of its value.

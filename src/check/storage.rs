@@ -1,7 +1,7 @@
 //! What a script keeps on the device of a reader who asked for nothing: a cookie, whenever it is set; anything else,
 //! before an action of theirs (article 82 of the law « Informatique et libertés »). « Aucun traceur » would be false.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
@@ -33,8 +33,6 @@ const ACTIONS: [&str; 14] = [
     "touchstart",
     "touchend",
 ];
-/// How many functions that call one another are followed.
-const CALLS: usize = 4;
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (name, id) in &context.theme.statics {
@@ -47,22 +45,19 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
     }
     // A script inside a page: the templates of the theme write it, for texts may not.
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for file in context.output.files.values() {
         let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
         for script in scripts(html) {
             let head = context.site.page(id).head;
-            if told.contains(script) {
+            if !seen.insert(script) {
                 continue;
             }
             if script.contains("document.cookie") {
                 report.add(cookie(head));
-            } else if writes(script).next().is_some() {
+            } else if !writes(script).is_empty() {
                 report.add(stored(head));
-            } else {
-                continue;
             }
-            told.insert(script);
         }
     }
 }
@@ -88,40 +83,94 @@ fn scripts(html: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where a script writes on the device before the reader does anything.
-fn writes(script: &str) -> impl Iterator<Item = (usize, &str)> {
-    let found = WRITES.iter().flat_map(|call| script.match_indices(call));
-    found.filter(|(at, _)| !is_after_action(script, *at, CALLS))
-}
-
-/// Does this place of a script run only when the reader has done something: inside `addEventListener('click', …)`,
-/// or in a function that nothing else calls?
-fn is_after_action(script: &str, at: usize, calls: usize) -> bool {
-    let around = around(script, at);
-    if around.iter().any(|open| listens(script, *open)) {
-        return true;
+fn writes(script: &str) -> Vec<(usize, &str)> {
+    let mut found: Vec<_> = WRITES.iter().flat_map(|call| script.match_indices(call)).collect();
+    if !found.is_empty() {
+        let read = Script::read(script);
+        found.retain(|(at, _)| !read.is_after_action(read.around(*at)));
     }
-    let Some(name) = around.iter().rev().find_map(|open| function(&script[..*open])).filter(|_| calls > 0) else {
-        return false;
-    };
-    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-    let called = script.match_indices(name).map(|(at, _)| at).filter(|at| {
-        let (before, after) = (&script[..*at], &script[at + name.len()..]);
-        after.starts_with('(') && !before.ends_with(is_name) && !before.trim_end().ends_with("function")
-    });
-    let called: Vec<usize> = called.collect();
-    !called.is_empty() && called.iter().all(|at| is_after_action(script, *at, calls - 1))
+    found
 }
 
-/// The brackets that are open at a place, the outermost first.
-fn around(script: &str, at: usize) -> Vec<usize> {
-    let mut open = Vec::new();
-    for (place, sign) in script[..at].match_indices(['(', ')', '{', '}']) {
-        match sign {
-            "(" | "{" => open.push(place),
-            _ => drop(open.pop()),
+/// What holds a place of a script.
+#[derive(Clone, Copy, Default)]
+struct Around<'a> {
+    /// Does `addEventListener('click', …)` hold it?
+    listens: bool,
+    /// The innermost function with a name.
+    function: Option<&'a str>,
+}
+
+/// A script, read once.
+struct Script<'a> {
+    /// Each bracket, with what holds the places that follow it.
+    brackets: Vec<(usize, Around<'a>)>,
+    /// What holds the calls of each function.
+    calls: BTreeMap<&'a str, Vec<Around<'a>>>,
+    /// The functions that run only when the reader has done something.
+    late: BTreeSet<&'a str>,
+}
+
+impl<'a> Script<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut script = Script { brackets: Vec::new(), calls: BTreeMap::new(), late: BTreeSet::new() };
+        let mut open: Vec<(usize, Around<'_>)> = Vec::new();
+        // The bracket that was closed last: where it closes, and where it opened.
+        let mut closed = None;
+        for (at, sign) in text.match_indices(['(', ')', '{', '}']) {
+            let around = open.last().map_or(Around::default(), |(_, around)| *around);
+            if sign == "(" || sign == "{" {
+                // `function keep(look) {`
+                let head = text[..at].trim_end().len();
+                let body = closed.filter(|(end, _)| end + 1 == head && text[..head].ends_with(')'));
+                let function = body.and_then(|(_, start)| function(&text[..start])).or(around.function);
+                open.push((at, Around { listens: around.listens || listens(text, at), function }));
+                let name = last_name(&text[..at]);
+                if sign == "(" && !name.is_empty() && self::function(&text[..at]).is_none() {
+                    script.calls.entry(name).or_default().push(around);
+                }
+            } else {
+                closed = open.pop().map(|(start, _)| (at, start));
+            }
+            script.brackets.push((at, open.last().map_or(Around::default(), |(_, around)| *around)));
         }
+        script.late = script.late();
+        script
     }
-    open
+
+    /// The functions of which every call is inside `addEventListener('click', …)` or in another of them.
+    fn late(&self) -> BTreeSet<&'a str> {
+        let mut early: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut callers: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
+        let mut known = Vec::new();
+        for (name, calls) in &self.calls {
+            let left = calls.iter().filter(|around| !around.listens);
+            left.clone().filter_map(|around| around.function).for_each(|by| callers.entry(by).or_default().push(name));
+            early.insert(name, left.count());
+            known.extend((early[name] == 0).then_some(*name));
+        }
+        let mut late = BTreeSet::new();
+        while let Some(name) = known.pop() {
+            late.insert(name);
+            for called in callers.remove(name).unwrap_or_default() {
+                let left = early.entry(called).or_default();
+                *left -= 1;
+                known.extend((*left == 0).then_some(called));
+            }
+        }
+        late
+    }
+
+    /// What holds a place.
+    fn around(&self, at: usize) -> Around<'a> {
+        let before = self.brackets.partition_point(|(bracket, _)| *bracket < at);
+        before.checked_sub(1).map_or(Around::default(), |last| self.brackets[last].1)
+    }
+
+    /// Does what is held so run only when the reader has done something?
+    fn is_after_action(&self, around: Around<'_>) -> bool {
+        around.listens || around.function.is_some_and(|name| self.late.contains(name))
+    }
 }
 
 /// Is this bracket that of `addEventListener('click', …)`?
@@ -131,12 +180,17 @@ fn listens(script: &str, open: usize) -> bool {
     script[..open].ends_with("addEventListener") && ACTIONS.contains(&event)
 }
 
-/// The name of a function whose body opens after this text: `function keep(look) `.
+/// The name at the end of a text; empty when it ends otherwise.
+fn last_name(text: &str) -> &str {
+    &text[text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '$').len()..]
+}
+
+/// The name of a function that is declared at the end of this text: `function keep`.
 fn function(before: &str) -> Option<&str> {
-    let head = before.trim_end().strip_suffix(')')?;
-    let head = head[..head.rfind('(')?].trim_end();
-    let start = head.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
-    head[..start].trim_end().ends_with("function").then(|| &head[start..]).filter(|name| !name.is_empty())
+    let head = before.trim_end();
+    let name = last_name(head);
+    let is_declared = head[..head.len() - name.len()].trim_end().ends_with("function");
+    (is_declared && !name.is_empty()).then_some(name)
 }
 
 #[cfg(test)]
@@ -145,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_follows_an_action_of_the_reader_is_told_from_the_rest() {
-        let told = |script: &str| writes(script).count();
+        let told = |script: &str| writes(script).len();
         assert_eq!(told("localStorage.setItem('a', 1)"), 1);
         assert_eq!(told("addEventListener('load', function () { sessionStorage.setItem('a', 1) })"), 1);
         assert_eq!(told("b.addEventListener('click', () => { localStorage.setItem('a', 1) })"), 0);
@@ -153,5 +207,23 @@ mod tests {
         assert_eq!(told(&format!("{kept}b.addEventListener(\"change\", function () {{ keep(b.value) }})")), 0);
         assert_eq!(told(&format!("{kept}keep(1); b.addEventListener('change', function () {{ keep(2) }})")), 1);
         assert_eq!(told(kept), 1, "who calls it cannot be known");
+        assert_eq!(told(&format!("{kept}function a() {{ b() }} function b() {{ a(); keep() }}")), 1, "nobody begins");
+        let chain: String = (0..9).map(|n| format!("function f{n}(x = g()) {{ f{}(x) }}\n", n + 1)).collect();
+        let last = "function f9(x) { localStorage.setItem('a', x) }\nb.addEventListener('click', () => f0(1));";
+        assert_eq!(told(&format!("{chain}{last}")), 0);
+        assert_eq!(told(&format!("{chain}{last} f5(1)")), 1);
+        assert_eq!(told("« keep(1) { localStorage.setItem('a', 1) }"), 1);
+    }
+
+    #[test]
+    fn a_large_script_is_read_once() {
+        // Each function is called by the two before it: all the ways that lead to the last are without number.
+        let call = |n: usize| format!("function f{n}() {{ f{}(); f{}() }}\n", n + 1, n + 2);
+        let calls: String = (0..20_000).map(call).collect();
+        let written = "localStorage.setItem('a', 1);".repeat(2000);
+        let listens = "b.addEventListener('click', () => f0())";
+        let script = format!("{calls}function f20000() {{ {written} }}\nfunction f20001() {{}}\n{listens}");
+        assert!(writes(&script).is_empty());
+        assert_eq!(writes(&format!("{script}; f19000()")).len(), 2000);
     }
 }

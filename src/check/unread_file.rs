@@ -1,6 +1,7 @@
 //! Something on the disk that could not be read: a link, a device, a refused file.
 
 use crate::check::{Check, Context};
+use crate::content::config::Config;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::source::{Sources, Unread};
 
@@ -46,6 +47,6 @@ fn tell(sources: &Sources, report: &mut Report) {
             }
         };
         let fault = Diagnostic::nowhere(&UNREAD, message.with("limit", limit));
-        report.add(fault.raise(&format!("{name}: {}", 2 * limit)));
+        report.add(fault.raise(Config::raised(name, limit)));
     }
 }

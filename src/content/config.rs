@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::content::exception::WRONG as NO_REASON;
+use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Levels, Message, Report, Rule, Severity};
 use crate::markdown::Manner;
 use crate::model::group::{NOT_A_GROUP, UNKNOWN};
@@ -155,6 +156,17 @@ impl Config {
         }
     }
 
+    /// How the settings raise a bound: its name and twice the value, or the most that they may ask for. None when it
+    /// is reached.
+    pub fn raised(id: &str, limit: usize) -> Option<String> {
+        let schema = SETTINGS.field("limits")?.kind.schema();
+        let most = match schema.get("properties")?.get(id)?.get("maximum")? {
+            Data::Int(most) => usize::try_from(*most).ok()?,
+            _ => return None,
+        };
+        (limit < most).then(|| format!("{id}: {}", limit.saturating_mul(2).min(most)))
+    }
+
     /// How the Markdown of a text is read.
     pub fn manner(&self, french: bool) -> Manner {
         let usual = Manner::default();
@@ -175,7 +187,11 @@ impl Config {
     /// The day after which the audit of accessibility says nothing any more: three years (decree of 24 July 2019).
     pub fn audit_end(&self) -> Option<Date> {
         match self.inside("accessibility", "audit_date") {
-            Some(Value::Date(date)) => Some(Date { year: date.year + 3, ..*date }),
+            // Three years after 29 February there is no such day.
+            Some(Value::Date(date)) => {
+                let day = date.day.map(|day| if date.month == Some(2) { day.min(28) } else { day });
+                Some(Date { year: date.year + 3, day, ..*date })
+            }
             _ => None,
         }
     }
@@ -330,5 +346,25 @@ pub fn level(text: &str, span: Option<Span>, report: &mut Report) -> Option<Opti
             report.add(diagnostic.help(help));
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_raised_to_what_the_settings_allow_and_no_further() {
+        assert_eq!(Config::raised("page", 8).as_deref(), Some("page: 16"));
+        assert_eq!(Config::raised("inclusions", 64).as_deref(), Some("inclusions: 100"));
+        assert_eq!(Config::raised("page", 64), None);
+    }
+
+    #[test]
+    fn an_audit_of_the_last_day_of_february_has_an_end() {
+        let mut report = Report::default();
+        let sources = Sources::from_texts([(PATH, "accessibility: { page: /a/, audit_date: 2024-02-29 }\n")]);
+        let end = read(&sources, &mut report).audit_end().unwrap();
+        assert_eq!(end.iso(), "2027-02-28");
     }
 }

@@ -540,7 +540,7 @@ fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: usize, report: &mut R
     if file.bytes.len() > limit * 1024 * 1024 {
         report.add(
             Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", limit))
-                .raise(&format!("page: {}", 2 * limit)),
+                .raise(Config::raised("page", limit)),
         );
         return None;
     }

@@ -94,9 +94,11 @@ impl Diagnostic {
         }
     }
 
-    /// Adds how the settings raise a bound of the site: `line` is its name and a value, `files: 200000`.
+    /// Adds how the settings raise a bound of the site: `line` is its name and a value, `files: 200000`; none when it
+    /// may go no higher.
     #[must_use]
-    pub fn raise(self, line: &str) -> Self {
+    pub fn raise(self, line: Option<String>) -> Self {
+        let Some(line) = line else { return self.help(Message::new("limit-reached-help")) };
         let line = format!("limits: {{ {line} }}");
         self.help(Message::new("limit-help").with("path", "content/site.yaml").with("line", line))
     }

@@ -1,6 +1,6 @@
 //! Faults for people: the line, the caret, the advice          ← annotate-snippets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -42,7 +42,8 @@ pub enum Extent {
 }
 
 /// The faults with excerpts, by level, then by file and line: errors last, for the end of a long output is what
-/// people see. Of more than [`FILES`] files, only how many are left out.
+/// people see. Of more than [`FILES`] files, those with the worst are shown, with all their faults; of the others only
+/// how many they are.
 pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent: Extent) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -52,14 +53,22 @@ pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent
     let mut page = Page { places: Places::new(sources), sources, lang };
     let waiting = extent == Extent::Urgent && report.has_errors();
     let groups = groups(report.iter().filter(|d| !waiting || d.severity > Severity::Advice), sources);
-    let (left, groups) = groups.split_at(groups.len().saturating_sub(FILES));
+    let mut files = BTreeSet::new();
+    for file in groups.iter().rev().filter_map(|group| file(group[0])) {
+        if files.len() < FILES {
+            files.insert(file);
+        }
+    }
+    let is_shown = |group: &Vec<&Diagnostic>| file(group[0]).is_none_or(|file| files.contains(&file));
+    let (groups, left): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_shown);
     let mut shown = String::new();
     for diagnostic in groups.iter().flatten() {
         shown.push_str(renderer.render(&[page.group(diagnostic)]).trim_end());
         shown.push_str("\n\n");
     }
-    if !left.is_empty() {
-        let message = Message::new("show-more-files").with("files", left.len());
+    let hidden: BTreeSet<FileId> = left.iter().filter_map(|group| file(group[0])).collect();
+    if !hidden.is_empty() {
+        let message = Message::new("show-more-files").with("files", hidden.len());
         shown.push_str(&message.with("faults", left.iter().map(Vec::len).sum::<usize>()).say(lang));
         shown.push('\n');
     }
@@ -71,6 +80,11 @@ pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent
     shown
 }
 
+/// The file of a fault, when it has one.
+fn file(fault: &Diagnostic) -> Option<FileId> {
+    fault.span.map(|span| span.file)
+}
+
 /// The faults of each level and file: the worst last, and among them those of the settings, the model and the theme,
 /// from which others may come.
 fn groups<'r>(faults: impl Iterator<Item = &'r Diagnostic>, sources: &Sources) -> Vec<Vec<&'r Diagnostic>> {
@@ -80,7 +94,7 @@ fn groups<'r>(faults: impl Iterator<Item = &'r Diagnostic>, sources: &Sources) -
     };
     let mut groups: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for fault in faults {
-        let file = fault.span.map(|span| span.file);
+        let file = file(fault);
         groups.entry((fault.severity, !file.is_some_and(is_text), file.is_none(), file)).or_default().push(fault);
     }
     groups.into_values().collect()
@@ -356,6 +370,21 @@ erreur[lien-mort] : À faire : x
         let shown = shown(&sources, (0..60).flat_map(|n| [fault(n), fault(n)]));
         assert_eq!(shown.matches("erreur[lien-mort]").count(), 100);
         assert!(shown.contains("10 autres fichiers") && shown.contains("20 "), "{shown}");
+    }
+
+    #[test]
+    fn a_file_with_faults_of_two_levels_is_one_file() {
+        let files: Vec<(String, String)> = (0..60).map(|n| (format!("{n:02}.md"), "mot\n".to_owned())).collect();
+        let sources = Sources::from_texts(files.iter().map(|(p, t)| (p.as_str(), t.as_str())));
+        let shown = |count: u32| {
+            let fault = |rule, n| Diagnostic::at(rule, Span::new(FileId(n), 0, 3), sentence("x"));
+            let mut report = Report::default();
+            (0..count).flat_map(|n| [fault(&RULE, n), fault(&ADVICE, n)]).for_each(|d| report.add(d));
+            show(&report, &sources, Lang::French, Style::Plain, Extent::Everything).replace('\u{a0}', " ")
+        };
+        assert!(!shown(50).contains("autres fichiers"), "{}", shown(50));
+        assert_eq!(shown(50).matches(" --> ").count() + shown(50).matches("\n--> ").count(), 100);
+        assert!(shown(53).contains("3 autres fichiers") && shown(53).contains("6 "), "{}", shown(53));
     }
 
     #[test]

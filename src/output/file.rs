@@ -1,6 +1,6 @@
 //! The static files of the theme, the files that pages show or offer, and those to take away.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Value;
 use crate::output::{Export, OutputFile};
@@ -23,11 +23,21 @@ pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
 /// whose field it is for instance, and are published only where a page leads to them.
 pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     let drawn = drawn(export);
+    let mut from: BTreeMap<FileId, BTreeSet<Option<PageId>>> = BTreeMap::new();
+    for edge in export.site.graph.links() {
+        if let Target::File(id) = &edge.target
+            && drawn.contains(id)
+        {
+            from.entry(*id).or_default().insert(edge.from);
+        }
+    }
+    let mut pages: BTreeMap<Option<PageId>, Vec<&str>> = BTreeMap::new();
+    for page in export.rendered.iter().filter(|_| !from.is_empty()) {
+        pages.entry(page.from).or_default().push(&page.html);
+    }
     let leads = |id: &FileId, path: &str| {
-        let to = Target::File(*id);
-        let from: BTreeSet<Option<PageId>> =
-            export.site.graph.links().filter(|edge| edge.target == to).map(|edge| edge.from).collect();
-        export.rendered.iter().any(|page| from.contains(&page.from) && page.html.contains(path))
+        let pages = from.get(id).into_iter().flatten().filter_map(|page| pages.get(page));
+        pages.flatten().any(|html| html.contains(path))
     };
     let assets = export.site.assets.0.iter().filter(|(_, asset)| asset.offered || asset.kind != Kind::Picture);
     let assets = assets.filter(|(id, asset)| !drawn.contains(id) || leads(id, &asset.path));

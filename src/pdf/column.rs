@@ -32,17 +32,21 @@ pub fn share(table: &Table) -> Columns {
 
 /// Widths in proportion to what each column wants, none below the least that it needs.
 fn shares(least: &[usize], wanted: &[usize], letters: usize) -> Vec<usize> {
-    let mut fixed: Vec<bool> = vec![false; least.len()];
-    loop {
-        let taken: usize = (0..least.len()).filter(|n| fixed[*n]).map(|n| least[n]).sum();
-        let free: usize = (0..least.len()).filter(|n| !fixed[*n]).map(|n| wanted[n]).sum();
-        let room = letters.saturating_sub(taken) * 10;
-        let share = |n: usize| if fixed[n] { least[n] * 10 } else { wanted[n] * room / free.max(1) };
-        match (0..least.len()).find(|n| !fixed[*n] && share(*n) < least[*n] * 10) {
-            Some(narrow) => fixed[narrow] = true,
-            None => return (0..least.len()).map(|n| share(n).max(1)).collect(),
-        }
+    // Those that need the most of what they want come first: as soon as one has enough, all that follow have.
+    let mut order: Vec<usize> = (0..least.len()).collect();
+    order.sort_by(|a, b| (least[*b] * wanted[*a]).cmp(&(least[*a] * wanted[*b])));
+    let (mut room, mut free) = (letters * 10, wanted.iter().sum::<usize>());
+    let mut shares = vec![0; least.len()];
+    let share = |n: usize, room: usize, free: usize| wanted[n] * room / free.max(1);
+    let mut rest = order.as_slice();
+    while let Some((&n, others)) = rest.split_first().filter(|(n, _)| share(**n, room, free) < least[**n] * 10) {
+        shares[n] = least[n] * 10;
+        room = room.saturating_sub(shares[n]);
+        free -= wanted[n];
+        rest = others;
     }
+    rest.iter().for_each(|n| shares[*n] = share(*n, room, free).max(1));
+    shares
 }
 
 fn length(cell: &Cell) -> usize {
@@ -69,5 +73,14 @@ mod tests {
             "{tight:?}"
         );
         assert!(super::shares(&[], &[], 96).is_empty());
+        // Each column that takes what it needs leaves too little to the next one.
+        assert_eq!(super::shares(&[30, 12, 11, 5], &[30, 12, 12, 51], 60), [300, 120, 110, 70]);
+    }
+
+    #[test]
+    fn many_columns_are_shared_in_one_pass() {
+        let least: Vec<usize> = (0..200_000).map(|n| 4 + n % 40).collect();
+        let shares = shares(&least, &vec![51; least.len()], 116);
+        assert!(shares.iter().zip(&least).all(|(share, least)| *share == least * 10 || *share == 1));
     }
 }

@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::content::config::Config;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Rule, Severity};
 use crate::diagram::{Alternative, Drawing, flow, geojson, map, ring};
@@ -83,7 +84,8 @@ pub fn drawing(scope: &Scope<'_>, kind: &str, value: &Value, index: usize, span:
         Err(message) => {
             let mut fault = Diagnostic::at(&IMPOSSIBLE, span, message);
             if let Some((_, name)) = BOUNDS.iter().find(|(id, _)| *id == fault.message.id) {
-                fault = fault.raise(&format!("{name}: …"));
+                let allowed = scope.views.site.config.limit(name, 1);
+                fault = fault.raise(Config::raised(name, allowed).map(|_| format!("{name}: …")));
             }
             scope.report.borrow_mut().add(fault);
             (None, Data::list([]))

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::content::Kind;
+use crate::content::config::Config;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::markdown::document::{Code, Image, Link};
@@ -227,15 +228,15 @@ impl Scope<'_> {
         let (most, longest) = (self.views.site.config.limit("maps", DRAWINGS), self.views.theme.longest());
         drawings.set(drawings.get() + usize::from(draws));
         let (message, line) = if drawings.get() > most {
-            (Message::new("drawing-many").with("limit", most), format!("maps: {}", 2 * most))
+            (Message::new("drawing-many").with("limit", most), Config::raised("maps", most))
         } else if bytes.get() > longest {
             let limit = longest / 1024 / 1024;
-            (Message::new("blocks-heavy").with("limit", limit), format!("html: {}", 2 * limit))
+            (Message::new("blocks-heavy").with("limit", limit), Config::raised("html", limit))
         } else {
             return false;
         };
         full.set(true);
-        self.report.borrow_mut().add(Diagnostic::at(&IMPOSSIBLE, span, message).raise(&line));
+        self.report.borrow_mut().add(Diagnostic::at(&IMPOSSIBLE, span, message).raise(line));
         true
     }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use tera::{Context, Tera};
 
 use crate::card::{Colour, Colours};
+use crate::content::config::Config;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::diagram::KINDS;
@@ -166,8 +167,8 @@ impl Theme {
         self.bounds.html * 1024 * 1024
     }
 
-    /// A template that does too much; `line` is what to write to allow it.
-    fn beyond(&self, message: Message, place: Option<Span>, line: &str) -> Diagnostic {
+    /// A template that does too much; `line` is what to write to allow it, if it may be.
+    fn beyond(&self, message: Message, place: Option<Span>, line: Option<String>) -> Diagnostic {
         let fault = Diagnostic { span: place, ..Diagnostic::nowhere(&TEMPLATE, message) };
         fault.help(Message::new("template-help")).raise(line)
     }
@@ -187,14 +188,14 @@ impl Theme {
             Ok(()) => String::from_utf8(sheet.0).ok(),
             Err(_) if sheet.0.len() >= self.longest() => {
                 let message = Message::new("template-endless").with("name", template).with("limit", html);
-                report.add(self.beyond(message, self.written.place(template), &format!("html: {}", 2 * html)));
+                report.add(self.beyond(message, self.written.place(template), Config::raised("html", html)));
                 None
             }
             Err(error) if is_endless => {
                 let message = Message::new("template-work").with("name", template).with("limit", steps);
                 let place = self.written.explain(&error, template).first().and_then(|fault| fault.diagnostic.span);
                 let place = place.or_else(|| self.written.place(template));
-                report.add(self.beyond(message, place, &format!("steps: {}", 2 * steps)));
+                report.add(self.beyond(message, place, Config::raised("steps", steps)));
                 None
             }
             Err(error) => {
@@ -269,7 +270,7 @@ fn compile(theme: &mut Theme, report: &mut Report) {
     let most = theme.bounds.inclusions;
     if let Some(place) = theme.written.deeper_than(most) {
         let message = Message::new("template-depth").with("limit", most);
-        report.add(theme.beyond(message, Some(place), &format!("inclusions: {}", 2 * most)));
+        report.add(theme.beyond(message, Some(place), Config::raised("inclusions", most)));
         theme.broken = true;
         return;
     }
