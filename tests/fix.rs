@@ -59,7 +59,7 @@ const FAULTS: [(&str, &[u8], &str); 25] = [
     ("macintosh", b"---\rtitre: Palettes\r---\rTexte.\r", "---\ntitre: Palettes\n---\nTexte.\n"),
     ("nul", b"---\ntitre: Palettes\n---\nTe\0xte.\n", "---\ntitre: Palettes\n---\nTexte.\n"),
     ("titre-colle", b"---\ntitre: a\n---\n##Bilan\n", "---\ntitre: a\n---\n## Bilan\n"),
-    ("premier-niveau", b"---\ntitre: a\n---\n# Un\n\n## Deux\n", "---\ntitre: a\n---\n## Un\n\n### Deux\n"),
+    ("premier-niveau", b"---\ntitre: a\n---\n# Un\n\nA.\n\n## Deux\n", "---\ntitre: a\n---\n## Un\n\nA.\n\n### Deux\n"),
     ("titre-vide", b"---\ntitre: a\n---\n##\n\nTexte.\n", "---\ntitre: a\n---\n\nTexte.\n"),
     ("tirets-sous-texte", b"---\ntitre: a\n---\nTexte.\n---\n", "---\ntitre: a\n---\nTexte.\n\n---\n"),
     ("puces", "---\ntitre: a\n---\n• un\n• deux\n".as_bytes(), "---\ntitre: a\n---\n- un\n- deux\n"),

@@ -90,8 +90,8 @@ pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &m
         for heading in &mut document.headings {
             heading.text = typography::plain(&typography::french(&heading.text));
         }
+        let plain = |text: &str| typography::plain(&typography::french(text));
         for image in &mut document.images {
-            let plain = |text: &str| typography::plain(&typography::french(text));
             image.alternative = plain(&image.alternative);
             image.caption = image.caption.as_deref().map(typography::french);
             image.credit = image.credit.as_deref().map(plain);

@@ -161,7 +161,7 @@ fn pictures_are_turned_reduced_and_announced() {
         "{first}"
     );
     assert!(!first.contains("loading") && second.contains("loading=\"lazy\""), "{html}");
-    assert!(html.contains("Une légende <span class=\"credit\">Photo : le Parc</span>"), "{html}");
+    assert!(html.contains("Une légende <span class=\"credit\">Photo\u{a0}: le Parc</span>"), "{html}");
     let src = first.split("src=\"../../").nth(1).unwrap().split('"').next().unwrap();
     assert!(src.starts_with("images/a-704.") && built.output.files.contains_key(src), "{src}");
 }

@@ -86,19 +86,25 @@ type Found = (usize, Option<Slip>);
 /// `[[name]` and `[name]]`: one of the four brackets is missing.
 fn named(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
     let line = end_of_line(source, at);
-    let opened = source[at..].bytes().take_while(|b| *b == b'[').count();
-    let inside = &source[at + opened..line];
+    let opened = if source[at..].starts_with("[[") { 2 } else { 1 };
+    let inside = source.get(at + opened..line)?;
     let length = inside.find([']', '['])?;
-    let closed = inside[length..].bytes().take_while(|b| *b == b']').count();
+    let closed = if inside[length..].starts_with("]]") { 2 } else { 1 };
     let name = inside[..length].split('|').next()?;
     let is_name = name.contains(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || "-_/#.’'".contains(c))
+        && inside[length..].starts_with(']')
         && !source[..at].ends_with(['[', '\\', '!', '^']);
+    if !is_name || opened == closed {
+        return None;
+    }
     let end = at + opened + length + closed;
     // Brackets inside brackets, or before a place to go to, are somebody's own.
-    let alone = source[..at].matches('[').count() == source[..at].matches(']').count()
-        && !source[end..].starts_with(['(', '[', ':']);
-    if !is_name || !alone || !matches!((opened, closed), (2, 1) | (1, 2)) {
+    let before = &source[source.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+    let before = before.rsplit('\n').next().unwrap_or(before);
+    let alone =
+        before.matches('[').count() == before.matches(']').count() && !source[end..].starts_with(['(', '[', ':', ']']);
+    if !alone {
         return None;
     }
     let new = format!("[[{}]]", &inside[..length]);
