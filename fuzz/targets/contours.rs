@@ -10,6 +10,6 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(lines.iter().map(|line| line.points.len()).sum::<usize>() <= geojson::POINTS);
     let first = lines[0].points.first().copied().unwrap_or_default();
     let place = map::Place { name: "A".to_owned(), longitude: first.0, latitude: first.1 };
-    let svg = map::draw(&[place], &lines, &Alternative::default());
+    let svg = map::draw(&[place], &lines, &Alternative::default()).inline();
     assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
 });

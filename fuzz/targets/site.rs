@@ -1,10 +1,10 @@
 //! A small site with one file of random bytes: it is built, and every fault must stand inside its file.
 
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use boucle::source::{Sources, walk};
-use boucle::{Built, Options};
+use boucle::{Built, Options, Workshop};
 
 type Files = Vec<(String, Arc<[u8]>)>;
 
@@ -12,6 +12,9 @@ fn files(place: &str) -> Files {
     let sources = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(place));
     sources.iter().map(|(_, file)| (file.path.clone(), file.bytes.clone())).collect()
 }
+
+/// What did not change since the last bytes is not made again: the theme, mostly.
+static WORKSHOP: LazyLock<Mutex<Workshop>> = LazyLock::new(Mutex::default);
 
 static BASE: LazyLock<Files> = LazyLock::new(|| files("../tests/cases/base"));
 
@@ -40,7 +43,8 @@ pub fn build_with_blocks(files: &[(&str, &[u8])]) -> Built {
 fn made(base: &Files, files: &[(&str, &[u8])]) -> Built {
     let others = base.iter().filter(|(path, _)| !files.iter().any(|(new, _)| new == path)).cloned();
     let sources = Sources::new(others.chain(files.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes)))));
-    let built = boucle::build(&sources, &Options::default(), &|_, _| {});
+    let mut workshop = WORKSHOP.lock().unwrap_or_else(PoisonError::into_inner);
+    let built = workshop.build(&sources, &Options::default(), &|_, _| {});
     for fault in built.report.iter() {
         for span in fault.span.iter().chain(fault.labels.iter().map(|(span, _)| span)) {
             let text = sources.file(span.file).text().unwrap_or_default();
