@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code, clippy::disallowed_methods)] // The bench writes other dialects too, and reads its theme.
+#[path = "../benches/build/corpus.rs"]
+mod corpus;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -55,6 +59,14 @@ fn changed(sources: &Sources, path: &str, change: impl Fn(&str) -> String) -> So
         };
         (file.path.clone(), bytes)
     }))
+}
+
+#[test]
+fn the_guide_of_the_bench_has_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    corpus::write(corpus::Dialect::Boucle, 30, folder.path(), &root().join("benches"));
+    let output = built(&walk::read(folder.path())).output;
+    assert!(output.files.len() > 30);
 }
 
 #[test]

@@ -13,7 +13,11 @@ pub fn watch(mut command: Command) -> (Duration, f64) {
     loop {
         memory = peak_mib(&status).unwrap_or(memory);
         if let Some(ended) = ended(&mut child) {
-            assert!(ended, "{command:?}");
+            if !ended {
+                // Once more, so that it says what is wrong.
+                let _ = command.stdout(Stdio::inherit()).stderr(Stdio::inherit()).status();
+                panic!("this program failed: {command:?}");
+            }
             return (start.elapsed(), memory);
         }
         std::thread::sleep(Duration::from_millis(1));
