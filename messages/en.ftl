@@ -245,6 +245,7 @@ address-twice = the address “{ $address }” is already taken
 address-twice-other = this page has the same address
 address-twice-help = give one of the two pages another address with a line `adresse: another-name`, or remove this address from its old addresses
 old-address-bad = the old address “{ $address }” holds signs that are not suitable: keep letters without accents, digits and hyphens
+old-address-anchor-help = a browser does not send what follows “#”, and a redirection does not read what follows “?”: keep `{ $address }`, if no other page has it
 
 # check: links and references.
 link-dead = the link “{ $target }” leads to no page of the site

@@ -245,6 +245,7 @@ address-twice = l’adresse « { $address } » est déjà prise
 address-twice-other = cette page a la même adresse
 address-twice-help = donnez une autre adresse à l’une des deux pages par une ligne `adresse: autre-nom`, ou retirez cette adresse de ses anciennes adresses
 old-address-bad = l’ancienne adresse « { $address } » contient des signes qui ne conviennent pas : gardez des lettres sans accent, des chiffres et des traits d’union
+old-address-anchor-help = un navigateur n’envoie pas ce qui suit « # », et une redirection ne lit pas ce qui suit « ? » : gardez `{ $address }`, si aucune autre page ne l’a
 
 # check: links and references.
 link-dead = le lien « { $target } » ne mène à aucune page du site

@@ -6,7 +6,7 @@ use crate::check::{Check, Context};
 use crate::content::BAD_ADDRESS;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule};
 use crate::output::hosting;
-use crate::site::permalink::{TWICE, is_clean, is_reserved};
+use crate::site::permalink::{BAD_OLD, TWICE, is_clean, is_reserved};
 use crate::source::Span;
 
 /// The check. Its rules are those of the addresses of pages, which have been checked among themselves.
@@ -20,7 +20,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
         });
     }
     let mut bad = context.output.files.keys().filter(|path| !may_be_published(path));
-    if let Some(path) = bad.next().filter(|_| !context.told.contains(BAD_ADDRESS.code)) {
+    let is_told = [BAD_ADDRESS, BAD_OLD].iter().any(|rule| context.told.contains(rule.code));
+    if let Some(path) = bad.next().filter(|_| !is_told) {
         let message = Message::new("address-reserved").with("address", path.as_str());
         report.add(place(context, &BAD_ADDRESS, path, message));
     }

@@ -264,6 +264,8 @@ pub struct Engine {
     pub slug: Option<String>,
     /// Addresses that still lead here.
     pub old_addresses: Vec<String>,
+    /// Where they are written.
+    pub old_at: Option<Span>,
     /// Not to be published.
     pub draft: bool,
     /// The first day of publication.
@@ -296,6 +298,7 @@ impl Engine {
         Engine {
             slug: text(take("adresse")),
             old_addresses: texts(take("anciennes_adresses")),
+            old_at: None,
             draft: take("brouillon") == Some(Value::Boolean(true)),
             publish_on: date(take("publier_le")),
             withdraw_on: date(take("retirer_le")),

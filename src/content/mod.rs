@@ -358,7 +358,8 @@ impl<'a> Reader<'a> {
             }
             None => Vec::new(),
         };
-        let engine = Engine::take(&mut values);
+        let field = |id: &str| Some(header.as_ref()?.get(id)?.span);
+        let engine = Engine { old_at: field("anciennes_adresses"), ..Engine::take(&mut values) };
         values.shrink_to_fit();
         let body = markdown::parse(&text[split.body.clone()], id, split.body.start, manner, report);
         if engine.draft {
@@ -367,7 +368,7 @@ impl<'a> Reader<'a> {
         }
         let blocks = self.blocks(&body, text, manner, report);
         let exceptions = exception::read(&body, report);
-        let place = header.as_ref().and_then(|h| h.get("adresse")).map_or(head, |node| node.span);
+        let place = field("adresse").unwrap_or(head);
         let slug = self.slug(&self.model.collections[index], &engine, &name, place, report)?;
         // A header that cannot be read has been reported: the page itself is kept out.
         header.as_ref()?;

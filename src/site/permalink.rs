@@ -10,6 +10,7 @@ use crate::model::{Collection, Model};
 use crate::site::taxonomy::Facet;
 use crate::site::{PageId, feed, open_data};
 use crate::slug::slug;
+use crate::source::Span;
 
 /// Two pages for one address.
 pub const TWICE: Rule = Rule { code: "adresse-en-double", severity: Severity::Error };
@@ -84,14 +85,15 @@ impl Routes {
         }
         owners.extend(self.facets.iter().zip(facets).map(|(path, _)| (path.to_lowercase(), None)));
         self.report_wholes(model, &mut owners, report);
-        let own = self.pages.iter().enumerate().map(|(index, path)| (path.as_str(), PageId(index)));
-        let old = self.redirects.iter().map(|(path, id)| (path.as_str(), *id));
-        for (path, id) in own.chain(old) {
-            let head = pages[id.0].head;
-            if !is_clean(path) || is_reserved(path) {
-                let rule = if self.pages[id.0] == path { &BAD_ADDRESS } else { &BAD_OLD };
-                let message = if is_reserved(path) { "address-reserved" } else { "old-address-bad" };
-                report.add(Diagnostic::at(rule, head, Message::new(message).with("address", path)));
+        let own = self.pages.iter().enumerate().map(|(index, path)| (path.as_str(), PageId(index), false));
+        let old = self.redirects.iter().map(|(path, id)| (path.as_str(), *id, true));
+        for (path, id, is_old) in own.chain(old) {
+            let page = &pages[id.0];
+            let head = page.engine.old_at.filter(|_| is_old).unwrap_or(page.head);
+            // An entry of a list page stands at an anchor of its file; an old address is a file of its own.
+            let file = if is_old { path } else { path.split('#').next().unwrap_or(path) };
+            if !is_clean(file) || is_reserved(file) {
+                report.add(bad_address(path, head, is_old));
                 continue;
             }
             match owners.insert(path.to_lowercase(), Some(id)) {
@@ -124,6 +126,20 @@ impl Routes {
     }
 }
 
+/// An address, old or not, that cannot be the name of a file everywhere.
+fn bad_address(path: &str, place: Span, is_old: bool) -> Diagnostic {
+    let rule = if is_old { &BAD_OLD } else { &BAD_ADDRESS };
+    let message = if is_reserved(path) { "address-reserved" } else { "old-address-bad" };
+    let written = path.trim_end_matches("/index.html");
+    let diagnostic = Diagnostic::at(rule, place, Message::new(message).with("address", written));
+    match written.split_once(['#', '?']) {
+        Some((before, _)) if is_old && is_clean(before.trim_matches('/')) => {
+            diagnostic.help(Message::new("old-address-anchor-help").with("address", format!("/{before}")))
+        }
+        _ => diagnostic,
+    }
+}
+
 /// Has a part of this path a name that Windows keeps for its devices, whatever follows its first dot?
 pub fn is_reserved(path: &str) -> bool {
     let device = |stem: &str| match stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")) {
@@ -139,7 +155,7 @@ pub fn is_clean(path: &str) -> bool {
         let clean = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         !p.is_empty() && p.len() <= 100 && !p.starts_with('.') && !p.ends_with('.') && p.chars().all(clean)
     };
-    path.split(['/', '#']).all(part)
+    path.split('/').all(part)
 }
 
 /// Where an address of the model is published: `/a/` is `a/index.html`.
@@ -173,6 +189,7 @@ fn old_path(written: &str) -> String {
     };
     let path = path.trim_matches('/');
     match path.rsplit('/').next() {
+        Some("") => "index.html".to_owned(),
         Some(name) if name.contains('.') => path.to_owned(),
         _ => format!("{path}/index.html"),
     }
