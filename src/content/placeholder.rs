@@ -26,7 +26,8 @@ pub fn take(node: &mut Node, name: &str, report: &mut Report) {
         }
         Value::Text(words, _) => {
             if let Some(found) = placeholder::find(words) {
-                let words = words[found].to_owned();
+                let words = words[found.clone()].to_owned();
+                node.span = node.written().span(&found);
                 lost(node, name, &words, report);
             }
         }

@@ -10,6 +10,7 @@ use pulldown_cmark::{
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::slug::slug;
+use crate::source::written::Written;
 use crate::source::{FileId, Span};
 
 mod attribute;
@@ -61,8 +62,13 @@ impl Default for Manner {
 /// Parses `text`, which begins at byte `offset` of `file`.
 /// Slips of writing are told; those whose meaning is certain are read as they were meant.
 pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &mut Report) -> Document {
+    parse_value(text, &Written::free(file, offset, text.len()), manner, report)
+}
+
+/// The same, for a text that is the value of a field.
+pub fn parse_value(text: &str, written: &Written, manner: Manner, report: &mut Report) -> Document {
     let french = manner.french;
-    let typed = Text::new(text, file, offset, None);
+    let typed = Text::new(text, written, None);
     let mut first = Report::default();
     let (mut document, trace) = read(&typed, manner.levels, &mut first);
     let slips = slip::find(&typed, &trace, french);
@@ -72,7 +78,7 @@ pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &m
             slips.into_iter().for_each(|slip| report.add(slip.diagnostic));
         }
         Some(corrected) => {
-            let meant = Text::new(&corrected.text, file, offset, Some(&corrected));
+            let meant = Text::new(&corrected.text, written, Some(&corrected));
             let (again, trace) = read(&meant, manner.levels, report);
             document = again;
             // What was read as it was meant is told once; the rest, with the text as it is now read.

@@ -21,7 +21,44 @@ struct Line {
     /// Where it stands in the mended text, without its line end.
     mended: Range<usize>,
     /// What it became, when it was replaced.
-    new: Option<String>,
+    new: Option<Change>,
+}
+
+/// What a line became, and how much of it is still what it was.
+#[derive(Clone, Debug)]
+struct Change {
+    new: String,
+    /// How long its beginning is that did not change.
+    before: usize,
+    /// How long its end is that did not change.
+    after: usize,
+    /// How much further on, between the two, what was put between quotes stands; none when it is not there.
+    moved: Option<usize>,
+}
+
+impl Change {
+    fn new(old: &str, new: String) -> Change {
+        let before = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+        let before = floor(old, before).min(floor(&new, before));
+        let longest = old.len().min(new.len()) - before;
+        let same = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b);
+        let after = same.map(|(c, _)| c.len_utf8()).scan(0, |sum, n| {
+            *sum += n;
+            Some(*sum)
+        });
+        let after = after.take_while(|sum| *sum <= longest).last().unwrap_or(0);
+        let (inner, outer) = (&old.as_bytes()[before..old.len() - after], &new.as_bytes()[before..new.len() - after]);
+        let moved = outer.windows(inner.len().max(1)).position(|window| window == inner);
+        Change { new, before, after, moved }
+    }
+
+    /// The parts of the new line that stand in the old one, and where; in order.
+    fn kept(&self, old: usize) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let (new, inner) = (self.new.len(), old - self.before - self.after);
+        let moved = self.moved.map(|moved| (self.before + moved..self.before + moved + inner, self.before));
+        let parts = [Some((0..self.before, 0)), moved, Some((new - self.after..new, old - self.after))];
+        parts.into_iter().flatten().filter(|(part, _)| !part.is_empty())
+    }
 }
 
 impl<'a> Mended<'a> {
@@ -74,7 +111,7 @@ impl<'a> Mended<'a> {
     pub fn replace(&mut self, new: impl IntoIterator<Item = (usize, String)>) {
         for (index, text) in new {
             if let Some(line) = self.lines.get_mut(index) {
-                line.new = Some(text);
+                line.new = Some(Change::new(&self.original[line.original.clone()], text));
             }
         }
         let mut text = String::with_capacity(self.text.len() + 16);
@@ -82,7 +119,7 @@ impl<'a> Mended<'a> {
         for line in &mut self.lines {
             text.push_str(&self.original[end..line.original.start]);
             let start = text.len();
-            text.push_str(line.new.as_deref().unwrap_or(&self.original[line.original.clone()]));
+            text.push_str(line.new.as_ref().map_or(&self.original[line.original.clone()], |change| &change.new));
             line.mended = start..text.len();
             end = line.original.end;
         }
@@ -112,30 +149,53 @@ impl<'a> Mended<'a> {
     /// there, else the nearest place on its line.
     pub fn original(&self, byte: usize) -> usize {
         let line = &self.lines[self.line_at(byte)];
-        let Some(new) = &line.new else {
+        let Some(change) = &line.new else {
             let moved = byte.saturating_sub(line.mended.start) + line.original.start;
             return moved.min(self.original.len());
         };
-        let old = &self.original[line.original.clone()];
+        let (old, Change { new, before, after, moved }) = (&self.original[line.original.clone()], change);
         // Beyond the line stands its line end.
         let at = byte.saturating_sub(line.mended.start);
         if at >= new.len() {
             return (line.original.end + at - new.len()).min(self.original.len());
         }
-        let before = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-        let longest = old.len().min(new.len()) - before;
-        let after = old.bytes().rev().zip(new.bytes().rev()).take(longest).take_while(|(a, b)| a == b).count();
-        let place = if at < before {
+        let place = if at < *before {
             at
-        } else if new.len() - at <= after {
+        } else if new.len() - at <= *after {
             old.len() - (new.len() - at)
         } else {
             // What was put between quotes is still there, further on.
-            let (old, new) = (&old.as_bytes()[before..old.len() - after], &new.as_bytes()[before..new.len() - after]);
-            let moved = new.windows(old.len().max(1)).position(|window| window == old).unwrap_or(0);
-            before + (at - before).saturating_sub(moved).min(old.len())
+            before + (at - before).saturating_sub(moved.unwrap_or(0)).min(old.len() - before - after)
         };
         line.original.start + floor(old, place)
+    }
+
+    /// The parts of a range of the mended text that stand in the original as they are, and where; in order.
+    pub fn kept(&self, range: Range<usize>) -> Vec<(Range<usize>, usize)> {
+        let mut kept: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut add = |part: Range<usize>, original: usize| {
+            let (start, end) = (part.start.max(range.start), part.end.min(range.end));
+            if start < end {
+                let original = original + start - part.start;
+                match kept.last_mut().filter(|(last, at)| last.end == start && at + last.len() == original) {
+                    Some((last, _)) => last.end = end,
+                    None => kept.push((start..end, original)),
+                }
+            }
+        };
+        for index in self.line_at(range.start)..=self.line_at(range.end) {
+            let line = &self.lines[index];
+            let (start, old) = (line.mended.start, line.original.start);
+            match &line.new {
+                None => add(line.mended.clone(), old),
+                Some(change) => change
+                    .kept(line.original.len())
+                    .for_each(|(part, at)| add(start + part.start..start + part.end, old + at)),
+            }
+            let next = self.lines.get(index + 1).map_or(self.text.len(), |line| line.mended.start);
+            add(line.mended.end..next, line.original.end);
+        }
+        kept
     }
 }
 
@@ -164,6 +224,18 @@ mod tests {
         assert_eq!(place("é\r"), text.find("é\r").unwrap());
         assert_eq!(mended.original(mended.text().len()), text.len());
         assert_eq!(mended.line_at(mended.text().find("suite").unwrap()), 1);
+    }
+
+    #[test]
+    fn what_did_not_change_is_known() {
+        let text = "a: été : x\r\n\tb\nc";
+        let mut mended = Mended::new(text);
+        mended.replace([(0, "a: \"été : x\"".to_owned()), (1, "  b".to_owned())]);
+        let all = mended.kept(0..mended.text().len());
+        assert!(all.iter().all(|(part, at)| mended.text()[part.clone()] == text[*at..*at + part.len()]), "{all:?}");
+        let parts: Vec<&str> = all.iter().map(|(part, _)| &mended.text()[part.clone()]).collect();
+        assert_eq!(parts, ["a: ", "été : x", "\r\n", "b\nc"]);
+        assert_eq!(mended.kept(5..8), [(5..8, 4)]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 pub mod encoding;
 pub mod mend;
 pub mod walk;
+pub mod written;
 
 use encoding::Encoding;
 

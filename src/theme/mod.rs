@@ -390,7 +390,7 @@ fn tree(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {
 /// A block's `body:` declaration.
 fn block(sources: &Sources, file: FileId, name: &str, report: &mut Report) -> Option<Field> {
     let node = tree(sources, file, report)?;
-    let body = node.get("body").cloned().unwrap_or_else(|| Node::null(Span::file(file)));
+    let body = node.get("body").cloned().unwrap_or_else(|| Node::at(Span::file(file), Yaml::Null));
     let key = Key { name: name.to_owned(), span: body.span };
     let mut field = read_field(&key, &body, report)?;
     if let Some(label) = node.get("label").and_then(Node::as_text) {

@@ -14,10 +14,13 @@ use serde_yaml::{Error, Options, Spanned};
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::source::mend::Mended;
+use crate::source::written::{Run, Style, Written};
 use crate::source::{FileId, Span};
 
+mod place;
 mod slip;
 
+use place::Source;
 use slip::Slip;
 pub use slip::quoted;
 
@@ -64,6 +67,8 @@ pub struct Node {
     pub span: Span,
     /// A comment on the same line, which YAML cuts from the value.
     pub comment: Option<(Span, String)>,
+    /// Where the letters of a text stand; none when they stand one after the other from the beginning of the span.
+    pub written: Option<Box<Written>>,
 }
 
 /// What a [`Node`] holds.
@@ -100,17 +105,26 @@ pub struct Key {
 }
 
 impl Node {
-    /// Nothing, at a place.
-    pub fn null(span: Span) -> Node {
-        Node { value: Value::Null, span, comment: None }
+    /// A value that the file does not hold, at a place.
+    pub fn at(span: Span, value: Value) -> Node {
+        Node { value, span, comment: None, written: None }
+    }
+
+    /// Where the letters of its text stand.
+    pub fn written(&self) -> Written {
+        match &self.written {
+            Some(written) => (**written).clone(),
+            None => {
+                let Span { file, start, end } = self.span;
+                let run = Run { text: 0, file: start as usize, len: end.saturating_sub(start) as usize };
+                Written::new(Span { file, start, end }, vec![run], Style::Plain)
+            }
+        }
     }
 
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Text(text, _) => Some(text),
-            _ => None,
-        }
+        value_text(&self.value)
     }
 
     /// The named values, if it is a map.
@@ -161,7 +175,7 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit
         return None;
     }
     if text.trim().is_empty() {
-        return Some(Node { value: Value::Map(Vec::new()), span: whole, comment: None });
+        return Some(Node::at(whole, Value::Map(Vec::new())));
     }
     let mut reader = Reader { text: mended, file, offset, levels: limit.levels, tried: Cell::new(0), report };
     let silent = slip::silent(&reader.text);
@@ -445,7 +459,32 @@ impl Reader<'_, '_> {
             Raw::Map(entries) => (Value::Map(self.entries(entries)), end),
         };
         let comment = self.comment_after(&value, end);
-        Node { value, span: self.span(start, end), comment }
+        let written = value_text(&value).and_then(|text| self.written(text, start, end));
+        Node { value, span: self.span(start, end), comment, written: written.map(Box::new) }
+    }
+
+    /// Where the letters of a text stand, when it is not that it is written as it is read.
+    fn written(&self, text: &str, start: usize, end: usize) -> Option<Written> {
+        let source = Source::new(self.text.text(), start..end)?;
+        let kept = self.text.kept(start..end);
+        let is_typed = matches!(kept.as_slice(), [(part, _)] if *part == (start..end));
+        if is_typed && source.style == Style::Plain && self.text.text().get(start..end) == Some(text) {
+            return None;
+        }
+        // What was mended is not yet written as it is read.
+        let style = if is_typed { source.style } else { Style::Plain };
+        let runs = source.runs(text).unwrap_or_default();
+        let pieces = |run: Run| {
+            let (first, text) = (start + run.file, run.text);
+            let piece = move |(part, at): (std::ops::Range<usize>, usize)| Run {
+                text: text + part.start - first,
+                file: self.offset + at,
+                len: part.len(),
+            };
+            self.text.kept(first..first + run.len).into_iter().map(piece)
+        };
+        let runs = runs.into_iter().flat_map(pieces).collect();
+        Some(Written::new(self.span(start, end), runs, style))
     }
 
     /// The named values of a map; of those that share a name the first one stays.
@@ -508,6 +547,14 @@ impl Reader<'_, '_> {
     }
 }
 
+/// The text of a value, if it is one.
+fn value_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text, _) => Some(text),
+        _ => None,
+    }
+}
+
 /// Where the parser stopped. It counts characters; it knows bytes only where a value has been read.
 fn place_of(error: &Error, text: &str) -> usize {
     let characters = error.location().map_or(0, |l| l.span().offset() as usize);
@@ -556,6 +603,24 @@ mod tests {
         assert_eq!(at(node.get("titre").unwrap()), "Éco");
         assert_eq!(at(&list[0]), "été");
         assert_eq!(at(&list[1].as_list().unwrap()[1]), "b");
+    }
+
+    #[test]
+    fn the_letters_of_a_value_are_known_however_it_is_written() {
+        let text = "a: |\n  un\n\n  été\nb: \"l’\\\"été\\\"\"\nc: un\n  été\nd: A : été\ne: 'été'\nf: été\n";
+        let mut report = Report::default();
+        let node = read(text, FileId(0), 0, HEADER, &mut report).unwrap();
+        let places = text.match_indices("été").map(|(at, _)| at);
+        for ((key, node), place) in node.as_map().unwrap().iter().zip(places) {
+            let at = node.as_text().unwrap().find("été").unwrap();
+            let written = node.written();
+            let span = written.span(&(at..at + "été".len()));
+            assert_eq!((span.start as usize, span.end as usize), (place, place + "été".len()), "{}", key.name);
+            let last = Span { start: span.end - 2, ..span };
+            // A value whose line was mended is corrected once the file is.
+            assert!(written.accepts(last, "é", "ée"), "{}", key.name);
+            assert_eq!(written.accepts(last, "é", "é: #"), key.name != "c" && key.name != "d" && key.name != "f");
+        }
     }
 
     #[test]

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message, Rule};
-use crate::source::{FileId, Span};
+use crate::source::Span;
+use crate::source::written::Written;
 
 mod block;
 mod emoji;
@@ -124,10 +125,8 @@ impl Slip {
 pub struct Text<'a> {
     /// The text as it is read.
     pub text: &'a str,
-    /// Its file.
-    pub file: FileId,
-    /// Where it begins in the file.
-    pub offset: usize,
+    /// Where it stands in its file.
+    pub written: &'a Written,
     /// What was already put right in it.
     pub meant: Option<&'a Meant<'a>>,
     /// Where its lines begin: a line of a million signs is not looked through for each fault.
@@ -135,16 +134,16 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// A text that begins at byte `offset` of `file`; `meant` when it was already put right.
-    pub fn new(text: &'a str, file: FileId, offset: usize, meant: Option<&'a Meant<'a>>) -> Self {
+    /// A text, and where it stands; `meant` when it was already put right.
+    pub fn new(text: &'a str, written: &'a Written, meant: Option<&'a Meant<'a>>) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Text { text, file, offset, meant, starts }
+        Text { text, written, meant, starts }
     }
 
     /// The place in the file of a range of the text.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        let place = |byte| self.offset + self.meant.map_or(byte, |meant| meant.typed(byte));
-        Span::new(self.file, place(range.start), place(range.end))
+        let typed = |byte| self.meant.map_or(byte, |meant| meant.typed(byte));
+        self.written.span(&(typed(range.start)..typed(range.end)))
     }
 
     /// A fault at a place of the text.
@@ -159,14 +158,14 @@ impl<'a> Text<'a> {
         Slip { diagnostic, mend }
     }
 
-    /// Adds the correction, unless its lines already wait for another one.
+    /// Adds the correction, unless its lines already wait for another one, or it could not be written there as it is.
     fn fix(&self, diagnostic: Diagnostic, edits: &[(Range<usize>, String)]) -> Diagnostic {
         let waits =
             |range: &Range<usize>| self.meant.is_some_and(|meant| meant.is_replaced(&self.line_at(range.start)));
         if edits.iter().any(|(range, _)| waits(range)) {
             return diagnostic;
         }
-        edits.iter().fold(diagnostic, |d, (range, new)| {
+        let least = edits.iter().map(|(range, new)| {
             // A line that is emptied goes away with its line end.
             let whole = new.is_empty() && *range == self.line_at(range.start);
             let end = if whole {
@@ -175,8 +174,13 @@ impl<'a> Text<'a> {
                 range.end
             };
             let (range, new) = self.least(range.start..end, new);
-            d.fix(self.span(&range), new)
-        })
+            (self.span(&range), &self.text[range], new)
+        });
+        let least: Vec<(Span, &str, String)> = least.collect();
+        match least.iter().all(|(place, old, new)| self.written.accepts(*place, old, new)) {
+            true => least.into_iter().fold(diagnostic, |d, (place, _, new)| d.fix(place, new)),
+            false => diagnostic,
+        }
     }
 
     /// An edit without what it does not change.

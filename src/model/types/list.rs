@@ -60,13 +60,11 @@ pub fn nodes(node: &Node) -> Vec<Node> {
         Yaml::List(items) => items.iter().filter(|item| item.value != Yaml::Lost).cloned().collect(),
         Yaml::Text(text, Quoted::No) if SEPARATORS.iter().any(|s| text.contains(s)) => {
             let separator = SEPARATORS.iter().find(|s| text.contains(**s)).copied().unwrap_or(",");
-            let mut at = 0;
+            let (written, mut at) = (node.written(), 0);
             let part = |part: &str| {
                 let start = at + part.len() - part.trim_start().len();
                 at += part.len() + separator.len();
-                let start = node.span.start as usize + start;
-                let span = Span::new(node.span.file, start, start + part.trim().len());
-                Node { value: Yaml::Text(part.trim().to_owned(), Quoted::No), span, comment: None }
+                text_node(part.trim(), written.span(&(start..start + part.trim().len())))
             };
             text.split(separator).map(part).filter(|n| n.as_text() != Some("")).collect()
         }
@@ -94,14 +92,11 @@ fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
     let is_group =
         of.as_map().is_some_and(|entries| !entries.iter().any(|(k, n)| k.name == "type" && n.as_text().is_some()));
     let item = if is_group {
-        let group = Node {
-            value: Yaml::Map(vec![
-                (Key { name: "type".to_owned(), span: of.span }, text_node("group", of.span)),
-                (Key { name: "fields".to_owned(), span: of.span }, of.clone()),
-            ]),
-            span: of.span,
-            comment: None,
-        };
+        let fields = Yaml::Map(vec![
+            (Key { name: "type".to_owned(), span: of.span }, text_node("group", of.span)),
+            (Key { name: "fields".to_owned(), span: of.span }, of.clone()),
+        ]);
+        let group = Node::at(of.span, fields);
         declare::field(&key, &group, report)?
     } else {
         declare::field(&key, of, report)?
@@ -110,7 +105,7 @@ fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
 }
 
 fn text_node(text: &str, span: Span) -> Node {
-    Node { value: Yaml::Text(text.to_owned(), Quoted::No), span, comment: None }
+    Node::at(span, Yaml::Text(text.to_owned(), Quoted::No))
 }
 
 impl FieldType for List {

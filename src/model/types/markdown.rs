@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::Report;
-use crate::markdown::{self, Document};
+use crate::markdown;
 use crate::model::Value;
 use crate::model::column::Resolve;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, schema, text};
-use crate::source::Span;
-use crate::yaml::{Node, Quoted, Value as Yaml};
+use crate::yaml::Node;
 
 /// The type `markdown`.
 pub const TYPE: TypeDef = TypeDef { name: "markdown", options: &[], make };
@@ -31,11 +30,9 @@ impl FieldType for Markdown {
             return None;
         }
         let text = reading.text(node, &self.example())?;
-        let Span { file, start, .. } = node.span;
-        let mut document = markdown::parse(text, file, start as usize, reading.manner, reading.report);
-        if matches!(node.value, Yaml::Text(_, Quoted::Yes)) || text.contains('\n') {
-            place_in(&mut document, node.span);
-        }
+        // The reading takes the white space from both ends.
+        let start = node.as_text().map_or(0, |all| all.len() - all.trim_start().len());
+        let document = markdown::parse_value(text, &node.written().after(start), reading.manner, reading.report);
         Some(Value::Markdown(Box::new(document)))
     }
 
@@ -60,13 +57,4 @@ impl FieldType for Markdown {
     fn example(&self) -> String {
         "…".to_owned()
     }
-}
-
-/// In a quoted or folded text, places inside are not those of the file: the whole value is shown.
-fn place_in(document: &mut Document, span: Span) {
-    document.headings.iter_mut().for_each(|h| h.span = span);
-    document.links.iter_mut().for_each(|l| l.span = span);
-    document.images.iter_mut().for_each(|i| i.span = span);
-    document.raw_html.iter_mut().for_each(|h| h.span = span);
-    document.codes.iter_mut().for_each(|c| (c.span, c.inner) = (span, span));
 }
