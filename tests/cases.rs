@@ -229,7 +229,7 @@ fn paste_remedies(
 }
 
 /// The advice that gives a whole line to write.
-const WHOLE_LINES: [&str; 8] = [
+const WHOLE_LINES: [&str; 9] = [
     "write-line",
     "add-line",
     "for-example",
@@ -238,6 +238,7 @@ const WHOLE_LINES: [&str; 8] = [
     "yaml-early-help",
     "yaml-continued-help",
     "heading-line-help",
+    "fence-line-help",
 ];
 
 /// The bytes of a file: `<E9>` is a byte that is no UTF-8, as old programs write them.

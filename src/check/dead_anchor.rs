@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
-use crate::model::suggest::Known;
+use crate::markdown::document::Heading;
+use crate::model::suggest::{self, Known};
 use crate::site::link::{Edge, Target};
 use crate::slug::slug;
 use crate::source::Span;
 
 const DEAD: Rule = Rule { code: "ancre-morte", severity: Severity::Error };
+
+/// How many headings are listed when none is like the anchor.
+const LISTED: usize = 12;
 
 /// The check.
 pub const CHECK: Check = Check { rules: &[&DEAD], run };
@@ -18,13 +22,13 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let routes = &context.site.routes;
     let mut anchors: BTreeMap<&str, (BTreeSet<&str>, Known<'_>)> = BTreeMap::new();
     for edge in context.site.graph.links() {
-        let (path, anchor) = match (&edge.target, edge.from) {
-            (Target::Page(id, Some(anchor)), _) => (routes.pages[id.0].as_str(), anchor),
+        let (path, page, anchor) = match (&edge.target, edge.from) {
+            (Target::Page(id, Some(anchor)), _) => (routes.pages[id.0].as_str(), Some(*id), anchor),
             (Target::Section(index, Some(anchor)), _) => match &routes.sections[*index] {
-                Some(path) => (path.as_str(), anchor),
+                Some(path) => (path.as_str(), None, anchor),
                 None => continue,
             },
-            (Target::Here(anchor), Some(from)) => (routes.pages[from.0].as_str(), anchor),
+            (Target::Here(anchor), Some(from)) => (routes.pages[from.0].as_str(), Some(from), anchor),
             _ => continue,
         };
         let path = path.split('#').next().unwrap_or(path);
@@ -42,13 +46,30 @@ fn run(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
-        let mut diagnostic = near.help(Diagnostic::at(&DEAD, edge.span, message), anchor);
-        if diagnostic.help.is_empty() {
-            diagnostic = diagnostic.help(Message::new("anchor-dead-help"));
-        }
+        let headings = page.map(|id| context.site.page(id).body.headings.as_slice()).unwrap_or_default();
+        let meant = meant(anchor, headings).or_else(|| near.nearest(anchor));
+        let help = match meant {
+            Some(best) => Message::new("did-you-mean").with("word", format!("#{best}")),
+            None if headings.is_empty() || headings.len() > LISTED => Message::new("anchor-dead-help"),
+            None => {
+                let all: Vec<String> = headings.iter().map(|heading| format!("#{}", heading.id)).collect();
+                Message::new("anchor-dead-known").with("anchors", all.join(", "))
+            }
+        };
+        let diagnostic = Diagnostic::at(&DEAD, edge.span, message).help(help);
         let fix = respelt(context, edge, anchor, known).into_iter().collect();
         report.add(Diagnostic { fix, ..diagnostic });
     }
+}
+
+/// The heading that an anchor most likely means: the nearest one, or the only one that has a word like it.
+fn meant<'a>(anchor: &str, headings: &'a [Heading]) -> Option<&'a str> {
+    let ids = headings.iter().map(|heading| heading.id.as_str());
+    suggest::nearest(anchor, ids.clone()).or_else(|| {
+        let like = |id: &&str| anchor.len() > 3 && suggest::almost(anchor, id.split('-')).is_some();
+        let mut like = ids.filter(like);
+        like.next().filter(|_| like.next().is_none())
+    })
 }
 
 /// The correction of an anchor that keeps the accents, the capitals or the signs of its heading.

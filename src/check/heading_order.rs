@@ -4,6 +4,7 @@ use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
 use crate::markdown::document::Heading;
+use crate::slug::slug;
 use crate::source::Span;
 
 const SKIP: Rule = Rule { code: "niveau-de-titre-saute", severity: Severity::Error };
@@ -12,8 +13,12 @@ const SKIP: Rule = Rule { code: "niveau-de-titre-saute", severity: Severity::Err
 pub const CHECK: TextCheck = TextCheck { rules: &[&SKIP], run };
 
 fn run(texts: &Texts<'_>, report: &mut Report) {
-    for (_, document) in texts.documents() {
-        for (last, heading) in skips(document) {
+    for (id, document) in texts.documents() {
+        let parts = &texts.site.model.collections[texts.site.page(id).collection].sections;
+        // A part that is expected has its own message, with its own level.
+        let is_part =
+            |heading: &Heading| parts.iter().any(|part| part.required && slug(&part.title) == slug(&heading.text));
+        for (last, heading) in skips(document).filter(|(_, heading)| parts.is_empty() || !is_part(heading)) {
             // Levels are told as they were typed: all go down with a heading of the first level.
             let lowered = heading.level.saturating_sub(typed(texts, heading.span).unwrap_or(heading.level)).min(last);
             let (from, to) = (last - lowered, heading.level - lowered);

@@ -1,16 +1,19 @@
-//! Second-level headings that are missing, unknown or not in the order of the model.
+//! Second-level headings that are missing, unknown, there twice or not in the order of the model.
 
 use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::markdown::document::Heading;
 use crate::model::suggest;
 use crate::slug::slug;
+use crate::source::Span;
 
 const MISSING: Rule = Rule { code: "partie-absente", severity: Severity::Error };
 const ORDER: Rule = Rule { code: "ordre-des-parties", severity: Severity::Warning };
+const TWICE: Rule = Rule { code: "partie-en-double", severity: Severity::Warning };
 
 /// The check.
-pub const CHECK: Check = Check { rules: &[&MISSING, &ORDER], run };
+pub const CHECK: Check = Check { rules: &[&MISSING, &ORDER, &TWICE], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, page) in context.site.iter().filter(|(_, p)| p.kind == Kind::Entry) {
@@ -18,6 +21,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let place = |title: &str| sections.iter().position(|s| slug(&s.title) == slug(title));
         let mut last = 0;
         let mut seen = Vec::new();
+        let mut first: Vec<Option<Span>> = vec![None; sections.len()];
         for heading in page.body.headings.iter().filter(|h| h.level <= 2 && !sections.is_empty()) {
             let Some(index) = place(&heading.text) else {
                 let titles: Vec<&str> = sections.iter().map(|s| s.title.as_str()).collect();
@@ -34,6 +38,14 @@ fn run(context: &Context<'_>, report: &mut Report) {
                 );
                 continue;
             };
+            let before = *first[index].get_or_insert(heading.span);
+            if before != heading.span {
+                let message = Message::new("section-twice").with("title", heading.text.as_str());
+                let diagnostic = Diagnostic::at(&TWICE, heading.span, message);
+                let diagnostic = diagnostic.label(before, Message::new("section-twice-first"));
+                report.add(diagnostic.help(Message::new("section-twice-help")));
+                continue;
+            }
             if index < last {
                 let message = Message::new("section-order")
                     .with("title", heading.text.as_str())
@@ -44,11 +56,33 @@ fn run(context: &Context<'_>, report: &mut Report) {
             seen.push(index);
         }
         for (index, section) in sections.iter().enumerate().filter(|(_, s)| s.required) {
-            if !seen.contains(&index) {
-                let message = Message::new("section-missing").with("title", section.title.as_str());
-                let help = Message::new("section-missing-help").with("title", section.title.as_str());
-                report.add(Diagnostic::at(&MISSING, page.head, message).help(help));
+            if seen.contains(&index) {
+                continue;
             }
+            let lower = page.body.headings.iter().find(|h| h.level > 2 && slug(&h.text) == slug(&section.title));
+            report.add(match lower {
+                Some(heading) => too_low(context, heading),
+                None => {
+                    let message = Message::new("section-missing").with("title", section.title.as_str());
+                    let help = Message::new("section-missing-help").with("title", section.title.as_str());
+                    Diagnostic::at(&MISSING, page.head, message).help(help)
+                }
+            });
         }
+    }
+}
+
+/// The part is there, at a lower level than that of parts.
+fn too_low(context: &Context<'_>, heading: &Heading) -> Diagnostic {
+    let title = heading.text.as_str();
+    let message = Message::new("section-low").with("title", title).with("level", usize::from(heading.level));
+    let help = Message::new("heading-line-help").with("line", format!("## {title}"));
+    let diagnostic = Diagnostic::at(&MISSING, heading.span, message).help(help);
+    let start = heading.span.start as usize;
+    let signs = usize::from(heading.level);
+    let source = context.site.sources.file(heading.span.file).text().and_then(|text| text.get(start..start + signs));
+    match source.is_some_and(|source| source.bytes().all(|b| b == b'#')) {
+        true => diagnostic.fix(Span::new(heading.span.file, start + 2, start + signs), String::new()),
+        false => diagnostic,
     }
 }

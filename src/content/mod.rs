@@ -8,8 +8,9 @@ use rayon::prelude::*;
 use crate::content::config::Config;
 use crate::content::front_matter::{ENGINE, Engine, SECTION};
 use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
-use crate::markdown::{self, Document, Manner};
+use crate::markdown::{self, Declared, Document, Manner};
 use crate::model::group::NOT_A_GROUP;
+use crate::model::suggest;
 use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
 use crate::slug::slug;
 use crate::source::encoding::Encoding;
@@ -153,6 +154,7 @@ struct Reader<'a> {
     config: &'a Config,
     model: &'a Model,
     blocks: &'a Blocks,
+    block_names: Vec<&'a str>,
     /// For each collection, its fields and those of the engine.
     groups: Vec<Group>,
     section: Group,
@@ -256,7 +258,8 @@ impl<'a> Reader<'a> {
             Group::new(fields)
         };
         let groups = model.collections.iter().map(|c| with_engine(&c.group.fields)).collect();
-        Reader { config, model, blocks, groups, section: with_engine(&SECTION) }
+        let block_names = blocks.keys().map(String::as_str).collect();
+        Reader { config, model, blocks, block_names, groups, section: with_engine(&SECTION) }
     }
 
     fn read(&self, id: FileId, file: &SourceFile) -> Read {
@@ -361,7 +364,11 @@ impl<'a> Reader<'a> {
         let field = |id: &str| Some(header.as_ref()?.get(id)?.span);
         let engine = Engine { old_at: field("anciennes_adresses"), ..Engine::take(&mut values) };
         values.shrink_to_fit();
-        let body = markdown::parse(&text[split.body.clone()], id, split.body.start, manner, report);
+        let sections = &self.model.collections[index].sections;
+        let parts: Vec<&str> = sections.iter().map(|section| section.title.as_str()).collect();
+        let parts = if kind == Kind::Entry { parts.as_slice() } else { &[] };
+        let declared = Declared { parts, blocks: &self.block_names, nearest: suggest::nearest_of };
+        let body = markdown::parse_page(&text[split.body.clone()], id, split.body.start, manner, declared, report);
         if engine.draft {
             report.soften(&crate::model::group::MISSING, Severity::Advice);
             report.soften(&markdown::placeholder::PLACEHOLDER, Severity::Warning);

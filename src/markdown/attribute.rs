@@ -121,7 +121,7 @@ fn split(text: &str) -> Option<(String, String, String, String)> {
 }
 
 /// The code of a language at the beginning of `br}…`, and what follows the brace.
-fn language(text: &str) -> Option<(&str, &str)> {
+pub(super) fn language(text: &str) -> Option<(&str, &str)> {
     let (lang, rest) = text.split_once('}')?;
     let lang = lang.trim_matches('"');
     let valid = (2..=8).contains(&lang.len()) && lang.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');

@@ -76,6 +76,7 @@ pub fn render(document: &Document, embed: &dyn Embed) -> String {
         linked: false,
         terms: embed.terms().filter(|terms| !terms.is_empty() && document.raw_html.is_empty()),
         raw: if document.raw_too_deep { Raw::Shown } else { Raw::Kept },
+        undescribed: Vec::new(),
     };
     writer.blocks(&document.blocks);
     writer.notes();
@@ -137,6 +138,8 @@ struct Writer<'a> {
     /// page whose author wrote HTML, which may hold anything around them.
     terms: Option<&'a Terms>,
     raw: Raw,
+    /// The pictures that were shown and whose descriptions were not yet.
+    undescribed: Vec<usize>,
 }
 
 /// What becomes of raw HTML.
@@ -152,6 +155,7 @@ impl Walk for Writer<'_> {
     fn paragraph(&mut self, inlines: &[Inline]) {
         self.wrap("p", inlines);
         self.out.push('\n');
+        self.describe();
     }
 
     fn quote(&mut self, blocks: &[Block]) {
@@ -178,6 +182,7 @@ impl Walk for Writer<'_> {
         let _ = write!(self.out, "<h{level} id=\"{id}\">");
         self.title(&heading.content);
         let _ = writeln!(self.out, "</h{level}>");
+        self.describe();
         if let Some(label) = self.embed.part_link(&typography::plain(&heading.text)).filter(|_| level <= 3) {
             let label = escape_attribute(&label);
             let _ = writeln!(self.out, "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>");
@@ -199,6 +204,7 @@ impl Walk for Writer<'_> {
             self.title(&callout.title);
         }
         self.out.push_str("</p>\n");
+        self.describe();
         self.blocks(&callout.blocks);
         self.out.push_str("</aside>\n");
     }
@@ -275,7 +281,7 @@ impl Walk for Writer<'_> {
             self.out.push_str("<p class=\"picture\">");
             self.image(index);
             self.out.push_str("</p>\n");
-            described(image, &mut self.out);
+            self.describe();
             return;
         }
         let _ = writeln!(self.out, "<figure role=\"figure\" aria-label=\"{}\">", escape_attribute(&name));
@@ -289,7 +295,7 @@ impl Walk for Writer<'_> {
             let _ = write!(self.out, "{space}<span class=\"credit\">{}</span>", escape_attribute(credit));
         }
         self.out.push_str("</figcaption>\n</figure>\n");
-        described(image, &mut self.out);
+        self.describe();
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
@@ -372,6 +378,7 @@ impl Writer<'_> {
             }
         }
         self.inside(item);
+        self.describe();
         self.out.push_str("</li>\n");
     }
 
@@ -387,11 +394,15 @@ impl Writer<'_> {
         } else {
             self.inlines(cell)
         }
+        self.describe();
         self.tag("</", tag);
     }
 
     fn image(&mut self, index: usize) {
         let image = &self.document.images[index];
+        if image.description.is_some() {
+            self.undescribed.push(index);
+        }
         let alternative = if image.decorative { "" } else { image.alternative.as_str() };
         let picture = self.embed.image(index, image);
         let Some(src) = picture.src else {
@@ -501,6 +512,7 @@ impl Writer<'_> {
                     block => self.block(block),
                 }
             }
+            self.describe();
             let _ = writeln!(
                 self.out,
                 " <a href=\"#{part}appel-{number}\" class=\"footnote-back\" aria-label=\"{back} {number}\">↩</a></li>"
@@ -508,13 +520,16 @@ impl Writer<'_> {
         }
         let _ = write!(self.out, "</ol>\n</{tag}>\n");
     }
-}
 
-/// What a chart, a diagram or a map says, at length (RGAA 1.6): printed, for everybody.
-fn described(image: &Image, out: &mut String) {
-    if let Some(description) = image.description.as_deref().map(typography::plain) {
-        out.push_str("<p class=\"picture-description\">");
-        escape(&description, out);
-        out.push_str("</p>\n");
+    /// What charts, diagrams and maps say, at length (RGAA 1.6): printed for everybody, after the paragraph in
+    /// which they are shown.
+    fn describe(&mut self) {
+        for index in std::mem::take(&mut self.undescribed) {
+            if let Some(description) = self.document.images[index].description.as_deref().map(typography::plain) {
+                self.out.push_str("<p class=\"picture-description\">");
+                escape(&description, &mut self.out);
+                self.out.push_str("</p>\n");
+            }
+        }
     }
 }

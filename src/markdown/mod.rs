@@ -59,6 +59,23 @@ impl Default for Manner {
     }
 }
 
+/// What a site declares of the texts of its pages: a slip in one of these words is known for what it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared<'a> {
+    /// The titles of the parts that the page is to have.
+    pub parts: &'a [&'a str],
+    /// The names of the blocks of the theme.
+    pub blocks: &'a [&'a str],
+    /// Which of some words was most likely meant by another one.
+    pub nearest: for<'w> fn(&str, &[&'w str]) -> Option<&'w str>,
+}
+
+impl Default for Declared<'_> {
+    fn default() -> Self {
+        Declared { parts: &[], blocks: &[], nearest: |_, _| None }
+    }
+}
+
 /// Parses `text`, which begins at byte `offset` of `file`.
 /// Slips of writing are told; those whose meaning is certain are read as they were meant.
 pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &mut Report) -> Document {
@@ -67,8 +84,24 @@ pub fn parse(text: &str, file: FileId, offset: usize, manner: Manner, report: &m
 
 /// The same, for a text that is the value of a field.
 pub fn parse_value(text: &str, written: &Written, manner: Manner, report: &mut Report) -> Document {
+    parse_text(text, written, manner, Declared::default(), report)
+}
+
+/// The same, for the text of a page, of which the site declares some words.
+pub fn parse_page(
+    text: &str,
+    file: FileId,
+    offset: usize,
+    manner: Manner,
+    declared: Declared<'_>,
+    report: &mut Report,
+) -> Document {
+    parse_text(text, &Written::free(file, offset, text.len()), manner, declared, report)
+}
+
+fn parse_text(text: &str, written: &Written, manner: Manner, declared: Declared<'_>, report: &mut Report) -> Document {
     let french = manner.french;
-    let typed = Text::new(text, written, None);
+    let typed = Text::new(text, written, None, declared);
     let mut first = Report::default();
     let (mut document, trace) = read(&typed, manner.levels, &mut first);
     let slips = slip::find(&typed, &trace, french);
@@ -78,7 +111,7 @@ pub fn parse_value(text: &str, written: &Written, manner: Manner, report: &mut R
             slips.into_iter().for_each(|slip| report.add(slip.diagnostic));
         }
         Some(corrected) => {
-            let meant = Text::new(&corrected.text, written, Some(&corrected));
+            let meant = Text::new(&corrected.text, written, Some(&corrected), declared);
             let (again, trace) = read(&meant, manner.levels, report);
             document = again;
             // What was read as it was meant is told once; the rest, with the text as it is now read.

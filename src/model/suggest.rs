@@ -50,6 +50,11 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     within(word, known, far)
 }
 
+/// The same, among the words of a list.
+pub fn nearest_of<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    nearest(word, known.iter().copied())
+}
+
 /// The known word of which `word` must be a misspelling: for a word that may be right.
 pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     within(word, known, |length| 1.max(length / 4))

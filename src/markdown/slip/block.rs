@@ -12,43 +12,38 @@ pub const INDENTED: Rule = Rule { code: "texte-en-retrait", severity: Severity::
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     for leaf in &trace.leaves {
         match leaf.kind {
-            Kind::Fenced => slips.extend(fence(text, leaf)),
             Kind::Html => slips.extend(comment(text, leaf.range.start, &text.text[leaf.range.clone()])),
             Kind::Indented => slips.extend(indented(text, leaf)),
             _ => {}
         }
     }
-    for range in &trace.texts {
+    let mut seen = 0;
+    for range in trace.texts.iter() {
         let source = &text.text[range.clone()];
-        if source.contains('<')
+        if range.start >= seen
+            && source.contains('<')
             && let Some(start) = source.find("<!--")
         {
             slips.extend(comment(text, range.start + start, &source[start..]));
+            seen = text.last_of_paragraph(range.start).0.end;
         }
     }
 }
 
-fn fence(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
-    let lines = text.lines(&leaf.range);
-    let first = lines.first()?;
-    let sign = first.text.chars().next().filter(|c| "`~".contains(*c))?;
-    let signs = &first.text[..first.text.len() - first.text.trim_start_matches(sign).len()];
-    let closed = lines[1..].iter().rev().find(|line| !line.text.is_empty());
-    let closed = closed.is_some_and(|line| line.text.starts_with(signs) && line.text.trim_matches(sign).is_empty());
-    if closed {
-        return None;
-    }
-    let help = Message::new("fence-unclosed-help").with("line", signs);
-    Some(Slip::told(text.at(&UNCLOSED, &first.range(), Message::new("fence-unclosed")).help(help)))
-}
-
+/// A comment that nothing closes: it is read as closed at the end of its paragraph, so that what follows is not
+/// a fault of its own.
 fn comment(text: &Text<'_>, start: usize, source: &str) -> Option<Slip> {
     if !source.starts_with("<!--") || source.contains("-->") {
         return None;
     }
     let line = text.line_at(start);
-    let help = Message::new("write-line").with("line", format!("{} -->", text.text[line.clone()].trim_end()));
-    Some(Slip::told(text.at(&UNCLOSED, &(start..line.end), Message::new("comment-unclosed")).help(help)))
+    let diagnostic = text.at(&UNCLOSED, &(start..line.end), Message::new("comment-unclosed"));
+    let (end, more) = text.last_of_paragraph(start);
+    let last = text.text[end.clone()].trim_end();
+    let help = if end == line { "write-line" } else { "comment-unclosed-help" };
+    let slip = Slip::told(diagnostic.help(Message::new(help).with("line", format!("{last} -->"))));
+    let end = end.start + last.len();
+    Some(Slip { mend: if more { vec![(end..end, " -->".to_owned())] } else { Vec::new() }, ..slip })
 }
 
 fn indented(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, NO_BREAK, Slip, Text, Trace, is_space};
+use crate::slug::slug;
 
 /// `##Titre`: the sign is glued to the words, or a no-break space follows it.
 pub const GLUED: Rule = Rule { code: "titre-colle", severity: Severity::Warning };
@@ -13,6 +14,8 @@ pub const FIRST: Rule = Rule { code: "titre-de-premier-niveau", severity: Severi
 pub const EMPTY: Rule = Rule { code: "titre-vide", severity: Severity::Warning };
 /// `**Titre**` alone in its paragraph.
 pub const BOLD: Rule = Rule { code: "titre-en-gras", severity: Severity::Error };
+/// The name of a part that the page is to have, alone on its line.
+pub const PLAIN: Rule = Rule { code: "titre-sans-signe", severity: Severity::Warning };
 /// A text followed at once by dashes.
 pub const UNDERLINED: Rule = Rule { code: "texte-devenu-titre", severity: Severity::Warning };
 
@@ -23,8 +26,10 @@ const LONGEST: usize = 120;
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let mut above = 1;
     let mut headings = Vec::new();
+    let mut parts = Parts::new(text, trace);
     for (index, leaf) in trace.leaves.iter().enumerate() {
         match leaf.kind {
+            Kind::Paragraph | Kind::Strong if leaf.top && parts.named(text, leaf, slips) => above = 2,
             Kind::Paragraph => glued(text, leaf, slips),
             Kind::Strong if leaf.top => bold(text, leaf, above, trace.leaves.get(index + 1), slips),
             Kind::Heading(level) => {
@@ -41,6 +46,47 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     first_level(text, &headings, slips);
 }
 
+/// The parts that the page is to have and that no heading names.
+struct Parts<'a>(Vec<(String, &'a str)>);
+
+impl<'a> Parts<'a> {
+    fn new(text: &Text<'a>, trace: &Trace) -> Self {
+        let parts = text.declared.parts.iter().map(|part| (slug(part), *part));
+        let mut parts: Vec<(String, &str)> = parts.collect();
+        if parts.is_empty() {
+            return Parts(parts);
+        }
+        for leaf in trace.leaves.iter().filter(|leaf| matches!(leaf.kind, Kind::Heading(1 | 2))) {
+            let line = text.each_line(&trimmed(text, &leaf.range)).next().map_or("", |line| line.text);
+            let title = slug(line.trim_matches(['#', ' ', '*', '_']));
+            parts.retain(|(part, _)| *part != title);
+        }
+        Parts(parts)
+    }
+
+    /// Is this paragraph, in bold or not, the name of such a part and nothing else? It is read as its heading.
+    fn named(&mut self, text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) -> bool {
+        let range = trimmed(text, &leaf.range);
+        let source = &text.text[range.clone()];
+        if self.0.is_empty() || source.len() > LONGEST || source.contains('\n') || source.starts_with('#') {
+            return false;
+        }
+        let words = source.trim_matches(|c| is_space(c) || "*_:".contains(c));
+        let title = slug(words);
+        let Some(index) = self.0.iter().position(|(part, _)| *part == title) else { return false };
+        self.0.remove(index);
+        let line = format!("## {words}");
+        let help = Message::new("heading-line-help").with("line", line.as_str());
+        let mut diagnostic = match leaf.kind {
+            Kind::Strong => text.at(&BOLD, &range, Message::new("heading-bold-part").with("title", words)),
+            _ => text.at(&PLAIN, &range, Message::new("heading-plain-part").with("title", words)),
+        };
+        diagnostic.severity = Severity::Warning;
+        slips.push(text.certain(diagnostic.help(help), vec![(range, line)]));
+        true
+    }
+}
+
 fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     if !text.text[leaf.range.clone()].contains('#') {
         return;
@@ -54,10 +100,27 @@ fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
             slips.push(Slip::told(text.at(&GLUED, &line.range(), message).help(help)));
         }
         let Some((rule_message, new)) = separated(line.text, index == 0) else { continue };
+        // The name of a part that is misspelt as well: one line mends both.
+        if let Some(part) = almost_part(text, &new) {
+            let new = format!("## {part}");
+            let help = Message::new("heading-line-help").with("line", new.as_str());
+            let message = Message::new("heading-glued-part").with("title", part);
+            let diagnostic = text.at(&GLUED, &line.range(), message).help(help);
+            slips.push(Slip { diagnostic, mend: vec![(line.range(), new)] });
+            continue;
+        }
         let help = Message::new("heading-line-help").with("line", new.as_str());
         let diagnostic = text.at(&GLUED, &line.range(), Message::new(rule_message)).help(help);
         slips.push(text.certain(diagnostic, vec![(line.range(), new)]));
     }
+}
+
+/// The part that the words of a heading almost name.
+fn almost_part<'a>(text: &Text<'a>, line: &str) -> Option<&'a str> {
+    let words = line.trim_start_matches(['#', ' ']);
+    let title = slug(words);
+    let exact = text.declared.parts.iter().any(|part| slug(part) == title);
+    if exact { None } else { (text.declared.nearest)(words, text.declared.parts) }
 }
 
 /// `##Titre` as it was meant, and the name of what is said of it.

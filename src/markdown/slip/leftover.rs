@@ -3,18 +3,15 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::attribute;
-use crate::markdown::slip::{Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space};
 
 /// Signs of another program.
 pub const LEFTOVER: Rule = Rule { code: "reste-de-logiciel", severity: Severity::Error };
-/// Braces that set nothing.
-pub const BRACES: Rule = Rule { code: "accolades-affichees", severity: Severity::Error };
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    tags(text, trace, slips);
     for range in &trace.texts {
-        braces(text, range, slips);
         let source = &text.text[range.clone()];
         let found = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
         let before = &text.text[..range.start];
@@ -33,6 +30,35 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             slips.push(Slip::told(text.at(&LEFTOVER, &place, message).help(Message::new(help))));
         }
     }
+}
+
+/// The tags of a word processor, `<o:p>`, `<w:br/>`: one message for a line.
+fn tags(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let html = trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Html).map(|leaf| &leaf.range);
+    let html = html.filter(|range| !text.text[(*range).clone()].starts_with("<!--"));
+    let pieces = trace.texts.iter().chain(html).map(|range| (range.start, &text.text[range.clone()]));
+    let starts = pieces.flat_map(|(start, source)| source.match_indices('<').map(move |(at, _)| start + at));
+    let mut found: Vec<Range<usize>> = starts.filter_map(|start| tag(text.text, start)).collect();
+    found.sort_unstable_by_key(|range| range.start);
+    for line in found.chunk_by(|one, next| text.line_at(one.start) == text.line_at(next.start)) {
+        let [first, ..] = line else { continue };
+        let message = Message::new("leftover-tag").with("words", &text.text[first.clone()]);
+        let mut diagnostic = text.at(&LEFTOVER, first, message).help(Message::new("leftover-tag-help"));
+        diagnostic.severity = Severity::Warning;
+        slips.push(text.certain(diagnostic, line.iter().map(|range| (range.clone(), String::new())).collect()));
+    }
+}
+
+/// The tag of a word processor that begins at a place.
+fn tag(text: &str, start: usize) -> Option<Range<usize>> {
+    const NAMES: [&str; 8] = ["o:", "w:", "v:", "m:", "st1:", "?xml:", "![if ", "![endif"];
+    /// None is longer, in bytes.
+    const LONGEST: usize = 400;
+    let inside = text[start + 1..].trim_start_matches('/');
+    let name = NAMES.iter().find(|name| inside.starts_with(**name))?;
+    let named = name.starts_with('!') || inside[name.len()..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let length = text[start..text.floor_char_boundary(start + LONGEST)].find(['>', '\n'])?;
+    (named && text[start + length..].starts_with('>')).then_some(start..start + length + 1)
 }
 
 /// What a word processor writes in place of a reference that it lost.
@@ -102,42 +128,6 @@ fn marked(source: &str) -> Option<Range<usize>> {
         from = start + 2;
     }
     None
-}
-
-/// What may have been meant between braces.
-const WORDS: [&str; 11] = [
-    "decorative",
-    "credit",
-    "description",
-    "graphique",
-    "schema",
-    "diagramme",
-    "carte",
-    "plan",
-    "chart",
-    "diagram",
-    "lang",
-];
-
-/// Braces right after a picture or a link, whose words set nothing: they would be shown.
-fn braces(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
-    let source = &text.text[range.clone()];
-    let glued = source.starts_with('{') && text.text[..range.start].ends_with([')', ']']);
-    let Some(end) = source.find('}').filter(|_| glued) else { return };
-    let inside = source[1..end].trim();
-    if attribute::read(inside).is_some() || inside.starts_with("lang=") {
-        return;
-    }
-    let name = inside.split(['=', ' ']).next().unwrap_or_default();
-    let place = range.start..range.start + end + 1;
-    let message = Message::new("braces").with("words", &source[..=end]);
-    let close =
-        |word: &&&str| **word != name && word.get(..4).is_some_and(|start| name.to_lowercase().starts_with(start));
-    let help = match WORDS.iter().find(close) {
-        Some(word) => Message::new("did-you-mean").with("word", *word),
-        None => Message::new("braces-help"),
-    };
-    slips.push(Slip::told(text.at(&BRACES, &place, message).help(help)));
 }
 
 #[cfg(test)]

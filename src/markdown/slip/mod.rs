@@ -7,12 +7,15 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message, Rule};
+use crate::markdown::Declared;
 use crate::source::Span;
 use crate::source::written::Written;
 
 mod block;
+mod braces;
 mod emoji;
 mod emphasis;
+mod fence;
 mod heading;
 mod leftover;
 mod link;
@@ -24,11 +27,12 @@ mod table;
 mod wording;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 36] = [
+pub const RULES: [&Rule; 38] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
     &heading::BOLD,
+    &heading::PLAIN,
     &heading::UNDERLINED,
     &list::TYPED,
     &list::YEAR,
@@ -44,11 +48,12 @@ pub const RULES: [&Rule; 36] = [
     &link::CONTENTS,
     &emphasis::STARS,
     &leftover::LEFTOVER,
-    &leftover::BRACES,
+    &braces::BRACES,
     &note::NOTE,
     &note::CALLOUT,
     &block::UNCLOSED,
     &block::INDENTED,
+    &fence::MISWRITTEN,
     &crate::markdown::placeholder::PLACEHOLDER,
     &emoji::EMOJI,
     &wording::CAPITAL,
@@ -129,15 +134,17 @@ pub struct Text<'a> {
     pub written: &'a Written,
     /// What was already put right in it.
     pub meant: Option<&'a Meant<'a>>,
+    /// The words that the site declares.
+    pub declared: Declared<'a>,
     /// Where its lines begin: a line of a million signs is not looked through for each fault.
     starts: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
-    /// A text, and where it stands; `meant` when it was already put right.
-    pub fn new(text: &'a str, written: &'a Written, meant: Option<&'a Meant<'a>>) -> Self {
+    /// A text, where it stands, and what the site declares of it; `meant` when it was already put right.
+    pub fn new(text: &'a str, written: &'a Written, meant: Option<&'a Meant<'a>>, declared: Declared<'a>) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Text { text, written, meant, starts }
+        Text { text, written, meant, declared, starts }
     }
 
     /// The place in the file of a range of the text.
@@ -221,6 +228,20 @@ impl<'a> Text<'a> {
         start..start + self.text[start..end].trim_end_matches('\r').len()
     }
 
+    /// The last line with words of the paragraph in which a byte stands, and whether anything follows.
+    fn last_of_paragraph(&self, byte: usize) -> (Range<usize>, bool) {
+        let mut last = self.line_at(byte);
+        let next = self.starts.partition_point(|start| *start <= byte);
+        for start in &self.starts[next..] {
+            let line = self.line_at(*start);
+            if self.text[line.clone()].trim().is_empty() {
+                return (last, true);
+            }
+            last = line;
+        }
+        (last, false)
+    }
+
     /// The line of an edit, once it is made, as people are to write it.
     fn corrected(&self, range: &Range<usize>, new: &str) -> String {
         let line = self.line_at(range.start);
@@ -257,8 +278,10 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     list::find(text, trace, &mut slips);
     table::find(text, trace, &mut slips);
     block::find(text, trace, &mut slips);
+    fence::find(text, trace, &mut slips);
     link::find(text, trace, &mut slips);
     leftover::find(text, trace, &mut slips);
+    braces::find(text, trace, &mut slips);
     emphasis::find(text, trace, &mut slips);
     note::find(text, trace, &mut slips);
     placeholder::find(text, trace, &mut slips);
