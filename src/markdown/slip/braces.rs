@@ -116,7 +116,8 @@ fn language(source: &str, words: bool) -> Option<(usize, String)> {
     let value = value.trim_matches(|c: char| is_space(c) || "\"'“”«»‘’.#-".contains(c)).to_lowercase();
     let name = slug(name);
     let named = ["lang", "langue", "language", "langage", "lng", "lange", "land", "hreflang", "xml-lang"];
-    if !named.contains(&name.as_str()) && !(name.is_empty() && words && close.is_some()) {
+    let alone = name.is_empty() && words && close.is_some();
+    if !alone && !named.contains(&name.as_str()) {
         return None;
     }
     let folded = slug(&value);
@@ -141,7 +142,7 @@ fn unclosed(text: &Text<'_>, start: usize, source: &str) -> Option<Slip> {
 /// Braces right after a picture, a link or words, which set nothing that is known.
 fn unknown(text: &Text<'_>, start: usize, braces: &str, words: bool) -> Option<Slip> {
     let inside = braces[1..braces.len() - 1].trim();
-    if attribute::read(inside).is_some() && !words || inside.starts_with("lang=") && !words {
+    if !words && (attribute::read(inside).is_some() || inside.starts_with("lang=")) {
         return None;
     }
     let name = inside.split(['=', ' ']).next().unwrap_or_default();
