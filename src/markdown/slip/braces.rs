@@ -165,7 +165,7 @@ mod tests {
     fn a_language_is_known_however_it_is_written() {
         let lang = |source: &str| language(source, true).map(|(_, lang)| lang);
         for source in
-            ["{lang=br}", "{langue=br}", "{lang: br}", "{lang = \"br\"}", "{br}", "{.br}", "{Breton}", "{lang=br veut}"]
+            ["{lang=br}", "{langue=br}", "{lang: br}", "{lang = \"br\"}", "{br}", "{.br}", "{Breton}", "{lang=br veut"]
         {
             assert_eq!(lang(source).as_deref(), Some("br"), "{source}");
         }
