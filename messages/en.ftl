@@ -82,6 +82,7 @@ add-line = add this line: `{ $line }`
 fill-line = complete this line: `{ $line }`
 for-example = write for example: `{ $line }`
 did-you-mean = did you mean “{ $word }”?
+known-types = the types are: `{ $types }`
 known-values = the known values are: { $values }
 
 # model: values of fields.
@@ -104,10 +105,17 @@ text-too-long = “{ $field }” has { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }: the maximum is { $bound }
+text-too-long-help = { $number ->
+    [one] take out at least one character
+   *[other] take out at least { $number } characters
+}: the text becomes too long at “{ $words }”
 text-too-short = “{ $field }” has { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }: the minimum is { $bound }
+list-separator = in the list of “{ $field }”, the items are parted by “{ $sign }”: between brackets, a comma is expected
+list-one-line = in the list of “{ $field }”, a line holds several items, parted by a comma
+list-one-line-help = write one item on each line, after a dash and a space, or the whole list on one line: `{ $line }`
 list-too-long = “{ $field }” has { $count ->
     [one] { $count } item
    *[other] { $count } items
@@ -197,6 +205,13 @@ yaml-stray-help = remove it, or put it in the text of the page, below the header
 yaml-continued = this line is not a field: it seems to be the rest of the line before it
 yaml-continued-help = write the whole value on one line: `{ $line }`
 yaml-colon = the value of “{ $key }” holds a colon followed by a space, which is kept for the names of fields
+yaml-cut = between braces, a comma parts two fields: it would cut the value of “{ $key }”, which is not between quotation marks
+yaml-list-below = the list of “{ $key }” begins on the line of its name and goes on below: it would be read as a single text
+yaml-list-below-help = put all its items below, one on each line after a dash, or all of them on the line: `{ $line }`
+yaml-nameless = the name of the field is missing at the beginning of this line
+yaml-value-above = a value follows “{ $key }”, whose fields stand below
+yaml-value-above-help = keep the name alone, `{ $line }`, and give the value the line of a field
+yaml-unclosed-above = the sign { $sign } is missing at the end of this line: what is open above is not closed
 yaml-decimal = between braces, a comma separates two fields: it would cut “{ $key }”
 yaml-comment = this line is a remark written as in another language: in the header, a remark begins with #
 yaml-short-links = double brackets are for the text: in the header, “{ $key }” needs the names alone

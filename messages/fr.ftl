@@ -82,6 +82,7 @@ add-line = ajoutez cette ligne : `{ $line }`
 fill-line = complétez cette ligne : `{ $line }`
 for-example = écrivez par exemple : `{ $line }`
 did-you-mean = vouliez-vous écrire « { $word } » ?
+known-types = les types sont : `{ $types }`
 known-values = les valeurs connues sont : { $values }
 
 # model: values of fields.
@@ -104,10 +105,17 @@ text-too-long = « { $field } » compte { $length ->
     [one] { $length } caractère
    *[other] { $length } caractères
 } : le maximum est de { $bound }
+text-too-long-help = { $number ->
+    [one] retirez au moins un caractère
+   *[other] retirez au moins { $number } caractères
+} : le texte devient trop long à « { $words } »
 text-too-short = « { $field } » compte { $length ->
     [one] { $length } caractère
    *[other] { $length } caractères
 } : le minimum est de { $bound }
+list-separator = dans la liste de « { $field } », les éléments sont séparés par « { $sign } » : entre les crochets, une virgule est attendue
+list-one-line = dans la liste de « { $field } », une ligne contient plusieurs éléments, séparés par une virgule
+list-one-line-help = écrivez un seul élément par ligne, après un tiret et une espace, ou toute la liste sur une ligne : `{ $line }`
 list-too-long = « { $field } » contient { $count ->
     [one] { $count } élément
    *[other] { $count } éléments
@@ -197,6 +205,13 @@ yaml-stray-help = supprimez-la, ou placez-la dans le texte de la page, sous l’
 yaml-continued = cette ligne n’est pas une rubrique : elle semble être la suite de la précédente
 yaml-continued-help = écrivez toute la valeur sur une seule ligne : `{ $line }`
 yaml-colon = la valeur de « { $key } » contient « : », signe réservé au nom des rubriques
+yaml-cut = entre accolades, une virgule sépare deux rubriques : elle couperait la valeur de « { $key } », qui n’est pas entre guillemets
+yaml-list-below = la liste de « { $key } » commence sur la ligne de son nom et continue en dessous : elle serait lue comme un seul texte
+yaml-list-below-help = mettez tous ses éléments en dessous, un par ligne après un tiret, ou tous sur la ligne : `{ $line }`
+yaml-nameless = il manque le nom de la rubrique au début de cette ligne
+yaml-value-above = une valeur suit « { $key } », dont les rubriques sont en dessous
+yaml-value-above-help = gardez le nom seul, `{ $line }`, et donnez à la valeur la ligne d’une rubrique
+yaml-unclosed-above = il manque le signe { $sign } à la fin de cette ligne : ce qui est ouvert plus haut n’est pas fermé
 yaml-decimal = entre accolades, une virgule sépare deux rubriques : elle couperait « { $key } »
 yaml-comment = cette ligne est une remarque écrite comme dans un autre langage : dans l’en-tête, une remarque commence par #
 yaml-short-links = les doubles crochets servent dans le texte : dans l’en-tête, « { $key } » attend seulement les noms

@@ -257,7 +257,8 @@ impl<'a> Reader<'a> {
             fields.extend(missing);
             Group::new(fields)
         };
-        let groups = model.collections.iter().map(|c| with_engine(&c.group.fields)).collect();
+        let group = |c: &Collection| Group { open: c.group.open, ..with_engine(&c.group.fields) };
+        let groups = model.collections.iter().map(group).collect();
         let block_names = blocks.keys().map(String::as_str).collect();
         Reader { config, model, blocks, block_names, groups, section: with_engine(&SECTION) }
     }
@@ -286,6 +287,8 @@ impl<'a> Reader<'a> {
         let pages = match self.home(path) {
             Some((index, Home::Data)) => self.data(index, id, text, &mut report),
             Some((index, home)) => self.page(index, home, path, id, text, &mut report).into_iter().collect(),
+            // What is wrong with the model has been told.
+            None if self.model.partial => Vec::new(),
             None => {
                 report.add(self.outside(id, file));
                 Vec::new()

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Message, Report};
-use crate::model::types::{TYPES, TypeDef};
+use crate::model::types::{TYPES, Unread};
 use crate::model::{
     BAD_MODEL, Collection, Field, Group, OpenData, Order, Place, Section, Whole, column, schema_org, suggest,
 };
 use crate::slug::slug;
-use crate::yaml::{Key, Node};
+use crate::yaml::{Key, Node, Value as Yaml};
 
 /// The entries of a map whose keys are all known; the others are reported.
 pub fn entries<'a>(node: &'a Node, known: &[&str], report: &mut Report) -> Vec<(&'a Key, &'a Node)> {
     let Some(entries) = node.as_map() else {
+        // What could not be read has been told.
+        if node.value == Yaml::Lost {
+            return Vec::new();
+        }
         report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-not-a-map")));
         return Vec::new();
     };
@@ -45,7 +49,7 @@ pub fn integer(node: &Node, report: &mut Report) -> Option<i64> {
 }
 
 /// Reads one collection.
-pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collection> {
+pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
     const KNOWN: [&str; 13] = [
         "label",
         "path",
@@ -79,7 +83,7 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
         group: Group::default(),
         id,
     };
-    let mut data = None;
+    let (mut data, before) = (None, report.iter().count());
     for (key, node) in entries(node, &KNOWN, report) {
         let text = || node.as_text().unwrap_or_default().to_owned();
         match key.name.as_str() {
@@ -104,11 +108,13 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Option<Collect
             _ => {}
         }
     }
+    let told = node.value == Yaml::Lost || report.iter().count() > before;
+    collection.group.open = collection.group.fields.is_empty() && told;
     if matches!(collection.place, Place::Page(_)) {
         collection.listed = false;
     }
     collection.data = data.and_then(|node| open_data(&collection, node, report));
-    Some(collection)
+    collection
 }
 
 /// `whole: { title: …, url: /…/ }`
@@ -226,28 +232,13 @@ const COMMON: [&str; 13] = [
 ];
 
 /// Reads one field; `titre: text` is short for `titre: { type: text }`.
-pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
-    let declared = node.as_text().or_else(|| node.get("type").and_then(Node::as_text));
-    let Some(name) = declared else {
-        report.add(Diagnostic::at(
-            &BAD_MODEL,
-            key.span,
-            Message::new("model-no-type").with("field", key.name.as_str()),
-        ));
-        return None;
-    };
-    let Some(definition) = TYPES.iter().find(|t| t.name == name) else {
-        let message = Message::new("model-unknown-type").with("field", key.name.as_str()).with("type", name);
-        let span = node.get("type").unwrap_or(node).span;
-        report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), name, TYPES.iter().map(|t| t.name)));
-        return None;
-    };
+pub fn field(key: &Key, node: &Node, report: &mut Report) -> Field {
     let mut field = Field {
         id: key.name.clone(),
         label: key.name.replace('_', " "),
         help: None,
         description: None,
-        kind: kind(definition, node, report)?,
+        kind: kind(key, node, report).unwrap_or_else(|| Arc::new(Unread)),
         required: false,
         expected: false,
         important: false,
@@ -259,10 +250,24 @@ pub fn field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
         schema_org: None,
     };
     common(&mut field, node, report);
-    Some(field)
+    field
 }
 
-fn kind(definition: &TypeDef, node: &Node, report: &mut Report) -> Option<Arc<dyn crate::model::FieldType>> {
+/// The type of a field; none, once it is told, when nobody knows what it is.
+fn kind(key: &Key, node: &Node, report: &mut Report) -> Option<Arc<dyn crate::model::FieldType>> {
+    let given = node.get("type").unwrap_or(node);
+    let Some(name) = given.as_text() else {
+        if node.value != Yaml::Lost && given.value != Yaml::Lost {
+            let message = Message::new("model-no-type").with("field", key.name.as_str());
+            report.add(Diagnostic::at(&BAD_MODEL, key.span, message));
+        }
+        return None;
+    };
+    let Some(definition) = TYPES.iter().find(|t| t.name == name) else {
+        let message = Message::new("model-unknown-type").with("field", key.name.as_str()).with("type", name);
+        report.add(suggest::kind(Diagnostic::at(&BAD_MODEL, given.span, message), name, TYPES.iter().map(|t| t.name)));
+        return None;
+    };
     if node.as_map().is_some() {
         let known: Vec<&str> = COMMON.iter().chain(definition.options).copied().collect();
         entries(node, &known, report);

@@ -22,12 +22,14 @@ pub const NOT_A_GROUP: Rule = Rule { code: "rubriques-attendues", severity: Seve
 pub struct Group {
     /// The fields, in order.
     pub fields: Vec<Field>,
+    /// May it hold more than these? Its declaration could not be read, or has none.
+    pub open: bool,
 }
 
 impl Group {
     /// Makes a group.
     pub fn new(fields: Vec<Field>) -> Self {
-        Group { fields }
+        Group { fields, open: false }
     }
 
     /// The field of this name.
@@ -88,6 +90,7 @@ impl Group {
                     );
                 }
                 Some(field) => given.push((field, node)),
+                None if self.open => {}
                 None => misspelt.extend(self.unknown(key, node, reading.report)),
             }
         }

@@ -49,6 +49,8 @@ pub const PATH: &str = "content/model.yaml";
 pub struct Model {
     /// The collections, in the order of the file.
     pub collections: Vec<Collection>,
+    /// Does it hold more than what could be understood? That has been told.
+    pub partial: bool,
 }
 
 /// A kind of entry: case studies, projects, recipes.
@@ -211,16 +213,16 @@ pub fn read(sources: &Sources, report: &mut Report) -> Model {
         );
         return Model::default();
     };
-    let Some(text) = sources.file(file).text() else { return Model::default() };
+    let mut model = Model { partial: true, ..Model::default() };
+    let Some(text) = sources.file(file).text() else { return model };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = sources.file(file).bytes.len() - text.len();
-    let Some(node) = yaml::read(text, file, offset, yaml::HEADER, report) else { return Model::default() };
-    let mut model = Model::default();
+    let Some(node) = yaml::read(text, file, offset, yaml::HEADER, report) else { return model };
     for (key, node) in declare::entries(&node, &["collections"], report) {
         if key.name == "collections" {
             let collections = node.as_map().unwrap_or_default();
-            model.collections =
-                collections.iter().filter_map(|(key, node)| declare::collection(key, node, report)).collect();
+            model.partial = collections.is_empty();
+            model.collections = collections.iter().map(|(key, node)| declare::collection(key, node, report)).collect();
         }
     }
     check_targets(&model, &node, report);
@@ -264,11 +266,11 @@ fn place(node: &Node, path: &[&str]) -> Span {
 
 /// Reads the fields declared under a `fields:` key of a theme's block or of a configuration.
 pub fn read_fields(node: &Node, report: &mut Report) -> Vec<Field> {
-    node.as_map().unwrap_or_default().iter().filter_map(|(key, node)| read_field(key, node, report)).collect()
+    node.as_map().unwrap_or_default().iter().map(|(key, node)| read_field(key, node, report)).collect()
 }
 
 /// Reads the declaration of one field.
-pub fn read_field(key: &Key, node: &Node, report: &mut Report) -> Option<Field> {
+pub fn read_field(key: &Key, node: &Node, report: &mut Report) -> Field {
     declare::field(key, node, report)
 }
 

@@ -26,6 +26,42 @@ const ALIASES: [&[&str]; 14] = [
     &["texte", "description"],
 ];
 
+/// What people call the types of fields.
+const KINDS: [(&str, &str); 22] = [
+    ("texte", "text"),
+    ("string", "text"),
+    ("chaine", "text"),
+    ("entier", "integer"),
+    ("int", "integer"),
+    ("nombre", "number"),
+    ("montant", "amount"),
+    ("booleen", "boolean"),
+    ("bool", "boolean"),
+    ("oui-non", "boolean"),
+    ("jour", "date"),
+    ("periode", "period"),
+    ("lien", "link"),
+    ("adresse", "url"),
+    ("courriel", "email"),
+    ("mail", "email"),
+    ("photo", "image"),
+    ("fichier", "file"),
+    ("choix", "choice"),
+    ("liste", "list"),
+    ("groupe", "group"),
+    ("lieu", "place"),
+];
+
+/// Adds the type that was meant to a diagnostic, or all of them.
+pub fn kind<'a>(diagnostic: Diagnostic, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let folded = slug(name);
+    let called = KINDS.iter().find(|(word, _)| *word == folded).map(|(_, kind)| *kind);
+    diagnostic.help(match called.or_else(|| nearest(name, known.clone())) {
+        Some(kind) => Message::new("did-you-mean").with("word", kind),
+        None => Message::new("known-types").with("types", known.collect::<Vec<_>>().join("`, `")),
+    })
+}
+
 /// The known field that a name most likely means: the nearest one, the same in other words, or the one of
 /// which it is a part.
 pub fn field<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {

@@ -392,7 +392,7 @@ fn block(sources: &Sources, file: FileId, name: &str, report: &mut Report) -> Op
     let node = tree(sources, file, report)?;
     let body = node.get("body").cloned().unwrap_or_else(|| Node::at(Span::file(file), Yaml::Null));
     let key = Key { name: name.to_owned(), span: body.span };
-    let mut field = read_field(&key, &body, report)?;
+    let mut field = read_field(&key, &body, report);
     if let Some(label) = node.get("label").and_then(Node::as_text) {
         field.label = label.to_owned();
     }

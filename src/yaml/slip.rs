@@ -3,9 +3,11 @@
 //! Each slip is found on one line, in the light of those before it, and gives the line to write. The
 //! reader goes on with that line, so that one run tells everything that is wrong.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Message, Rule};
 use crate::source::mend::Mended;
-use crate::yaml::{CURLY, SYNTAX};
+use crate::yaml::{CURLY, LOST, SYNTAX};
 
 /// What is wrong on a line, and the line as it was meant.
 #[derive(Debug)]
@@ -74,7 +76,7 @@ fn is_key(text: &str) -> bool {
 
 /// A slip that changes one line only, told with the line to write.
 fn line(index: usize, message: &'static str, name: &str, new: String) -> Option<Slip> {
-    let help = Message::new("write-line").with("line", new.trim());
+    let help = Message::new("write-line").with("line", new.trim_end());
     let message = Message::new(message).with("key", name);
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
 }
@@ -99,7 +101,9 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
             .or_else(|| typed_bullet(text, index))
             .or_else(|| no_break(text, index))
             .or_else(|| kept_quotes(text, index))
-            .or_else(|| cut_number(text, index));
+            .or_else(|| cut_value(text, index))
+            .or_else(|| deeper_item(text, index))
+            .or_else(|| list_below(text, index));
         slips.extend(slip.or_else(|| if indent == 0 { glued_colon(text, index) } else { None }));
     }
     slips
@@ -124,6 +128,8 @@ pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         colon(text, index),
         reserved(text, index),
         key_colon(text, index),
+        nameless(text, index),
+        value_above(text, index),
     ];
     let mut slips = tabs(text, index);
     slips.extend(found.into_iter().flatten());
@@ -261,43 +267,166 @@ fn typed_bullet(text: &Mended<'_>, index: usize) -> Option<Slip> {
     line(index, "yaml-bullet", item, format!("{indent}- {item}"))
 }
 
-/// `{ valeur: 12,5 }`: between braces, the comma of a number would begin another field.
-fn cut_number(text: &Mended<'_>, index: usize) -> Option<Slip> {
+/// `{ valeur: 12,5, nom: Le Faou, le bourg }`: between braces, a comma in a value would begin another field.
+fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let current = text.line(index);
     let value = Parts::of(current).value;
-    let (mut new, mut rest, mut braces, mut quote) = (String::new(), current, 0_usize, None);
-    let mut first = None;
-    while let Some(c) = rest.chars().next() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, '{') => braces += 1,
-            (None, '}') => braces = braces.saturating_sub(1),
-            _ => {}
+    value.starts_with(['{', '[']).then_some(())?;
+    let (mut new, mut rest, mut first) = (String::new(), value, None);
+    while let Some(open) = rest.find('{') {
+        let (before, inside) = rest.split_at(open + 1);
+        new.push_str(before);
+        let fields = fields(inside);
+        let mut at = 0;
+        for (number, field) in fields.iter().enumerate() {
+            let (start, end) = (field.start.max(at), field.end);
+            let Some(colon) = inside[start..end].find(": ") else { continue };
+            // What follows without a name of its own belongs to the value.
+            let nameless = |next: &&Range<usize>| {
+                let words = inside[(*next).clone()].trim();
+                !words.is_empty() && !words.contains(": ") && !words.ends_with(':')
+            };
+            let cut = fields[number + 1..].iter().take_while(nameless).last();
+            let Some(cut) = cut else { continue };
+            let value = start + colon + 2;
+            let whole = inside[value..cut.end].trim();
+            let plain: String = whole.chars().filter(|c| !['"', '\''].contains(c) || !whole.starts_with(*c)).collect();
+            first.get_or_insert_with(|| (inside[start..start + colon].trim(), plain.clone()));
+            let end = cut.end - (inside[value..cut.end].len() - inside[value..cut.end].trim_end().len());
+            new.push_str(&inside[at..value]);
+            new.push_str(&quoted(&plain));
+            at = end;
         }
-        new.push(c);
-        rest = &rest[c.len_utf8()..];
-        if let Some((number, after)) =
-            (braces > 0 && quote.is_none() && new.ends_with(": ")).then(|| decimal(rest)).flatten()
-        {
-            first.get_or_insert_with(|| number.to_owned());
-            new.push_str(&format!("\"{number}\""));
-            rest = after;
-        }
+        let end = fields.last().map_or(0, |last| last.end);
+        new.push_str(&inside[at..end]);
+        rest = &inside[end..];
     }
-    value.contains('{').then_some(())?;
-    line(index, "yaml-decimal", &first?, new)
+    let (name, words) = first?;
+    new.push_str(rest);
+    let new = format!("{}{new}", &current[..current.trim_end().len() - value.len()]);
+    let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
+    match digits(&words) {
+        true => line(index, "yaml-decimal", &words, new),
+        false => line(index, "yaml-cut", name, new),
+    }
 }
 
-/// A number with its decimals at the beginning of a text, and what follows; nothing else may follow it in its field.
-fn decimal(text: &str) -> Option<(&str, &str)> {
-    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let whole =
-        text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || "- \u{a0}\u{202f}".contains(c)).len();
-    let decimals = digits(text[whole..].strip_prefix(',')?);
-    let (number, after) = text.split_at(whole + 1 + decimals);
-    let ends = after.trim_start().starts_with([',', '}']);
-    (decimals > 0 && ends && number.starts_with(|c: char| c.is_ascii_digit() || c == '-')).then_some((number, after))
+/// The fields between braces, up to the one that closes them; none inside others.
+fn fields(text: &str) -> Vec<Range<usize>> {
+    let (mut fields, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_usize, None);
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (Some(_), _) => {}
+            // An apostrophe inside a word opens nothing.
+            (None, '"' | '\'') if [' ', ',', '[', '{'].contains(&before) => quote = Some(c),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') if depth > 0 => depth -= 1,
+            (None, '}' | ',') if depth == 0 => {
+                fields.push(start..at);
+                start = at + 1;
+                if c == '}' {
+                    return fields;
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    // Braces that nobody closes on this line are another matter.
+    Vec::new()
+}
+
+/// An item further to the right than the one above, of which it would be the end.
+fn deeper_item(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let rest = current.trim_start_matches(' ');
+    let here = current.len() - rest.len();
+    rest.starts_with("- ").then_some(())?;
+    let (mut outer, mut at) = (here, index);
+    while let Some(above) = before(text, at) {
+        let parts = Parts::of(text.line(above));
+        let is_text = parts.value.starts_with(|c: char| c.is_alphanumeric() || "(«“".contains(c));
+        if parts.dash.is_empty() || parts.key.is_some() || !is_text || parts.indent.contains('\t') {
+            break;
+        }
+        outer = outer.min(parts.indent.chars().count());
+        at = above;
+    }
+    (outer < here).then_some(())?;
+    let new = format!("{}{rest}", " ".repeat(outer));
+    let help = Message::new("yaml-shifted-help").with("line", new.trim_end()).with("number", outer);
+    let certain = here == outer + 1;
+    Some(Slip { rule: &SYNTAX, message: Message::new("yaml-shifted"), help, lines: vec![(index, new)], certain })
+}
+
+/// `themes: dechets`, and the other items below: all of it would be one text.
+fn list_below(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let parts = Parts::of(current);
+    let is_text =
+        parts.value.starts_with(|c: char| c.is_alphanumeric() || "(«“".contains(c)) && !parts.value.contains(": ");
+    (parts.key.is_some() && is_text).then_some(())?;
+    let indent = parts.indent.chars().count();
+    let mut items = vec![parts.value];
+    let mut lines = vec![(index, parts.with(LOST))];
+    for below in index + 1..text.len() {
+        let Parts { indent: inner, dash, value, .. } = Parts::of(text.line(below));
+        if dash.is_empty() || inner.chars().count() <= indent {
+            break;
+        }
+        items.push(value);
+        lines.push((below, String::new()));
+    }
+    (items.len() > 1).then_some(())?;
+    let item = |item: &&str| if item.contains([',', ':', '#', '"']) { quoted(item) } else { (*item).to_owned() };
+    let items: Vec<String> = items.iter().map(item).collect();
+    let line = parts.with(&format!("[{}]", items.join(", ")));
+    let message = Message::new("yaml-list-below").with("key", parts.name());
+    let help = Message::new("yaml-list-below-help").with("line", line);
+    Some(Slip { rule: &SYNTAX, message, help, lines, certain: false })
+}
+
+/// A line without a name, the first below that of its group.
+fn nameless(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let above = before(text, index)?;
+    let (here, words) = (Parts::of(text.line(index)), Parts::of(text.line(above)));
+    let group = Parts::of(text.line(before(text, above)?));
+    let is_text = words.key.is_none() && words.dash.is_empty() && words.value.starts_with(char::is_alphanumeric);
+    let inside = group.key.is_some() && group.value.is_empty() && group.indent.len() < words.indent.len();
+    (here.key.is_some() && is_text && inside && words.indent == here.indent).then_some(())?;
+    // The name that begins the other groups.
+    let mut names = (0..text.len()).map(|line| (line, Parts::of(text.line(line))));
+    let first = |(line, parts): &(usize, Parts<'_>)| {
+        parts.indent == here.indent
+            && parts.key.is_some_and(|key| Some(key) != here.key)
+            && before(text, *line).is_some_and(|head| Parts::of(text.line(head)).value.is_empty())
+    };
+    let name = names.find(first).and_then(|(_, parts)| parts.key);
+    let new = name.map(|name| format!("{}{name}: {}", here.indent, words.value));
+    let line = format!("{}{}: {}", here.indent, name.unwrap_or("…"), words.value);
+    let message = Message::new("yaml-nameless");
+    let help = Message::new("for-example").with("line", line);
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(above, new.unwrap_or_default())], certain: false })
+}
+
+/// `co-produit: une matière`, and below it the lines of a group.
+fn value_above(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let above = before(text, index)?;
+    let (here, head) = (Parts::of(text.line(index)), Parts::of(text.line(above)));
+    let key = head.key.filter(|_| !head.value.is_empty())?;
+    (here.key.is_some() && here.indent.len() > head.indent.len()).then_some(())?;
+    // Is it a group, as those beside it are?
+    let beside = (0..text.len()).filter(|line| *line != above).map(|line| (line, Parts::of(text.line(line))));
+    let beside = beside.filter(|(_, parts)| parts.indent == head.indent && parts.key.is_some());
+    let groups = beside.map(|(_, parts)| parts.value.is_empty());
+    let (groups, values): (Vec<bool>, Vec<bool>) = groups.partition(|group| *group);
+    (groups.len() > values.len()).then_some(())?;
+    let message = Message::new("yaml-value-above").with("key", key);
+    let new = format!("{}{}{key}:", head.indent, head.dash);
+    let help = Message::new("yaml-value-above-help").with("line", new.as_str());
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(above, new)], certain: false })
 }
 
 /// `titre:Le guide` for `titre: Le guide`.
@@ -342,7 +471,7 @@ fn curly_inside(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let inside = parts.value.starts_with(['[', '{']) && parts.value.contains(['“', '”']);
     inside.then_some(())?;
     let new = parts.with(&parts.value.replace(['“', '”'], "\""));
-    let help = Message::new("yaml-curly-help").with("line", new.trim());
+    let help = Message::new("yaml-curly-help").with("line", new.trim_end());
     let message = Message::new("yaml-curly").with("open", "“").with("close", "”");
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
 }
@@ -363,7 +492,7 @@ fn curly_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let inner = parts.value.trim_matches([open, close]).trim_matches(BLANKS);
     inner.contains(": ").then_some(())?;
     let new = parts.with(&quoted(inner));
-    let help = Message::new("yaml-curly-help").with("line", new.trim());
+    let help = Message::new("yaml-curly-help").with("line", new.trim_end());
     let message = Message::new("yaml-curly").with("open", open.to_string()).with("close", close.to_string());
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
 }
@@ -400,7 +529,7 @@ fn early_close(text: &Mended<'_>, index: usize) -> Option<Slip> {
     };
     let new = parts.with(&quoted(whole));
     let word = rest[..close].trim_end_matches(BLANKS).rsplit(BLANKS).next().unwrap_or_default();
-    let help = Message::new("yaml-early-help").with("line", new.trim());
+    let help = Message::new("yaml-early-help").with("line", new.trim_end());
     let message = match mark {
         '\'' => Message::new("yaml-early-apostrophe").with("word", format!("{word}’")),
         _ => Message::new("yaml-early-quote").with("word", word),
@@ -425,10 +554,32 @@ fn unclosed(text: &Mended<'_>, index: usize) -> Option<Slip> {
         let is_text = ['[', '{'].contains(&open) && !after.is_empty() && !after.starts_with('#');
         return is_text.then(|| line(index, "yaml-bracket-text", parts.name(), parts.with(&quoted(parts.value))))?;
     }
+    if rest.trim().is_empty() {
+        let below = closed_below(text, index, close);
+        return below.or_else(|| {
+            let help = Message::new("fill-line").with("line", parts.with("…"));
+            let message = Message::new("yaml-unclosed").with("sign", open.to_string());
+            Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, parts.with(LOST))], certain: false })
+        });
+    }
     let new = parts.with(&format!("{}{close}", parts.value.trim_end_matches(',')));
-    let help = Message::new("write-line").with("line", new.trim());
+    let help = Message::new("write-line").with("line", new.trim_end());
     let message = Message::new("yaml-unclosed").with("sign", open.to_string());
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
+}
+
+/// A bracket that nobody closed, and below it the lines that it holds: it is closed at the end of the last one.
+fn closed_below(text: &Mended<'_>, index: usize, close: char) -> Option<Slip> {
+    let indent = Parts::of(text.line(index)).indent.len();
+    let inside = |line: &usize| {
+        let line = text.line(*line);
+        line.trim().is_empty() || line.len() - line.trim_start().len() > indent
+    };
+    let last = (index + 1..text.len()).take_while(inside).filter(|line| !text.line(*line).trim().is_empty()).last()?;
+    let new = format!("{}{close}", text.line(last).trim_end().trim_end_matches(','));
+    let help = Message::new("write-line").with("line", new.as_str());
+    let message = Message::new("yaml-unclosed-above").with("sign", close.to_string());
+    Some(Slip { rule: &SYNTAX, message, help, lines: vec![(last, new)], certain: true })
 }
 
 /// `titre: Palettes : le guide`: a colon in a value.
@@ -455,7 +606,7 @@ fn reserved(text: &Mended<'_>, index: usize) -> Option<Slip> {
     is_sign.then_some(())?;
     let help = parts.with(&quoted(value));
     let message = Message::new("yaml-reserved").with("key", parts.name()).with("sign", first.to_string());
-    let help_line = Message::new("write-line").with("line", help.trim());
+    let help_line = Message::new("write-line").with("line", help.trim_end());
     Some(Slip { rule: &SYNTAX, message, help: help_line, lines: vec![(index, help)], certain: true })
 }
 
@@ -495,7 +646,7 @@ fn continued(text: &Mended<'_>, index: usize) -> Option<Slip> {
     (is_text && above.key.is_some() && !above.value.is_empty()).then_some(())?;
     let start = above.value.trim_matches(['"', '\'']);
     let new = above.with(&quoted(&format!("{start} {}", here.value.trim_matches(['"', '\'']))));
-    let help = Message::new("yaml-continued-help").with("line", new.trim());
+    let help = Message::new("yaml-continued-help").with("line", new.trim_end());
     let message = Message::new("yaml-continued");
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, String::new()), (previous, new)], certain: false })
 }

@@ -27,7 +27,7 @@ impl FieldType for Choices {
     }
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
-        let nodes = list::nodes(node);
+        let nodes = list::nodes(node, reading);
         self.1.check(nodes.len(), node, reading);
         Some(Value::List(nodes.iter().filter_map(|n| self.0.read(n, reading)).map(Value::Text).collect()))
     }

@@ -8,7 +8,7 @@ use crate::model::column::{Column, Resolve};
 use crate::model::types::{FieldType, Narrow, Reading, SIZE, Show, TypeDef};
 use crate::model::{BAD_MODEL, Field, Value, declare};
 use crate::source::Span;
-use crate::yaml::{Key, Node, Quoted, Value as Yaml};
+use crate::yaml::{self, Key, Node, Quoted, Value as Yaml};
 
 /// The type `list`: `of` is the name of a type, a declaration, or fields; `min` and `max` bound it.
 pub const TYPE: TypeDef = TypeDef { name: "list", options: &["of", "min", "max", "to", "options"], make };
@@ -54,22 +54,54 @@ impl Bounds {
 }
 
 /// The items of a list of short names; a single text with commas, semicolons or slashes between spaces is cut
-/// at them, each part with its place. What could not be read has been told, and is left out.
-pub fn nodes(node: &Node) -> Vec<Node> {
-    match &node.value {
-        Yaml::List(items) => items.iter().filter(|item| item.value != Yaml::Lost).cloned().collect(),
-        Yaml::Text(text, Quoted::No) if SEPARATORS.iter().any(|s| text.contains(s)) => {
-            let separator = SEPARATORS.iter().find(|s| text.contains(**s)).copied().unwrap_or(",");
-            let (written, mut at) = (node.written(), 0);
-            let part = |part: &str| {
-                let start = at + part.len() - part.trim_start().len();
-                at += part.len() + separator.len();
-                text_node(part.trim(), written.span(&(start..start + part.trim().len())))
-            };
-            text.split(separator).map(part).filter(|n| n.as_text() != Some("")).collect()
-        }
-        _ => vec![node.clone()],
+/// at them, each part with its place. Between brackets, another separator than a comma is told. What could not be
+/// read has been told, and is left out.
+pub fn nodes(node: &Node, reading: &mut Reading<'_>) -> Vec<Node> {
+    let Yaml::List(items) = &node.value else { return parts(node) };
+    let items = items.iter().filter(|item| item.value != Yaml::Lost);
+    let nodes: Vec<Node> = items.clone().flat_map(parts).collect();
+    if nodes.len() > items.count() {
+        tell_separator(node, &nodes, reading);
     }
+    nodes
+}
+
+/// The parts of a text, at the first separator that it has.
+fn parts(node: &Node) -> Vec<Node> {
+    let Yaml::Text(text, Quoted::No) = &node.value else { return vec![node.clone()] };
+    let Some(separator) = SEPARATORS.into_iter().find(|separator| text.contains(separator)) else {
+        return vec![node.clone()];
+    };
+    let (written, mut at) = (node.written(), 0);
+    let part = |part: &str| {
+        let start = at + part.len() - part.trim_start().len();
+        at += part.len() + separator.len();
+        text_node(part.trim(), written.span(&(start..start + part.trim().len())))
+    };
+    text.split(separator).map(part).filter(|n| n.as_text() != Some("")).collect()
+}
+
+/// `[dechets; energie]`: the items were meant, and something else than a comma stands between them.
+fn tell_separator(node: &Node, nodes: &[Node], reading: &mut Reading<'_>) {
+    let typed: Vec<&str> = node.as_list().unwrap_or_default().iter().filter_map(Node::as_text).collect();
+    let separator = SEPARATORS.into_iter().find(|separator| typed.iter().any(|text| text.contains(separator)));
+    let separator = separator.unwrap_or(",").trim();
+    let names: Vec<&str> = nodes.iter().filter_map(Node::as_text).collect();
+    let line = format!("{}: [{}]", reading.field, names.join(", "));
+    // Between brackets a comma parts two items: this one stands on the line of an item.
+    if separator == "," {
+        let message = Message::new("list-one-line").with("field", reading.field.as_str());
+        let help = Message::new("list-one-line-help").with("line", line);
+        reading.report.add(Diagnostic::at(&yaml::SYNTAX, node.span, message).help(help));
+        return;
+    }
+    let message = Message::new("list-separator").with("field", reading.field.as_str()).with("sign", separator);
+    let mut fault =
+        Diagnostic::at(&yaml::SYNTAX, node.span, message).help(Message::new("write-line").with("line", line));
+    for pair in nodes.windows(2).filter(|pair| pair[0].span.end < pair[1].span.start) {
+        fault = fault.fix(Span { start: pair[0].span.end, end: pair[1].span.start, ..node.span }, ", ");
+    }
+    reading.report.add(fault);
 }
 
 /// What people put between the parts of a list that they type on one line.
@@ -97,9 +129,9 @@ fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
             (Key { name: "fields".to_owned(), span: of.span }, of.clone()),
         ]);
         let group = Node::at(of.span, fields);
-        declare::field(&key, &group, report)?
+        declare::field(&key, &group, report)
     } else {
-        declare::field(&key, of, report)?
+        declare::field(&key, of, report)
     };
     Some(Arc::new(List { item, bounds }))
 }
@@ -116,8 +148,8 @@ impl FieldType for List {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let short = matches!(self.item.kind.name(), "source" | "reference" | "choice");
         let nodes = match &node.value {
-            Yaml::List(items) => items.iter().filter(|item| item.value != Yaml::Lost).cloned().collect(),
-            _ if short => nodes(node),
+            Yaml::List(items) if !short => items.iter().filter(|item| item.value != Yaml::Lost).cloned().collect(),
+            _ if short => nodes(node, reading),
             _ => vec![node.clone()],
         };
         self.bounds.check(nodes.len(), node, reading);

@@ -36,7 +36,10 @@ pub mod reference;
 pub mod references;
 pub mod source;
 pub mod text;
+mod unread;
 pub mod url;
+
+pub use unread::Unread;
 
 /// A value of another type than the one that the field declares.
 pub const WRONG_TYPE: Rule = Rule { code: "valeur-inattendue", severity: Severity::Error };

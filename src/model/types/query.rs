@@ -39,7 +39,7 @@ pub fn collection<'m>(
 
 fn filter(field: &Field, node: &Node, reading: &mut Reading<'_>) -> Option<(String, Filter)> {
     let targets = field.kind.targets();
-    let nodes = list::nodes(node);
+    let nodes = list::nodes(node, reading);
     let filter = match targets.first() {
         Some(to) => Filter::Refs(nodes.iter().filter_map(|n| reference::read(to, n, reading)).collect()),
         None => {

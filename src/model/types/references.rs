@@ -31,7 +31,7 @@ impl FieldType for References {
     }
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
-        let nodes = list::nodes(node);
+        let nodes = list::nodes(node, reading);
         self.bounds.check(nodes.len(), node, reading);
         let references = nodes.iter().filter_map(|n| reference::read(&self.to, n, reading));
         Some(Value::List(references.map(Value::Reference).collect()))

@@ -48,6 +48,19 @@ pub fn check_cut(node: &Node, reading: &mut Reading<'_>) -> bool {
     true
 }
 
+/// Shows what is beyond the bound of a text, and says how much of it is to go.
+fn shorten(fault: Diagnostic, text: &str, bound: i64, node: &Node) -> Diagnostic {
+    let beyond = text.char_indices().nth(usize::try_from(bound).unwrap_or(0)).map_or(text.len(), |(at, _)| at);
+    let lead = node.as_text().map_or(0, |all| all.len() - all.trim_start().len());
+    let span = node.written().span(&(lead + beyond..lead + text.len()));
+    // From the beginning of a word.
+    let start = text[..beyond].rfind(' ').map_or(beyond, |space| space + 1);
+    let words: String = text[start..].chars().take(40).collect();
+    let words = if words.len() < text.len() - start { format!("{}…", words.trim_end()) } else { words };
+    let help = Message::new("text-too-long-help").with("number", text[beyond..].chars().count()).with("words", words);
+    Diagnostic { span: Some(span), ..fault }.help(help)
+}
+
 /// Reports the signs of a text that are shown as they are: this field is no Markdown, and no HTML.
 fn tell_signs(text: &str, node: &Node, reading: &mut Reading<'_>) {
     let Some((signs, plain)) = signs(text) else { return };
@@ -114,7 +127,8 @@ impl FieldType for Text {
         if let Some((message, bound)) = wrong {
             let field = reading.field.as_str();
             let message = Message::new(message).with("field", field).with("length", length).with("bound", bound);
-            reading.report.add(Diagnostic::at(&SIZE, node.span, message));
+            let fault = Diagnostic::at(&SIZE, node.span, message);
+            reading.report.add(if length > bound { shorten(fault, text, bound, node) } else { fault });
         }
         if self.name == "text" {
             tell_signs(text, node, reading);
