@@ -101,14 +101,10 @@ impl Workshop {
         edition.make_once(progress)
     }
 
-    /// The same as [`crate::build`], faster from the second time.
-    pub fn build(&mut self, sources: &Sources, options: &Options, progress: Progress<'_>) -> Built {
-        let edition = self.edition(sources, options);
-        edition.make(progress, &AtomicBool::new(false)).unwrap_or_default()
-    }
-
-    /// Puts the pages of a site together. Options must be the same each time, but for the day.
+    /// Puts the pages of a site together; [`Edition::sources`] are its files. Options must be the same each time, but
+    /// for the day.
     pub fn edition(&mut self, sources: &Sources, options: &Options) -> Arc<Edition> {
+        let sources = &sources.known_as(self.last.as_deref().map(Edition::sources));
         let frame = self.frame(sources);
         let edition = Arc::new(self.texts_alone(&frame, sources, options).unwrap_or_else(|| {
             let edition = self.together(frame, sources, options);

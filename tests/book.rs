@@ -88,7 +88,7 @@ fn p09_what_is_taken_away_is_the_same_at_every_build_and_after_every_edit() {
     let first = built(&sources).output;
     assert!(first == built(&sources).output);
     let mut workshop = Workshop::default();
-    workshop.build(&sources, &options(), &|_, _| {});
+    workshop.edition(&sources, &options()).whole();
     let edited = Sources::new(sources.iter().map(|(_, file)| {
         let bytes: Arc<[u8]> = match file.path.as_str() {
             "content/guide/pourquoi.md" => [&*file.bytes, b"\n\nEncore un mot.\n"].concat().into(),
@@ -96,9 +96,9 @@ fn p09_what_is_taken_away_is_the_same_at_every_build_and_after_every_edit() {
         };
         (file.path.clone(), bytes)
     }));
-    let again = workshop.build(&edited, &options(), &|_, _| {}).output;
-    assert!(again == built(&edited).output, "what is remembered is what a first build gives");
-    assert!(again != first);
+    let again = &workshop.edition(&edited, &options()).whole().output;
+    assert!(*again == built(&edited).output, "what is remembered is what a first build gives");
+    assert!(*again != first);
 }
 
 #[test]
@@ -250,11 +250,11 @@ fn an_edit_to_one_page_does_not_typeset_the_others_again() {
     let options = Options { make: Make::Everything, cache, ..Options::default() };
     let kept = || walkdir::WalkDir::new(folder.path().join(".boucle-cache/pdf")).min_depth(1).into_iter().count();
     let mut workshop = Workshop::default();
-    workshop.build(&small("Un."), &options, &|_, _| {});
+    workshop.edition(&small("Un."), &options).whole();
     assert_eq!(kept(), 3, "the guide and two pages");
-    workshop.build(&small("Un."), &options, &|_, _| {});
+    workshop.edition(&small("Un."), &options).whole();
     assert_eq!(kept(), 3, "nothing changed");
-    workshop.build(&small("Deux."), &options, &|_, _| {});
+    workshop.edition(&small("Deux."), &options).whole();
     assert_eq!(kept(), 5, "the guide and one page");
 }
 

@@ -178,7 +178,7 @@ fn edits(root: &Path) -> [Duration; 3] {
         source::walk::read(root).iter().map(|(_, file)| (file.path.clone(), file.bytes.clone())).collect();
     let options = Options::default();
     let mut workshop = Workshop::default();
-    workshop.build(&Sources::new(files.clone()), &options, &|_, _| {});
+    workshop.edition(&Sources::new(files.clone()), &options).whole();
     edits.map(|(path, word, seen)| {
         let first = String::from_utf8(files[path].to_vec()).unwrap();
         let mut times: Vec<Duration> = (0..RUNS)

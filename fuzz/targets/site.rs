@@ -30,22 +30,23 @@ static BLOCKS: LazyLock<Files> = LazyLock::new(|| {
 
 /// Builds the site with these files in place of its own.
 #[allow(dead_code)] // Each target takes one of the two.
-pub fn build(files: &[(&str, &[u8])]) -> Built {
+pub fn build(files: &[(&str, &[u8])]) -> Arc<Built> {
     made(&BASE, files)
 }
 
 /// The same, where every block of our theme can be used.
 #[allow(dead_code)] // The same.
-pub fn build_with_blocks(files: &[(&str, &[u8])]) -> Built {
+pub fn build_with_blocks(files: &[(&str, &[u8])]) -> Arc<Built> {
     let others = BASE.iter().filter(|(path, _)| !BLOCKS.iter().any(|(new, _)| new == path));
     made(&others.chain(BLOCKS.iter()).cloned().collect(), files)
 }
 
-fn made(base: &Files, files: &[(&str, &[u8])]) -> Built {
+fn made(base: &Files, files: &[(&str, &[u8])]) -> Arc<Built> {
     let others = base.iter().filter(|(path, _)| !files.iter().any(|(new, _)| new == path)).cloned();
     let sources = Sources::new(others.chain(files.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes)))));
     let mut workshop = WORKSHOP.lock().unwrap_or_else(PoisonError::into_inner);
-    let built = workshop.build(&sources, &Options::default(), &|_, _| {});
+    let edition = workshop.edition(&sources, &Options::default());
+    let (sources, built) = (edition.sources(), edition.whole());
     for fault in built.report.iter() {
         for span in fault.span.iter().chain(fault.labels.iter().map(|(span, _)| span)) {
             let text = sources.file(span.file).text().unwrap_or_default();
@@ -53,6 +54,6 @@ fn made(base: &Files, files: &[(&str, &[u8])]) -> Built {
             assert!(span.start == span.end || inside.is_some(), "{fault:?}");
         }
     }
-    boucle::diagnostic::json::show(&built.report, &sources, Default::default());
+    boucle::diagnostic::json::show(&built.report, sources, Default::default());
     built
 }

@@ -1,6 +1,5 @@
 //! The files of a site, in memory: their paths, their bytes, and places inside them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -12,7 +11,7 @@ pub mod written;
 
 use encoding::Encoding;
 
-/// Which file, among the [`Sources`] it came from.
+/// Which file, among the [`Sources`] it came from: the greater, the later in the order of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -116,8 +115,7 @@ pub enum Unread {
 /// Every file of a site, in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Arc<SourceFile>>,
-    by_path: Arc<BTreeMap<String, FileId>>,
+    files: Vec<(FileId, Arc<SourceFile>)>,
     /// What was seen on the disk and not read.
     pub unread: Vec<Unread>,
 }
@@ -132,13 +130,14 @@ impl Sources {
     /// The same, of files that have been read.
     pub fn of(mut files: Vec<Arc<SourceFile>>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let same = files.windows(2).filter(|pair| pair[0].path == pair[1].path);
-        let unread = same.map(|pair| Unread::Twice(pair[1].path.clone())).collect();
-        let mut by_path = BTreeMap::new();
-        for (index, file) in files.iter().enumerate() {
-            by_path.entry(file.path.clone()).or_insert(FileId(index as u32));
-        }
-        Sources { files, by_path: Arc::new(by_path), unread }
+        let mut unread = Vec::new();
+        files.dedup_by(|second, first| {
+            let same = second.path == first.path;
+            unread.extend(same.then(|| Unread::Twice(second.path.clone())));
+            same
+        });
+        let files = files.into_iter().enumerate().map(|(index, file)| (FileId(index as u32), file)).collect();
+        Sources { files, unread }
     }
 
     /// A site made of texts, for tests.
@@ -158,44 +157,62 @@ impl Sources {
     pub fn with_files(&self, files: impl IntoIterator<Item = Arc<SourceFile>>) -> Sources {
         let mut sources = self.clone();
         for file in files {
-            if let Some(id) = sources.find(&file.path) {
-                sources.files[id.0 as usize] = file;
+            if let Ok(index) = sources.index(&file.path) {
+                sources.files[index].1 = file;
             }
         }
         sources
     }
 
+    /// The same files, each with the identity that it has in `old`, if it is there: what was made of it then stands.
+    /// Files that came get one between those of their neighbours; when there is no room, all get others.
+    #[must_use]
+    pub fn known_as(&self, old: Option<&Sources>) -> Sources {
+        let mut known = old.into_iter().flat_map(|old| &old.files).peekable();
+        let kept = self.files.iter().map(|(_, file)| {
+            while known.next_if(|(_, other)| other.path < file.path).is_some() {}
+            known.next_if(|(_, other)| other.path == file.path).map(|(id, _)| *id)
+        });
+        let ids = spread(kept).or_else(|| spread(self.files.iter().map(|_| None))).unwrap_or_default();
+        let files = ids.into_iter().zip(&self.files).map(|(id, (_, file))| (id, file.clone())).collect();
+        Sources { files, unread: self.unread.clone() }
+    }
+
     /// The files that are not what they were in `old`; none when files came, went, or could not be read.
     pub fn edited_since(&self, old: &Sources) -> Option<Vec<FileId>> {
-        let pairs = || self.files.iter().zip(&old.files).enumerate();
-        let same = self.files.len() == old.files.len() && self.unread == old.unread;
-        let edited = pairs().filter(|(_, (new, old))| !Arc::ptr_eq(new, old) && new != old);
-        let edited: Vec<(usize, bool)> = edited.map(|(index, (new, old))| (index, new.path == old.path)).collect();
-        let same = same && edited.iter().all(|(_, path)| *path);
-        same.then(|| edited.into_iter().map(|(index, _)| FileId(index as u32)).collect())
+        let pairs = || self.files.iter().zip(&old.files);
+        let are_known = self.files.len() == old.files.len()
+            && self.unread == old.unread
+            && pairs().all(|(new, old)| new.0 == old.0 && (Arc::ptr_eq(&new.1, &old.1) || new.1.path == old.1.path));
+        let edited = pairs().filter(|(new, old)| !Arc::ptr_eq(&new.1, &old.1) && new.1 != old.1);
+        are_known.then(|| edited.map(|(new, _)| new.0).collect())
     }
 
     /// Every file with its identity, in the order of paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), &**file))
+        self.files.iter().map(|(id, file)| (*id, &**file))
     }
 
     /// The file that `id` names.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        let index = self.files.binary_search_by_key(&id, |(id, _)| *id);
+        &self.files[index.expect("a file is asked for by an identity that comes from here")].1
     }
 
     /// The file at a path from the site's root.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.by_path.get(path).copied()
+        self.index(path).ok().map(|index| self.files[index].0)
     }
 
     /// The files below a folder (`content/`, with its final slash), in the order of paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a SourceFile)> {
-        self.by_path
-            .range(folder.to_owned()..)
-            .take_while(move |(path, _)| path.starts_with(folder))
-            .map(|(_, id)| (*id, self.file(*id)))
+        let start = self.index(folder).unwrap_or_else(|start| start);
+        let files = self.files[start..].iter().map(|(id, file)| (*id, &**file));
+        files.take_while(move |(_, file)| file.path.starts_with(folder))
+    }
+
+    fn index(&self, path: &str) -> Result<usize, usize> {
+        self.files.binary_search_by(|(_, file)| file.path.as_str().cmp(path))
     }
 
     /// Line and column of a byte of a file, both from 1; columns in characters.
@@ -211,6 +228,27 @@ impl Sources {
         let column = before[line_start..].chars().filter(|c| *c != '\u{feff}').count() + 1;
         (line, column)
     }
+}
+
+/// Gives identities to files, in their order: those that have one keep it, the others stand evenly between them. None
+/// when there is no room somewhere.
+fn spread(kept: impl Iterator<Item = Option<FileId>>) -> Option<Vec<FileId>> {
+    let end = FileId(u32::MAX);
+    let (mut ids, mut last, mut waiting) = (Vec::new(), 0, 0);
+    for id in kept.chain([Some(end)]) {
+        let Some(id) = id else {
+            waiting += 1;
+            continue;
+        };
+        let step = (id.0 - last) / (waiting + 1);
+        if step == 0 {
+            return None;
+        }
+        ids.extend((1..=waiting).map(|n| FileId(last + n * step)));
+        ids.extend((id != end).then_some(id));
+        (last, waiting) = (id.0, 0);
+    }
+    Some(ids)
 }
 
 /// Resolves `link`, written in the file at `from` (both from the site's root), to a path from the
@@ -253,6 +291,22 @@ mod tests {
     fn decomposed_accents_in_names_are_composed() {
         let sources = Sources::from_texts([("content/e\u{301}nergie.md", "x")]);
         assert!(sources.find("content/énergie.md").is_some());
+    }
+
+    #[test]
+    fn files_keep_their_identity_while_others_come_and_go() {
+        let sites = |paths: &[&'static str]| Sources::from_texts(paths.iter().map(|path| (*path, "x")));
+        let first = sites(&["a", "b", "d"]).known_as(None);
+        let second = sites(&["0", "a", "c", "d", "e"]).known_as(Some(&first));
+        assert_eq!(["a", "d"].map(|path| second.find(path)), ["a", "d"].map(|path| first.find(path)));
+        assert!(second.iter().is_sorted_by_key(|(id, _)| id));
+        assert!(second.iter().all(|(id, file)| second.file(id).path == file.path));
+        assert_eq!(second.edited_since(&first), None);
+        // Where one name after another comes at the same place, all get other identities at last.
+        let names: Vec<String> = (0..50).map(|n| format!("b{n:02}")).collect();
+        let all = (1..=50).map(|count| Sources::from_texts(names[..count].iter().map(|name| (name.as_str(), "x"))));
+        let last = all.fold(first, |before, now| now.known_as(Some(&before)));
+        assert!(last.iter().is_sorted_by_key(|(id, _)| id) && last.iter().count() == 50);
     }
 
     #[test]
