@@ -66,7 +66,7 @@ impl Drawn {
 /// What a block draws. `span` is where it stands, `index` its rank in its page.
 pub fn drawing(scope: &Scope<'_>, kind: &str, value: &Value, index: usize, span: Span) -> Drawn {
     let title = text(scope, value, "titre");
-    let id = format!("dessin-{}", fingerprint(format!("{index} {value:?}").as_bytes()));
+    let id = format!("dessin-{}", fingerprint(format!("{} {index}", scope.from).as_bytes()));
     let described = RefCell::new(String::new());
     let alternative = |sentences: Vec<String>| {
         let separator = scope.word("list_semicolon");
