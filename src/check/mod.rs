@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use memchr::memmem;
+use published::Published;
 use rayon::prelude::*;
 
 use crate::content::Page;
@@ -35,6 +36,7 @@ pub mod outside;
 mod pdf;
 mod picture_size;
 mod print;
+mod published;
 mod raw_html;
 mod same_title;
 mod section_order;
@@ -66,6 +68,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// What would be published.
     pub output: &'a Output,
+    /// Its pages, in the order of their paths.
+    pub published: Vec<Published<'a>>,
     /// The codes of what the stages before have told.
     pub told: BTreeSet<&'static str>,
 }
@@ -170,7 +174,9 @@ pub fn texts(site: &Site, theme: &Theme, report: &mut Report) {
 pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report) {
     let Some((last, checks)) = CHECKS.split_last() else { return };
     let told = report.iter().map(|fault| fault.rule.code).collect();
-    let context = Context { site, theme, output, told };
+    let files: Vec<_> = output.files.iter().collect();
+    let published = files.into_par_iter().filter_map(|(path, file)| Published::read(path, file)).collect();
+    let context = Context { site, theme, output, published, told };
     let run = |check: &Check| {
         let mut faults = Report::default();
         (check.run)(&context, &mut faults);

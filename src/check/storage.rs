@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::output::measure;
 use crate::source::Span;
 
 const COOKIE: Rule = Rule { code: "temoin-de-connexion", severity: Severity::Error };
@@ -46,11 +45,11 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
     // A script inside a page: the templates of the theme write it, for texts may not.
     let mut seen = BTreeSet::new();
-    for file in context.output.files.values() {
-        let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
-        for script in scripts(html) {
+    for page in &context.published {
+        let Some(id) = page.from else { continue };
+        for script in &page.scripts {
             let head = context.site.page(id).head;
-            if !seen.insert(script) {
+            if !seen.insert(*script) {
                 continue;
             }
             if script.contains("document.cookie") {
@@ -68,18 +67,6 @@ fn cookie(place: Span) -> Diagnostic {
 
 fn stored(place: Span) -> Diagnostic {
     Diagnostic::at(&COOKIE, place, Message::new("storage-set")).help(Message::new("storage-set-help"))
-}
-
-/// The scripts that a page holds; not those that it names, nor data.
-fn scripts(html: &str) -> impl Iterator<Item = &str> {
-    let is_code = |tag: &measure::Tag<'_>| {
-        let kind = tag.attribute("type").unwrap_or_default();
-        tag.name == "script" && !tag.closing && tag.attribute("src").is_none() && !kind.contains("json")
-    };
-    measure::tags(html).filter(is_code).filter_map(|tag| {
-        let start = tag.text.as_ptr() as usize - html.as_ptr() as usize + tag.text.len() + 1;
-        html.get(start..)?.split("</script").next()
-    })
 }
 
 /// Where a script writes on the device before the reader does anything.

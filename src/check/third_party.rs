@@ -51,8 +51,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
-    for file in context.output.files.values() {
-        let (Some(id), Ok(html)) = (file.from, std::str::from_utf8(&file.bytes)) else { continue };
+    for page in &context.published {
+        let Some(id) = page.from else { continue };
         // A picture of another site in a text is a link or a tag that is refused, and told there.
         let texts = || super::documents(context.site.page(id));
         let typed = |address: &str| {
@@ -61,7 +61,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
                 image || text.raw_html.iter().any(|html| html.text.contains(address))
             })
         };
-        for address in super::tags_with(html, "//").flat_map(|tag| loaded(&tag)).filter(|address| !typed(address)) {
+        for address in page.outside.iter().filter(|address| !typed(address)) {
             if told.insert(host(address).to_owned()) {
                 report.add(outside(context.site.page(id).head, address));
             }
@@ -75,7 +75,7 @@ fn outside(place: Span, address: &str) -> Diagnostic {
 }
 
 /// The addresses of other sites that a browser asks for when it reads this tag.
-fn loaded<'a>(tag: &Tag<'a>) -> Vec<&'a str> {
+pub fn loaded<'a>(tag: &Tag<'a>) -> Vec<&'a str> {
     let is_followed = || {
         let kinds = tag.attribute("rel").unwrap_or_default();
         kinds.split_ascii_whitespace().any(|kind| FOLLOWED.contains(&kind))

@@ -1,10 +1,11 @@
-//! What each page costs its reader on the first view: weight, requests, nodes   ← flate2.
+//! What each page costs its reader on the first view: weight, requests, nodes   ← flate2, memchr.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use memchr::{memchr, memchr2};
 
 use crate::output::Output;
 
@@ -114,13 +115,18 @@ pub struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
-        let mut rest = self.text;
-        while let Some((before, after)) = rest.split_once("=\"") {
-            let (value, next) = after.split_once('"')?;
-            if before.rsplit(char::is_whitespace).next() == Some(name) {
-                return Some(value);
+        let (mut rest, mut from) = (self.text, 0);
+        while let Some(mark) = memchr(b'"', &rest.as_bytes()[from..]).map(|at| at + from) {
+            let Some(before) = rest[..mark].strip_suffix('=') else {
+                from = mark + 1;
+                continue;
+            };
+            let value = &rest[mark + 1..];
+            let end = memchr(b'"', value.as_bytes())?;
+            if before.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace)) {
+                return Some(&value[..end]);
             }
-            rest = next;
+            (rest, from) = (&value[end + 1..], 0);
         }
         None
     }
@@ -131,7 +137,7 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut rest = html;
     std::iter::from_fn(move || {
         loop {
-            rest = &rest[rest.find('<')? + 1..];
+            rest = &rest[memchr(b'<', rest.as_bytes())? + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
                 rest = comment.split_once("-->").map_or("", |(_, after)| after);
                 continue;
@@ -141,13 +147,8 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
             if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
-            let mut quoted = false;
-            let end = inner.find(|c| {
-                quoted ^= c == '"';
-                c == '>' && !quoted
-            })?;
-            let text = &inner[..end];
-            rest = &inner[end + 1..];
+            let text = &inner[..end_of_tag(inner.as_bytes())?];
+            rest = &inner[text.len() + 1..];
             let name = text.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or(text);
             if !closing && (name == "script" || name == "style") {
                 let close = if name == "script" { "</script" } else { "</style" };
@@ -156,6 +157,18 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
             return Some(Tag { name, text, closing });
         }
     })
+}
+
+/// Where the angle bracket stands that closes a tag: the first one outside quotes.
+fn end_of_tag(tag: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = memchr2(b'"', b'>', &tag[from..])? + from;
+        if tag[at] == b'>' {
+            return Some(at);
+        }
+        from = at + 1 + memchr(b'"', &tag[at + 1..])? + 1;
+    }
 }
 
 /// The file of the output that an address of a page names.

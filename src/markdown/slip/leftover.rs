@@ -3,37 +3,47 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space};
 
 /// Signs of another program.
 pub const LEFTOVER: Rule = Rule { code: "reste-de-logiciel", severity: Severity::Error };
 
-/// Finds them.
-pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    tags(text, trace, slips);
-    for range in &trace.texts {
-        let source = &text.text[range.clone()];
-        let found = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
-        let before = &text.text[..range.start];
-        let begins = before.is_empty() || before.ends_with('\n');
-        let found = found.or_else(|| marked(source)).or_else(|| callout(source).filter(|_| begins));
-        if let Some(found) = found {
-            let help = match &source[found.clone()] {
-                words if words.starts_with("==") => "leftover-mark-help",
-                words if [":::", "!!!", "[!"].iter().any(|sign| words.starts_with(sign)) => "leftover-callout-help",
-                _ => "leftover-help",
-            };
-            let place = range.start + found.start..range.start + found.end;
-            let words = source[found].to_owned();
-            let message = if words.starts_with("[!") { "callout-bare" } else { "leftover" };
-            let message = Message::new(message).with("words", words);
-            slips.push(Slip::told(text.at(&LEFTOVER, &place, message).help(Message::new(help))));
-        }
-    }
+/// Finds the first of a piece of text.
+pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
+    let Some(found) = leftover(text, piece) else { return };
+    let words = &piece.source[found.clone()];
+    let help = match words {
+        words if words.starts_with("==") => "leftover-mark-help",
+        words if [":::", "!!!", "[!"].iter().any(|sign| words.starts_with(sign)) => "leftover-callout-help",
+        _ => "leftover-help",
+    };
+    let message = if words.starts_with("[!") { "callout-bare" } else { "leftover" };
+    let message = Message::new(message).with("words", words);
+    slips.push(Slip::told(text.at(&LEFTOVER, &piece.place(&found), message).help(Message::new(help))));
 }
 
-/// The tags of a word processor, `<o:p>`, `<w:br/>`: one message for a line.
-fn tags(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+fn leftover(text: &Text<'_>, piece: &Piece<'_>) -> Option<Range<usize>> {
+    let source = piece.source;
+    let before = &text.text[..piece.start];
+    let begins = before.is_empty() || before.ends_with('\n');
+    // Each is looked for where one of its signs stands.
+    let with = |signs: &[u8], find: fn(&str) -> Option<Range<usize>>| {
+        Some(source).filter(|_| piece.has_any(signs)).and_then(find)
+    };
+    with(b"SLRB", sentence)
+        .or_else(|| with(b"[\xE3", of_a_machine))
+        .or_else(|| with(b"{:!", of_a_site))
+        .or_else(|| with(b"=", marked))
+        .or_else(|| callout(source).filter(|_| begins))
+}
+
+/// Where some words stand. Whether they are there at all costs much less to know, and most often they are not.
+fn place_of(source: &str, words: &str) -> Option<usize> {
+    source.contains(words).then(|| source.find(words)).flatten()
+}
+
+/// Finds the tags of a word processor, `<o:p>`, `<w:br/>`: one message for a line.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let html = trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Html).map(|leaf| &leaf.range);
     let html = html.filter(|range| !text.text[(*range).clone()].starts_with("<!--"));
     let pieces = trace.texts.iter().chain(html).map(|range| (range.start, &text.text[range.clone()]));
@@ -71,7 +81,7 @@ fn sentence(source: &str) -> Option<Range<usize>> {
         "Bookmark not defined",
     ];
     LOST.iter().find_map(|words| {
-        let start = source.find(words)?;
+        let start = place_of(source, words)?;
         // « Erreur ! » stands before it.
         let before = source[..start].trim_end_matches(|c| is_space(c) || c == '!');
         let from = ["Erreur", "Error"].iter().find_map(|word| before.strip_suffix(word)).map_or(start, str::len);
@@ -82,7 +92,7 @@ fn sentence(source: &str) -> Option<Range<usize>> {
 /// What a conversational program leaves of its sources.
 fn of_a_machine(source: &str) -> Option<Range<usize>> {
     let pair = |open: &str, close: char| {
-        let start = source.find(open)?;
+        let start = place_of(source, open)?;
         let end = source[start..].find(close).map_or(start + open.len(), |n| start + n + close.len_utf8());
         Some(start..end)
     };
@@ -92,15 +102,14 @@ fn of_a_machine(source: &str) -> Option<Range<usize>> {
 /// The own signs of other generators of sites: `{{< youtube >}}`, `:::note`, `!!! note`.
 fn of_a_site(source: &str) -> Option<Range<usize>> {
     let pair = |open: &str, close: &str| {
-        let start = source.find(open)?;
+        let start = place_of(source, open)?;
         let end = source[start..].find(close).map(|n| start + n + close.len())?;
         (!source[start..end].contains('\n')).then_some(start..end)
     };
     let line = |open: &str| {
-        let start = source
-            .match_indices(open)
-            .map(|(at, _)| at)
-            .find(|at| source[..*at].is_empty() || source[..*at].ends_with('\n'))?;
+        let first = place_of(source, open)?;
+        let mut places = source[first..].match_indices(open).map(|(at, _)| first + at);
+        let start = places.find(|at| source[..*at].is_empty() || source[..*at].ends_with('\n'))?;
         let end = source[start..].find('\n').map_or(source.len(), |n| start + n);
         source[start + open.len()..end].starts_with(|c: char| c.is_alphabetic() || c == ' ').then_some(start..end)
     };

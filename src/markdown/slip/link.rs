@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Slip, Text, Trace, is_space, note};
+use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space, note};
 
 /// A space in the address, or between the two parts; the parts in the wrong order; a part not closed.
 pub const BROKEN: Rule = Rule { code: "lien-mal-ecrit", severity: Severity::Warning };
@@ -36,9 +36,6 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     for range in trace.unused.iter().filter(|range| !note::is_callout(&text.text[(*range).clone()])) {
         slips.push(unused(text, range));
     }
-    for range in &trace.texts {
-        piece(text, range, slips);
-    }
 }
 
 fn unused(text: &Text<'_>, range: &Range<usize>) -> Slip {
@@ -51,8 +48,12 @@ fn unused(text: &Text<'_>, range: &Range<usize>) -> Slip {
 }
 
 /// Looks at one piece of plain text. A piece of an address is looked at once.
-fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
-    let source = &text.text[range.clone()];
+pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
+    // An address holds one of the last two.
+    if !piece.has_any(b"[(@/w") {
+        return;
+    }
+    let Piece { start, source, .. } = *piece;
     let mut from = 0;
     let bytes = source.as_bytes();
     let is_start = |at: &usize| match bytes[*at] {
@@ -63,12 +64,12 @@ fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
     };
     while let Some(at) = (from..bytes.len()).find(is_start) {
         let found = match bytes[at] {
-            b'[' => hidden_mail(text, range.start, source, at)
-                .or_else(|| named(text, range.start, source, at))
-                .or_else(|| link(text, range.start, source, at)),
-            b'(' => hidden_mail(text, range.start, source, at).or_else(|| reversed(text, range.start, source, at)),
-            b'@' => mail(text, range.start, source, at).or_else(|| hidden_mail(text, range.start, source, at)),
-            _ => bare(text, range.start, source, at),
+            b'[' => hidden_mail(text, start, source, at)
+                .or_else(|| named(text, start, source, at))
+                .or_else(|| link(text, start, source, at)),
+            b'(' => hidden_mail(text, start, source, at).or_else(|| reversed(text, start, source, at)),
+            b'@' => mail(text, start, source, at).or_else(|| hidden_mail(text, start, source, at)),
+            _ => bare(text, start, source, at),
         };
         match found {
             Some((end, slip)) => {

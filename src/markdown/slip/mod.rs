@@ -11,6 +11,8 @@ use crate::markdown::Declared;
 use crate::source::Span;
 use crate::source::written::Written;
 
+use piece::Piece;
+
 mod block;
 mod braces;
 mod emoji;
@@ -21,6 +23,7 @@ mod leftover;
 mod link;
 mod list;
 mod note;
+mod piece;
 mod placeholder;
 mod sentence;
 mod table;
@@ -284,14 +287,24 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     braces::find(text, trace, &mut slips);
     emphasis::find(text, trace, &mut slips);
     note::find(text, trace, &mut slips);
-    placeholder::find(text, trace, &mut slips);
-    emoji::find(text, trace, &mut slips);
     if french {
         wording::find(text, trace, &mut slips);
         sentence::find(text, trace, &mut slips);
     }
+    for piece in trace.texts.iter().map(|range| Piece::new(text.text, range)) {
+        LOOKS.iter().for_each(|look| look(text, &piece, &mut slips));
+        if french {
+            sentence::piece(text, &piece, &mut slips);
+        }
+    }
     slips
 }
+
+/// Looks for the slips of one family in a piece of plain text.
+type Look = fn(&Text<'_>, &Piece<'_>, &mut Vec<Slip>);
+
+/// What looks at each piece.
+const LOOKS: [Look; 4] = [link::piece, leftover::piece, placeholder::piece, emoji::piece];
 
 /// A text as it was meant, and where its bytes stand in what was typed.
 pub struct Meant<'a> {

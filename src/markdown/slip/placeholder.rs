@@ -2,15 +2,13 @@
 
 use crate::diagnostic::Message;
 use crate::markdown::placeholder::{self, PLACEHOLDER};
-use crate::markdown::slip::{Slip, Text, Trace};
+use crate::markdown::slip::{Piece, Slip, Text};
 
-/// Finds them: one for each piece of text.
-pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    for piece in &trace.texts {
-        if let Some(found) = placeholder::find(&text.text[piece.clone()]) {
-            let range = piece.start + found.start..piece.start + found.end;
-            let message = Message::new("placeholder-text").with("words", &text.text[range.clone()]);
-            slips.push(Slip::told(text.at(&PLACEHOLDER, &range, message).help(Message::new("placeholder-text-help"))));
-        }
+/// Finds the first of a piece of text.
+pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
+    if let Some(found) = placeholder::find(piece.source) {
+        let range = piece.place(&found);
+        let message = Message::new("placeholder-text").with("words", &text.text[range.clone()]);
+        slips.push(Slip::told(text.at(&PLACEHOLDER, &range, message).help(Message::new("placeholder-text-help"))));
     }
 }

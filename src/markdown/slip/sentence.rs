@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Slip, Text, Trace};
+use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace};
 
 /// More than thirty-five words.
 pub const LONG: Rule = Rule { code: "phrase-longue", severity: Severity::Advice };
@@ -22,13 +22,19 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             slips.push(Slip::told(text.at(&LONG, &range, message).help(Message::new("sentence-long-help"))));
         }
     }
-    for piece in &trace.texts {
-        for range in median(&text.text[piece.clone()]) {
-            let typed = &text.text[piece.start + range.start..piece.start + range.end];
-            let message = Message::new("median-point").with("typed", typed);
-            let place = piece.start + range.start..piece.start + range.end;
-            slips.push(Slip::told(text.at(&MEDIAN, &place, message).help(Message::new("median-point-help"))));
-        }
+}
+
+/// Finds the raised points of a piece of text.
+pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
+    // Raised ones are known by their last byte; after a point on the line, the last letter is an `s`.
+    let may_hold = piece.has_any(&[0xB7, 0xA7]) || piece.has_any(b".") && piece.source.contains(".s");
+    if !may_hold {
+        return;
+    }
+    for range in median(piece.source) {
+        let message = Message::new("median-point").with("typed", &piece.source[range.clone()]);
+        let help = Message::new("median-point-help");
+        slips.push(Slip::told(text.at(&MEDIAN, &piece.place(&range), message).help(help)));
     }
 }
 
