@@ -96,7 +96,7 @@ impl Described {
 
     /// Shows what is wrong with the model.
     fn show(&self) {
-        self.common.show(&self.report, &self.sources);
+        self.common.complain(&self.report, &self.sources);
     }
 }
 
@@ -369,11 +369,27 @@ impl Common {
         names.collect::<Option<String>>().unwrap_or_default()
     }
 
-    /// Shows a report in the format that was asked for.
+    /// The same for what stands in the way of the command, whose result is something else.
+    fn complain(&self, report: &Report, sources: &Sources) {
+        match self.format {
+            Format::Human => {
+                let shown = crate::diagnostic::terminal::show(report, sources, self.lang, say::style(), self.extent);
+                err(&shown);
+            }
+            _ => self.show(report, sources),
+        }
+    }
+
+    /// Shows a report in the format that was asked for: it is the result of the command, and goes to the output.
     fn show(&self, report: &Report, sources: &Sources) {
         use crate::diagnostic::{forge, json, sarif, terminal};
         match self.format {
-            Format::Human => err(&terminal::show(report, sources, self.lang, say::style(), self.extent)),
+            Format::Human => {
+                let shown = terminal::show(report, sources, self.lang, say::output_style(), self.extent);
+                if !shown.is_empty() {
+                    out(&shown);
+                }
+            }
             Format::Json => say::pour(|out| json::write(report, sources, self.lang, out)),
             Format::Sarif => say::pour(|out| sarif::write(report, sources, self.lang, &self.folder(), out)),
             Format::Github => out(&forge::github(report, sources, self.lang, &self.folder())),
@@ -426,7 +442,7 @@ fn level(text: &str, common: &Common) -> Option<(String, Option<Severity>)> {
     let level = content::config::level(level, None, &mut report);
     // An empty report would be a report of its own, before that of the site.
     if report.iter().next().is_some() {
-        common.show(&report, &Sources::default());
+        common.complain(&report, &Sources::default());
     }
     Some((code.to_owned(), level?))
 }

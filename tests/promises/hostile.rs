@@ -365,7 +365,7 @@ fn bounded(site: &Site) -> (Option<i32>, String, u64) {
     shell.args(["-c", script]).arg(program().get_program()).arg(&site.root).env_clear();
     let said = site.root.parent().unwrap().join("said");
     let file = fs::File::create(&said).unwrap();
-    let mut build = shell.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file).spawn().unwrap();
+    let mut build = shell.stdin(Stdio::null()).stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
     let status = format!("/proc/{}/status", build.id());
     let mut most = 0;
     loop {
