@@ -292,6 +292,8 @@ orphan-help = add a link to this page in another page or in a menu
 # check: images and files.
 image-missing = the file of the image “{ $path }” cannot be found
 image-case = the image “{ $path }” is called “{ $real }” (capital letters count online)
+image-name = the image “{ $path }” is called “{ $real }”: every sign counts, with spaces and accents
+file-name = the file “{ $path }” is called “{ $real }”: every sign counts, with spaces and accents
 image-points = this picture has { $width } × { $height } points: that is more than { $limit } million
 image-weight = this picture weighs more than { $limit } MB
 image-large-help = save it with a width of 2000 points, which is enough for every screen
@@ -347,6 +349,8 @@ html-refused = these tags are not accepted in a text and will not be published i
    *[other] {" "}(and at { $others } other places)
 }
 callout-unknown = the callout “{ $kind }” does not exist
+callout-empty = the callout “{ $kind }” is empty
+callout-empty-help = write its text below this line, each line after the sign `>`, or delete it
 block-unknown = the block “{ $name }” does not exist
 
 # check: files that could not be read, and why.
@@ -542,10 +546,15 @@ heading-no-break = heading restored: the space after the # sign is a no-break sp
 heading-too-deep = this line is no heading: there are six levels at most, and three are enough
 note-colon = note restored: a space stood between its name and the colon
 note-spaces = the note “{ $name }” is not recognised: the name of a note has no space
+note-typed = note restored: “{ $call }” did not call this note, and led nowhere
+note-typed-help = call it in the text with `{ $call }`, and write here: `{ $note }`
+note-processor = note restored: this link comes from the notes of the word processor
 note-spaces-help = write everywhere: `{ $line }`
 callout-signs = callout restored: its name comes after an opening bracket, then an exclamation mark
 callout-colon = callout restored: nothing follows the bracket that closes its name
 block-empty = the block “{ $name }” is empty
+block-table = the block “{ $name }” holds a table, and is not read so
+block-table-help = write its lines in this form: `{ $line }`
 block-empty-help = write what it is to show, or delete it: `{ $line }`
 heading-empty = this heading is empty: it is not published
 heading-empty-help = write the heading after the # sign, or delete the line
@@ -553,10 +562,20 @@ heading-bold = this bold line looks like a heading; screen readers will not know
 heading-bold-part = heading restored: “{ $title }” is a part expected in this page, and bold letters do not make it a heading
 heading-plain-part = heading restored: “{ $title }” is a part expected in this page, and nothing made it a heading
 heading-underlined = the signs “{ $signs }” under this text would have made it a heading: they are read as a separating line
+paragraph-bold = this paragraph is in bold from end to end: nothing stands out any more
+paragraph-bold-help = keep bold for a few words; for a passage to remember, make a callout: `> [!RETENIR]`, then the text, each line after `>`
+heading-stop = a heading does not end with the sign “{ $sign }”
+quote-alone = the quotation mark { $sign } has no other half in this paragraph
+quote-alone-help = add the sign { $sign } where the quotation ends or begins, or delete this one
+word-cut = “{ $words }”: this word is cut at the end of the line, and would be shown in two parts
+word-cut-help = put it together on one line: “{ $whole }”, or “{ $hyphen }” if it keeps its hyphen
 heading-underlined-help = leave an empty line before these signs
 list-typed = list restored: the sign “{ $sign }” at the start of a line does not make a list
 list-no-break = list restored: the space after the dash is a no-break space, which is not recognised there
 list-glued = list restored: a space was missing after the dash
+list-task = list restored: a box to tick stands in a list
+list-box = list restored: the box to tick needs a space between its brackets
+list-letters = list restored: the sign “{ $sign }” at the beginning of a line makes no list, and these lines would be put end to end
 list-typed-help = start each line with a dash and a space: `{ $line }`
 list-numbered-help = start each line with a number, a full stop and a space: `{ $line }`
 list-year = “{ $number }.” at the start of a line would have begun a list numbered from { $number }
@@ -564,6 +583,7 @@ table-pasted = these lines, pasted from a spreadsheet, do not make a table
 table-pasted-help = replace them with:
     { $table }
 table-drawn = these lines draw a table and do not make one
+table-spaced = these columns are made of spaces: they make no table, and will be put end to end
 table-no-delimiter = these lines do not make a table: the second line, made of dashes, is missing
 table-no-delimiter-help = add under this line: `{ $line }`
 table-delimiter = these lines do not make a table: the line of dashes must count { $columns ->
@@ -609,6 +629,12 @@ stars-left-help = put two stars before and two after the words, with no space be
 link-space = link restored: a space or a parenthesis in an address needs the signs < and >
 link-curly = link restored: the quotation marks of a word processor are not recognised there
 link-separated = link restored: a space stood between the brackets and the address
+link-unbracketed = link restored: a bracket was missing between its words and its address
+link-unopened = this link would be shown as it is: the bracket that opens it, before its words, is missing
+link-unopened-help = add a bracket before the first word of the link: `[the words]({ $target })`
+link-again = “({ $target })” would be shown as it is: the address of the link is written twice
+link-web-space = link restored: this address is written without spaces
+link-computer = “{ $target }” exists on your computer or in your network only
 link-brackets = link restored: an address is written between parentheses, not brackets
 link-reversed = link restored: the words go between brackets, and the address between parentheses
 link-bracket = link restored: a bracket was missing
@@ -700,6 +726,9 @@ link-label-same = “{ $label }” leads to two different places on this page
 link-label-first = here, it leads elsewhere
 link-label-same-help = give each link words that say what the reader will find
 alt-prefix = the description of the image “{ $image }” begins by saying that it is an image, which the screen reader has already said
+alt-program = the description of the image was written by a program, which signed it: “{ $words }”
+alt-program-help = read it again, write in your own words what the image shows, and delete this mention
+alt-vague = “{ $words }” does not say what the image shows
 alt-caption = the description of the image “{ $image }” repeats its caption: it would be read twice
 alt-caption-help = describe what the image shows and the caption does not say, or change the caption
 document-no-page = this document of a word processor does not become a page
@@ -725,6 +754,15 @@ theme-heavy = this file of the theme weighs { $weight } kB compressed, for { $li
 image-animated = this image moves: nothing lets the reader stop it
 image-animated-help = put a still image in its place, or a video that the reader can start
 emoji = “{ $sign }” is a picture in the text: screen readers read it by its name
+sign-hidden = { $others ->
+    [0] a sign that nobody sees was left here, where the bar is: “{ $words }”
+    [1] two signs that nobody sees were left in this text, the first one where the bar is: “{ $words }”
+   *[other] signs that nobody sees were left in this text, the first one here, where the bar is: “{ $words }”, and { $others } others below
+ }
+sign-hidden-help = they cut words for the search and for screen readers: delete the word and type it again, or type: boucle fix
+sign-moved = this paragraph begins with no-break spaces, left by a layout
+sign-entity = “{ $words }” would be shown as it is: it is the name of a sign in another language, and is not complete
+sign-chevrons = “{ $words }” stands between signs of comparison: they are no quotation marks
 emoji-help = put words in its place
 # check: links to other sites, once they have been asked.
 outside-dead = the page “{ $address }” is no longer there: its site answers { $status }
@@ -836,6 +874,11 @@ address-preview-help = put in its place the page of the site that you meant: `..
 address-detour = the address “{ $address }” goes through a program that watches links (mail, search engine)
 address-odd = the address “{ $address }” holds signs too many: it would not lead where it should
 address-tracked = the address “{ $address }” tells the other site where the reader comes from
+address-own = the address “{ $address }” is that of a page of this site: written in full, it would not follow the site to another name, and leaves the preview
+address-account = the address “{ $address }” often asks for an account: your readers would see a page to log in only
+address-account-help = open it in a private window; if it asks for a password, give the public address of the document, or put it beside the page
+address-host = “{ $host }” cannot be the name of a site
+address-host-help = copy the address from the bar of the browser
 title-twice = another page of this collection has the same title, “{ $title }”
 title-twice-first = it is this one
 title-twice-help = delete the copy, or give each page a title that tells it apart

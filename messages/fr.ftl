@@ -292,6 +292,8 @@ orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un men
 # check: images and files.
 image-missing = le fichier de l’image « { $path } » est introuvable
 image-case = l’image « { $path } » s’appelle « { $real } » (majuscules et minuscules comptent en ligne)
+image-name = l’image « { $path } » s’appelle « { $real } » : chaque signe compte, espaces et accents compris
+file-name = le fichier « { $path } » s’appelle « { $real } » : chaque signe compte, espaces et accents compris
 image-points = cette image a { $width } × { $height } points : c’est plus de { $limit } millions
 image-weight = cette image pèse plus de { $limit } Mo
 image-large-help = enregistrez-la avec une largeur de 2000 points, qui suffit à tous les écrans
@@ -347,6 +349,8 @@ html-refused = ces balises ne sont pas acceptées dans un texte et n’y seront 
    *[other] {" "}(et à { $others } autres endroits)
 }
 callout-unknown = l’encart « { $kind } » n’existe pas
+callout-empty = l’encart « { $kind } » est vide
+callout-empty-help = écrivez son texte sous cette ligne, chaque ligne précédée du signe `>`, ou supprimez-le
 block-unknown = le bloc « { $name } » n’existe pas
 
 # check: files that could not be read, and why.
@@ -545,10 +549,15 @@ heading-no-break = titre rétabli : l’espace après le signe # est une espace
 heading-too-deep = cette ligne n’est pas un titre : il y a six niveaux au plus, et trois suffisent
 note-colon = note rétablie : une espace séparait son nom des deux points
 note-spaces = la note « { $name } » n’est pas reconnue : le nom d’une note n’a pas d’espace
+note-typed = note rétablie : « { $call } » n’appelait pas cette note, et ne menait nulle part
+note-typed-help = appelez-la dans le texte par `{ $call }`, et écrivez ici : `{ $note }`
+note-processor = note rétablie : ce lien vient des notes du traitement de texte
 note-spaces-help = écrivez partout : `{ $line }`
 callout-signs = encart rétabli : son nom est précédé d’un crochet ouvrant, puis d’un point d’exclamation
 callout-colon = encart rétabli : rien ne suit le crochet qui ferme son nom
 block-empty = le bloc « { $name } » est vide
+block-table = le bloc « { $name } » contient un tableau, et ne se lit pas ainsi
+block-table-help = écrivez ses lignes sous cette forme : `{ $line }`
 block-empty-help = écrivez ce qu’il doit montrer, ou supprimez-le : `{ $line }`
 heading-empty = ce titre est vide : il n’est pas publié
 heading-empty-help = écrivez le titre après le signe #, ou supprimez la ligne
@@ -556,10 +565,20 @@ heading-bold = cette ligne en gras ressemble à un titre ; les lecteurs d’é
 heading-bold-part = titre rétabli : « { $title } » est une partie attendue dans cette page, et ce gras n’en faisait pas un titre
 heading-plain-part = titre rétabli : « { $title } » est une partie attendue dans cette page, et rien n’en faisait un titre
 heading-underlined = les signes « { $signs } » sous ce texte en auraient fait un titre : ils sont lus comme une ligne de séparation
+paragraph-bold = ce paragraphe est tout entier en gras : plus rien n’y ressort
+paragraph-bold-help = gardez le gras pour quelques mots ; pour un passage à retenir, faites un encart : `> [!RETENIR]`, puis le texte, chaque ligne précédée de `>`
+heading-stop = un titre ne se termine pas par le signe « { $sign } »
+quote-alone = le guillemet { $sign } n’a pas son pareil dans ce paragraphe
+quote-alone-help = ajoutez le signe { $sign } où la citation s’arrête ou commence, ou supprimez celui-ci
+word-cut = « { $words } » : ce mot est coupé à la fin de la ligne, et serait montré en deux morceaux
+word-cut-help = réunissez-le sur une seule ligne : « { $whole } », ou « { $hyphen } » s’il garde son trait d’union
 heading-underlined-help = laissez une ligne vide avant ces signes
 list-typed = liste rétablie : le signe « { $sign } » en début de ligne ne forme pas une liste
 list-no-break = liste rétablie : l’espace après le tiret est une espace insécable, qui n’y est pas reconnue
 list-glued = liste rétablie : il manquait une espace après le tiret
+list-task = liste rétablie : une case à cocher s’écrit dans une liste
+list-box = liste rétablie : la case à cocher demande une espace entre ses crochets
+list-letters = liste rétablie : le signe « { $sign } » en début de ligne ne forme pas une liste, et ces lignes seraient mises bout à bout
 list-typed-help = commencez chaque ligne par un tiret et une espace : `{ $line }`
 list-numbered-help = commencez chaque ligne par un chiffre, un point et une espace : `{ $line }`
 list-year = « { $number }. » en début de ligne aurait commencé une liste numérotée à partir de { $number }
@@ -567,6 +586,7 @@ table-pasted = ces lignes, collées depuis un tableur, ne forment pas un tableau
 table-pasted-help = remplacez-les par :
     { $table }
 table-drawn = ces lignes dessinent un tableau et n’en forment pas un
+table-spaced = ces colonnes sont faites d’espaces : elles ne forment pas un tableau, et seront mises bout à bout
 table-no-delimiter = ces lignes ne forment pas un tableau : il manque la deuxième ligne, celle des tirets
 table-no-delimiter-help = ajoutez sous cette ligne : `{ $line }`
 table-delimiter = ces lignes ne forment pas un tableau : la ligne des tirets doit compter { $columns ->
@@ -612,6 +632,12 @@ stars-left-help = mettez deux étoiles avant et deux après les mots, sans espac
 link-space = lien rétabli : une espace ou une parenthèse dans une adresse demande les signes < et >
 link-curly = lien rétabli : les guillemets du traitement de texte n’y sont pas reconnus
 link-separated = lien rétabli : une espace séparait les crochets de l’adresse
+link-unbracketed = lien rétabli : il manquait un crochet entre ses mots et son adresse
+link-unopened = ce lien serait montré tel quel : il manque le crochet qui l’ouvre, avant ses mots
+link-unopened-help = ajoutez un crochet devant le premier mot du lien : `[les mots]({ $target })`
+link-again = « ({ $target }) » serait montré tel quel : l’adresse du lien est écrite deux fois
+link-web-space = lien rétabli : cette adresse s’écrit sans espace
+link-computer = « { $target } » n’existe que sur votre ordinateur ou dans votre réseau
 link-brackets = lien rétabli : une adresse s’écrit entre parenthèses, et non entre crochets
 link-reversed = lien rétabli : les mots s’écrivent entre crochets, et l’adresse entre parenthèses
 link-bracket = lien rétabli : il manquait un crochet
@@ -703,6 +729,9 @@ link-label-same = « { $label } » mène à deux endroits différents sur cett
 link-label-first = ici, il mène ailleurs
 link-label-same-help = donnez à chaque lien des mots qui disent ce que le lecteur va trouver
 alt-prefix = la description de l’image « { $image } » commence par dire que c’est une image, ce que le lecteur d’écran annonce déjà
+alt-program = la description de l’image a été écrite par un logiciel, qui l’a signée : « { $words } »
+alt-program-help = relisez-la, écrivez avec vos mots ce que l’image montre, et supprimez cette mention
+alt-vague = « { $words } » ne dit pas ce que l’image montre
 alt-caption = la description de l’image « { $image } » répète sa légende : elle serait lue deux fois
 alt-caption-help = décrivez ce que l’image montre et que la légende ne dit pas, ou changez la légende
 document-no-page = ce document de traitement de texte ne devient pas une page
@@ -728,6 +757,15 @@ theme-heavy = ce fichier du thème pèse { $weight } ko une fois compressé, po
 image-animated = cette image bouge : rien ne permet au lecteur de l’arrêter
 image-animated-help = remplacez-la par une image fixe, ou par une vidéo que le lecteur peut lancer
 emoji = « { $sign } » est une image dans le texte : les lecteurs d’écran la lisent par son nom
+sign-hidden = { $others ->
+    [0] un signe que l’on ne voit pas est resté ici, à la place de la barre : « { $words } »
+    [1] deux signes que l’on ne voit pas sont restés dans ce texte, le premier à la place de la barre : « { $words } »
+   *[other] des signes que l’on ne voit pas sont restés dans ce texte, le premier ici, à la place de la barre : « { $words } », et { $others } autres plus loin
+ }
+sign-hidden-help = ils coupent les mots pour la recherche et les lecteurs d’écran : effacez et tapez de nouveau le mot, ou tapez : boucle corriger
+sign-moved = ce paragraphe commence par des espaces insécables, restes d’une mise en page
+sign-entity = « { $words } » serait montré tel quel : c’est le nom d’un signe dans un autre langage, et il est incomplet
+sign-chevrons = « { $words } » est entre des signes d’inégalité : ce ne sont pas des guillemets
 emoji-help = remplacez-la par des mots
 # check: links to other sites, once they have been asked.
 outside-dead = la page « { $address } » n’existe plus : son site répond { $status }
@@ -839,6 +877,11 @@ address-preview-help = remplacez-la par la page du site que vous vouliez montrer
 address-detour = l’adresse « { $address } » passe par un programme qui surveille les liens (messagerie, moteur de recherche)
 address-odd = l’adresse « { $address } » contient des signes de trop : elle ne mènerait pas où il faut
 address-tracked = l’adresse « { $address } » dit au site visé d’où vient le lecteur
+address-own = l’adresse « { $address } » est celle d’une page de ce site : écrite en entier, elle ne suivrait pas le site s’il change de nom, et sort de l’aperçu
+address-account = l’adresse « { $address } » demande souvent un compte : vos lecteurs n’y verraient qu’une page de connexion
+address-account-help = ouvrez-la dans une fenêtre de navigation privée ; si elle demande un mot de passe, donnez l’adresse publique du document, ou rangez-le à côté de la page
+address-host = « { $host } » ne peut pas être le nom d’un site
+address-host-help = copiez l’adresse depuis la barre du navigateur
 title-twice = une autre page de cette collection a le même titre, « { $title } »
 title-twice-first = c’est celle-ci
 title-twice-help = supprimez la copie, ou donnez à chaque page un titre qui la distingue

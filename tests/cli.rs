@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -287,4 +288,62 @@ fn a_report_says_what_each_page_costs_beside_the_site() {
     let page = Path::new(&root).join("content/index.md").to_string_lossy().into_owned();
     let (code, _, said) = boucle(&["build", "--root", &root, "--report", &to, "--ecoindex", &page]);
     assert!(code == 2 && said.contains("quantiles"), "{said}");
+}
+
+/// The files of the first case of a file of cases, over those of `tests/cases/base/`; `<E9>` is a byte.
+fn case(name: &str) -> TempDir {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let folder = tempfile::tempdir().unwrap();
+    let mut files: Vec<(String, Vec<u8>)> = tree(&cases.join("base"))
+        .into_iter()
+        .map(|(path, bytes)| (path[cases.join("base").to_string_lossy().len() + 1..].replace('\\', "/"), bytes))
+        .collect();
+    let text = fs::read_to_string(cases.join(name)).unwrap();
+    for block in text.split("\n~~~~ ").skip(1).filter(|block| !block.starts_with("diagnostics")) {
+        let (path, rest) = block.split_once('\n').unwrap();
+        let body = rest.split("~~~~").next().unwrap();
+        let mut bytes = Vec::new();
+        let mut parts = body.split('<');
+        bytes.extend_from_slice(parts.next().unwrap().as_bytes());
+        for part in parts {
+            match part.split_once('>').and_then(|(hex, rest)| Some((u8::from_str_radix(hex, 16).ok()?, hex, rest))) {
+                Some((byte, hex, rest)) if hex.len() == 2 => {
+                    bytes.push(byte);
+                    bytes.extend_from_slice(rest.as_bytes());
+                }
+                _ => bytes.extend_from_slice(format!("<{part}").as_bytes()),
+            }
+        }
+        files.push((path.to_owned(), bytes));
+    }
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn twenty_faults_of_twenty_kinds_in_twelve_files_are_twenty_messages_of_one_run() {
+    let folder = case("editors/twenty.md");
+    let root = folder.path().to_string_lossy();
+    let (code, out, err) = boucle(&["check", "--root", &root, "--format", "json", "--all"]);
+    assert_eq!(code, 1, "{err}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let faults = report["diagnostics"].as_array().unwrap();
+    assert_eq!(faults.len(), 20, "{out}");
+    let all = |key: &str| faults.iter().map(|fault| fault[key].as_str().unwrap()).collect::<BTreeSet<_>>();
+    assert_eq!(all("code").len(), 20, "each is of its own kind: {:?}", all("code"));
+    assert_eq!(all("file").len(), 12, "{:?}", all("file"));
+    // Each stands in a line of its file, and what it says of a place is there.
+    for fault in faults {
+        let bytes = fs::read(folder.path().join(fault["file"].as_str().unwrap())).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let line = text.lines().nth(fault["line"].as_u64().unwrap() as usize - 1).unwrap_or_default();
+        let column = fault["column"].as_u64().unwrap() as usize;
+        assert!((1..=line.chars().count() + 1).contains(&column), "{fault}");
+    }
+    let (_, out, err) = boucle(&["check", "--root", &root]);
+    assert!(format!("{out}{err}").contains("18 erreurs, 2 remarques dans 12 fichiers"), "{out}{err}");
 }

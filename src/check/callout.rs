@@ -3,14 +3,18 @@
 use crate::check::{TextCheck, Texts, blocks};
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::markdown::Block;
+use crate::markdown::{Block, is_field};
 use crate::model::suggest;
 
 const CALLOUT: Rule = Rule { code: "encart-inconnu", severity: Severity::Error };
 const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Error };
 
+const EMPTY: Rule = Rule { code: "encart-vide", severity: Severity::Warning };
+/// Names of what is shown as it is, on purpose.
+const LANGUAGES: [&str; 8] = ["yaml", "yml", "json", "toml", "text", "txt", "markdown", "md"];
+
 /// The check.
-pub const CHECK: TextCheck = TextCheck { rules: &[&CALLOUT, &BLOCK], run };
+pub const CHECK: TextCheck = TextCheck { rules: &[&CALLOUT, &EMPTY, &BLOCK], run };
 
 fn run(texts: &Texts<'_>, report: &mut Report) {
     for (id, document) in texts.documents() {
@@ -26,15 +30,23 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
                 let message = Message::new("callout-unknown").with("kind", kind.as_str());
                 let known = kinds.iter().map(String::as_str);
                 report.add(suggest::help(Diagnostic::at(&CALLOUT, callout.span, message), &kind, known));
+            } else if callout.blocks.is_empty() {
+                let message = Message::new("callout-empty").with("kind", kind.as_str());
+                report.add(Diagnostic::at(&EMPTY, callout.span, message).help(Message::new("callout-empty-help")));
             }
         }
         for code in &document.codes {
-            let near = suggest::almost(&code.name, texts.theme.blocks.keys().map(String::as_str));
-            if let (Some(near), false) = (near, texts.theme.blocks.contains_key(&code.name)) {
-                let message = Message::new("block-unknown").with("name", code.name.as_str());
-                report.add(
-                    Diagnostic::at(&BLOCK, code.span, message).help(Message::new("did-you-mean").with("word", near)),
-                );
+            let names = || texts.theme.blocks.keys().map(String::as_str);
+            if code.name.is_empty() || texts.theme.blocks.contains_key(&code.name) {
+                continue;
+            }
+            let message = Message::new("block-unknown").with("name", code.name.as_str());
+            let diagnostic = Diagnostic::at(&BLOCK, code.span, message);
+            let first = code.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            if let Some(near) = suggest::almost(&code.name, names()) {
+                report.add(diagnostic.help(Message::new("did-you-mean").with("word", near)));
+            } else if is_field(first) && !LANGUAGES.contains(&code.name.to_lowercase().as_str()) {
+                report.add(suggest::help(diagnostic, &code.name, names()));
             }
         }
     }

@@ -20,7 +20,7 @@ pub const CHECK: Check = Check { rules: &[&DEAD], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let routes = &context.site.routes;
-    let mut anchors: BTreeMap<&str, (BTreeSet<&str>, Known<'_>)> = BTreeMap::new();
+    let mut anchors: BTreeMap<&str, Anchors<'_>> = BTreeMap::new();
     for edge in context.site.graph.links() {
         let (path, page, anchor) = match (&edge.target, edge.from) {
             (Target::Page(id, Some(anchor)), _) => (routes.pages[id.0].as_str(), Some(*id), anchor),
@@ -31,24 +31,22 @@ fn run(context: &Context<'_>, report: &mut Report) {
             (Target::Here(anchor), Some(from)) => (routes.pages[from.0].as_str(), Some(from), anchor),
             _ => continue,
         };
+        // A sign # alone leads nowhere, and has its own message.
+        if anchor.is_empty() {
+            continue;
+        }
         let path = path.split('#').next().unwrap_or(path);
         let Some(html) = context.output.files.get(path).and_then(|f| std::str::from_utf8(&f.bytes).ok()) else {
             continue;
         };
-        let (known, near) = anchors.entry(path).or_insert_with(|| {
-            let known = ids(html);
-            let theirs = super::parts(html).filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
-            let near = Known::new(theirs);
-            (known, near)
-        });
+        let headings = page.map(|id| context.site.page(id).body.headings.as_slice()).unwrap_or_default();
+        let there = anchors.entry(path).or_insert_with(|| Anchors::new(html, headings));
         // An element that was refused has its own message, and its name with it.
-        if known.contains(anchor.as_str()) || is_refused(context, edge, anchor) {
+        if there.all.contains(anchor.as_str()) || is_refused(context, edge, anchor) {
             continue;
         }
         let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
-        let headings = page.map(|id| context.site.page(id).body.headings.as_slice()).unwrap_or_default();
-        let meant = meant(anchor, headings).or_else(|| near.nearest(anchor));
-        let help = match meant {
+        let help = match there.meant(anchor, headings) {
             Some(best) => Message::new("did-you-mean").with("word", format!("#{best}")),
             None if headings.is_empty() || headings.len() > LISTED => Message::new("anchor-dead-help"),
             None => {
@@ -57,19 +55,35 @@ fn run(context: &Context<'_>, report: &mut Report) {
             }
         };
         let diagnostic = Diagnostic::at(&DEAD, edge.span, message).help(help);
-        let fix = respelt(context, edge, anchor, known).into_iter().collect();
+        let fix = respelt(context, edge, anchor, &there.all).into_iter().collect();
         report.add(Diagnostic { fix, ..diagnostic });
     }
 }
 
-/// The heading that an anchor most likely means: the nearest one, or the only one that has a word like it.
-fn meant<'a>(anchor: &str, headings: &'a [Heading]) -> Option<&'a str> {
-    let ids = headings.iter().map(|heading| heading.id.as_str());
-    suggest::nearest(anchor, ids.clone()).or_else(|| {
-        let like = |id: &&str| anchor.len() > 3 && suggest::almost(anchor, id.split('-')).is_some();
-        let mut like = ids.filter(like);
-        like.next().filter(|_| like.next().is_none())
-    })
+/// The anchors of a page, prepared for all the links that lead to it.
+struct Anchors<'a> {
+    all: BTreeSet<&'a str>,
+    /// Those of its headings.
+    headings: Known<'a>,
+    /// Those of its other parts that are no furniture.
+    others: Known<'a>,
+}
+
+impl<'a> Anchors<'a> {
+    fn new(html: &'a str, headings: &'a [Heading]) -> Self {
+        let others = super::parts(html).filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
+        let headings = headings.iter().map(|heading| heading.id.as_str());
+        Anchors { all: ids(html), headings: Known::new(headings), others: Known::new(others) }
+    }
+
+    /// What an anchor most likely means: the nearest heading, the only one that has a word like it, or another part.
+    fn meant(&mut self, anchor: &str, headings: &'a [Heading]) -> Option<&'a str> {
+        let nearest = self.headings.nearest(anchor);
+        let may_look = nearest.is_none() && anchor.len() > 3 && self.headings.spend(100 * headings.len());
+        let like = |id: &&str| suggest::almost(anchor, id.split('-')).is_some();
+        let mut like = headings.iter().map(|heading| heading.id.as_str()).filter(|_| may_look).filter(like);
+        nearest.or_else(|| like.next().filter(|_| like.next().is_none())).or_else(|| self.others.nearest(anchor))
+    }
 }
 
 /// The correction of an anchor that keeps the accents, the capitals or the signs of its heading.

@@ -27,7 +27,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let mut near = Near { known: Known::new(context.site.lookup.all_names()), folders: OnceCell::new() };
     for edge in context.site.graph.links() {
         match &edge.target {
-            _ if edge.written.trim().is_empty() && !edge.picture => {
+            _ if ["", "#"].contains(&edge.written.trim()) && !edge.picture => {
                 let line = format!("[{}](https://…)", edge.label);
                 let help = Message::new("link-undefined-help").with("line", line);
                 report.add(Diagnostic::at(&DEAD, edge.span, Message::new("link-nowhere")).help(help));
@@ -108,7 +108,13 @@ fn explain<'a>(context: &Context<'a>, edge: &Edge, dead: &Dead, near: &mut Near<
         }
         Dead::Case(id) => {
             let real = spelt(written, &context.site.sources.file(*id).path);
-            let message = Message::new(if edge.picture { "image-case" } else { "file-case" });
+            let case = !written.ends_with(&real) && written.to_lowercase() == real.to_lowercase();
+            let message = Message::new(match (edge.picture, case) {
+                (true, true) => "image-case",
+                (true, false) => "image-name",
+                (false, true) => "file-case",
+                (false, false) => "file-name",
+            });
             let sign = if edge.picture { "!" } else { "" };
             let link = format!("{sign}[{}]({})", edge.label, meant::bracketed(&real));
             let diagnostic =
@@ -176,6 +182,8 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
         let id = if edge.picture { "image-missing" } else { "file-missing" };
         let diagnostic = Diagnostic::at(&MISSING_FILE, edge.span, Message::new(id).with("path", written));
         let helped = meant::help(context, edge, diagnostic);
+        let may_look = helped.help.is_empty() && near.known.spend(20 * context.site.sources.iter().count());
+        let helped = if may_look { meant::file(context, edge, helped) } else { helped };
         return if helped.help.is_empty() { helped.help(Message::new("file-missing-help")) } else { helped };
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));

@@ -27,6 +27,50 @@ pub fn help(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagn
     }
 }
 
+/// Adds the file that a lost one most likely is: of the same name with another ending, or in another folder.
+pub fn file(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagnostic {
+    let sources = &context.site.sources;
+    let from = sources.file(edge.span.file).path.as_str();
+    let parts = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+        (crate::slug::slug(stem), end.to_lowercase())
+    };
+    let (stem, end) = parts(edge.written.split(['?', '#']).next().unwrap_or_default());
+    let pictures = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"];
+    let fits = |other: &str| {
+        let picture = pictures.contains(&other);
+        // A page and a file of settings are no documents.
+        if edge.picture { picture } else { !picture && other == end && !["md", "yaml", "yml"].contains(&other) }
+    };
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let here = source::resolve(from, edge.written.as_str()).map(|path| folder(&path)).unwrap_or_default();
+    let files = sources.iter().map(|(_, file)| file.path.as_str()).filter(|path| path.starts_with("content/"));
+    let mut like: Vec<&str> = files
+        .filter(|path| {
+            let (other, end) = parts(path);
+            !other.is_empty() && other == stem && fits(&end)
+        })
+        .collect();
+    // In the folder that the link names, else the only one.
+    like.sort_by_key(|path| folder(path) != here);
+    let best = match like.as_slice() {
+        [one] => one,
+        [one, two, ..] if folder(one) == here && folder(two) != here => one,
+        _ => return diagnostic,
+    };
+    let path = bracketed(&relative(from, best));
+    diagnostic.help(Message::new("link-dead-help").with("suggestion", path))
+}
+
+/// The way from a file to another one.
+fn relative(from: &str, to: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let shared = from.iter().zip(&to).take(from.len() - 1).take_while(|(one, other)| one == other).count();
+    let up = "../".repeat(from.len() - 1 - shared);
+    up + &to[shared..].join("/")
+}
+
 /// The pages of each folder, to find the one that a link to a lost file means.
 pub struct Folders<'a>(BTreeMap<&'a str, Folder>);
 
@@ -93,7 +137,8 @@ fn words(name: &str) -> Vec<String> {
 /// `C:\Users\…`, `file:///…`, `/home/…`: it leads nowhere from another computer.
 fn is_on_a_computer(written: &str) -> bool {
     let drive = written.as_bytes().get(1) == Some(&b':') && written.starts_with(|c: char| c.is_ascii_alphabetic());
-    drive || written.starts_with("file:") || written.starts_with("\\\\") || written.starts_with("/Users/")
+    // Markdown reads two signs `\\` as one.
+    drive || written.starts_with("file:") || written.starts_with('\\') || written.starts_with("/Users/")
 }
 
 /// `www.exemple.fr`, `https//exemple.fr`, `htp://exemple.fr`, `exemple.fr/page`.

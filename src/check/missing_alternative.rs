@@ -58,6 +58,16 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
             } else if alternative == name || name.rsplit_once('.').is_some_and(|(stem, _)| stem == alternative) {
                 let message = Message::new("alt-file-name").with("image", name);
                 report.add(Diagnostic::at(&WEAK, image.span, message));
+            } else if let Some(rest) = written_by_a_program(alternative) {
+                let message = Message::new("alt-program").with("words", rest);
+                report.add(Diagnostic::at(&WEAK, image.span, message).help(Message::new("alt-program-help")));
+            } else if is_vague(alternative) {
+                let message = Message::new("alt-vague").with("words", alternative);
+                let line = format!("![…]({})", image.source);
+                report.add(
+                    Diagnostic::at(&WEAK, image.span, message)
+                        .help(Message::new("alt-missing-help").with("line", line)),
+                );
             } else if let Some(rest) = without_prefix(alternative) {
                 let message = Message::new("alt-prefix").with("image", name);
                 let link = format!("![{rest}]({})", image.source);
@@ -72,6 +82,48 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// The words by which a word processor says that it wrote the description itself.
+fn written_by_a_program(alternative: &str) -> Option<&'static str> {
+    const SIGNS: [&str; 5] = [
+        "Description générée automatiquement",
+        "Le contenu généré par l’IA peut être incorrect",
+        "Le contenu généré par l'IA peut être incorrect",
+        "Description automatically generated",
+        "AI-generated content may be incorrect",
+    ];
+    SIGNS.into_iter().find(|sign| alternative.contains(sign))
+}
+
+/// « Image », « Photo 3 », « IMG_1234 »: words that fit any picture.
+fn is_vague(alternative: &str) -> bool {
+    const WORDS: [&str; 21] = [
+        "image",
+        "photo",
+        "photographie",
+        "illustration",
+        "logo",
+        "picture",
+        "img",
+        "dsc",
+        "dscn",
+        "figure",
+        "visuel",
+        "capture",
+        "capture-d-ecran",
+        "screenshot",
+        "sans-titre",
+        "untitled",
+        "alt",
+        "texte-alternatif",
+        "description",
+        "image-png",
+        "whatsapp-image",
+    ];
+    let name = slug(alternative);
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    WORDS.contains(&name)
 }
 
 /// « Photo de l'atelier » says no more than « L'atelier »: a screen reader has said that it is a picture.

@@ -14,8 +14,33 @@ const TRACKED: Rule = Rule { code: "lien-suivi", severity: Severity::Advice };
 const PREVIEW: Rule = Rule { code: "adresse-de-l-apercu", severity: Severity::Error };
 const ODD: Rule = Rule { code: "adresse-mal-copiee", severity: Severity::Warning };
 
+const RESERVED: Rule = Rule { code: "adresse-reservee", severity: Severity::Warning };
+const OWN: Rule = Rule { code: "adresse-complete-du-site", severity: Severity::Advice };
+
 /// The check.
-pub const CHECK: Check = Check { rules: &[&DETOUR, &TRACKED, &PREVIEW, &ODD], run };
+pub const CHECK: Check = Check { rules: &[&DETOUR, &TRACKED, &PREVIEW, &ODD, &RESERVED, &OWN], run };
+
+/// The sites, and the beginnings or the parts of paths, that ask who comes: those of administration, of shared
+/// folders, of meetings.
+const ASKING: [(&str, &str); 17] = [
+    ("", "/wp-admin/"),
+    ("", "/wp-login.php"),
+    ("", "preview=true"),
+    ("", "/administrator/"),
+    ("", "/typo3/"),
+    ("", "/user/login"),
+    ("", "/node/add"),
+    (".sharepoint.com", ""),
+    ("onedrive.live.com", ""),
+    ("1drv.ms", ""),
+    ("docs.google.com", "/edit"),
+    ("drive.google.com", ""),
+    ("mail.google.com", ""),
+    ("teams.microsoft.com", ""),
+    ("outlook.office.com", ""),
+    ("outlook.office365.com", ""),
+    ("outlook.live.com", ""),
+];
 
 /// What programs put before an address, and in which part of theirs it stands: mail programs, search engines,
 /// social networks.
@@ -59,10 +84,49 @@ fn look(context: &Context<'_>, edge: &Edge, address: &str) -> Report {
         report.add(told(&DETOUR, "address-detour", to, true));
     } else if let Some((to, certain)) = mended(address) {
         report.add(told(&ODD, "address-odd", to, certain));
+    } else if let Some(path) = own(context, address) {
+        report.add(told(&OWN, "address-own", path, true));
+    } else if asks(address) {
+        let message = Message::new("address-account").with("address", shortened(address));
+        report.add(Diagnostic::at(&RESERVED, edge.span, message).help(Message::new("address-account-help")));
+    } else if let Some(host) = odd_host(address) {
+        let message = Message::new("address-host").with("host", host.as_str());
+        let diagnostic = Diagnostic::at(&ODD, edge.span, message);
+        let meant = host.replace([',', ';', '_'], ".");
+        report.add(match meant != host {
+            true => {
+                let to = address.replacen(&host, &meant, 1);
+                diagnostic.help(Message::new("link-dead-help").with("suggestion", to))
+            }
+            false => diagnostic.help(Message::new("address-host-help")),
+        });
     } else if let Some(to) = untracked(address) {
         report.add(told(&TRACKED, "address-tracked", to, true));
     }
     report
+}
+
+/// The path of a page of the site itself, which needs no address in full.
+fn own(context: &Context<'_>, address: &str) -> Option<String> {
+    let public = context.site.config.text("address")?.trim_end_matches('/');
+    let path = address.strip_prefix(public).filter(|path| path.starts_with('/'))?;
+    let lives = !matches!(context.site.lookup.plain("content/site.yaml", path), Target::Dead(_));
+    lives.then(|| path.to_owned())
+}
+
+/// Does the site ask who comes before it shows anything?
+fn asks(address: &str) -> bool {
+    let name = host(address);
+    ASKING.iter().any(|(end, part)| name.ends_with(end) && address.contains(part))
+}
+
+/// The name of a site that can be none: with a comma, or without a full stop.
+fn odd_host(address: &str) -> Option<String> {
+    let name = host(address).split(':').next()?.to_owned();
+    let named = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '[' | ']' | '%' | '@'));
+    let known = name.rsplit_once('.').is_some_and(|(before, end)| !before.is_empty() && end.chars().count() > 1);
+    let right = named && known || name.is_empty() || name.starts_with('[');
+    (!right).then_some(name)
 }
 
 /// The path of an address of the preview, which nobody else can open.

@@ -465,6 +465,12 @@ impl<'a> Reader<'a> {
             if !is_closed(&text[code.span.start as usize..code.span.end as usize]) {
                 continue;
             }
+            if code.text.trim_start().starts_with('|') {
+                let message = Message::new("block-table").with("name", code.name.as_str());
+                let help = Message::new("block-table-help").with("line", field.kind.example());
+                report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
+                continue;
+            }
             // In a quotation or a list, what stands before each line is not part of the block.
             let mut inner = Mended::new(&text[start as usize..end as usize]);
             inner.replace(code.text.lines().map(str::to_owned).enumerate());

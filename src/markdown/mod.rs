@@ -26,6 +26,7 @@ pub mod typography;
 pub mod walk;
 
 use convention::{callout, caption_before};
+pub use slip::is_field;
 use slip::{Kind, Leaf, Meant, Text, Trace};
 
 use document::{Align, Code, Heading, Image, Item, Link, LinkStyle, RawHtml, Table, plain};

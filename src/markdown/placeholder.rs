@@ -31,7 +31,7 @@ const LONGEST: usize = 24;
 /// The bytes with which a placeholder may begin.
 const FIRST: [bool; 256] = {
     let mut first = [false; 256];
-    let signs = b"[(<X?TFLl";
+    let signs = b"[(<X?TFLlA\xc3";
     let mut at = 0;
     while at < signs.len() {
         first[signs[at] as usize] = true;
@@ -47,8 +47,10 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     while let Some(at) = bytes[next..].iter().position(|byte| FIRST[usize::from(*byte)]).map(|at| at + next) {
         next = at + 1;
         let found = match bytes[at] {
-            b'[' | b'(' | b'<' => asked(text, at),
-            b'X' => repeated(text, at, 'X', 3),
+            b'[' => asked(text, at).or_else(|| hesitating(text, at)),
+            b'(' | b'<' => asked(text, at),
+            b'X' => repeated(text, at, 'X', 3).or_else(|| counted(text, at)),
+            b'A' | 0xc3 => to_do(text, at),
             b'?' => repeated(text, at, '?', 3),
             b'T' | b'F' => ["TODO", "FIXME", "TBD"].into_iter().find_map(|word| whole(text, at, word)),
             b'L' | b'l' if bytes.get(at + 1) == Some(&b'o') => {
@@ -81,6 +83,48 @@ fn is_asked(words: &str) -> bool {
     begins && words.len() <= LONGEST && ASKED.contains(&words.to_lowercase().as_str())
 }
 
+/// `[durable / soutenable ?]`: somebody was to choose.
+fn hesitating(text: &str, at: usize) -> Option<Range<usize>> {
+    let end = at + 1 + text[at + 1..].char_indices().take(60).find(|(_, c)| matches!(c, ']' | '[' | '\n'))?.0;
+    let inside = text[at + 1..end].strip_suffix('?')?.trim_end();
+    let said = inside.contains(char::is_alphabetic) && text[end..].starts_with(']');
+    (said && !text[end + 1..].starts_with(['(', '[', '{', ':'])).then_some(at..end + 1)
+}
+
+/// `XX €`, `XX habitants`: a figure was to come.
+fn counted(text: &str, at: usize) -> Option<Range<usize>> {
+    const UNITS: [&str; 12] =
+        ["€", "euros", "k€", "M€", "%", "tonnes", "habitants", "entreprises", "communes", "km", "ha", "hectares"];
+    let range = at..at + 2;
+    let after = text.get(range.end..)?.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let counts =
+        UNITS.iter().any(|unit| after.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    (text[at..].starts_with("XX") && is_word(text, &range) && counts).then_some(range)
+}
+
+/// `À FAIRE`, `A COMPLETER`, in capitals: nobody shouts it to readers.
+fn to_do(text: &str, at: usize) -> Option<Range<usize>> {
+    const WORDS: [&str; 12] = [
+        "FAIRE",
+        "COMPLÉTER",
+        "COMPLETER",
+        "VÉRIFIER",
+        "VERIFIER",
+        "REVOIR",
+        "RELIRE",
+        "VALIDER",
+        "PRÉCISER",
+        "PRECISER",
+        "REMPLIR",
+        "RÉDIGER",
+    ];
+    let rest = text.get(at..)?;
+    let after = rest.strip_prefix("À ").or_else(|| rest.strip_prefix("A "))?;
+    let word = WORDS.iter().find(|word| after.starts_with(**word))?;
+    let range = at..at + rest.len() - after.len() + word.len();
+    is_word(text, &range).then_some(range)
+}
+
 /// At least so many of the same sign, and no letter around.
 fn repeated(text: &str, at: usize, sign: char, least: usize) -> Option<Range<usize>> {
     let count = text[at..].chars().take_while(|c| *c == sign).count();
@@ -104,9 +148,18 @@ mod tests {
 
     #[test]
     fn words_in_place_of_others_are_found() {
-        for text in
-            ["[à compléter]", "budget : XXX €", "TODO", "Lorem ipsum dolor", "(à préciser)", "???", "À compléter"]
-        {
+        for text in [
+            "[à compléter]",
+            "budget : XXX €",
+            "TODO",
+            "Lorem ipsum dolor",
+            "(à préciser)",
+            "???",
+            "À compléter",
+            "À FAIRE : relire",
+            "XX €",
+            "[durable / soutenable ?]",
+        ] {
             assert!(find(text).is_some(), "{text}");
         }
         for text in [
@@ -118,6 +171,10 @@ mod tests {
             "Quoi ??",
             "(à vérifier chaque année)",
             "XXe siècle",
+            "le XX des rugbymen",
+            "[Et après ?](a.md)",
+            "reste À FAIREs",
+            "L'À-PROPOS",
         ] {
             assert_eq!(find(text), None, "{text}");
         }

@@ -1,6 +1,7 @@
 //! What is opened and never closed, and text shown as code.
 
 use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::fence::is_field;
 use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace};
 
 /// A comment or a fence that nothing closes: it swallows what follows.
@@ -46,20 +47,44 @@ fn comment(text: &Text<'_>, start: usize, source: &str) -> Option<Slip> {
     Some(Slip { mend: if more { vec![(end..end, " -->".to_owned())] } else { Vec::new() }, ..slip })
 }
 
+/// What is moved to the right and is no code: sentences, or signs of Markdown.
 fn indented(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
     let lines = text.lines(&leaf.range);
     let prose = |line: &str| {
-        let line = line.trim_start();
         let words = line.split_whitespace().count();
         words >= 4 && line.starts_with(|c: char| c.is_alphabetic() || c == '«') && !line.contains(['{', '}', '=', '<'])
     };
-    let written = lines.iter().filter(|line| !line.text.trim().is_empty());
-    if !written.clone().all(|line| prose(line.text)) {
-        return None;
-    }
-    let first = written.clone().next()?;
-    let words = first.text.trim_start();
-    let start = first.range().end - words.len();
+    let written = || lines.iter().filter(|line| !line.text.trim().is_empty());
+    let first = written().next()?;
+    let end = first.range().end;
+    let words = if leaf.top { &text.text[text.line_at(first.start).start..end] } else { first.text };
+    let words = words.trim_start();
+    let all = written().all(|line| prose(line.text.trim_start()));
+    (all || is_marked(words)).then_some(())?;
+    let start = end - words.len();
     let help = Message::new("write-line").with("line", words);
-    Some(Slip::told(text.at(&INDENTED, &(start..first.range().end), Message::new("text-indented")).help(help)))
+    let diagnostic = text.at(&INDENTED, &(start..end), Message::new("text-indented")).help(help);
+    if !leaf.top {
+        return Some(Slip::told(diagnostic));
+    }
+    let edits = written().map(|line| {
+        let whole = text.line_at(line.start);
+        let source = &text.text[whole.clone()];
+        // Four spaces or one tab made it a code; what more there is belongs to its lists.
+        let spaces = source.len() - source.trim_start_matches([' ', '\t']).len();
+        let gap = if all || source.starts_with('\t') && spaces == 1 { spaces } else { spaces.min(4) };
+        let gap = if !all && source.starts_with('\t') { 1 } else { gap };
+        (whole.start..whole.start + gap, String::new())
+    });
+    Some(text.certain(diagnostic, edits.collect()))
+}
+
+/// Does a line begin as a heading, an item, a table, a quotation or a picture does?
+fn is_marked(line: &str) -> bool {
+    let marks = ["- ", "* ", "> ", "![", "## ", "### ", "#### ", "```"];
+    let number = line.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = (1..3).contains(&number) && line[number..].starts_with(". ");
+    numbered
+        || marks.iter().any(|mark| line.starts_with(mark)) && !is_field(line)
+        || line.len() > 2 && line.starts_with("| ") && line.ends_with('|')
 }

@@ -1,10 +1,8 @@
 //! Braces that set nothing: they would be shown as they are.
 
-use std::ops::Range;
-
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::attribute;
-use crate::markdown::slip::{Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Piece, Slip, Text, is_space};
 use crate::slug::slug;
 
 /// Braces that set nothing.
@@ -37,33 +35,33 @@ const LANGUAGES: [&[&str]; 19] = [
     &["sv", "suedois"],
 ];
 
-/// Finds them.
-pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    for range in &trace.texts {
-        let source = &text.text[range.clone()];
-        if source.contains('{') {
-            piece(text, range, slips);
-        }
-    }
-}
+/// Nothing between or before braces is looked through any further, in bytes.
+const LONGEST: usize = 600;
 
-/// Looks at one piece of plain text.
-fn piece(text: &Text<'_>, range: &Range<usize>, slips: &mut Vec<Slip>) {
-    let source = &text.text[range.clone()];
+/// Finds those of a piece of text.
+pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
+    if !piece.has_any(b"{") {
+        return;
+    }
+    let Piece { start, source, .. } = *piece;
+    let range = start..start + source.len();
     let mut from = 0;
     while let Some(at) = source[from..].find('{').map(|n| n + from) {
         from = at + 1;
-        let line = source[at..].find('\n').map_or(source.len(), |n| n + at);
+        let line = source.floor_char_boundary(at + LONGEST);
+        let line = source[at..line].find('\n').map_or(line, |n| n + at);
         // What stands before the braces: words between brackets, words in bold, a picture or a link.
-        let before = source[..at].trim_end_matches(is_space);
-        let gap = at - before.len();
+        let before = &source[source.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+        let all = before.len() == at;
+        let gap = before.len() - before.trim_end_matches(is_space).len();
+        let before = before.trim_end_matches(is_space);
         let words = before.ends_with(']') && before.contains('[') && !before.ends_with("\\]");
         // What a conversational program leaves of its sources has its own message.
         if before.rsplit('[').nth(1).is_some_and(|program| program.ends_with(":contentReference")) {
             continue;
         }
         let outside = &text.text[..range.start];
-        let first = before.is_empty();
+        let first = all && before.is_empty();
         let strong = first && outside.ends_with(['*', '_']);
         let shown = first && outside.ends_with([')', ']']);
         let read = source[at..line].strip_prefix("{lang=").and_then(attribute::language);

@@ -18,16 +18,19 @@ const LIKE_TILDES: &str = "˜∼～〜";
 /// No block is longer, in lines, when its signs are not the right ones.
 const LONGEST: usize = 400;
 
+/// How many blocks without an end are looked through.
+const LOST: usize = 50;
+
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    let mut seen = 0;
+    let (mut seen, mut lost) = (0, 0);
     for leaf in &trace.leaves {
         match leaf.kind {
             Kind::Fenced => slips.extend(fence(text, leaf)),
             Kind::Paragraph => {
                 let source = &text.text[leaf.range.clone()];
                 if leaf.range.start >= seen && source.contains(is_like_fence) {
-                    seen = paragraph(text, leaf, slips).unwrap_or(seen);
+                    seen = paragraph(text, leaf, &mut lost, slips).unwrap_or(seen);
                 }
             }
             _ => {}
@@ -40,7 +43,7 @@ fn is_like_fence(sign: char) -> bool {
 }
 
 /// A line of a paragraph that was to open a block. Gives where the block ends.
-fn paragraph(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) -> Option<usize> {
+fn paragraph(text: &Text<'_>, leaf: &Leaf, lost: &mut usize, slips: &mut Vec<Slip>) -> Option<usize> {
     for line in text.each_line(&leaf.range) {
         if let Some(slip) = on_one_line(text, leaf, &line) {
             slips.push(slip);
@@ -51,7 +54,9 @@ fn paragraph(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) -> Option<usiz
         let new = format!("```{}", known.unwrap_or(name));
         let message = Message::new("fence-signs").with("signs", signs);
         let diagnostic = text.at(&MISWRITTEN, &line.range(), message);
-        let end = text.text[line.range().end..].lines().skip(1).take(LONGEST);
+        // A text of nothing else is not looked through for each of its lines.
+        let most = if *lost < LOST { LONGEST } else { 0 };
+        let end = text.text[line.range().end..].lines().skip(1).take(most);
         let mut start = text.line_at(line.start).end;
         for below in end {
             start += text.text[start..].find('\n')? + 1;
@@ -67,6 +72,7 @@ fn paragraph(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) -> Option<usiz
                 break;
             }
         }
+        *lost += 1;
         if known.is_some() {
             let help = Message::new("fence-signs-help").with("first", new.as_str());
             let mut diagnostic = diagnostic.help(help);
@@ -137,7 +143,8 @@ fn fence(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
 fn named(text: &Text<'_>, leaf: &Leaf, first: &Line<'_>, signs: &str, name: &str, rest: &[Line<'_>]) -> Option<Slip> {
     if name.is_empty() {
         let line = rest.iter().find(|line| !line.text.is_empty())?;
-        let Some(known) = declared(text, line.text.trim_end_matches([':', ' '])) else {
+        let bare = line.text.trim_end_matches([':', ' ']);
+        let Some(known) = declared(text, bare).filter(|_| bare.starts_with(char::is_alphabetic)) else {
             let example = text.declared.blocks.first().filter(|_| is_field(line.text))?;
             let help = Message::new("fence-no-name-help").with("line", format!("{signs}{example}"));
             let help = help.with("names", text.declared.blocks.join(", "));
@@ -223,7 +230,7 @@ fn last_line<'t>(lines: &[Line<'t>]) -> Option<Line<'t>> {
 }
 
 /// Does the line begin as those of blocks do: `- texte: …`, `titre: …`?
-fn is_field(line: &str) -> bool {
+pub fn is_field(line: &str) -> bool {
     let line = line.strip_prefix("- ").map_or(line, |item| item.trim_start_matches(['{', ' ']));
     let name = line.split(':').next().unwrap_or_default();
     let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');

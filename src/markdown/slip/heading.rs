@@ -16,11 +16,18 @@ pub const EMPTY: Rule = Rule { code: "titre-vide", severity: Severity::Warning }
 pub const BOLD: Rule = Rule { code: "titre-en-gras", severity: Severity::Error };
 /// The name of a part that the page is to have, alone on its line.
 pub const PLAIN: Rule = Rule { code: "titre-sans-signe", severity: Severity::Warning };
+/// A whole paragraph in bold.
+pub const ALL_BOLD: Rule = Rule { code: "paragraphe-en-gras", severity: Severity::Advice };
+/// `## Les résultats :`
+pub const STOP: Rule = Rule { code: "titre-ponctue", severity: Severity::Advice };
 /// A text followed at once by dashes.
 pub const UNDERLINED: Rule = Rule { code: "texte-devenu-titre", severity: Severity::Warning };
 
 /// A heading is seldom longer, in bytes.
 const LONGEST: usize = 120;
+
+/// Bold for emphasis is shorter, in words.
+const MANY: usize = 15;
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
@@ -37,6 +44,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                     slips.push(slip);
                     continue;
                 }
+                slips.extend(stop(text, leaf));
                 above = level;
                 headings.push((level, &leaf.range));
             }
@@ -161,6 +169,12 @@ fn bold(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mu
     let sentence =
         coded || words.ends_with(['.', '!', '?', '…', ',', ';', ':', '»', '"', '”']) || source.contains('\n');
     let alone = !matches!(next.map(|leaf| leaf.kind), Some(Kind::Heading(_)) | None);
+    let long = words.split(is_space).count() > MANY && !coded;
+    if long && source.matches("**").count() < 3 {
+        let help = Message::new("paragraph-bold-help");
+        slips.push(Slip::told(text.at(&ALL_BOLD, &range, Message::new("paragraph-bold")).help(help)));
+        return;
+    }
     if sentence || words.len() > LONGEST || !alone || !words.chars().any(char::is_alphabetic) {
         return;
     }
@@ -168,6 +182,19 @@ fn bold(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mu
     let line = format!("{} {words}", "#".repeat(level));
     let help = Message::new("heading-line-help").with("line", line);
     slips.push(Slip::told(text.at(&BOLD, &range, Message::new("heading-bold")).help(help)));
+}
+
+/// A heading that ends with a colon, a comma or a semicolon.
+fn stop(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
+    let line = text.each_line(&trimmed(text, &leaf.range)).next()?;
+    let words = line.text.trim_end_matches([':', ';', ',', ' ']).trim_end_matches(is_space);
+    let signs = line.start + words.len()..line.range().end;
+    let last = line.text[words.len()..].trim_matches(is_space);
+    (is_atx(line.text) && !last.is_empty() && words.ends_with(|c: char| c.is_alphanumeric() || "»)".contains(c)))
+        .then_some(())?;
+    let help = Message::new("heading-line-help").with("line", words);
+    let diagnostic = text.at(&STOP, &signs, Message::new("heading-stop").with("sign", last)).help(help);
+    Some(Slip::told(text.fix(diagnostic, &[(signs, String::new())])))
 }
 
 fn empty(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {

@@ -30,9 +30,10 @@ fn leftover(text: &Text<'_>, piece: &Piece<'_>) -> Option<Range<usize>> {
     let with = |signs: &[u8], find: fn(&str) -> Option<Range<usize>>| {
         Some(source).filter(|_| piece.has_any(signs)).and_then(find)
     };
-    with(b"SLRB", sentence)
+    with(b"SLRBCEVA[", sentence)
         .or_else(|| with(b"[\xE3", of_a_machine))
-        .or_else(|| with(b"{:!", of_a_site))
+        .or_else(|| with(b"0123456789", searched))
+        .or_else(|| with(b"[{:!", of_a_site))
         .or_else(|| with(b"=", marked))
         .or_else(|| callout(source).filter(|_| begins))
 }
@@ -73,7 +74,16 @@ fn tag(text: &str, start: usize) -> Option<Range<usize>> {
 
 /// What a word processor writes in place of a reference that it lost.
 fn sentence(source: &str) -> Option<Range<usize>> {
-    const LOST: [&str; 5] = [
+    const LOST: [&str; 14] = [
+        "[Commentaire [",
+        "Commentaire [",
+        "Commenté [",
+        "En tant que modèle de langage",
+        "En tant qu’intelligence artificielle",
+        "En tant qu'intelligence artificielle",
+        "Voici une version améliorée de votre texte",
+        "Voici une version corrigée de votre texte",
+        "As an AI language model",
         "Source du renvoi introuvable",
         "Signet non défini",
         "Liaison incorrecte",
@@ -99,6 +109,24 @@ fn of_a_machine(source: &str) -> Option<Range<usize>> {
     pair(":contentReference[oaicite", '}').or_else(|| pair("【", '】')).or_else(|| pair("[oai_citation", ')'))
 }
 
+/// `turn0search3`: the name that such a program gives to a source.
+fn searched(source: &str) -> Option<Range<usize>> {
+    let private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}') && !matches!(c, '\u{f0a0}'..='\u{f0ff}');
+    source.match_indices("turn").find_map(|(at, _)| {
+        let rest = &source[at + 4..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let kind =
+            ["search", "view", "news", "image", "file"].iter().find(|kind| rest[digits..].starts_with(**kind))?;
+        let after = &rest[digits + kind.len()..];
+        let last = after.bytes().take_while(u8::is_ascii_digit).count();
+        let before = source[..at].trim_end_matches(private);
+        let start = before.strip_suffix("cite").unwrap_or(before).trim_end_matches(private).len();
+        let end = at + 4 + digits + kind.len() + last;
+        let end = source.len() - source[end..].trim_start_matches(private).len();
+        (digits > 0 && last > 0).then_some(start..end)
+    })
+}
+
 /// The own signs of other generators of sites: `{{< youtube >}}`, `:::note`, `!!! note`.
 fn of_a_site(source: &str) -> Option<Range<usize>> {
     let pair = |open: &str, close: &str| {
@@ -113,7 +141,26 @@ fn of_a_site(source: &str) -> Option<Range<usize>> {
         let end = source[start..].find('\n').map_or(source.len(), |n| start + n);
         source[start + open.len()..end].starts_with(|c: char| c.is_alphabetic() || c == ' ').then_some(start..end)
     };
-    pair("{{<", ">}}").or_else(|| pair("{{%", "%}}")).or_else(|| line(":::")).or_else(|| line("!!! "))
+    let of_a_blog = || {
+        let start = source.find("[/").or_else(|| source.find("=\"").and_then(|at| source[..at].rfind('[')))?;
+        let end = source[start..].find(']').map(|n| start + n + 1)?;
+        let name = source[start + 1..end].trim_start_matches('/');
+        let letters = name.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        (letters > 2 && name[letters..].starts_with([' ', ']'])).then_some(start..end)
+    };
+    let template = |open: &str, close: &str| {
+        pair(open, close).filter(|found| {
+            let inside = &source[found.start + 2..found.end - 2];
+            !["toc", ""].contains(&inside.trim().to_lowercase().as_str())
+        })
+    };
+    let of_a_theme = || template("{{", "}}").or_else(|| template("{%", "%}"));
+    pair("{{<", ">}}")
+        .or_else(|| pair("{{%", "%}}"))
+        .or_else(of_a_theme)
+        .or_else(of_a_blog)
+        .or_else(|| line(":::"))
+        .or_else(|| line("!!! "))
 }
 
 /// `[!CONSEIL]` at the beginning of a line without its `>`.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space, note};
+use crate::slug::slug;
 
 /// A space in the address, or between the two parts; the parts in the wrong order; a part not closed.
 pub const BROKEN: Rule = Rule { code: "lien-mal-ecrit", severity: Severity::Warning };
@@ -50,14 +51,14 @@ fn unused(text: &Text<'_>, range: &Range<usize>) -> Slip {
 /// Looks at one piece of plain text. A piece of an address is looked at once.
 pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
     // An address holds one of the last two.
-    if !piece.has_any(b"[(@/w") {
+    if !piece.has_any(b"[](@/w") {
         return;
     }
     let Piece { start, source, .. } = *piece;
     let mut from = 0;
     let bytes = source.as_bytes();
     let is_start = |at: &usize| match bytes[*at] {
-        b'[' | b'(' | b'@' => true,
+        b'[' | b'(' | b'@' | b']' => true,
         b'h' => bytes[*at..].starts_with(b"http"),
         b'w' => bytes[*at..].starts_with(b"www."),
         _ => false,
@@ -66,8 +67,12 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
         let found = match bytes[at] {
             b'[' => hidden_mail(text, start, source, at)
                 .or_else(|| named(text, start, source, at))
+                .or_else(|| unbracketed(text, start, source, at))
                 .or_else(|| link(text, start, source, at)),
-            b'(' => hidden_mail(text, start, source, at).or_else(|| reversed(text, start, source, at)),
+            b']' => unopened(text, start, source, at),
+            b'(' => hidden_mail(text, start, source, at)
+                .or_else(|| reversed(text, start, source, at))
+                .or_else(|| again(text, start, source, at)),
             b'@' => mail(text, start, source, at).or_else(|| hidden_mail(text, start, source, at)),
             _ => bare(text, start, source, at),
         };
@@ -112,6 +117,81 @@ fn named(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Foun
     Some((end, Some(broken(text, &(offset + at..offset + end), "link-bracket", Some(new)))))
 }
 
+/// `[mots(adresse)`: the bracket that closes is missing.
+fn unbracketed(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let line = end_of_line(source, at);
+    let inside = &source[at + 1..line];
+    let open = inside.find(['(', '[', ']', '{', '<']).filter(|open| inside[*open..].starts_with('('))?;
+    let label = inside[..open].trim_end_matches(is_space);
+    let length = inside[open + 1..].find([')', '(', ' '])?;
+    let end = open + 1 + length + 1;
+    let target = &inside[open + 1..end - 1];
+    let closed = inside[end - 1..].starts_with(')') && !inside[end..].split('[').next()?.contains(']');
+    let said = label.chars().any(char::is_alphabetic) && !source[..at].ends_with(['\\', '[', '!']);
+    if !closed || !said || !is_address(target) {
+        return None;
+    }
+    let range = offset + at..offset + at + 1 + end;
+    Some((at + 1 + end, Some(broken(text, &range, "link-unbracketed", Some(format!("[{label}]({target})"))))))
+}
+
+/// `mots](adresse)`: the bracket that opens is missing. Nobody knows with which word the link begins.
+fn unopened(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    /// An address, or what stands before it, is not looked through any further, in bytes.
+    const NEAR: usize = 200;
+    let inside = source[at..].strip_prefix("](")?;
+    let inside = &inside[..inside.floor_char_boundary(NEAR.min(end_of_line(source, at) - at - 2))];
+    let length = closing(inside)?;
+    let before = &source[source.floor_char_boundary(at.saturating_sub(NEAR))..at];
+    let before = before.rsplit('\n').next().unwrap_or(before);
+    let target = inside[..length].trim();
+    let said = before.ends_with(|c: char| c.is_alphanumeric() || "»!?.".contains(c)) && !before.contains('[');
+    if !said || !is_address(target) || target.contains(is_space) {
+        return None;
+    }
+    let end = at + 2 + length + 1;
+    let mut diagnostic = text.at(&BROKEN, &(offset + at..offset + end), Message::new("link-unopened"));
+    diagnostic.severity = Severity::Error;
+    let help = Message::new("link-unopened-help").with("target", target);
+    Some((end, Some(Slip::told(diagnostic.help(help)))))
+}
+
+/// `[mots](adresse)(adresse)`: the second one would be shown.
+fn again(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let before = &text.text[..offset + at];
+    let inside = source[at..end_of_line(source, at)].strip_prefix('(')?;
+    let length = closing(inside).filter(|_| at == 0 && before.ends_with(')'))?;
+    let target = &inside[..length];
+    let same = before[..before.len() - 1].ends_with(&format!("({target}"));
+    if !same || !is_address(target) {
+        return None;
+    }
+    let range = offset + at..offset + at + length + 2;
+    let diagnostic = text.at(&BROKEN, &range, Message::new("link-again").with("target", target));
+    let line = Message::new("write-line").with("line", text.corrected(&range, ""));
+    Some((length + 2, Some(text.certain(diagnostic.help(line), vec![(range, String::new())]))))
+}
+
+/// An address with what its spaces were to be; none when it is no address of a site, and no part of a page.
+fn unspaced(target: &str) -> Option<String> {
+    let web = ["https://", "http://"].iter().find_map(|scheme| target.strip_prefix(scheme).map(|rest| (scheme, rest)));
+    if let Some((scheme, rest)) = web {
+        let rest = rest.trim_matches(is_space);
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let path: Vec<&str> = path.split(is_space).filter(|part| !part.is_empty()).collect();
+        return Some(format!("{scheme}{}{}", host.replace(is_space, ""), path.join("%20")));
+    }
+    let (file, part) = target.split_once('#')?;
+    let part = slug(part);
+    (!file.contains(is_space) && !part.is_empty()).then(|| format!("{file}#{part}"))
+}
+
+/// `C:\\Users\\…`, `\\\\serveur\\…`, `file:///…`: a place of one computer.
+fn is_on_a_computer(target: &str) -> bool {
+    let drive = target.as_bytes().get(1) == Some(&b':') && target.starts_with(|c: char| c.is_ascii_alphabetic());
+    drive || target.starts_with("\\\\") || target.starts_with("file:")
+}
+
 /// What begins with `[` and is no link.
 fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
     let line = end_of_line(source, at);
@@ -151,6 +231,15 @@ fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
         if ["mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme)) && target.contains(is_space) {
             let new = format!("{begin}({})", target.replace(is_space, ""));
             return Some((end, Some(broken(text, &range(end), "link-scheme-space", Some(new)))));
+        }
+        if is_on_a_computer(target) && target.contains(is_space) {
+            let message = Message::new("link-computer").with("target", target);
+            let mut diagnostic = text.at(&BROKEN, &range(end), message).help(Message::new("link-computer-help"));
+            diagnostic.severity = Severity::Error;
+            return Some((end, Some(Slip::told(diagnostic))));
+        }
+        if let Some(new) = unspaced(target).filter(|_| spaces == 0 && target.contains(is_space)) {
+            return Some((end, Some(broken(text, &range(end), "link-web-space", Some(format!("{begin}({new})"))))));
         }
         if !is_address(target) && spaces == 0 && target.contains(is_space) && label.contains(char::is_alphabetic) {
             let diagnostic = text.at(&UNDEFINED, &range(end), Message::new("link-undefined").with("name", target));

@@ -25,6 +25,12 @@ enum Family {
     NoBreak,
     /// A dash glued to its word.
     Glued,
+    /// A star glued to its word.
+    Starred,
+    /// `[ ] une tâche`, without its dash: one line is enough.
+    Task,
+    /// A letter; the next one is to be the next.
+    Letter(char),
     /// A number; the next one is to be one more.
     Number(u32),
 }
@@ -69,23 +75,40 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         }
     }
     close(text, group, slips);
+    for piece in trace.texts.iter().filter(|piece| text.text[piece.start..piece.end].starts_with("[] ")) {
+        slips.extend(unboxed(text, piece.start));
+    }
+}
+
+/// `- [] relire`: the box of a task is two brackets and a space.
+fn unboxed(text: &Text<'_>, start: usize) -> Option<Slip> {
+    let before = text.text[text.line_at(start).start..start].trim_matches([' ', '>']);
+    ["-", "*", "+"].contains(&before).then_some(())?;
+    let edit = start + 1..start + 1;
+    let help = Message::new("write-line").with("line", text.corrected(&edit, " "));
+    let diagnostic = text.at(&TYPED, &(start..start + 2), Message::new("list-box")).help(help);
+    Some(text.certain(diagnostic, vec![(edit, " ".to_owned())]))
 }
 
 fn follows(last: Family, next: Family) -> bool {
     match (last, next) {
         (Family::Number(last), Family::Number(next)) => last + 1 == next,
+        (Family::Letter(last), Family::Letter(next)) => u32::from(last) + 1 == u32::from(next),
         (last, next) => last == next,
     }
 }
 
 fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
-    let Some(group) = group.filter(|g| g.lines.len() > 1 || g.family == Family::NoBreak) else { return };
+    let alone = |family| matches!(family, Family::NoBreak | Family::Task);
+    let Some(group) = group.filter(|g| g.lines.len() > 1 || alone(g.family)) else { return };
     let [(first, line), ..] = group.lines.as_slice() else { return };
     let end = group.lines.last().map_or(first.end, |(range, _)| range.end);
     let message = match group.family {
         Family::NoBreak => Message::new("list-no-break"),
         Family::Glued => Message::new("list-glued"),
-        Family::Bullet | Family::Number(_) => Message::new("list-typed").with("sign", group.sign),
+        Family::Task => Message::new("list-task"),
+        Family::Letter(_) => Message::new("list-letters").with("sign", group.sign),
+        Family::Bullet | Family::Starred | Family::Number(_) => Message::new("list-typed").with("sign", group.sign),
     };
     let help = match group.family {
         Family::Number(_) => "list-numbered-help",
@@ -99,7 +122,11 @@ fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
 /// The family of a line of a list, its sign, and the line as it is to be written.
 fn item(line: &str) -> Option<(Family, &str, String)> {
     // Most lines begin with a letter.
-    let first = line.chars().next().filter(|first| *first == ROUND || !first.is_ascii_alphabetic())?;
+    let first = line.chars().next()?;
+    if first.is_ascii_lowercase() && line[1..].starts_with(['.', ')']) {
+        return lettered(line, first);
+    }
+    Some(first).filter(|first| *first == ROUND || !first.is_ascii_alphabetic())?;
     let (sign, rest) = line.split_at(first.len_utf8());
     let words = rest.trim_start_matches(is_space);
     let spaced = words.len() < rest.len();
@@ -115,7 +142,19 @@ fn item(line: &str) -> Option<(Family, &str, String)> {
     if first == '-' && (rest.starts_with(char::is_alphabetic) || is_task(rest)) {
         return Some((Family::Glued, sign, format!("- {words}")));
     }
+    if first == '*' && rest.starts_with(char::is_alphabetic) && !rest.contains('*') {
+        return Some((Family::Starred, sign, format!("- {words}")));
+    }
+    if first == '[' && is_task(line) {
+        return Some((Family::Task, "[ ]", format!("- {line}")));
+    }
     numbered(line)
+}
+
+/// `a) palettes`, `b. cartons`: Markdown has no such lists; the letters stay, for who speaks of the point b.
+fn lettered(line: &str, first: char) -> Option<(Family, &str, String)> {
+    let spaced = line[2..].starts_with(is_space) && line[2..].contains(char::is_alphabetic);
+    spaced.then(|| (Family::Letter(first), &line[..2], format!("- {line}")))
 }
 
 /// `[ ] une tâche`, `[x] une tâche`.

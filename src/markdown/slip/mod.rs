@@ -26,11 +26,14 @@ mod note;
 mod piece;
 mod placeholder;
 mod sentence;
+mod sign;
 mod table;
 mod wording;
 
+pub use fence::is_field;
+
 /// Every rule of the slips.
-pub const RULES: [&Rule; 38] = [
+pub const RULES: [&Rule; 44] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -59,6 +62,10 @@ pub const RULES: [&Rule; 38] = [
     &fence::MISWRITTEN,
     &crate::markdown::placeholder::PLACEHOLDER,
     &emoji::EMOJI,
+    &sign::HIDDEN,
+    &sign::TYPED,
+    &heading::ALL_BOLD,
+    &heading::STOP,
     &wording::CAPITAL,
     &wording::SHORT,
     &wording::LIGATURE,
@@ -67,6 +74,8 @@ pub const RULES: [&Rule; 38] = [
     &wording::INITIALS,
     &wording::CAPITALS,
     &wording::BESIDE,
+    &wording::QUOTES,
+    &wording::CUT,
     &sentence::LONG,
     &sentence::MEDIAN,
 ];
@@ -245,9 +254,16 @@ impl<'a> Text<'a> {
         (last, false)
     }
 
-    /// The line of an edit, once it is made, as people are to write it.
+    /// The line of an edit, once it is made, as people are to write it; a part of it when it is very long.
     fn corrected(&self, range: &Range<usize>, new: &str) -> String {
+        /// In bytes.
+        const LONG: usize = 2000;
         let line = self.line_at(range.start);
+        if line.len() > LONG {
+            let start = self.text.floor_char_boundary(line.start.max(range.start.saturating_sub(LONG / 4)));
+            let end = self.text.floor_char_boundary(line.end.min(range.end + LONG / 4)).max(range.end.min(line.end));
+            return format!("{}{new}{}", &self.text[start..range.start], &self.text[range.end.min(end)..end]);
+        }
         let end = range.end.min(line.end);
         format!("{}{new}{}", &self.text[line.start..range.start], &self.text[end..line.end])
     }
@@ -284,9 +300,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     fence::find(text, trace, &mut slips);
     link::find(text, trace, &mut slips);
     leftover::find(text, trace, &mut slips);
-    braces::find(text, trace, &mut slips);
     emphasis::find(text, trace, &mut slips);
     note::find(text, trace, &mut slips);
+    sign::find(text, trace, &mut slips);
     if french {
         wording::find(text, trace, &mut slips);
         sentence::find(text, trace, &mut slips);
@@ -304,7 +320,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
 type Look = fn(&Text<'_>, &Piece<'_>, &mut Vec<Slip>);
 
 /// What looks at each piece.
-const LOOKS: [Look; 4] = [link::piece, leftover::piece, placeholder::piece, emoji::piece];
+const LOOKS: [Look; 6] = [link::piece, leftover::piece, placeholder::piece, emoji::piece, braces::piece, sign::piece];
 
 /// A text as it was meant, and where its bytes stand in what was typed.
 pub struct Meant<'a> {

@@ -1,5 +1,8 @@
 //! Notes and callouts that are not read as such.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace, is_space};
 
@@ -22,6 +25,101 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         }
     }
     slips.extend(trace.unused.iter().filter_map(|range| colon(text, range)));
+    typed(text, trace, slips);
+}
+
+/// Notes of other programs: `[1]` in the text and `[1] La note.` below it, `¹` and `¹ La note.`, and what a word
+/// processor makes of its own, `[[1]](#_ftn1)`.
+fn typed(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut written: BTreeMap<u32, (Range<usize>, Range<usize>)> = BTreeMap::new();
+    for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
+        let source = &text.text[leaf.range.clone()];
+        if source.contains("](#_ftn") {
+            text.each_line(&leaf.range).for_each(|line| processor(text, &line, slips));
+        } else if source.starts_with(|c| c == '[' || digit(c).is_some()) {
+            for line in text.each_line(&leaf.range) {
+                let Some((number, length)) = number(line.text) else { continue };
+                let after = &line.text[length..];
+                let words = after.trim_start_matches(is_space);
+                if words.len() < after.len() && words.starts_with(|c: char| c.is_alphabetic() || "«\"“".contains(c))
+                {
+                    let gap = line.start + line.text.len() - words.len();
+                    written.entry(number).or_insert((line.start..gap, line.range()));
+                }
+            }
+        }
+    }
+    if written.is_empty() {
+        return;
+    }
+    let mut called: BTreeMap<u32, Vec<Range<usize>>> = BTreeMap::new();
+    for piece in &trace.texts {
+        let source = &text.text[piece.clone()];
+        for (at, _) in source.char_indices().filter(|(_, c)| *c == '[' || digit(*c).is_some()) {
+            let Some((number, length)) = number(&source[at..]) else { continue };
+            let range = piece.start + at..piece.start + at + length;
+            let stands_first = text.line_at(range.start).start == range.start;
+            let glued = source[..at].ends_with(|c: char| !is_space(c) && digit(c).is_none());
+            if !stands_first && glued && !source[at + length..].starts_with(['(', '[', ':']) {
+                called.entry(number).or_default().push(range);
+            }
+        }
+    }
+    for (number, (sign, line)) in written {
+        let Some(calls) = called.remove(&number) else { continue };
+        let words = &text.text[sign.end..line.end];
+        let message = Message::new("note-typed").with("call", &text.text[calls[0].clone()]);
+        let help = Message::new("note-typed-help").with("call", format!("[^{number}]"));
+        let help = help.with("note", format!("[^{number}]: {words}"));
+        let diagnostic = text.at(&NOTE, &line, message).help(help);
+        let calls = calls.into_iter().map(|range| (range, format!("[^{number}]")));
+        let edits = calls.chain([(sign, format!("[^{number}]: "))]).collect();
+        slips.push(text.certain(diagnostic, edits));
+    }
+}
+
+/// The number of a note at the beginning of a text, `[12]` or `¹²`, and the length of its signs.
+fn number(source: &str) -> Option<(u32, usize)> {
+    if let Some(inside) = source.strip_prefix('[') {
+        let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+        let whole = (1..4).contains(&digits) && inside[digits..].starts_with(']');
+        return whole.then(|| inside[..digits].parse().ok()).flatten().map(|number| (number, digits + 2));
+    }
+    let signs = source.chars().take(3).map_while(|c| Some((digit(c)?, c.len_utf8())));
+    let (number, length) = signs.fold((0, 0), |(number, length), (digit, len)| (10 * number + digit, length + len));
+    (length > 0 && number > 0).then_some((number, length))
+}
+
+/// The value of a digit above the line.
+fn digit(sign: char) -> Option<u32> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == sign).and_then(|digit| u32::try_from(digit).ok())
+}
+
+/// `[[1]](#_ftn1)` in the text, `[[1]](#_ftnref1) La note.` below it.
+fn processor(text: &Text<'_>, line: &Line<'_>, slips: &mut Vec<Slip>) {
+    for (at, _) in line.text.match_indices("](#_ftn") {
+        let after = &line.text[at + "](#_ftn".len()..];
+        let digits = after.trim_start_matches("ref");
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        if length == 0 || !digits[length..].starts_with(')') {
+            continue;
+        }
+        let end = line.text.len() - digits.len() + length + 1;
+        let label = line.text[..at].trim_end_matches(['\\', ']']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let start = label.trim_end_matches(['\\', '[']).len();
+        if start == label.len() {
+            continue;
+        }
+        let name = &digits[..length];
+        let note = after.starts_with("ref") && start == 0;
+        let gap = line.text[end..].len() - line.text[end..].trim_start_matches(is_space).len();
+        let (range, new) = match note {
+            true => (line.start..line.start + end + gap, format!("[^{name}]: ")),
+            false => (line.start + start..line.start + end, format!("[^{name}]")),
+        };
+        let help = Message::new("write-line").with("line", text.corrected(&range, &new));
+        slips.push(text.certain(text.at(&NOTE, &range, Message::new("note-processor")).help(help), vec![(range, new)]));
+    }
 }
 
 /// Is it a definition of a link that was meant as the first line of a callout?

@@ -28,6 +28,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                 } else if source.contains(';') && is_exported(text, leaf) {
                     pasted(text, leaf, ';', slips);
                 }
+                if source.contains("   ") {
+                    spaced(text, leaf, slips);
+                }
                 if source.starts_with("+-") || source.starts_with("+=") {
                     drawn(text, leaf, slips);
                     continue;
@@ -84,6 +87,24 @@ fn pasted(text: &Text<'_>, leaf: &Leaf, sign: char, slips: &mut Vec<Slip>) {
         let range = first.start..last.range().end;
         slips.push(Slip::told(text.at(&PASTED, &range, Message::new("table-pasted")).help(help)));
     }
+}
+
+/// Columns made of spaces, `Zone      Tonnes`: browsers show one space.
+fn spaced(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    let cut = |line: &Line<'_>| -> Vec<String> {
+        let cells = line.text.split("   ").map(str::trim).filter(|cell| !cell.is_empty());
+        cells.map(|cell| cell.replace('|', "\\|")).collect()
+    };
+    let lines = text.lines(&leaf.range);
+    let rows: Vec<Vec<String>> = lines.iter().map(cut).collect();
+    let ([first, .., last], Some(columns)) = (lines.as_slice(), rows.first().map(Vec::len)) else { return };
+    if columns < 2 || rows.iter().any(|row| row.len() != columns) {
+        return;
+    }
+    let mut table: Vec<String> = rows.iter().take(SHOWN).map(|row| format!("`| {} |`", row.join(" | "))).collect();
+    table.insert(1, format!("`{}`", delimiter(columns)));
+    let help = Message::new("table-pasted-help").with("table", table.join("\n"));
+    slips.push(Slip::told(text.at(&PASTED, &(first.start..last.range().end), Message::new("table-spaced")).help(help)));
 }
 
 /// The second line of a table.

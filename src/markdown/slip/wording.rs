@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Slip, Text, Trace};
+use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace};
 
 /// `Etat`: a capital has its accent.
 pub const CAPITAL: Rule = Rule { code: "majuscule-sans-accent", severity: Severity::Advice };
@@ -21,6 +21,10 @@ pub const NUMBER: Rule = Rule { code: "nombre-a-espacer", severity: Severity::Ad
 pub const INITIALS: Rule = Rule { code: "sigle-a-points", severity: Severity::Advice };
 /// A passage in capitals.
 pub const CAPITALS: Rule = Rule { code: "texte-en-capitales", severity: Severity::Advice };
+/// `«` without `»`.
+pub const QUOTES: Rule = Rule { code: "guillemet-seul", severity: Severity::Warning };
+/// `dévelop-` at the end of a line, as in a page of paper.
+pub const CUT: Rule = Rule { code: "mot-coupe", severity: Severity::Warning };
 /// `ci-contre`: it depends on the screen.
 pub const BESIDE: Rule = Rule { code: "renvoi-de-position", severity: Severity::Advice };
 
@@ -110,8 +114,96 @@ const MONTHS: [&str; 12] = [
 /// Capitals in a row from which a passage is one, in words.
 const SHOUT: usize = 4;
 
+/// What is known of a paragraph as a whole.
+fn paragraphs(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut pieces = trace.texts.iter().peekable();
+    for leaf in &trace.leaves {
+        while pieces.next_if(|piece| piece.end <= leaf.range.start).is_some() {}
+        let inside = std::iter::from_fn(|| pieces.next_if(|piece| piece.end <= leaf.range.end));
+        let inside: Vec<&Range<usize>> = inside.collect();
+        if matches!(leaf.kind, Kind::Paragraph | Kind::Strong | Kind::Heading(_)) {
+            quotes(text, &text.text[leaf.range.clone()], leaf, slips);
+        }
+        // What is known of the pieces alone says nothing of marks in links and codes.
+        if !text.text[leaf.range.clone()].contains(['[', '<', '`', '{']) {
+            straight(text, &inside, slips);
+        }
+        for pair in inside.windows(2) {
+            slips.extend(cut_word(text, pair[0], pair[1]));
+        }
+    }
+}
+
+/// Quotation marks that open and do not close, or the reverse: one message for a paragraph.
+fn quotes(text: &Text<'_>, source: &str, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    if !source.contains(['«', '»']) || source.contains('`') {
+        return;
+    }
+    let mut open: Option<usize> = None;
+    let mut depth = 0usize;
+    for (at, c) in source.char_indices() {
+        match c {
+            '«' => {
+                depth += 1;
+                open = open.or(Some(at));
+            }
+            '»' if depth == 0 => return alone(text, leaf.range.start + at, "»", slips),
+            '»' => {
+                depth -= 1;
+                open = open.filter(|_| depth > 0);
+            }
+            _ => {}
+        }
+    }
+    // A quotation of several paragraphs opens each of them, and closes the last one.
+    if let Some(at) = open.filter(|at| *at > 0) {
+        alone(text, leaf.range.start + at, "«", slips);
+    }
+}
+
+/// Straight quotation marks of which one has no other half; `12"` is a measure.
+fn straight(text: &Text<'_>, pieces: &[&Range<usize>], slips: &mut Vec<Slip>) {
+    let marks = |piece: &&Range<usize>| {
+        let (start, source) = (piece.start, &text.text[(*piece).clone()]);
+        let marks = source.match_indices('"').filter(|(at, _)| !source[..*at].ends_with(|c: char| c.is_ascii_digit()));
+        marks.map(move |(at, _)| start + at).collect::<Vec<_>>()
+    };
+    let all: Vec<usize> = pieces.iter().flat_map(marks).collect();
+    if let [.., last] = all.as_slice()
+        && !all.len().is_multiple_of(2)
+    {
+        alone(text, *last, "\"", slips);
+    }
+}
+
+fn alone(text: &Text<'_>, at: usize, sign: &'static str, slips: &mut Vec<Slip>) {
+    let other = match sign {
+        "«" => "»",
+        "»" => "«",
+        sign => sign,
+    };
+    let message = Message::new("quote-alone").with("sign", sign);
+    let help = Message::new("quote-alone-help").with("sign", other);
+    slips.push(Slip::told(text.at(&QUOTES, &(at..at + sign.len()), message).help(help)));
+}
+
+/// `dévelop-` and `pement` on the next line: a space would be shown between them.
+fn cut_word(text: &Text<'_>, line: &Range<usize>, next: &Range<usize>) -> Option<Slip> {
+    let (before, after) = (&text.text[line.clone()], &text.text[next.clone()]);
+    let start = before.strip_suffix('-')?;
+    let first = start.rsplit(|c: char| !c.is_alphabetic()).next().filter(|part| part.chars().count() > 1)?;
+    let rest = after.split(|c: char| !c.is_alphabetic()).next().filter(|part| part.starts_with(char::is_lowercase))?;
+    text.text[line.end..next.start].trim_matches([' ', '>', '\r']).eq("\n").then_some(())?;
+    let range = line.end - first.len() - 1..line.end;
+    let message = Message::new("word-cut").with("words", format!("{first}-"));
+    let help = Message::new("word-cut-help");
+    let help = help.with("whole", format!("{first}{rest}")).with("hyphen", format!("{first}-{rest}"));
+    Some(Slip::told(text.at(&CUT, &range, message).help(help)))
+}
+
 /// Finds them in the pieces of a French text.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    paragraphs(text, trace, slips);
     let mut words = Vec::new();
     for piece in &trace.texts {
         let source = &text.text[piece.clone()];

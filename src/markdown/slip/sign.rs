@@ -1,0 +1,129 @@
+//! Signs that nobody sees or nobody meant: hidden ones that come with a copy, angle brackets in place of quotation
+//! marks, letters of HTML without their end.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, is_space};
+
+/// Signs that nobody sees, in the middle of words.
+pub const HIDDEN: Rule = Rule { code: "signe-invisible", severity: Severity::Warning };
+/// `<<mots>>`, `&nbsp` without its semicolon: shown as they are, or lost.
+pub const TYPED: Rule = Rule { code: "signe-mal-tape", severity: Severity::Warning };
+
+/// Names of letters and signs in HTML, which people copy without their semicolon.
+const ENTITIES: [&str; 24] = [
+    "nbsp", "amp", "quot", "apos", "lt", "gt", "laquo", "raquo", "lsquo", "rsquo", "ldquo", "rdquo", "hellip", "ndash",
+    "mdash", "euro", "deg", "eacute", "egrave", "ecirc", "agrave", "ccedil", "Eacute", "oelig",
+];
+
+/// Finds them.
+pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    hidden(text, trace, slips);
+    for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
+        if text.text[leaf.range.clone()].starts_with(NO_BREAK) {
+            slips.extend(moved(text, &leaf.range));
+        }
+    }
+}
+
+/// Finds those of a piece of text.
+pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
+    let range = piece.start..piece.start + piece.source.len();
+    if piece.has_any(b"&") {
+        entities(text, &range, slips);
+    }
+    if piece.has_any(b"<") {
+        slips.extend(chevrons(text, &range));
+    }
+}
+
+/// What takes the place of a sign that nobody sees; none for a sign that is seen.
+fn instead(sign: char) -> Option<&'static str> {
+    match sign {
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => Some(""),
+        '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => Some("\n"),
+        _ => None,
+    }
+}
+
+/// The signs of the texts that nobody sees: one message for the whole.
+fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    // What they begin with in bytes, and few other signs do.
+    let may_hold = |byte: &u8| matches!(byte, 0xb | 0xc | 0xc2 | 0xe2 | 0xef);
+    let found = |piece: &Range<usize>| {
+        let source = &text.text[piece.clone()];
+        let any = source.as_bytes().iter().any(may_hold);
+        let signs = source.char_indices().filter(move |_| any);
+        let start = piece.start;
+        signs.filter_map(move |(at, c)| Some((start + at..start + at + c.len_utf8(), instead(c)?.to_owned()))).collect()
+    };
+    let all: Vec<(Range<usize>, String)> = trace.texts.iter().flat_map(|piece| -> Vec<_> { found(piece) }).collect();
+    let Some((first, _)) = all.first() else { return };
+    let line = text.line_at(first.start);
+    let word = |c: char| !is_space(c);
+    let before = text.text[line.start..first.start].rsplit(|c| !word(c)).next().unwrap_or_default();
+    let after = text.text[first.end..line.end.max(first.end)].split(|c| !word(c)).next().unwrap_or_default();
+    let shown = |part: &str| part.chars().filter(|c| instead(*c).is_none()).take(30).collect::<String>();
+    let words = format!("{}|{}", shown(before), shown(after));
+    let message = Message::new("sign-hidden").with("words", words).with("others", all.len() - 1);
+    let diagnostic = text.at(&HIDDEN, first, message).help(Message::new("sign-hidden-help"));
+    slips.push(text.certain(diagnostic, all));
+}
+
+/// A paragraph moved to the right by spaces that do not break.
+fn moved(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+    let source = &text.text[range.clone()];
+    let words = source.trim_start_matches(is_space);
+    // One of them before a sign of Markdown is told for what it hides.
+    let gap = range.start..range.start + source.len() - words.len();
+    (words.starts_with(|c: char| c.is_alphanumeric() || "«\"“".contains(c))).then_some(())?;
+    let line = words.lines().next().unwrap_or_default();
+    let help = Message::new("write-line").with("line", line);
+    let diagnostic = text.at(&TYPED, &gap, Message::new("sign-moved")).help(help);
+    Some(text.certain(diagnostic, vec![(gap, String::new())]))
+}
+
+/// `&nbsp` and `&eacute` without their semicolon, and `&amp;nbsp;`, which shows `&nbsp;`.
+fn entities(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
+    let source = &text.text[piece.clone()];
+    for (at, _) in source.match_indices('&') {
+        let after = &source[at + 1..];
+        let twice = after.strip_prefix("amp;");
+        let name = twice.unwrap_or(after);
+        let Some(entity) = ENTITIES.iter().find(|entity| name.starts_with(**entity)) else { continue };
+        let rest = &name[entity.len()..];
+        let start = piece.start + at;
+        let (edit, shown) = match (twice, rest.strip_prefix(';')) {
+            (Some(_), Some(_)) => (start + 1..start + 5, start..start + entity.len() + 6),
+            (None, None) if !["amp", "lt", "gt", "deg", "euro"].contains(entity) => {
+                let end = start + 1 + entity.len();
+                (end..end, start..end)
+            }
+            _ => continue,
+        };
+        let new = if edit.is_empty() { ";" } else { "" };
+        let message = Message::new("sign-entity").with("words", &text.text[shown.clone()]);
+        let help = Message::new("write-line").with("line", text.corrected(&edit, new));
+        slips.push(text.certain(text.at(&TYPED, &shown, message).help(help), vec![(edit, new.to_owned())]));
+    }
+}
+
+/// `<<mots>>` in place of « mots »: what stands between them would be lost as a tag.
+fn chevrons(text: &Text<'_>, piece: &Range<usize>) -> Option<Slip> {
+    /// Words between such signs are no longer, in bytes.
+    const LONGEST: usize = 200;
+    let line = text.line_at(piece.end.max(1) - 1);
+    let offset = line.start.max(piece.start);
+    let source = &text.text[offset..text.text.floor_char_boundary(line.end.min(piece.end + LONGEST))];
+    let open = source.find("<<").filter(|at| !source[at + 2..].starts_with('<'))?;
+    let close = open + source[open..].find(">>").filter(|n| !source[open + n + 2..].starts_with('>'))?;
+    let words = source[open + 2..close].trim_matches(is_space);
+    let said = !words.is_empty() && !words.contains(['<', '>', '`']) && words.chars().any(char::is_alphabetic);
+    said.then_some(())?;
+    let range = offset + open..offset + close + 2;
+    let new = format!("« {words} »");
+    let help = Message::new("write-line").with("line", text.corrected(&range, &new));
+    let message = Message::new("sign-chevrons").with("words", words);
+    Some(text.certain(text.at(&TYPED, &range, message).help(help), vec![(range, new)]))
+}
