@@ -11,7 +11,34 @@ const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Error };
 
 const EMPTY: Rule = Rule { code: "encart-vide", severity: Severity::Warning };
 /// Names of what is shown as it is, on purpose.
-const LANGUAGES: [&str; 8] = ["yaml", "yml", "json", "toml", "text", "txt", "markdown", "md"];
+const LANGUAGES: [&str; 26] = [
+    "yaml",
+    "yml",
+    "json",
+    "toml",
+    "text",
+    "txt",
+    "markdown",
+    "md",
+    "python",
+    "py",
+    "bash",
+    "sh",
+    "shell",
+    "console",
+    "javascript",
+    "js",
+    "typescript",
+    "ts",
+    "html",
+    "xml",
+    "css",
+    "sql",
+    "csv",
+    "ini",
+    "diff",
+    "rust",
+];
 
 /// The check.
 pub const CHECK: TextCheck = TextCheck { rules: &[&CALLOUT, &EMPTY, &BLOCK], run };

@@ -154,7 +154,10 @@ fn of_a_site(source: &str) -> Option<Range<usize>> {
             !["toc", ""].contains(&inside.trim().to_lowercase().as_str())
         })
     };
-    let of_a_theme = || template("{{", "}}").or_else(|| template("{%", "%}"));
+    let of_a_theme = || {
+        let found = [template("{{", "}}"), template("{%", "%}")];
+        found.into_iter().flatten().min_by_key(|found| found.start)
+    };
     pair("{{<", ">}}")
         .or_else(|| pair("{{%", "%}}"))
         .or_else(of_a_theme)

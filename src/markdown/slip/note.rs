@@ -60,6 +60,9 @@ fn typed(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             let range = piece.start + at..piece.start + at + length;
             let stands_first = text.line_at(range.start).start == range.start;
             let glued = source[..at].ends_with(|c: char| !is_space(c) && digit(c).is_none());
+            // « m² » and « km² » are units.
+            let word = source[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let glued = glued && (source[at..].starts_with('[') || word.len() != 1 && word.len() != 2);
             if !stands_first && glued && !source[at + length..].starts_with(['(', '[', ':']) {
                 called.entry(number).or_default().push(range);
             }

@@ -136,7 +136,8 @@ fn paragraphs(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 
 /// Quotation marks that open and do not close, or the reverse: one message for a paragraph.
 fn quotes(text: &Text<'_>, source: &str, leaf: &Leaf, slips: &mut Vec<Slip>) {
-    if !source.contains(['«', '»']) || source.contains('`') {
+    let count = |sign: char| source.matches(sign).count();
+    if source.contains('`') || count('«') == count('»') {
         return;
     }
     let mut open: Option<usize> = None;
