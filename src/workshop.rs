@@ -228,8 +228,14 @@ impl Edition {
                 .get(path)
                 .cloned();
         }
-        let own = || self.whole().output.files.get(path).map(|file| file.bytes.clone());
-        self.frame.statics.get(path).or_else(|| self.kept.get(path)).cloned().or_else(own)
+        let (theme, downloads) = (&self.frame.theme, &self.downloads.0);
+        let alone = || output::alone(&self.site, theme, downloads, &self.options.cache, path);
+        // Every page is known: one that is not there is nowhere, and the whole site is not made to say so.
+        let other = || {
+            let whole = (!path.ends_with(".html")).then(|| self.whole())?;
+            whole.output.files.get(path).map(|file| file.bytes.clone())
+        };
+        self.frame.statics.get(path).or_else(|| self.kept.get(path)).cloned().or_else(alone).or_else(other)
     }
 
     /// The whole site with all that is wrong, made now if it has not been.

@@ -6,7 +6,7 @@
 
 mod random;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -14,6 +14,8 @@ use boucle::site::Publication;
 use boucle::source::{FileId, Sources, walk};
 use boucle::{Built, Edition, Options, Workshop, build};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 /// What is written into files: harmless words, and what breaks each kind of them.
 const PIECES: [&str; 24] = [
@@ -45,19 +47,63 @@ const PIECES: [&str; 24] = [
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0\"/></svg>";
 
+/// A picture of one point.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\
+    \x78\x9c\x63\x68\0\0\0\x82\0\x81\x77\xcd\x72\xb6\0\0\0\0IEND\xaeB\x60\x82";
+
+/// What the first site has besides: pictures, and a drawing.
+const SHOWN: &str = "\n![Une image.](../image.svg)\n\n![Un point.](../point.png)\n\n\
+    ```flux\ntitre: Palettes\nunite: t\nsource: guide-exemple\nliens:\n  - { de: Zone, vers: Réparateur, quantite: 1200 }\n```\n";
+
+/// The kinds of files that people change; the last ones are the others.
+const KINDS: [&str; 9] =
+    ["content", "data", "model", "settings", "templates", "strings", "pictures", "declarations", "others"];
+
+fn kind(path: &str) -> &'static str {
+    let ends = |ends: &[&str]| ends.iter().any(|end| path.ends_with(end));
+    match path {
+        "content/model.yaml" => "model",
+        "content/site.yaml" => "settings",
+        _ if ends(&[".svg", ".png"]) => "pictures",
+        _ if path.starts_with("content/") && ends(&[".md"]) => "content",
+        _ if path.starts_with("content/") => "data",
+        _ if ends(&[".html"]) => "templates",
+        _ if path.contains("/strings/") => "strings",
+        _ if ends(&[".yaml"]) => "declarations",
+        _ => "others",
+    }
+}
+
+/// A file among those of a kind that are there; among all, when there is none.
+#[derive(Clone, Copy, Debug)]
+struct File {
+    kind: usize,
+    number: usize,
+}
+
+impl File {
+    fn among(self, files: &Files) -> Option<String> {
+        let of_kind: Vec<&String> = files.keys().filter(|path| kind(path) == KINDS[self.kind]).collect();
+        match of_kind.len() {
+            0 => files.keys().nth(self.number % files.len().max(1)).cloned(),
+            length => Some(of_kind[self.number % length].clone()),
+        }
+    }
+}
+
 /// One change of the site; numbers choose among what is there.
 #[derive(Clone, Debug)]
 enum Change {
     /// A piece is written somewhere in a file.
-    Write { file: usize, place: usize, piece: usize },
+    Write { file: File, place: usize, piece: usize },
     /// Some characters of a file are taken out.
-    Cut { file: usize, place: usize, length: usize },
-    /// A file takes another name.
-    Rename { file: usize, name: usize },
+    Cut { file: File, place: usize, length: usize },
+    /// A file takes another name, perhaps in the folder of another file.
+    Rename { file: File, beside: Option<File>, name: usize },
     /// A file goes.
-    Delete { file: usize },
+    Delete { file: File },
     /// A file comes: a copy of another one, or a picture.
-    Create { file: usize, name: usize },
+    Create { file: File, name: usize },
     /// A piece is written at the end of a text of `content/`: what people do all day.
     Append { file: usize, piece: usize },
     /// A file is again what it was at the beginning.
@@ -66,7 +112,7 @@ enum Change {
 
 type Files = BTreeMap<String, Arc<[u8]>>;
 
-/// The site that `boucle init` makes, with the theme.
+/// The site that `boucle init` makes, with the theme, pictures and a drawing.
 static START: LazyLock<Files> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Files::new();
@@ -77,36 +123,38 @@ static START: LazyLock<Files> = LazyLock::new(|| {
         files.insert(file.path.clone(), file.bytes.clone());
     }
     files.insert("content/image.svg".to_owned(), SVG.as_bytes().into());
+    files.insert("content/point.png".to_owned(), PNG.into());
+    edit(&mut files, "content/thematiques/reemploi.md".to_owned(), |text| text.push_str(SHOWN));
     files
 });
 
 fn apply(files: &mut Files, change: &Change) {
-    let pick = |number: usize| files.keys().nth(number % files.len().max(1)).cloned();
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     match *change {
         Change::Write { file, place, piece } => {
-            let Some(path) = pick(file) else { return };
+            let Some(path) = file.among(files) else { return };
             edit(files, path, |text| text.insert_str(boundary(text, place), PIECES[piece % PIECES.len()]));
         }
         Change::Cut { file, place, length } => {
-            let Some(path) = pick(file) else { return };
+            let Some(path) = file.among(files) else { return };
             edit(files, path, |text| {
                 let (start, end) = (boundary(text, place), boundary(text, place % (text.len() + 1) + length));
                 text.replace_range(start.min(end)..start.max(end), "");
             });
         }
-        Change::Rename { file, name } => {
-            let Some(path) = pick(file) else { return };
+        Change::Rename { file, beside, name } => {
+            let Some(path) = file.among(files) else { return };
+            let folder = folder(&beside.and_then(|file| file.among(files)).unwrap_or(path.clone()));
             let bytes = files.remove(&path).unwrap();
             let extension = path.rsplit_once('.').map_or("md", |(_, extension)| extension);
-            files.insert(format!("{}nom-{}.{extension}", folder(&path), name % 4), bytes);
+            files.insert(format!("{folder}nom-{}.{extension}", name % 4), bytes);
         }
         Change::Delete { file } => {
-            let Some(path) = pick(file) else { return };
+            let Some(path) = file.among(files) else { return };
             files.remove(&path);
         }
         Change::Create { file, name } => {
-            let Some(path) = pick(file) else { return };
+            let Some(path) = file.among(files) else { return };
             let extension = path.rsplit_once('.').map_or("md", |(_, extension)| extension);
             let bytes = if name % 3 == 0 { SVG.as_bytes().into() } else { files[&path].clone() };
             let extension = if name % 3 == 0 { "svg" } else { extension };
@@ -139,17 +187,26 @@ fn boundary(text: &str, place: usize) -> usize {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    // Half of the changes are in the first files, those of `content/`.
-    let file = || prop_oneof![0..20usize, any::<usize>()];
+    // Most changes are of texts; the others are of every kind of files alike.
+    let file = || {
+        let kind = prop_oneof![Just(0), 0..KINDS.len()];
+        (kind, any::<usize>()).prop_map(|(kind, number)| File { kind, number })
+    };
+    let rename = (file(), prop::option::of(file()), any::<usize>());
     prop_oneof![
         6 => (file(), any::<usize>(), any::<usize>()).prop_map(|(file, place, piece)| Change::Write { file, place, piece }),
         2 => (file(), any::<usize>(), 1..40usize).prop_map(|(file, place, length)| Change::Cut { file, place, length }),
-        2 => (file(), any::<usize>()).prop_map(|(file, name)| Change::Rename { file, name }),
+        2 => rename.prop_map(|(file, beside, name)| Change::Rename { file, beside, name }),
         1 => file().prop_map(|file| Change::Delete { file }),
         2 => (file(), any::<usize>()).prop_map(|(file, name)| Change::Create { file, name }),
         4 => (any::<usize>(), any::<usize>()).prop_map(|(file, piece)| Change::Append { file, piece }),
         4 => any::<usize>().prop_map(|file| Change::Restore { file }),
     ]
+}
+
+/// Changes that are seen together: one most often, several as when a whole branch is taken.
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    prop_oneof![4 => prop::collection::vec(change(), 1), 1 => prop::collection::vec(change(), 2..6)]
 }
 
 /// What is wrong, with the paths of files in place of their identities: a workshop gives them others.
@@ -180,7 +237,7 @@ proptest! {
 
     #[test]
     fn p10_a_workshop_gives_what_a_first_build_gives(
-        changes in prop::collection::vec(change(), 1..8),
+        steps in prop::collection::vec(changes(), 1..8),
         everything in any::<bool>(),
         asked in any::<usize>(),
     ) {
@@ -189,11 +246,11 @@ proptest! {
         let publication = Publication { everything, today: None };
         let options = Options { publication, ..Options::default() };
         workshop.edition(&Sources::new(files.clone()), &options).whole();
-        for change in changes {
-            apply(&mut files, &change);
+        for changes in steps {
+            changes.iter().for_each(|change| apply(&mut files, change));
             let sources = Sources::new(files.clone());
             let first = build(&sources, &options, &|_, _| {});
-            let change = format!("{change:?}");
+            let change = format!("{changes:?}");
             let edition = workshop.edition(&sources, &options);
             // Some pages are asked for before the site is whole, as readers of the preview do.
             for (path, file) in first.output.files.iter().skip(asked % 7).step_by(5) {
@@ -203,6 +260,25 @@ proptest! {
             assert_same(&workshop.edition(&sources, &options), &first, &sources, &change);
         }
     }
+}
+
+#[test]
+fn p10_every_kind_of_file_is_created_edited_renamed_and_deleted() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeSet::new();
+    for _ in 0..2000 {
+        let (file, what) = match change().new_tree(&mut runner).unwrap().current() {
+            Change::Write { file, .. } | Change::Cut { file, .. } => (file, "edited"),
+            Change::Rename { file, .. } => (file, "renamed"),
+            Change::Delete { file } => (file, "deleted"),
+            Change::Create { file, .. } => (file, "created"),
+            Change::Append { .. } | Change::Restore { .. } => continue,
+        };
+        let path = file.among(&START).unwrap();
+        assert_eq!(kind(&path), KINDS[file.kind], "the first site has a file of each kind");
+        seen.insert((what, kind(&path)));
+    }
+    assert_eq!(seen.len(), 4 * KINDS.len(), "{seen:?}");
 }
 
 #[test]

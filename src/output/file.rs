@@ -1,13 +1,15 @@
 //! The static files of the theme, the files that pages show or offer, and those to take away.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::Value;
 use crate::output::{Export, OutputFile};
-use crate::site::PageId;
 use crate::site::asset::Kind;
 use crate::site::link::Target;
+use crate::site::{PageId, Site};
 use crate::source::FileId;
+use crate::theme::Theme;
 use crate::theme::asset::published_name;
 
 /// The static files of the theme, under names that change with their bytes.
@@ -22,7 +24,7 @@ pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
 /// The files that pages show or offer. The contours of a map have been drawn: they may say more than their lines,
 /// whose field it is for instance, and are published only where a page leads to them.
 pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
-    let drawn = drawn(export);
+    let drawn = drawn(export.site, export.theme);
     let mut from: BTreeMap<FileId, BTreeSet<Option<PageId>>> = BTreeMap::new();
     for edge in export.site.graph.links() {
         if let Target::File(id) = &edge.target
@@ -44,12 +46,18 @@ pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     assets.map(|(_, asset)| (asset.path.clone(), OutputFile { bytes: asset.bytes.clone(), from: None })).collect()
 }
 
+/// One of the files that pages show or offer, when that is known before pages are rendered.
+pub fn asset(site: &Site, theme: &Theme, path: &str) -> Option<Arc<[u8]>> {
+    let (id, asset) = site.assets.0.iter().find(|(_, asset)| asset.path == path)?;
+    let is_published = asset.offered || asset.kind != Kind::Picture;
+    (is_published && !drawn(site, theme).contains(id)).then(|| asset.bytes.clone())
+}
+
 /// The files that drawings ask for.
-fn drawn(export: &Export<'_>) -> BTreeSet<FileId> {
+fn drawn(site: &Site, theme: &Theme) -> BTreeSet<FileId> {
     let mut drawn = BTreeSet::new();
-    let site = export.site;
     for page in &site.pages {
-        let blocks = page.blocks.values().filter(|(name, _)| export.theme.drawings.contains_key(name));
+        let blocks = page.blocks.values().filter(|(name, _)| theme.drawings.contains_key(name));
         for (_, value) in blocks {
             value.visit(&mut |value| {
                 if let Value::File(path, _) = value

@@ -109,6 +109,15 @@ pub fn export(
     output
 }
 
+/// What [`export`] gives at a path, when it can be made alone and at once: a picture, a file that pages show or offer,
+/// one to take away, a table.
+pub fn alone(site: &Site, theme: &Theme, downloads: &Downloads, cache: &Cache, path: &str) -> Option<Arc<[u8]>> {
+    let download = || downloads.files().find(|file| file.path == path).map(|file| file.bytes.clone());
+    let table = || site.open_data.files().find(|file| file.path == path).map(|file| file.bytes.clone());
+    let picture = || crate::site::picture::version(site, theme.pictures.column, cache, path);
+    file::asset(site, theme, path).or_else(download).or_else(table).or_else(picture)
+}
+
 impl Output {
     /// Paths and bytes alone, to be written.
     pub fn bytes(&self) -> BTreeMap<String, Arc<[u8]>> {

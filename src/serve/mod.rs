@@ -187,12 +187,14 @@ fn find(pages: &dyn Pages, path: &str) -> Place {
     let below = path.strip_prefix(&folder).filter(|_| !folder.is_empty());
     let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/')).map(|rest| rest.trim_start_matches('/'));
     for path in [Some(path), below].into_iter().flatten() {
-        let name = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let is_folder = path.is_empty() || path.ends_with('/');
+        let name = if is_folder { format!("{path}index.html") } else { path.to_owned() };
+        // A page is found at once; whether there is another file may be known only when the whole site is made.
+        if !is_folder && pages.file(&format!("{path}/index.html")).is_some() {
+            return Place::Folder(format!("{path}/"));
+        }
         if pages.file(&name).is_some() {
             return Place::File(name);
-        }
-        if !path.is_empty() && !path.ends_with('/') && pages.file(&format!("{path}/index.html")).is_some() {
-            return Place::Folder(format!("{path}/"));
         }
     }
     Place::Nowhere

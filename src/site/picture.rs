@@ -32,3 +32,11 @@ pub fn made(site: &Site, column: u32, cache: &Cache) -> Vec<(FileId, Result<Vers
     made.extend(large.into_iter().map(one));
     made
 }
+
+/// One version of a picture that pages show.
+pub fn version(site: &Site, column: u32, cache: &Cache, path: &str) -> Option<Arc<[u8]>> {
+    let shown = site.assets.0.iter().filter(|(id, asset)| asset.shown && site.within_bounds(**id, asset));
+    let mut versions = shown.flat_map(|(id, asset)| asset.versions(column).into_iter().map(move |v| (id, asset, v)));
+    let (id, asset, version) = versions.find(|(_, _, version)| version.path == path)?;
+    asset.make(&[version], &site.sources.file(*id).bytes, cache).ok()?.pop()
+}
