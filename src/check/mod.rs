@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 use published::Published;
 use rayon::prelude::*;
 
@@ -62,7 +62,7 @@ pub struct Texts<'a> {
 
 /// What the other checks may read.
 pub struct Context<'a> {
-    /// The site; the texts of its pages may be gone, but for what [`Document::let_go`] leaves.
+    /// The site; the texts of its pages may be gone, but for what [`Page::without_text`] leaves.
     pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
@@ -203,6 +203,11 @@ impl Context<'_> {
 
 fn all_documents(site: &Site) -> impl Iterator<Item = (PageId, &Document)> {
     site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
+}
+
+/// How often a byte occurs.
+fn count(byte: u8, bytes: &[u8]) -> usize {
+    memchr_iter(byte, bytes).count()
 }
 
 /// The tags of a published page in which some signs stand.

@@ -67,8 +67,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
         let light = file.bytes.len() + images + shared <= budget.weight;
-        let opened = file.bytes.iter().filter(|byte| **byte == b'<').count();
-        if light && opened <= budget.nodes && shown.len() + 4 <= budget.requests {
+        let opened = || super::count(b'<', &file.bytes);
+        if light && shown.len() + 4 <= budget.requests && opened() <= budget.nodes {
             continue;
         }
         let Some(cost) = measure::cost(context.output, path, &mut weights) else { continue };

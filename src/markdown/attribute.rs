@@ -81,6 +81,9 @@ fn value(text: &str) -> (String, &str) {
     }
 }
 
+/// What stands between words and their language.
+const LANGUAGE: &str = "]{lang=";
+
 /// Turns `[words]{lang=br}` and `*words*{lang=br}` into words in another language.
 pub fn languages(inlines: &mut Vec<Inline>) {
     for index in 1..inlines.len() {
@@ -113,9 +116,10 @@ pub fn languages(inlines: &mut Vec<Inline>) {
 }
 
 fn split(text: &str) -> Option<(String, String, String, String)> {
-    let mark = text.find("]{lang=")?;
+    // Whether it is there at all costs much less to know.
+    let mark = text.contains(LANGUAGE).then(|| text.find(LANGUAGE)).flatten()?;
     let open = text[..mark].rfind('[')?;
-    let after = &text[mark + "]{lang=".len()..];
+    let after = &text[mark + LANGUAGE.len()..];
     let (lang, rest) = language(after)?;
     Some((text[..open].to_owned(), lang.to_owned(), text[open + 1..mark].to_owned(), rest.to_owned()))
 }

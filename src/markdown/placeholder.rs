@@ -26,7 +26,7 @@ const ASKED: [&str; 14] = [
 ];
 
 /// None of them is longer, in bytes, even in capitals.
-const LONGEST: usize = 24;
+pub const LONGEST: usize = 24;
 
 /// The bytes with which a placeholder may begin.
 const FIRST: [bool; 256] = {

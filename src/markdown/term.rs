@@ -91,9 +91,13 @@ impl Terms {
         let mut next = 0;
         while let Some(at) = bytes[next..].iter().position(|byte| self.first[usize::from(*byte)]) {
             let start = next + at;
+            next = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            if text[..start].ends_with(char::is_alphanumeric) {
+                continue;
+            }
             let end = start + word_length(&text[start..]);
-            next = end.max(start + text[start..].chars().next().map_or(1, char::len_utf8));
-            if start == end || text[..start].ends_with(char::is_alphanumeric) {
+            next = next.max(end);
+            if start == end {
                 continue;
             }
             write_key(&text[start..end], &mut key);

@@ -630,8 +630,8 @@ impl Line {
     }
 
     fn is_after_short(&self, i: usize) -> bool {
-        let Some(last) = self.before(i) else { return false };
-        // Most spaces follow a word that ends otherwise.
+        // How these words end.
+        let Some(last @ ('°' | '.' | 'e' | 'r')) = self.before(i) else { return false };
         let follows = |word: &&&str| word.ends_with(last) && self.ends_with(i, word);
         (self.is(i + 1, is_digit) && BEFORE_NUMBER.iter().find(follows).is_some())
             || (self.is(i + 1, |c| c.is_alphabetic() || c == OBJECT) && BEFORE_NAME.iter().find(follows).is_some())

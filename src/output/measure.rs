@@ -149,7 +149,8 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
             }
             let text = &inner[..end_of_tag(inner.as_bytes())?];
             rest = &inner[text.len() + 1..];
-            let name = text.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or(text);
+            let named = text.bytes().take_while(|byte| !byte.is_ascii_whitespace() && *byte != b'/').count();
+            let name = &text[..named];
             if !closing && (name == "script" || name == "style") {
                 let close = if name == "script" { "</script" } else { "</style" };
                 rest = rest.find(close).map_or("", |at| &rest[at..]);

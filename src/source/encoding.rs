@@ -1,8 +1,9 @@
-//! Texts that were not saved as UTF-8: read when only one reading is plausible    ← encoding_rs.
+//! Texts that were not saved as UTF-8: read when only one reading is plausible    ← encoding_rs, memchr.
 
 use std::ops::Range;
 
 use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr_iter;
 
 /// How a text file was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,8 +92,8 @@ pub fn garbled(text: &str) -> Vec<(Range<usize>, String)> {
     let mut from = 0;
     let bytes = text.as_bytes();
     // The bytes of these letters, which are cheaper to look for.
-    let is_sign = |pair: &[u8]| pair[0] == 0xC3 && matches!(pair[1], 0x82 | 0x83 | 0x85 | 0xA2);
-    while let Some(start) = bytes[from..].windows(2).position(is_sign).map(|at| at + from) {
+    let is_sign = |at: &usize| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0x85 | 0xA2));
+    while let Some(start) = memchr_iter(0xC3, &bytes[from..]).map(|at| at + from).find(is_sign) {
         let length = match text[start..].chars().next() {
             Some('â') => 3,
             _ => 2,

@@ -28,8 +28,8 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         match leaf.kind {
             Kind::Fenced => slips.extend(fence(text, leaf)),
             Kind::Paragraph => {
-                let source = &text.text[leaf.range.clone()];
-                if leaf.range.start >= seen && source.contains(is_like_fence) {
+                let is_like_one = |line: Line<'_>| line.text.starts_with(|c| is_like_fence(c) || is_space(c));
+                if leaf.range.start >= seen && text.each_line(&leaf.range).any(is_like_one) {
                     seen = paragraph(text, leaf, &mut lost, slips).unwrap_or(seen);
                 }
             }
@@ -39,7 +39,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 }
 
 fn is_like_fence(sign: char) -> bool {
-    LIKE_BACKQUOTES.contains(sign) || LIKE_TILDES.contains(sign)
+    !sign.is_ascii_alphanumeric() && (LIKE_BACKQUOTES.contains(sign) || LIKE_TILDES.contains(sign))
 }
 
 /// A line of a paragraph that was to open a block. Gives where the block ends.

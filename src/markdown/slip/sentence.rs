@@ -72,11 +72,23 @@ fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
     found
 }
 
+/// The bytes that may end a word or a sentence.
+const COUNTS: [bool; 256] = {
+    let mut counts = [false; 256];
+    let signs = b" \t\n\x0b\x0c\r!?:;.\xC2\xE1\xE2\xE3";
+    let mut at = 0;
+    while at < signs.len() {
+        counts[signs[at] as usize] = true;
+        at += 1;
+    }
+    counts
+};
+
 /// May one of the sentences of a paragraph be too long? Its spaces are counted between the signs that surely end one.
 fn may_be_long(bytes: &[u8]) -> bool {
     let is_last = |at: usize| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
     let mut words = 1;
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| COUNTS[usize::from(**byte)]) {
         match byte {
             b' ' | b'\t'..=b'\r' => words += 1,
             b'!' | b'?' | b':' | b';' if is_last(at) => words = 0,

@@ -302,7 +302,14 @@ fn cut(source: &str, words: &mut Vec<Word>) {
     while at < bytes.len() {
         let (start, mut seen) = (at, 0);
         let mut gap = 1;
-        while at < bytes.len() {
+        loop {
+            // Most letters are small ones.
+            let small = bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            seen |= if small > 0 { LOWER } else { 0 };
+            at += small;
+            if at == bytes.len() {
+                break;
+            }
             let (kind, length) = part(source, at);
             if kind == 0 {
                 gap = length;
@@ -338,7 +345,8 @@ fn better(word: &str, before: Option<&str>, after: Option<&str>) -> Option<(&'st
         'c' if stem == "ci-contre" => return Some((&BESIDE, "wording-beside", "ci-dessous".to_owned())),
         _ => {}
     }
-    if let Some((typed, new)) = LIGATURES.iter().find(|(typed, _)| word.starts_with(typed)) {
+    let joined = word.as_bytes().windows(2).take(2).any(|pair| matches!(pair, b"oe" | b"Oe"));
+    if let Some((typed, new)) = LIGATURES.iter().find(|(typed, _)| joined && word.starts_with(typed)) {
         return Some((&LIGATURE, "wording-ligature", format!("{new}{}", &stem[typed.len().min(stem.len())..])));
     }
     let date = |word: Option<&str>| word.is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));

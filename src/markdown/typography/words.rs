@@ -37,6 +37,10 @@ pub struct Whole {
 /// Is the whole text made of words that no rule can change, with single spaces or line ends between them?
 pub fn are_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // So is a number alone, as tables hold.
+    if bytes.iter().all(u8::is_ascii_digit) {
+        return true;
+    }
     let mut at = 0;
     while at < bytes.len() {
         let (end, plain) = word(bytes, at);
