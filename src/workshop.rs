@@ -265,7 +265,12 @@ impl Edition {
     fn make_once(mut self, progress: Progress<'_>) -> Built {
         let mut report = self.told();
         let mut subjects = render::subjects(&self.site, &self.frame.theme);
-        subjects.sort_by_key(|subject| matches!(subject, Subject::Entry(_)));
+        // Entries come in the order in which they were read: their texts go as they came, and leave large parts of the
+        // memory to pages.
+        subjects.sort_by_key(|subject| match subject {
+            Subject::Entry(id) => Some(*id),
+            _ => None,
+        });
         // The index of the search reads the texts at the end.
         let is_read = self.frame.theme.has_search();
         let mut rendered = Vec::with_capacity(subjects.len());
@@ -279,7 +284,7 @@ impl Edition {
                     Subject::Entry(id) => Some(*id),
                     _ => None,
                 });
-                entries.for_each(|id| self.site.let_go(id));
+                self.site.let_go(&entries.collect::<Vec<_>>());
             }
         }
         self.put_together(rendered, report)

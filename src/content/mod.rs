@@ -112,6 +112,24 @@ impl Page {
         self.values.iter().find(|(key, _)| key == id).map(|(_, v)| v)
     }
 
+    /// A copy without its text, but for what checks of published pages ask of it.
+    pub fn without_text(&self) -> Page {
+        let Page { file, head, collection, kind, .. } = *self;
+        Page {
+            file,
+            head,
+            collection,
+            kind,
+            slug: self.slug.clone(),
+            lang: self.lang.clone(),
+            engine: self.engine.clone(),
+            values: self.values.clone(),
+            body: self.body.without_text(),
+            blocks: self.blocks.clone(),
+            exceptions: self.exceptions.clone(),
+        }
+    }
+
     /// Is it the same but for its text, for whoever does not read the text?
     pub fn looks_like(&self, other: &Page) -> bool {
         let Page { file, head, collection, kind, slug, lang, engine, values, body: _, blocks: _, exceptions: _ } = self;

@@ -269,9 +269,8 @@ impl Document {
         i64::try_from(words.div_ceil(WORDS_A_MINUTE).max(1)).unwrap_or(1)
     }
 
-    /// Lets its text go. Its headings, its pictures and its raw HTML stay.
-    pub fn let_go(&mut self) {
-        // Copies: what stays where it was would leave the rest of the memory in small parts, of no use for pages.
+    /// A copy without its text. Its headings, its pictures and its raw HTML are there.
+    pub fn without_text(&self) -> Document {
         let copy = |heading: &Heading| Heading {
             text: heading.text.clone(),
             id: heading.id.clone(),
@@ -280,7 +279,7 @@ impl Document {
         };
         let headings = self.headings.iter().map(copy).collect();
         let (images, raw_html) = (self.images.clone(), self.raw_html.clone());
-        *self = Document { headings, images, raw_html, raw_too_deep: self.raw_too_deep, ..Document::default() };
+        Document { headings, images, raw_html, raw_too_deep: self.raw_too_deep, ..Document::default() }
     }
 
     /// Gives back the memory that was kept for more parts.
@@ -378,12 +377,24 @@ impl Counter {
     }
 
     fn text(&mut self, text: &str) {
-        for sign in text.chars() {
-            match sign {
-                'a'..='z' | 'A'..='Z' => self.said = true,
-                sign if sign.is_whitespace() => self.space(),
-                sign => self.said = self.said || sign.is_alphanumeric(),
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let mut length = 1;
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => self.said = true,
+                b' ' | b'\t'..=b'\r' => self.space(),
+                0..0x80 => {}
+                _ => {
+                    let Some(sign) = text[at..].chars().next() else { break };
+                    length = sign.len_utf8();
+                    match sign.is_whitespace() {
+                        true => self.space(),
+                        false => self.said = self.said || sign.is_alphanumeric(),
+                    }
+                }
             }
+            at += length;
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
@@ -240,11 +242,13 @@ impl Site {
         Site { open_data: Arc::new(open_data::gather(&self, theme)), ..self }
     }
 
-    /// Lets the text of a page go, when nobody else has it. What checks of published pages ask of it stays.
-    pub fn let_go(&mut self, id: PageId) {
-        if let Some(page) = Arc::get_mut(&mut self.pages[id.0]) {
-            page.body.let_go();
-        }
+    /// Lets the texts of some pages go, on all cores. What checks of published pages ask of them stays: copies of it, for
+    /// what stays where it was would leave the rest of the memory in small parts, of no use for pages.
+    pub fn let_go(&mut self, ids: &[PageId]) {
+        let copies: Vec<Arc<Page>> = ids.par_iter().map(|id| Arc::new(self.page(*id).without_text())).collect();
+        let whole = ids.iter().zip(copies).map(|(id, copy)| std::mem::replace(&mut self.pages[id.0], copy));
+        let whole: Vec<Arc<Page>> = whole.collect();
+        whole.into_par_iter().for_each(drop);
     }
 
     /// The page of this identity.
