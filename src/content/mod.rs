@@ -67,6 +67,9 @@ pub const RULES: &[&Rule] = &[
     &config::BAD_LEVEL,
 ];
 
+/// How many files are read before the next ones.
+const AT_ONCE: usize = 512;
+
 /// The size of a page, in MiB, unless the settings allow more.
 const MAX_PAGE: usize = 8;
 
@@ -208,8 +211,9 @@ pub fn read(
         Some(read) if read.file == *file => (id, read.clone()),
         _ => (id, reader.read(id, file)),
     };
-    let read: Vec<(FileId, Read)> = files.into_par_iter().map(read).collect();
-    memory.0 = read.into_iter().collect();
+    // Some at a time, as pages are rendered: what one core holds of them, the others hold too, and it goes together.
+    let some = |files: &[(FileId, &SourceFile)]| files.par_iter().copied().map(read).collect::<Vec<_>>();
+    memory.0 = files.chunks(AT_ONCE).flat_map(some).collect();
     report.extend(memory.faults());
     memory.0.values().flat_map(|read| read.pages.iter().cloned()).collect()
 }
