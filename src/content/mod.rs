@@ -207,13 +207,13 @@ pub fn read(
     let reader = Reader::new(config, model, blocks);
     let files: Vec<_> = sources.below("content/").filter(|(_, file)| is_text(file)).collect();
     let old = &memory.0;
-    let read = |(id, file): (FileId, &SourceFile)| match old.get(&id) {
-        Some(read) if read.file == *file => (id, read.clone()),
-        _ => (id, reader.read(id, file)),
-    };
+    let is_new = |(id, file): &&(FileId, &SourceFile)| old.get(id).is_none_or(|read| read.file != **file);
+    let read = |(id, file): &(FileId, &SourceFile)| (*id, reader.read(*id, file));
     // Some at a time, as pages are rendered: what one core holds of them, the others hold too, and it goes together.
-    let some = |files: &[(FileId, &SourceFile)]| files.par_iter().copied().map(read).collect::<Vec<_>>();
-    memory.0 = files.chunks(AT_ONCE).flat_map(some).collect();
+    let some = |files: &[(FileId, &SourceFile)]| files.par_iter().filter(is_new).map(read).collect::<Vec<_>>();
+    let read: Vec<_> = files.chunks(AT_ONCE).flat_map(some).collect();
+    memory.0.retain(|id, _| files.binary_search_by_key(id, |(id, _)| *id).is_ok());
+    memory.0.extend(read);
     report.extend(memory.faults());
     memory.0.values().flat_map(|read| read.pages.iter().cloned()).collect()
 }

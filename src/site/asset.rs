@@ -63,8 +63,9 @@ pub struct Assets(pub BTreeMap<FileId, Asset>);
 impl Assets {
     /// Takes the files to which a link or a picture leads.
     ///
-    /// `heaviest` is the weight of a drawing, in MiB.
-    pub fn new(sources: &Sources, graph: &Graph, heaviest: usize) -> Assets {
+    /// `heaviest` is the weight of a drawing, in MiB. Those of `before`, under the same settings, stand where their files
+    /// do.
+    pub fn new(sources: &Sources, graph: &Graph, heaviest: usize, before: Option<(&Sources, &Assets)>) -> Assets {
         let mut uses: BTreeMap<FileId, (bool, bool)> = BTreeMap::new();
         for edge in graph.links() {
             if let Target::File(id) | Target::Dead(Dead::Case(id)) = &edge.target {
@@ -75,7 +76,15 @@ impl Assets {
         }
         uses.retain(|id, _| !matches!(sources.file(*id).extension().as_str(), "md" | "yaml" | "yml"));
         let bytes = heaviest * 1024 * 1024;
-        let published = |(id, (shown, offered))| (id, publish(sources.file(id), shown, offered, bytes));
+        let known = |id: FileId, uses: (bool, bool)| {
+            let (old, assets) = before?;
+            let asset = assets.0.get(&id).filter(|asset| (asset.shown, asset.offered) == uses)?;
+            (old.file(id) == sources.file(id)).then(|| asset.clone())
+        };
+        let published = |(id, (shown, offered))| {
+            let known = known(id, (shown, offered));
+            (id, known.unwrap_or_else(|| publish(sources.file(id), shown, offered, bytes)))
+        };
         Assets(uses.into_iter().map(published).collect())
     }
 }

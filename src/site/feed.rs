@@ -1,5 +1,7 @@
 //! What was published or changed last: the entries of the feeds.
 
+use std::cmp::Reverse;
+
 use crate::site::{PageId, Site};
 
 /// The feed for readers of news (RFC 4287).
@@ -10,27 +12,29 @@ pub const JSON: &str = "flux.json";
 /// How many entries a feed holds.
 const LENGTH: usize = 30;
 
-/// The entries that say when they were published, the last ones first: those that have a page of their own,
-/// in the language of the site.
+/// The entries that say when they were published, the last ones first.
 pub fn entries(site: &Site) -> Vec<PageId> {
-    let dated = |(index, _): &(usize, &crate::model::Collection)| {
+    let mut entries: Vec<PageId> = dated(site).collect();
+    entries.sort_by_cached_key(|id| (Reverse(site.modified(*id)), &site.routes.pages[id.0]));
+    entries.truncate(LENGTH);
+    entries
+}
+
+/// The entries that say when they were published, those that have a page of their own, in the language of the site.
+fn dated(site: &Site) -> impl Iterator<Item = PageId> {
+    let is_dated = |index: &usize| {
         let collection = &site.model.collections[*index];
         !collection.inline() && collection.role("date").is_some()
     };
-    let collections = site.model.collections.iter().enumerate().filter(dated);
-    let lang = site.config.language();
-    let entries = collections.flat_map(|(index, _)| site.entries_in(index, lang));
-    let mut entries: Vec<PageId> = entries.filter(|id| site.date(*id, "date").is_some()).collect();
-    let path = |id: &PageId| &site.routes.pages[id.0];
-    entries.sort_by(|a, b| site.modified(*b).cmp(&site.modified(*a)).then_with(|| path(a).cmp(path(b))));
-    entries.truncate(LENGTH);
-    entries
+    let collections = (0..site.model.collections.len()).filter(is_dated);
+    let entries = collections.flat_map(|index| site.entries_in(index, site.config.language()));
+    entries.filter(|id| site.date(*id, "date").is_some())
 }
 
 /// The feeds of a site: path, type and format. They name pages by their address: without that of the site
 /// there is none.
 pub fn paths(site: &Site) -> Vec<(&'static str, &'static str, &'static str)> {
-    if site.config.text("address").is_none() || entries(site).is_empty() {
+    if site.config.text("address").is_none() || dated(site).next().is_none() {
         return Vec::new();
     }
     vec![(ATOM, "application/atom+xml", "Atom"), (JSON, "application/feed+json", "JSON Feed")]

@@ -118,10 +118,12 @@ pub fn assemble(
         }
     };
     routes.report_collisions(&pages, model, &facets, report);
+    let settled = before.filter(|site| Arc::ptr_eq(&site.config, config));
     let before = before.filter(|site| Arc::ptr_eq(&site.lookup, &lookup) || site.lookup == lookup);
     let before = before.map(|site| (site.pages.as_slice(), &site.graph));
     let graph = Graph::new(&pages, model, sources, config, &lookup, before);
-    let assets = Assets::new(sources, &graph, config.limit("drawing", DRAWING));
+    let known = settled.map(|site| (&site.sources, &*site.assets));
+    let assets = Assets::new(sources, &graph, config.limit("drawing", DRAWING), known);
     let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);
     Site {
         sources: sources.clone(),

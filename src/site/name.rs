@@ -12,8 +12,8 @@ use crate::slug::slug;
 struct Names<'a> {
     pages: &'a [Arc<Page>],
     model: &'a Model,
-    /// The collection and the slug of each entry.
-    exact: BTreeSet<(&'a str, &'a str)>,
+    /// The slugs of the entries of each collection.
+    exact: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// What else they are called, once somebody asks: most sites give each entry its very slug.
     folded: OnceCell<Folded>,
 }
@@ -42,8 +42,10 @@ fn fold(slug: &str) -> String {
 
 impl<'a> Names<'a> {
     fn new(pages: &'a [Arc<Page>], model: &'a Model) -> Names<'a> {
-        let entries = pages.iter().filter(|page| page.kind == Kind::Entry);
-        let exact = entries.map(|page| (model.collections[page.collection].id.as_str(), page.slug.as_str())).collect();
+        let mut exact: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for page in pages.iter().filter(|page| page.kind == Kind::Entry) {
+            exact.entry(&model.collections[page.collection].id).or_default().insert(&page.slug);
+        }
         Names { pages, model, exact, folded: OnceCell::new() }
     }
 
@@ -64,7 +66,7 @@ impl<'a> Names<'a> {
 
     /// The slug that a reference means, when it is not the one that it gives.
     fn meant(&self, reference: &Ref) -> Option<String> {
-        if self.exact.contains(&(reference.to.as_str(), reference.slug.as_str())) {
+        if self.exact.get(&*reference.to).is_some_and(|slugs| slugs.contains(&*reference.slug)) {
             return None;
         }
         self.folded.get_or_init(|| self.folded()).get(&(reference.to.clone(), fold(&reference.slug)))?.clone()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::content::Page;
 use crate::content::config::Config;
 use crate::model::types::Narrow;
-use crate::model::{Model, Ref, Value};
+use crate::model::{Field, Model, Ref, Value};
 use crate::site::PageId;
 
 /// One filter page: the entries of a collection whose field holds a value.
@@ -38,29 +38,23 @@ impl Facet {
 /// Every filter page, by collection, field and value.
 pub fn facets(pages: &[Arc<Page>], entries: &[Vec<PageId>], model: &Model, config: &Config) -> Vec<Facet> {
     let mut facets = Vec::new();
+    let lang = config.language();
     for (index, collection) in model.collections.iter().enumerate().filter(|(_, c)| c.listed && !c.inline()) {
         for field in collection.group.fields.iter().filter(|f| f.facet) {
             let mut found: BTreeMap<String, Facet> = BTreeMap::new();
-            for id in entries[index].iter().filter(|id| pages[id.0].lang == config.language()) {
+            for id in entries[index].iter().filter(|id| pages[id.0].lang == lang) {
                 for item in pages[id.0].value(&field.id).map(Value::items).unwrap_or_default() {
-                    let (narrow, reference) = match item {
-                        Value::Reference(r) => {
-                            (Narrow { key: r.slug.clone(), label: String::new(), rank: 0 }, Some(r.clone()))
-                        }
-                        item => match field.kind.narrow(item) {
-                            Some(narrow) => (narrow, None),
+                    let known = match item {
+                        Value::Reference(reference) => found.get_mut(&reference.slug),
+                        _ => None,
+                    };
+                    let facet = match known {
+                        Some(facet) => facet,
+                        None => match self::facet(index, field, item) {
+                            Some(new) => found.entry(new.value.clone()).or_insert(new),
                             None => continue,
                         },
                     };
-                    let facet = found.entry(narrow.key.clone()).or_insert_with(|| Facet {
-                        collection: index,
-                        field: field.id.clone(),
-                        value: narrow.key,
-                        label: narrow.label,
-                        rank: narrow.rank,
-                        reference,
-                        entries: Vec::new(),
-                    });
                     if facet.entries.last() != Some(id) {
                         facet.entries.push(*id);
                     }
@@ -70,4 +64,13 @@ pub fn facets(pages: &[Arc<Page>], entries: &[Vec<PageId>], model: &Model, confi
         }
     }
     facets
+}
+
+/// The filter page of a value, which has no entry yet; none when the field makes none of it.
+fn facet(collection: usize, field: &Field, item: &Value) -> Option<Facet> {
+    let (Narrow { key, label, rank }, reference) = match item {
+        Value::Reference(to) => (Narrow { key: to.slug.clone(), label: String::new(), rank: 0 }, Some(to.clone())),
+        item => (field.kind.narrow(item)?, None),
+    };
+    Some(Facet { collection, field: field.id.clone(), value: key, label, rank, reference, entries: Vec::new() })
 }
