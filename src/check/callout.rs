@@ -10,6 +10,18 @@ const CALLOUT: Rule = Rule { code: "encart-inconnu", severity: Severity::Error }
 const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Error };
 
 const EMPTY: Rule = Rule { code: "encart-vide", severity: Severity::Warning };
+/// How other programs call callouts, and how guides do.
+const OTHERS: [(&str, &str); 9] = [
+    ("NOTE", "RETENIR"),
+    ("IMPORTANT", "RETENIR"),
+    ("INFO", "RETENIR"),
+    ("TIP", "CONSEIL"),
+    ("ASTUCE", "CONSEIL"),
+    ("WARNING", "ATTENTION"),
+    ("CAUTION", "ATTENTION"),
+    ("DANGER", "ATTENTION"),
+    ("EXAMPLE", "EXEMPLE"),
+];
 /// Names of what is shown as it is, on purpose.
 const LANGUAGES: [&str; 26] = [
     "yaml",
@@ -56,7 +68,12 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
             if !kinds.contains(&kind) {
                 let message = Message::new("callout-unknown").with("kind", kind.as_str());
                 let known = kinds.iter().map(String::as_str);
-                report.add(suggest::help(Diagnostic::at(&CALLOUT, callout.span, message), &kind, known));
+                let diagnostic = Diagnostic::at(&CALLOUT, callout.span, message);
+                let other = OTHERS.iter().find(|(other, _)| *other == kind).map(|(_, ours)| *ours);
+                report.add(match other.filter(|ours| kinds.iter().any(|kind| kind == ours)) {
+                    Some(ours) => diagnostic.help(Message::new("did-you-mean").with("word", ours)),
+                    None => suggest::help(diagnostic, &kind, known),
+                });
             } else if callout.blocks.is_empty() {
                 let message = Message::new("callout-empty").with("kind", kind.as_str());
                 report.add(Diagnostic::at(&EMPTY, callout.span, message).help(Message::new("callout-empty-help")));

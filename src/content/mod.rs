@@ -392,7 +392,10 @@ impl<'a> Reader<'a> {
         let sections = &self.model.collections[index].sections;
         let parts: Vec<&str> = sections.iter().map(|section| section.title.as_str()).collect();
         let parts = if kind == Kind::Entry { parts.as_slice() } else { &[] };
-        let declared = Declared { parts, blocks: &self.block_names, nearest: suggest::nearest_of };
+        let title = self.model.collections[index].role("title");
+        let title = title.and_then(|field| values.iter().find(|(id, _)| *id == field.id));
+        let title = title.and_then(|(_, value)| value.as_text()).unwrap_or_default();
+        let declared = Declared { title, parts, blocks: &self.block_names, nearest: suggest::nearest_of };
         let body = markdown::parse_page(&text[split.body.clone()], id, split.body.start, manner, declared, report);
         if engine.draft {
             report.soften(&crate::model::group::MISSING, Severity::Advice);

@@ -63,6 +63,8 @@ impl Default for Manner {
 /// What a site declares of the texts of its pages: a slip in one of these words is known for what it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Declared<'a> {
+    /// The title of the page.
+    pub title: &'a str,
     /// The titles of the parts that the page is to have.
     pub parts: &'a [&'a str],
     /// The names of the blocks of the theme.
@@ -73,7 +75,7 @@ pub struct Declared<'a> {
 
 impl Default for Declared<'_> {
     fn default() -> Self {
-        Declared { parts: &[], blocks: &[], nearest: |_, _| None }
+        Declared { title: "", parts: &[], blocks: &[], nearest: |_, _| None }
     }
 }
 

@@ -51,7 +51,7 @@ pub fn find(text: &str) -> Option<Range<usize>> {
             b'(' | b'<' => asked(text, at),
             b'X' => repeated(text, at, 'X', 3).or_else(|| counted(text, at)),
             b'A' | 0xc3 => to_do(text, at),
-            b'?' => repeated(text, at, '?', 3),
+            b'?' => repeated(text, at, '?', 3).filter(|found| !asks(text, found)),
             b'T' | b'F' => ["TODO", "FIXME", "TBD"].into_iter().find_map(|word| whole(text, at, word)),
             b'L' | b'l' if bytes.get(at + 1) == Some(&b'o') => {
                 whole(text, at, "Lorem ipsum").or_else(|| whole(text, at, "lorem ipsum"))
@@ -81,6 +81,14 @@ fn asked(text: &str, at: usize) -> Option<Range<usize>> {
 fn is_asked(words: &str) -> bool {
     let begins = words.starts_with(['à', 'À', 'a', 'A', 'v', 'V', 't', 'T']);
     begins && words.len() <= LONGEST && ASKED.contains(&words.to_lowercase().as_str())
+}
+
+/// `Vraiment ???`: the end of a sentence that asks.
+fn asks(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    let after = text[range.end..].trim_start_matches([' ', '!']);
+    let ends = after.is_empty() || after.starts_with(|c: char| c == '\n' || c.is_uppercase());
+    before.ends_with(char::is_alphabetic) && ends && before.contains(' ')
 }
 
 /// `[durable / soutenable ?]`: somebody was to choose.

@@ -65,7 +65,8 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
         let strong = first && outside.ends_with(['*', '_']);
         let shown = first && outside.ends_with([')', ']']);
         let read = source[at..line].strip_prefix("{lang=").and_then(attribute::language);
-        let read = read.is_some_and(|(lang, _)| lang.len() < 4 || lang.contains('-'));
+        let other = |lang: &str| LANGUAGES.iter().any(|names| names[1..].contains(&lang.to_lowercase().as_str()));
+        let read = read.is_some_and(|(lang, _)| (lang.len() < 4 || lang.contains('-')) && !other(lang));
         if !words && !strong && !shown || read && gap == 0 && !shown {
             continue;
         }
@@ -77,6 +78,7 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
             }
             let message = match gap > 0 {
                 true => "braces-apart",
+                false if source[at..line].starts_with("{lang=") && source[at..line].contains('}') => "braces-code",
                 false => "braces-lang",
             };
             let line = text.corrected(&place, &new);

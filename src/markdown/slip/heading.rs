@@ -37,7 +37,12 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     for (index, leaf) in trace.leaves.iter().enumerate() {
         match leaf.kind {
             Kind::Paragraph | Kind::Strong if leaf.top && parts.named(text, leaf, slips) => above = 2,
-            Kind::Paragraph => glued(text, leaf, slips),
+            Kind::Paragraph => {
+                glued(text, leaf, slips);
+                if leaf.top {
+                    capitals(text, leaf, above, trace.leaves.get(index + 1), slips);
+                }
+            }
             Kind::Strong if leaf.top => bold(text, leaf, above, trace.leaves.get(index + 1), slips),
             Kind::Heading(level) => {
                 if let Some(slip) = empty(text, leaf).or_else(|| underlined(text, leaf)) {
@@ -175,13 +180,38 @@ fn bold(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mu
         slips.push(Slip::told(text.at(&ALL_BOLD, &range, Message::new("paragraph-bold")).help(help)));
         return;
     }
-    if sentence || words.len() > LONGEST || !alone || !words.chars().any(char::is_alphabetic) {
+    // A short question is most often a heading; not always.
+    let asks = words.ends_with('?') && words.split(is_space).count() <= 8 && !source.contains('\n') && !coded;
+    if sentence && !asks || words.len() > LONGEST || !alone || !words.chars().any(char::is_alphabetic) {
         return;
     }
     let level = usize::from((above + 1).min(6));
     let line = format!("{} {words}", "#".repeat(level));
     let help = Message::new("heading-line-help").with("line", line);
-    slips.push(Slip::told(text.at(&BOLD, &range, Message::new("heading-bold")).help(help)));
+    let mut diagnostic = text.at(&BOLD, &range, Message::new("heading-bold")).help(help);
+    if asks {
+        diagnostic.severity = Severity::Warning;
+    }
+    slips.push(Slip::told(diagnostic));
+}
+
+/// A line in capitals that a text follows: `LES RÉSULTATS`.
+fn capitals(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mut Vec<Slip>) {
+    let range = trimmed(text, &leaf.range);
+    let words = &text.text[range.clone()];
+    let letters = || words.chars().filter(|c| c.is_alphabetic());
+    let shouted = letters().all(char::is_uppercase) && letters().count() > 7 && words.contains(' ');
+    let plain = words.chars().all(|c| c.is_alphanumeric() || is_space(c) || "'’-&/:,".contains(c));
+    let followed = matches!(next.map(|leaf| leaf.kind), Some(Kind::Paragraph));
+    if !shouted || !plain || words.len() > LONGEST || words.contains('\n') || !followed {
+        return;
+    }
+    let lower = words.to_lowercase();
+    let mut lower = lower.trim_end_matches(|c| c == ':' || is_space(c)).chars();
+    let first: String = lower.next().into_iter().flat_map(char::to_uppercase).collect();
+    let line = format!("{} {first}{}", "#".repeat(usize::from((above + 1).min(6))), lower.as_str());
+    let help = Message::new("heading-line-help").with("line", line);
+    slips.push(Slip::told(text.at(&PLAIN, &range, Message::new("heading-capitals")).help(help)));
 }
 
 /// A heading that ends with a colon, a comma or a semicolon.
@@ -237,6 +267,21 @@ fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Ve
     let all = headings.first().is_some_and(|(level, _)| *level == 1) && !again;
     let lowered: Vec<_> = headings.iter().filter(|(level, _)| *level == 1 || all).collect();
     // Those below a heading of the first level go with it.
+    if let [(level, title), rest @ ..] = headings
+        && *level == 1
+        && !text.declared.title.is_empty()
+        && rest.iter().all(|(level, _)| *level > 1)
+    {
+        let range = trimmed(text, title);
+        let line = text.each_line(&range).next();
+        let words = line.map_or("", |line| line.text).trim_matches(['#', ' ', '*']);
+        if slug(words) == slug(text.declared.title) && text.each_line(&range).count() == 1 {
+            let diagnostic = text.at(&FIRST, &range, Message::new("heading-title-again"));
+            let diagnostic = diagnostic.help(Message::new("heading-title-again-help"));
+            slips.push(text.certain(diagnostic, vec![(range, String::new())]));
+            return;
+        }
+    }
     for part in lowered.chunk_by(|_, (level, _)| *level > 1) {
         let Some((_, first)) = part.first() else { continue };
         let range = trimmed(text, first);

@@ -254,6 +254,7 @@ fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
         let message = match (spaces > 0, target.starts_with('<')) {
             (true, _) => "link-separated",
             (_, true) => "link-space",
+            _ if inside[..length].ends_with('\'') => "link-single",
             _ => "link-curly",
         };
         let new = format!("{begin}({target}{title})");
@@ -402,6 +403,9 @@ fn closing(inside: &str) -> Option<usize> {
 
 /// An address and its title between curly quotes.
 fn split_title(inside: &str) -> (&str, Option<&str>) {
+    if let Some((target, title)) = inside.strip_suffix('\'').and_then(|end| end.split_once(" '")) {
+        return (target.trim_matches(is_space), Some(title.trim_matches(is_space)));
+    }
     let Some(end) = inside.strip_suffix(['”', '»', '"']) else { return (inside, None) };
     let Some((target, title)) = end.split_once(['“', '«', '"']) else { return (inside, None) };
     (target.trim_matches(is_space), Some(title.trim_matches(is_space)))

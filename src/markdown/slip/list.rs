@@ -105,6 +105,10 @@ fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
     let end = group.lines.last().map_or(first.end, |(range, _)| range.end);
     let message = match group.family {
         Family::NoBreak => Message::new("list-no-break"),
+        // The line to write looks the same: only its space is another one.
+        Family::Number(_) if text.text[first.clone()].replace(NO_BREAK, " ") == *line => {
+            Message::new("list-no-break-number")
+        }
         Family::Glued => Message::new("list-glued"),
         Family::Task => Message::new("list-task"),
         Family::Letter(_) => Message::new("list-letters").with("sign", group.sign),

@@ -4,6 +4,7 @@
 //! Each family of slips is one file. It looks at what was typed, with the help of a [`Trace`] of
 //! what was read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message, Rule};
@@ -33,7 +34,7 @@ mod wording;
 pub use fence::is_field;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 44] = [
+pub const RULES: [&Rule; 46] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -76,6 +77,8 @@ pub const RULES: [&Rule; 44] = [
     &wording::BESIDE,
     &wording::QUOTES,
     &wording::CUT,
+    &wording::TWICE,
+    &wording::COMMA,
     &sentence::LONG,
     &sentence::MEDIAN,
 ];
@@ -305,6 +308,13 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     sign::find(text, trace, &mut slips);
     if french {
         wording::find(text, trace, &mut slips);
+        // A line in capitals that looks like a heading is told for what it is.
+        let headings = slips.iter().filter(|slip| slip.diagnostic.rule.code == heading::PLAIN.code);
+        let headings: BTreeSet<_> = headings.filter_map(|slip| slip.diagnostic.span).map(|span| span.start).collect();
+        slips.retain(|slip| {
+            let start = slip.diagnostic.span.map(|span| span.start);
+            slip.diagnostic.rule.code != wording::CAPITALS.code || start.is_none_or(|start| !headings.contains(&start))
+        });
         sentence::find(text, trace, &mut slips);
     }
     for piece in trace.texts.iter().map(|range| Piece::new(text.text, range)) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace, is_space};
+use crate::slug::slug;
 
 /// `[^a] : le texte`, `[^ma note]`.
 pub const NOTE: Rule = Rule { code: "note-mal-ecrite", severity: Severity::Warning };
@@ -170,9 +171,12 @@ fn callout(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
     }
     let (kind, rest) = source.trim_start_matches('!').strip_prefix('[')?.split_once(']')?;
     let capitals = kind.chars().count() >= 4 && kind.chars().all(|c| c.is_alphabetic() && !c.is_lowercase());
-    (capitals && !rest.starts_with(['(', '[', ':', '{'])).then_some(())?;
+    const KINDS: [&str; 8] =
+        ["conseil", "attention", "retenir", "exemple", "a-retenir", "astuce", "important", "avertissement"];
+    let known = !kind.starts_with('!') && KINDS.contains(&slug(kind).as_str());
+    ((capitals || known) && !rest.starts_with(['(', '[', ':', '{'])).then_some(())?;
     let end = start + source.len() - rest.len();
-    let new = format!("[!{kind}]");
+    let new = format!("[!{}]", kind.to_uppercase());
     let help = Message::new("write-line").with("line", format!("> {new}"));
     let diagnostic = text.at(&CALLOUT, &(start..end), Message::new("callout-signs")).help(help);
     Some(text.certain(diagnostic, vec![(start..end, new)]))

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
+use crate::markdown::shown;
 use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, is_space};
 
 /// Signs that nobody sees, in the middle of words.
@@ -91,7 +92,20 @@ fn entities(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
         let after = &source[at + 1..];
         let twice = after.strip_prefix("amp;");
         let name = twice.unwrap_or(after);
-        let Some(entity) = ENTITIES.iter().find(|entity| name.starts_with(**entity)) else { continue };
+        let Some(entity) = ENTITIES.iter().find(|entity| name.starts_with(**entity)) else {
+            let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let whole = &source[at..at + 1 + letters];
+            if (2..9).contains(&letters)
+                && after[letters..].starts_with(';')
+                && shown(&format!("{whole};")).len() > letters
+            {
+                let range = piece.start + at..piece.start + at + letters + 2;
+                let message = Message::new("sign-entity-unknown").with("words", format!("{whole};"));
+                let help = Message::new("sign-entity-unknown-help");
+                slips.push(Slip::told(text.at(&TYPED, &range, message).help(help)));
+            }
+            continue;
+        };
         let rest = &name[entity.len()..];
         let start = piece.start + at;
         let (edit, shown) = match (twice, rest.strip_prefix(';')) {

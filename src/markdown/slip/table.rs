@@ -19,8 +19,9 @@ const SHOWN: usize = 40;
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    for leaf in &trace.leaves {
+    for (index, leaf) in trace.leaves.iter().enumerate() {
         match leaf.kind {
+            Kind::Paragraph if index > 0 && apart(text, &trace.leaves[index - 1], leaf, slips) => {}
             Kind::Paragraph => {
                 let source = &text.text[leaf.range.clone()];
                 if source.contains('\t') {
@@ -105,6 +106,28 @@ fn spaced(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     table.insert(1, format!("`{}`", delimiter(columns)));
     let help = Message::new("table-pasted-help").with("table", table.join("\n"));
     slips.push(Slip::told(text.at(&PASTED, &(first.start..last.range().end), Message::new("table-spaced")).help(help)));
+}
+
+/// Lines of a table that an empty line cuts from it: they would be shown with their bars.
+fn apart(text: &Text<'_>, table: &Leaf, leaf: &Leaf, slips: &mut Vec<Slip>) -> bool {
+    let (end, start) = (text.text[..table.range.end].trim_end().len(), leaf.range.start);
+    if table.kind != Kind::Table || !text.text[end..start].trim().is_empty() || !leaf.top {
+        return false;
+    }
+    let lines = text.lines(&leaf.range);
+    let Some(head) = text.each_line(&table.range).next() else { return false };
+    let columns = cells(head.text).len();
+    let barred = |line: &Line<'_>| line.text.starts_with('|') && line.text.ends_with('|') && line.text.len() > 1;
+    let all = !lines.is_empty() && lines.iter().all(|line| barred(line) && cells(line.text).len() == columns);
+    let ruled = lines.iter().any(|line| line.text.contains("---"));
+    if !all || ruled {
+        return false;
+    }
+    let diagnostic = text.at(&INCOMPLETE, &lines[0].range(), Message::new("table-apart"));
+    let mut diagnostic = diagnostic.help(Message::new("table-apart-help"));
+    diagnostic.severity = Severity::Warning;
+    slips.push(text.certain(diagnostic, vec![(end..start, text.newline(start).to_owned())]));
+    true
 }
 
 /// The second line of a table.

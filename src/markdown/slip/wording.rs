@@ -23,6 +23,10 @@ pub const INITIALS: Rule = Rule { code: "sigle-a-points", severity: Severity::Ad
 pub const CAPITALS: Rule = Rule { code: "texte-en-capitales", severity: Severity::Advice };
 /// `«` without `»`.
 pub const QUOTES: Rule = Rule { code: "guillemet-seul", severity: Severity::Warning };
+/// `de de`.
+pub const TWICE: Rule = Rule { code: "mot-en-double", severity: Severity::Advice };
+/// `un mot , un autre`, `un mot,un autre`.
+pub const COMMA: Rule = Rule { code: "espace-de-virgule", severity: Severity::Advice };
 /// `dévelop-` at the end of a line, as in a page of paper.
 pub const CUT: Rule = Rule { code: "mot-coupe", severity: Severity::Warning };
 /// `ci-contre`: it depends on the screen.
@@ -113,6 +117,46 @@ const MONTHS: [&str; 12] = [
 
 /// Capitals in a row from which a passage is one, in words.
 const SHOUT: usize = 4;
+
+/// Words that nobody means twice in a row.
+const SMALL: [&str; 23] = [
+    "le", "la", "les", "de", "du", "des", "un", "une", "et", "à", "au", "aux", "que", "qui", "dans", "pour", "par",
+    "sur", "avec", "est", "sont", "ce", "cette",
+];
+
+/// `de de`, and the spaces around commas: in the pieces of plain text.
+fn doubles(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
+    let source = &text.text[piece.clone()];
+    let letter = |c: char| c.is_alphabetic();
+    for (at, _) in source.match_indices(' ') {
+        let before = source[..at].rsplit(|c| !letter(c)).next().unwrap_or_default();
+        if !(2..6).contains(&before.len()) && before != "à" {
+            continue;
+        }
+        let after = source[at + 1..].split(|c| !letter(c)).next().unwrap_or_default();
+        let start = at - before.len();
+        // « peut-être être », « l’un un »: a part of a longer word is no word.
+        let whole = !source[..start].ends_with(['-', '\'', '’'])
+            && !source[at + 1 + after.len()..].starts_with(['-', '\'', '’']);
+        if whole && before.eq_ignore_ascii_case(after) && SMALL.contains(&after) {
+            let range = piece.start + start..piece.start + at + 1 + after.len();
+            let message = Message::new("word-twice").with("words", &source[start..at + 1 + after.len()]);
+            slips.push(Slip::told(
+                text.at(&TWICE, &range, message).help(Message::new("word-twice-help").with("word", before)),
+            ));
+        }
+    }
+    for (at, _) in source.match_indices(',') {
+        let (before, after) = (&source[..at], &source[at + 1..]);
+        let spaced = before.ends_with(' ') && before.trim_end().ends_with(letter);
+        let glued = before.ends_with(letter) && after.starts_with(letter);
+        if spaced || glued {
+            let message = Message::new(if spaced { "comma-spaced" } else { "comma-glued" });
+            slips.push(Slip::told(text.at(&COMMA, &(piece.start + at..piece.start + at + 1), message)));
+            return;
+        }
+    }
+}
 
 /// What is known of a paragraph as a whole.
 fn paragraphs(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
@@ -210,6 +254,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         let source = &text.text[piece.clone()];
         cut(source, &mut words);
         capitals(text, piece.start, &words, slips);
+        doubles(text, piece, slips);
         for (index, Word { range, .. }) in words.iter().enumerate().filter(|(_, word)| word.starts || word.points) {
             let word = &source[range.clone()];
             // A neighbour is a word that only a space separates.
