@@ -353,6 +353,8 @@ html-refused = these tags are not accepted in a text and will not be published i
 callout-unknown = the callout “{ $kind }” does not exist
 callout-empty = the callout “{ $kind }” is empty
 callout-empty-help = write its text below this line, each line after the sign `>`, or delete it
+shortcut-single = a script of the theme acts when the single key “{ $key }” is touched: who dictates to the computer, or touches the keyboard by mistake, would set it off
+shortcut-single-help = ask for one more key (Ctrl, Alt), or listen to this key in a field or on a button only
 block-unknown = the block “{ $name }” does not exist
 
 # check: files that could not be read, and why.

@@ -353,6 +353,8 @@ html-refused = ces balises ne sont pas acceptées dans un texte et n’y seront 
 callout-unknown = l’encart « { $kind } » n’existe pas
 callout-empty = l’encart « { $kind } » est vide
 callout-empty-help = écrivez son texte sous cette ligne, chaque ligne précédée du signe `>`, ou supprimez-le
+shortcut-single = un programme du thème graphique agit quand on touche la seule touche « { $key } » : qui dicte à l’ordinateur, ou touche le clavier par mégarde, le déclencherait
+shortcut-single-help = demandez une touche de plus (Ctrl, Alt), ou n’écoutez cette touche que dans un champ ou sur un bouton
 block-unknown = le bloc « { $name } » n’existe pas
 
 # check: files that could not be read, and why.

@@ -41,6 +41,7 @@ mod raw_html;
 mod same_title;
 mod section_order;
 mod shared_address;
+mod shortcut;
 mod storage;
 mod table_title;
 mod theme_headings;
@@ -128,6 +129,7 @@ pub const CHECKS: &[Check] = &[
     weight::CHECK,
     third_party::CHECK,
     storage::CHECK,
+    shortcut::CHECK,
     exception::CHECK,
 ];
 
