@@ -54,8 +54,8 @@ fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let may_hold = |byte: &u8| matches!(byte, 0xb | 0xc | 0xc2 | 0xe2 | 0xef);
     let found = |piece: &Range<usize>| {
         let source = &text.text[piece.clone()];
-        let any = source.as_bytes().iter().any(may_hold);
-        let signs = source.char_indices().filter(move |_| any);
+        let places = source.bytes().enumerate().filter(|(_, byte)| may_hold(byte)).map(|(at, _)| at);
+        let signs = places.filter_map(|at| Some((at, source[at..].chars().next()?)));
         let start = piece.start;
         signs.filter_map(move |(at, c)| Some((start + at..start + at + c.len_utf8(), instead(c)?.to_owned()))).collect()
     };
