@@ -76,6 +76,7 @@ write-failed = “{ $path }” could not be read or written (system error { $cod
     To do: start again. If the error comes back, report it with this number.
 
 # Ready-made advice, used by every room.
+write-text = write the whole value between straight quotation marks: `{ $text }`
 write-line = write: `{ $line }`
 add-between-braces = add between the braces, after a comma: `{ $line }`
 add-line = add this line: `{ $line }`
@@ -113,6 +114,7 @@ text-too-short = “{ $field }” has { $length ->
     [one] { $length } character
    *[other] { $length } characters
 }: the minimum is { $bound }
+list-braces = the list of “{ $field }” stands between braces: brackets are expected
 list-separator = in the list of “{ $field }”, the items are parted by “{ $sign }”: between brackets, a comma is expected
 list-one-line = in the list of “{ $field }”, a line holds several items, parted by a comma
 list-one-line-help = write one item on each line, after a dash and a space, or the whole list on one line: `{ $line }`
@@ -203,7 +205,7 @@ yaml-comma = a comma or a semicolon follows the value of “{ $key }”, which i
 yaml-stray = this line is not a field
 yaml-stray-help = remove it, or put it in the text of the page, below the header
 yaml-continued = this line is not a field: it seems to be the rest of the line before it
-yaml-continued-help = write the whole value on one line: `{ $line }`
+yaml-continued-help = write the whole value on one line: `{ $line }`; if it is a field, put a colon after its name
 yaml-colon = the value of “{ $key }” holds a colon followed by a space, which is kept for the names of fields
 yaml-cut = between braces, a comma parts two fields: it would cut the value of “{ $key }”, which is not between quotation marks
 yaml-list-below = the list of “{ $key }” begins on the line of its name and goes on below: it would be read as a single text
@@ -212,6 +214,13 @@ yaml-nameless = the name of the field is missing at the beginning of this line
 yaml-value-above = a value follows “{ $key }”, whose fields stand below
 yaml-value-above-help = keep the name alone, `{ $line }`, and give the value the line of a field
 yaml-unclosed-above = the sign { $sign } is missing at the end of this line: what is open above is not closed
+yaml-bold-key = signs of formatting stand around the name of the field “{ $key }”
+yaml-dash-key = a dash stands before the name of the field “{ $key }”: it would announce an item of a list
+yaml-tab-after = a tabulation follows the colon of “{ $key }”, where a space is expected
+yaml-braces-signs = between braces, each field is followed by a colon and a space, and a comma parts it from the next
+yaml-one-line = several fields are written on the same line, without braces
+yaml-lone-quote = a straight quotation mark ends the value of “{ $key }”, and nothing opens it
+yaml-no-dash = a field that was already given, “{ $key }”, begins another item of the list: a dash is missing before it
 yaml-decimal = between braces, a comma separates two fields: it would cut “{ $key }”
 yaml-comment = this line is a remark written as in another language: in the header, a remark begins with #
 yaml-short-links = double brackets are for the text: in the header, “{ $key }” needs the names alone

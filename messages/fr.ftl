@@ -76,6 +76,7 @@ write-failed = « { $path } » n’a pas pu être lu ou écrit (erreur { $code
     À faire : recommencez. Si l’erreur revient, signalez-la avec ce numéro.
 
 # Ready-made advice, used by every room.
+write-text = écrivez toute la valeur entre guillemets droits : `{ $text }`
 write-line = écrivez : `{ $line }`
 add-between-braces = ajoutez entre les accolades, après une virgule : `{ $line }`
 add-line = ajoutez cette ligne : `{ $line }`
@@ -113,6 +114,7 @@ text-too-short = « { $field } » compte { $length ->
     [one] { $length } caractère
    *[other] { $length } caractères
 } : le minimum est de { $bound }
+list-braces = la liste de « { $field } » est entre accolades : des crochets sont attendus
 list-separator = dans la liste de « { $field } », les éléments sont séparés par « { $sign } » : entre les crochets, une virgule est attendue
 list-one-line = dans la liste de « { $field } », une ligne contient plusieurs éléments, séparés par une virgule
 list-one-line-help = écrivez un seul élément par ligne, après un tiret et une espace, ou toute la liste sur une ligne : `{ $line }`
@@ -203,7 +205,7 @@ yaml-comma = une virgule ou un point-virgule suit la valeur de « { $key } »,
 yaml-stray = cette ligne n’est pas une rubrique
 yaml-stray-help = supprimez-la, ou placez-la dans le texte de la page, sous l’en-tête
 yaml-continued = cette ligne n’est pas une rubrique : elle semble être la suite de la précédente
-yaml-continued-help = écrivez toute la valeur sur une seule ligne : `{ $line }`
+yaml-continued-help = écrivez toute la valeur sur une seule ligne : `{ $line }` ; si c’est une rubrique, mettez deux points après son nom
 yaml-colon = la valeur de « { $key } » contient « : », signe réservé au nom des rubriques
 yaml-cut = entre accolades, une virgule sépare deux rubriques : elle couperait la valeur de « { $key } », qui n’est pas entre guillemets
 yaml-list-below = la liste de « { $key } » commence sur la ligne de son nom et continue en dessous : elle serait lue comme un seul texte
@@ -212,6 +214,13 @@ yaml-nameless = il manque le nom de la rubrique au début de cette ligne
 yaml-value-above = une valeur suit « { $key } », dont les rubriques sont en dessous
 yaml-value-above-help = gardez le nom seul, `{ $line }`, et donnez à la valeur la ligne d’une rubrique
 yaml-unclosed-above = il manque le signe { $sign } à la fin de cette ligne : ce qui est ouvert plus haut n’est pas fermé
+yaml-bold-key = des signes de mise en forme entourent le nom de la rubrique « { $key } »
+yaml-dash-key = un tiret précède le nom de la rubrique « { $key } » : il annoncerait un élément de liste
+yaml-tab-after = une tabulation suit les deux points de « { $key } », alors qu’une espace est attendue
+yaml-braces-signs = entre accolades, chaque rubrique est suivie de deux points et d’une espace, et une virgule la sépare de la suivante
+yaml-one-line = plusieurs rubriques sont écrites sur la même ligne, sans accolades
+yaml-lone-quote = un guillemet droit termine la valeur de « { $key } », et rien ne l’ouvre
+yaml-no-dash = une rubrique déjà donnée, « { $key } », commence un nouvel élément de la liste : il manque un tiret devant elle
 yaml-decimal = entre accolades, une virgule sépare deux rubriques : elle couperait « { $key } »
 yaml-comment = cette ligne est une remarque écrite comme dans un autre langage : dans l’en-tête, une remarque commence par #
 yaml-short-links = les doubles crochets servent dans le texte : dans l’en-tête, « { $key } » attend seulement les noms

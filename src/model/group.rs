@@ -130,7 +130,7 @@ impl Group {
         let folded = slug(&key.name);
         let labelled = self.fields.iter().find(|f| slug(&f.label) == folded).map(|f| f.id.as_str());
         if let Some(best) = labelled.or_else(|| suggest::field(&key.name, known.clone())) {
-            let value = node.as_text().unwrap_or("…");
+            let value = node.line().unwrap_or_else(|| "…".to_owned());
             diagnostic = diagnostic
                 .help(Message::new("did-you-mean").with("word", best))
                 .help(Message::new("write-line").with("line", format!("{best}: {value}")));

@@ -127,6 +127,19 @@ impl Node {
         value_text(&self.value)
     }
 
+    /// The text or the texts, as they are written after a colon.
+    pub fn line(&self) -> Option<String> {
+        let one = |node: &Node| {
+            let Value::Text(text, quotes) = &node.value else { return None };
+            let plain = *quotes == Quoted::No && !text.contains([':', '#', '[', '{']);
+            Some(if plain { text.clone() } else { quoted(text) })
+        };
+        match &self.value {
+            Value::List(items) => Some(format!("[{}]", items.iter().map(one).collect::<Option<Vec<_>>>()?.join(", "))),
+            _ => one(self),
+        }
+    }
+
     /// The named values, if it is a map.
     pub fn as_map(&self) -> Option<&[(Key, Node)]> {
         match &self.value {
@@ -455,12 +468,45 @@ impl Reader<'_, '_> {
         let (start, end) = self.range(raw.referenced.span());
         let (value, end) = match raw.value {
             Raw::Scalar(text) => self.scalar(text, start, end),
-            Raw::List(items) => (Value::List(items.into_iter().map(|item| self.node(item)).collect()), end),
+            Raw::List(items) => {
+                let items: Vec<_> = items.into_iter().flat_map(|item| self.apart(item)).collect();
+                (Value::List(items.into_iter().map(|item| self.node(item)).collect()), end)
+            }
             Raw::Map(entries) => (Value::Map(self.entries(entries)), end),
         };
         let comment = self.comment_after(&value, end);
         let written = value_text(&value).and_then(|text| self.written(text, start, end));
         Node { value, span: self.span(start, end), comment, written: written.map(Box::new) }
+    }
+
+    /// An item, or several when its first name comes again: a dash is missing before the next one, which is told.
+    fn apart(&mut self, item: Spanned<Raw>) -> Vec<Spanned<Raw>> {
+        let Raw::Map(entries) = &item.value else { return vec![item] };
+        let first = entries.first().map(|(key, _)| key.value.clone());
+        let again =
+            |(at, (key, _)): &(usize, &(Spanned<String>, Spanned<Raw>))| *at > 1 && Some(&key.value) == first.as_ref();
+        let starts: Vec<usize> = entries.iter().enumerate().filter(again).map(|(at, _)| at).collect();
+        if starts.is_empty() {
+            return vec![item];
+        }
+        let Raw::Map(entries) = item.value else { return Vec::new() };
+        let mut items = vec![Spanned { value: Raw::Map(Vec::new()), ..item }];
+        for (at, (key, value)) in entries.into_iter().enumerate() {
+            if starts.contains(&at) {
+                let (start, end) = self.range(key.referenced.span());
+                let line = self.text.line(self.text.line_at(start)).trim_start();
+                let indent = self.text.line(self.text.line_at(start)).len() - line.len();
+                let line = format!("{}- {}", " ".repeat(indent.saturating_sub(2)), line.trim_end());
+                let message = Message::new("yaml-no-dash").with("key", key.value.as_str());
+                let help = Message::new("write-line").with("line", line);
+                self.report.add(Diagnostic::at(&SYNTAX, self.span(start, end), message).help(help));
+                items.push(Spanned { value: Raw::Map(Vec::new()), referenced: key.referenced, defined: key.defined });
+            }
+            if let Some(Raw::Map(last)) = items.last_mut().map(|item| &mut item.value) {
+                last.push((key, value));
+            }
+        }
+        items
     }
 
     /// Where the letters of a text stand, when it is not that it is written as it is read.

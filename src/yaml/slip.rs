@@ -101,6 +101,11 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
             .or_else(|| typed_bullet(text, index))
             .or_else(|| no_break(text, index))
             .or_else(|| kept_quotes(text, index))
+            .or_else(|| lone_quote(text, index))
+            .or_else(|| bold_key(text, index))
+            .or_else(|| dash_key(text, index))
+            .or_else(|| braces_signs(text, index))
+            .or_else(|| one_line(text, index))
             .or_else(|| cut_value(text, index))
             .or_else(|| deeper_item(text, index))
             .or_else(|| list_below(text, index));
@@ -286,9 +291,11 @@ fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
                 let words = inside[(*next).clone()].trim();
                 !words.is_empty() && !words.contains(": ") && !words.ends_with(':')
             };
-            let cut = fields[number + 1..].iter().take_while(nameless).last();
-            let Some(cut) = cut else { continue };
             let value = start + colon + 2;
+            let parted =
+                inside[value..end].contains(": ") && !inside[value..end].trim().starts_with(['"', '\'', '[', '{']);
+            let cut = fields[number + 1..].iter().take_while(nameless).last().or(parted.then_some(field));
+            let Some(cut) = cut else { continue };
             let whole = inside[value..cut.end].trim();
             let plain: String = whole.chars().filter(|c| !['"', '\''].contains(c) || !whole.starts_with(*c)).collect();
             first.get_or_insert_with(|| (inside[start..start + colon].trim(), plain.clone()));
@@ -307,8 +314,81 @@ fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
     match digits(&words) {
         true => line(index, "yaml-decimal", &words, new),
-        false => line(index, "yaml-cut", name, new),
+        _ if !words.contains(',') => line(index, "yaml-colon", name, new),
+        _ => line(index, "yaml-cut", name, new),
     }
+}
+
+/// `Parc naturel"`: a quotation mark at the end, and none at the beginning.
+fn lone_quote(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let inner = parts.value.strip_suffix('"')?;
+    // Twelve inches are written so.
+    let closes = inner.ends_with(|c: char| c.is_alphabetic() || ".!?…".contains(c));
+    let opens = inner.starts_with(|c: char| c.is_alphanumeric());
+    // Further to the right, it may be the end of a text that is opened above.
+    let alone = parts.key.is_some() && parts.indent.is_empty() && parts.dash.is_empty();
+    (alone && closes && opens && !inner.contains('"')).then_some(())?;
+    line(index, "yaml-lone-quote", parts.name(), parts.with(&quoted(inner)))
+}
+
+/// `**porteur**: Parc`: the name of a field, as a word processor shows it.
+fn bold_key(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let Parts { indent: "", dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
+    let start = value.trim_start_matches(['*', '_']);
+    let (key, rest) = start.split_once(':')?;
+    let name = key.trim_matches(['*', '_', ' ']);
+    let rest = rest.trim_start_matches(['*', '_']).trim_start_matches(BLANKS);
+    (start.len() < value.len() && is_key(name) && !name.contains(['*', ' '])).then_some(())?;
+    line(index, "yaml-bold-key", name, format!("{name}: {rest}"))
+}
+
+/// `- porteur: Parc` between fields that are no list.
+fn dash_key(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let Parts { indent: "", dash, key: Some(key), value } = Parts::of(text.line(index)) else { return None };
+    let above = Parts::of(text.line(before(text, index)?));
+    let field = above.key.is_some() && above.dash.is_empty() && above.indent.is_empty() && !above.value.is_empty();
+    (field && !dash.is_empty() && !above.value.starts_with(['|', '>', '[', '{', '"', '\''])).then_some(())?;
+    line(index, "yaml-dash-key", key, format!("{key}: {value}"))
+}
+
+/// `{nom:A; part = 3}`: other signs than those that part the fields between braces.
+fn braces_signs(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index).trim_end();
+    let value = Parts::of(current).value;
+    let inside = value.strip_prefix('{')?.strip_suffix('}')?;
+    // Only what has no quotation marks is sure to hold no such sign.
+    (!inside.contains(['"', '\'', '{', '[', '“'])).then_some(())?;
+    let separator = if inside.contains(';') && !inside.contains(',') { ';' } else { ',' };
+    let field = |part: &str| {
+        let (key, value) = part.split_once([':', '='])?;
+        let key = key.trim();
+        let word = is_key(key) && !key.contains(' ') && !value.starts_with("//") && !value.trim().is_empty();
+        word.then(|| format!("{key}: {}", value.trim()))
+    };
+    let fields: Vec<String> = inside.split(separator).map(field).collect::<Option<_>>()?;
+    let new = format!("{{ {} }}", fields.join(", "));
+    let spaceless = |text: &str| text.replace(' ', "");
+    (spaceless(&new) != spaceless(value) || inside.split(',').any(|part| !part.contains(": "))).then_some(())?;
+    line(index, "yaml-braces-signs", "", format!("{}{new}", &current[..current.len() - value.len()]))
+}
+
+/// `- nom: A, part: 3`: several fields on the line of an item, without braces.
+fn one_line(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let key = parts.key.filter(|_| !parts.dash.is_empty() && !parts.value.starts_with(['"', '\'', '[', '{']))?;
+    let word = |part: &str| {
+        part.split_once(": ").is_some_and(|(name, _)| {
+            let name = name.trim();
+            is_key(name) && !name.contains(' ') && name.chars().all(|c| !c.is_uppercase())
+        })
+    };
+    let mut pieces = parts.value.split(',');
+    let first = pieces.next()?;
+    let pieces: Vec<&str> = pieces.collect();
+    (!pieces.is_empty() && !first.contains(": ") && pieces.iter().all(|piece| word(piece))).then_some(())?;
+    let new = format!("{}{}{{ {key}: {} }}", parts.indent, parts.dash, parts.value);
+    line(index, "yaml-one-line", key, new)
 }
 
 /// The fields between braces, up to the one that closes them; none inside others.
@@ -437,7 +517,8 @@ fn glued_colon(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let scheme = rest.starts_with("//") || ["mailto", "tel", "http", "https"].contains(&key);
     let word = is_key(key) && key.starts_with(char::is_alphabetic) && !key.contains(' ');
     (word && !scheme && !rest.is_empty()).then_some(())?;
-    line(index, "yaml-glued-colon", key, format!("{indent}{dash}{key}: {}", rest.trim_start_matches(BLANKS)))
+    let message = if rest.starts_with('\t') { "yaml-tab-after" } else { "yaml-glued-colon" };
+    line(index, message, key, format!("{indent}{dash}{key}: {}", rest.trim_start_matches(BLANKS)))
 }
 
 /// `titre = Le guide` for `titre: Le guide`.
@@ -488,7 +569,7 @@ fn backslash(text: &Mended<'_>, index: usize) -> Option<Slip> {
 fn curly_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let parts = Parts::of(text.line(index));
     let open = parts.value.chars().next().filter(|c| "“”„«‘".contains(*c))?;
-    let close = parts.value.chars().last().filter(|c| "“”»’".contains(*c))?;
+    let close = parts.value.chars().last().filter(|c| "“”»’\"".contains(*c))?;
     let inner = parts.value.trim_matches([open, close]).trim_matches(BLANKS);
     inner.contains(": ").then_some(())?;
     let new = parts.with(&quoted(inner));
@@ -500,7 +581,7 @@ fn curly_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
 /// `titre: “Le guide”`: the quotation marks of a word processor, which would be read in the title.
 fn kept_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let parts = Parts::of(text.line(index));
-    let inner = parts.value.strip_prefix(['“', '„'])?.strip_suffix(['”', '“'])?;
+    let inner = parts.value.strip_prefix(['“', '„'])?.strip_suffix(['”', '“', '"'])?;
     (!inner.contains(['“', '”', '"']) && !inner.contains(": ")).then_some(())?;
     let slip = line(index, "yaml-curly-kept", parts.name(), parts.with(&quoted(inner)))?;
     Some(Slip { rule: &CURLY, ..slip })
@@ -599,7 +680,7 @@ fn reserved(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let first = value.chars().next()?;
     let is_sign = match first {
         '|' | '>' => !value[1..].trim_start_matches(['-', '+', '1', '2', '3', '4', '5', '6', '7', '8', '9']).is_empty(),
-        '-' | '?' => value[1..].starts_with(' ') && (parts.key.is_some() || first == '?'),
+        '-' | '?' => (value.len() == 1 || value[1..].starts_with(' ')) && (parts.key.is_some() || first == '?'),
         '@' | '`' | '%' | '&' | '*' | '!' | ',' | ']' | '}' => true,
         _ => false,
     };

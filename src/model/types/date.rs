@@ -157,11 +157,12 @@ impl Date {
 /// A month by its name, whatever the case and the accents; abbreviations of four letters too.
 fn month(name: &str) -> Option<i8> {
     let name = slug(name);
-    let is = |month: &&str| {
-        let month = slug(month);
-        month == name || (name.len() >= 4 && month.starts_with(&name))
+    // « nov. » is one month, « jui » could be two.
+    let find = |names: &[&str]| {
+        let begun = |whole: &&str| slug(whole).starts_with(&name);
+        let alone = name.len() >= 3 && names.iter().filter(|whole| begun(whole)).count() == 1;
+        names.iter().position(|whole| slug(whole) == name || alone && begun(&whole)).map(|n| n as i8 + 1)
     };
-    let find = |names: &[&str]| names.iter().position(&is).map(|n| n as i8 + 1);
     find(&FRENCH).or_else(|| find(&ENGLISH))
 }
 
@@ -183,7 +184,10 @@ fn meant(text: &str) -> Option<String> {
         [day, month, year] if year.len() == 2 && day.len() <= 2 => format!("{day}/{month}/20{year}"),
         [month, day, year] if year.len() == 4 => format!("{day}/{month}/{year}"),
         [year, day, month] if year.len() == 4 => format!("{year}-{month}-{day}"),
-        [year] if year.len() == 4 => (*year).to_owned(),
+        // A time of day follows.
+        [year, month, day, _, _, ..] if year.len() == 4 => format!("{year}-{month}-{day}"),
+        [day, month, year, _, _, ..] if year.len() == 4 => format!("{day}/{month}/{year}"),
+        [year] | [_, year] if year.len() == 4 => (*year).to_owned(),
         _ => return None,
     };
     Date::parse(&date).is_ok().then_some(date)
@@ -310,6 +314,7 @@ mod tests {
             ("29/02/2016", "2016-02-29"),
             ("lundi 23 novembre 2026", "2026-11-23"),
             ("le 12 mai 2018", "2018-05-12"),
+            ("lundi 23 nov. 2026", "2026-11-23"),
         ] {
             assert_eq!(Date::parse(text).map(|d| d.iso()).as_deref(), Ok(iso), "{text}");
         }
@@ -319,7 +324,7 @@ mod tests {
     fn dates_that_do_not_exist_are_told_apart_from_other_texts() {
         assert_eq!(Date::parse("31/11/2018"), Err(NotADate::Impossible(Some(30))));
         assert_eq!(Date::parse("2018-13"), Err(NotADate::Impossible(None)));
-        for text in ["hier", "", "18", "2018-05-12-3", "12/5/18", "mai"] {
+        for text in ["hier", "", "18", "2018-05-12-3", "12/5/18", "mai", "3 jui 2018"] {
             assert_eq!(Date::parse(text), Err(NotADate::Unreadable), "{text}");
         }
     }
@@ -331,6 +336,8 @@ mod tests {
             ("11/23/2026", Some("23/11/2026")),
             ("2026-23-11", Some("2026-11-23")),
             ("printemps 2016", Some("2016")),
+            ("3e trimestre 2016", Some("2016")),
+            ("2026-11-23 14:30", Some("2026-11-23")),
             ("hier", None),
             ("31/02/26", None),
         ] {

@@ -34,7 +34,9 @@ impl FieldType for Email {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let text = node.as_text().map(str::trim).filter(|t| is_email(t));
         if text.is_none() {
-            reading.wrong(node, "type-email", &self.example());
+            let plain = |text: &str| text.trim_start_matches("mailto:").trim_matches(['<', '>', ' ']).replace(' ', "");
+            let meant = node.as_text().map(plain).filter(|text| is_email(text));
+            reading.wrong(node, "type-email", meant.as_deref().unwrap_or(&self.example()));
         }
         text.map(|t| Value::Text(t.to_owned()))
     }

@@ -57,6 +57,9 @@ impl Bounds {
 /// at them, each part with its place. Between brackets, another separator than a comma is told. What could not be
 /// read has been told, and is left out.
 pub fn nodes(node: &Node, reading: &mut Reading<'_>) -> Vec<Node> {
+    if let Some(nodes) = between_braces(node, reading) {
+        return nodes;
+    }
     let Yaml::List(items) = &node.value else { return parts(node) };
     let items = items.iter().filter(|item| item.value != Yaml::Lost);
     let nodes: Vec<Node> = items.clone().flat_map(parts).collect();
@@ -64,6 +67,19 @@ pub fn nodes(node: &Node, reading: &mut Reading<'_>) -> Vec<Node> {
         tell_separator(node, &nodes, reading);
     }
     nodes
+}
+
+/// `{dechets, energie}`: names without values, where a list was meant.
+fn between_braces(node: &Node, reading: &mut Reading<'_>) -> Option<Vec<Node>> {
+    let entries = node.as_map().filter(|entries| !entries.is_empty())?;
+    let names = entries.iter().map(|(key, value)| (value.value == Yaml::Null).then_some(key));
+    let names: Vec<&Key> = names.collect::<Option<_>>()?;
+    let all: Vec<&str> = names.iter().map(|key| key.name.as_str()).collect();
+    let line = format!("{}: [{}]", reading.field, all.join(", "));
+    let fault =
+        Diagnostic::at(&yaml::SYNTAX, node.span, Message::new("list-braces").with("field", reading.field.as_str()));
+    reading.report.add(fault.help(Message::new("write-line").with("line", line)));
+    Some(names.into_iter().map(|key| text_node(&key.name, key.span)).collect())
 }
 
 /// The parts of a text, at the first separator that it has.

@@ -179,7 +179,7 @@ impl Reading<'_> {
         let span = Span::new(key.span.file, key.span.start as usize, value.end as usize);
         let line = yaml::quoted(&format!("{} : {end}", key.name.trim()));
         let message = Message::new("yaml-colon").with("key", self.field.as_str());
-        self.report.add(Diagnostic::at(&WRONG_TYPE, span, message).help(Message::new("write-line").with("line", line)));
+        self.report.add(Diagnostic::at(&WRONG_TYPE, span, message).help(Message::new("write-text").with("text", line)));
     }
 
     /// The text of a node; a list or a group is reported.

@@ -101,12 +101,42 @@ fn signs(text: &str) -> Option<(String, String)> {
     if text.matches("**").count() > 1 {
         return Some(("**".to_owned(), text.replace("**", "")));
     }
+    if let Some((tag, plain)) = without_tags(text) {
+        return Some((tag, plain));
+    }
     let middle = text.find("](")?;
     let start = text[..middle].rfind('[')?;
     let end = middle + text[middle..].find(')')?;
     let plain = format!("{}{}{}", &text[..start], &text[start + 1..middle], &text[end + 1..]);
     Some((text[start..=end].to_owned(), plain))
 }
+
+/// The first HTML element of a text, and the text without any.
+fn without_tags(text: &str) -> Option<(String, String)> {
+    let (mut plain, mut rest, mut first) = (String::new(), text, None);
+    while let Some((before, tag)) = rest.split_once('<') {
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        plain.push_str(before);
+        match tag.split_once('>').filter(|_| TAGS.contains(&name.to_ascii_lowercase().as_str())) {
+            Some((inside, after)) => {
+                first.get_or_insert_with(|| format!("<{inside}>"));
+                // What a line break parts stays apart.
+                if name.eq_ignore_ascii_case("br") && !plain.ends_with(' ') && !after.starts_with(' ') {
+                    plain.push(' ');
+                }
+                rest = after;
+            }
+            None => {
+                plain.push('<');
+                rest = tag;
+            }
+        }
+    }
+    Some((first?, plain + rest))
+}
+
+/// The elements that word processors and web forms leave in a text.
+const TAGS: [&str; 14] = ["a", "b", "br", "div", "em", "font", "i", "p", "span", "strong", "sub", "sup", "u", "small"];
 
 impl FieldType for Text {
     fn name(&self) -> &'static str {

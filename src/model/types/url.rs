@@ -32,6 +32,14 @@ pub fn host(url: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or(rest).trim_start_matches("www.")
 }
 
+/// The address that was meant: `www.exemple.fr`, `<https://…>`, `[un site](https://…)`.
+fn meant(text: &str) -> Option<String> {
+    let inside = text.rsplit_once("](").map_or(text, |(_, address)| address);
+    let plain = inside.trim_matches(['<', '>', '(', ')', ' ', '"']);
+    let whole = if is_web(plain) { plain.to_owned() } else { format!("https://{plain}") };
+    (is_web(&whole) && host(&whole).contains('.')).then_some(whole)
+}
+
 impl FieldType for Url {
     fn name(&self) -> &'static str {
         "url"
@@ -40,7 +48,8 @@ impl FieldType for Url {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let text = node.as_text().map(str::trim).filter(|t| is_web(t));
         if text.is_none() {
-            reading.wrong(node, "type-url", &self.example());
+            let meant = node.as_text().and_then(meant);
+            reading.wrong(node, "type-url", meant.as_deref().unwrap_or(&self.example()));
         }
         text.map(|t| Value::Text(t.to_owned()))
     }
