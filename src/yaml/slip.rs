@@ -293,11 +293,12 @@ fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
             };
             let value = start + colon + 2;
             let parted =
-                inside[value..end].contains(": ") && !inside[value..end].trim().starts_with(['"', '\'', '[', '{']);
+                inside[value..end].contains(": ") && !inside[value..end].trim().starts_with(['"', '\'', '[', '{', '“']);
             let cut = fields[number + 1..].iter().take_while(nameless).last().or(parted.then_some(field));
             let Some(cut) = cut else { continue };
             let whole = inside[value..cut.end].trim();
             let plain: String = whole.chars().filter(|c| !['"', '\''].contains(c) || !whole.starts_with(*c)).collect();
+            let plain = plain.trim_matches(['“', '”']).to_owned();
             first.get_or_insert_with(|| (inside[start..start + colon].trim(), plain.clone()));
             let end = cut.end - (inside[value..cut.end].len() - inside[value..cut.end].trim_end().len());
             new.push_str(&inside[at..value]);
