@@ -161,7 +161,7 @@ fn month(name: &str) -> Option<i8> {
     let find = |names: &[&str]| {
         let begun = |whole: &&str| slug(whole).starts_with(&name);
         let alone = name.len() >= 3 && names.iter().filter(|whole| begun(whole)).count() == 1;
-        names.iter().position(|whole| slug(whole) == name || alone && begun(&whole)).map(|n| n as i8 + 1)
+        names.iter().position(|whole| slug(whole) == name || alone && begun(whole)).map(|n| n as i8 + 1)
     };
     find(&FRENCH).or_else(|| find(&ENGLISH))
 }
