@@ -91,7 +91,8 @@ impl Message {
                 args.set(
                     *name,
                     match value {
-                        Arg::Text(text) => FluentValue::from(visible(text)),
+                        Arg::Text(text) if LONG.contains(name) => FluentValue::from(plain(text)),
+                        Arg::Text(text) => FluentValue::from(plain(text).replace('\n', "\u{fffd}")),
                         Arg::Number(number) => FluentValue::from(*number),
                     },
                 );
@@ -105,9 +106,16 @@ impl Message {
     }
 }
 
-/// Control characters could drive a terminal: they are shown as a replacement character.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+/// The arguments that may hold several lines; any other, such as the name of a file, cannot begin a line of its own.
+const LONG: [&str; 4] = ["line", "lines", "table", "text"];
+
+/// Text without what could drive a terminal or turn the direction of the line.
+pub fn plain(text: &str) -> String {
+    let is_hidden = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn bundle(lang: Lang) -> FluentBundle<FluentResource> {

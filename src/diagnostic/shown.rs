@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use crate::diagnostic::message::plain;
 use crate::diagnostic::{Diagnostic, Lang, Message};
 use crate::source::{FileId, Sources, Span};
 
@@ -114,15 +115,6 @@ fn boundary(bytes: &[u8], byte: usize) -> usize {
     end
 }
 
-/// Text without what could drive a terminal or turn the direction of the line.
-pub fn plain(text: &str) -> String {
-    let is_hidden = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
-}
-
 /// The sentence of a fault and what to do about it, one line each, for formats without room for both.
 pub fn words(diagnostic: &Diagnostic, lang: Lang) -> String {
     let mut text = diagnostic.message.say(lang);
@@ -167,6 +159,8 @@ pub mod tests {
 
     #[test]
     fn p12_what_drives_a_terminal_is_not_echoed() {
+        let named = Message::new("address-twice").with("address", "a\nb\u{202e}").say(Lang::English);
+        assert!(named.contains("a\u{fffd}b\u{fffd}") && !named.contains('\n'), "{named}");
         assert_eq!(plain("a\u{1b}[31m\u{9b}\u{202e}b\r"), "a\u{fffd}[31m\u{fffd}\u{fffd}b\u{fffd}");
     }
 }
