@@ -30,7 +30,7 @@ fn leftover(text: &Text<'_>, piece: &Piece<'_>) -> Option<Range<usize>> {
     let with = |signs: &[u8], find: fn(&str) -> Option<Range<usize>>| {
         Some(source).filter(|_| piece.has_any(signs)).and_then(find)
     };
-    with(b"SLRBCEVA[", sentence)
+    sentence(piece)
         .or_else(|| with(b"[\xE3", of_a_machine))
         .or_else(|| with(b"0123456789", searched))
         .or_else(|| with(b"[{:!", of_a_site))
@@ -38,9 +38,10 @@ fn leftover(text: &Text<'_>, piece: &Piece<'_>) -> Option<Range<usize>> {
         .or_else(|| callout(source).filter(|_| begins))
 }
 
-/// Where some words stand. Whether they are there at all costs much less to know, and most often they are not.
+/// Where some words stand. Whether they begin at all costs much less to know, and most often they do not.
 fn place_of(source: &str, words: &str) -> Option<usize> {
-    source.contains(words).then(|| source.find(words)).flatten()
+    let beginning = &words[..words.floor_char_boundary(16)];
+    source.contains(beginning).then(|| source.find(words)).flatten()
 }
 
 /// Finds the tags of a word processor, `<o:p>`, `<w:br/>`: one message for a line.
@@ -73,7 +74,8 @@ fn tag(text: &str, start: usize) -> Option<Range<usize>> {
 }
 
 /// What a word processor writes in place of a reference that it lost.
-fn sentence(source: &str) -> Option<Range<usize>> {
+fn sentence(piece: &Piece<'_>) -> Option<Range<usize>> {
+    let source = piece.source;
     const LOST: [&str; 14] = [
         "[Commentaire [",
         "Commentaire [",
@@ -90,7 +92,7 @@ fn sentence(source: &str) -> Option<Range<usize>> {
         "Reference source not found",
         "Bookmark not defined",
     ];
-    LOST.iter().find_map(|words| {
+    LOST.iter().filter(|words| piece.has_any(&words.as_bytes()[..1])).find_map(|words| {
         let start = place_of(source, words)?;
         // « Erreur ! » stands before it.
         let before = source[..start].trim_end_matches(|c| is_space(c) || c == '!');
@@ -112,7 +114,8 @@ fn of_a_machine(source: &str) -> Option<Range<usize>> {
 /// `turn0search3`: the name that such a program gives to a source.
 fn searched(source: &str) -> Option<Range<usize>> {
     let private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}') && !matches!(c, '\u{f0a0}'..='\u{f0ff}');
-    source.match_indices("turn").find_map(|(at, _)| {
+    let first = place_of(source, "turn")?;
+    source[first..].match_indices("turn").map(|(at, _)| first + at).find_map(|at| {
         let rest = &source[at + 4..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let kind =
@@ -196,7 +199,8 @@ mod tests {
     #[test]
     fn signs_of_other_programs_are_known() {
         let found = |source: &str| {
-            let range = sentence(source).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
+            let piece = Piece::new(source, &(0..source.len()));
+            let range = sentence(&piece).or_else(|| of_a_machine(source)).or_else(|| of_a_site(source));
             let range = range.or_else(|| marked(source));
             range.map(|range| source[range].to_owned())
         };
