@@ -73,14 +73,16 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
         _ => {}
     }
     let last = text[first..end].trim_end();
-    let line_start = first + last.rfind('\n').map_or(0, |n| n + 1);
+    // Without any field, the dashes themselves are the last line.
+    let line_start = if last.is_empty() { start } else { first + last.rfind('\n').map_or(0, |n| n + 1) };
     let span = Span::new(file, start, start + 3);
-    let line = text[line_start..first + last.len()].trim().to_owned();
+    let line = text[line_start..line_start.max(first + last.len())].trim().to_owned();
+    let number = text[..line_start].matches('\n').count() + 1;
     let ended = text[..end].ends_with('\n') || end == first;
     let fix = if ended { format!("---{}", newline(text)) } else { format!("{}---{}", newline(text), newline(text)) };
     report.add(
         Diagnostic::at(&UNCLOSED, span, Message::new("header-unclosed"))
-            .help(Message::new("header-unclosed-help").with("line", line))
+            .help(Message::new("header-unclosed-help").with("number", number).with("line", line))
             .fix(Span::new(file, end, end), fix),
     );
     Split { header: first..end, body: end..text.len() }

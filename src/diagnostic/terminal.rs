@@ -63,7 +63,12 @@ pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent
     let (groups, left): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_shown);
     let mut shown = String::new();
     for diagnostic in groups.iter().flatten() {
-        shown.push_str(renderer.render(&[page.group(diagnostic)]).trim_end());
+        let text = renderer.render(&[page.group(diagnostic)]);
+        shown.push_str(&if diagnostic.span.is_none() {
+            without_margin(text.trim_end())
+        } else {
+            text.trim_end().to_owned()
+        });
         shown.push_str("\n\n");
     }
     let hidden: BTreeSet<FileId> = left.iter().filter_map(|group| file(group[0])).collect();
@@ -78,6 +83,17 @@ pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent
         shown.push('\n');
     }
     shown
+}
+
+/// A fault of no file, without the empty margin that an excerpt would have.
+fn without_margin(text: &str) -> String {
+    let is_margin = |line: &&str| {
+        let colours = line.split('\u{1b}').enumerate();
+        let plain =
+            colours.map(|(at, part)| if at == 0 { part } else { part.split_once('m').map_or("", |(_, rest)| rest) });
+        plain.collect::<String>().trim() == "|"
+    };
+    text.lines().filter(|line| !is_margin(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The file of a fault, when it has one.
@@ -325,6 +341,12 @@ erreur[lien-mort] : À faire : x
         let latin = b"abc\ncaf\xfe noir\n".to_vec();
         let sources = Sources::new([("a.md".to_owned(), latin.into())]);
         let shown = shown(&sources, [at(7, 8), at(4, 4), Diagnostic::nowhere(&RULE, sentence("y"))]);
+        let mut report = Report::default();
+        report.add(Diagnostic::nowhere(&RULE, sentence("y")).help(sentence("z")));
+        for style in [Style::Plain, Style::Colour] {
+            let shown = show(&report, &sources, Lang::French, style, Extent::Urgent);
+            assert_eq!(shown.trim_end().lines().count(), 2, "no margin without an excerpt: {shown}");
+        }
         let expected = "erreur[lien-mort] : À faire : x\n--> a.md:2:4\n\n\
                         erreur[lien-mort] : À faire : x\n--> a.md:2:1\n\n\
                         erreur[lien-mort] : À faire : y\n\n";
