@@ -453,7 +453,14 @@ impl<'a> Reader<'a> {
             (Some(folder), Place::Folder(_)) => folder,
             _ => stem,
         };
-        let clean = slug(stem.rsplit('/').next().unwrap_or(stem));
+        let stem = stem.rsplit('/').next().unwrap_or(stem);
+        if let Some(sign) = stem.chars().find(|sign| is_forbidden(*sign)) {
+            let sign = if sign.is_ascii_graphic() { sign.to_string() } else { format!("U+{:04X}", u32::from(sign)) };
+            let message = Message::new("address-sign").with("sign", sign);
+            report.add(Diagnostic::at(&BAD_ADDRESS, head, message).help(Message::new("address-sign-help")));
+            return None;
+        }
+        let clean = slug(stem);
         if clean.is_empty() {
             report.add(
                 Diagnostic::at(&BAD_ADDRESS, head, Message::new("address-empty"))
@@ -557,6 +564,13 @@ impl<'a> Reader<'a> {
         }
         pages
     }
+}
+
+/// May no file have this sign in its name on some computer, or is it one that nobody sees?
+fn is_forbidden(sign: char) -> bool {
+    sign.is_control()
+        || "\\:%*?\"<>|".contains(sign)
+        || matches!(sign, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Where a file stands in its collection.
