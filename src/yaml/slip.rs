@@ -285,7 +285,8 @@ fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
         let mut at = 0;
         for (number, field) in fields.iter().enumerate() {
             let (start, end) = (field.start.max(at), field.end);
-            let Some(colon) = inside[start..end].find(": ") else { continue };
+            // What has been taken into a value before is no field any more.
+            let Some(colon) = inside.get(start..end).and_then(|field| field.find(": ")) else { continue };
             // What follows without a name of its own belongs to the value.
             let nameless = |next: &&Range<usize>| {
                 let words = inside[(*next).clone()].trim();
@@ -775,6 +776,12 @@ mod tests {
         assert_eq!(parts("themes:"), (0, "", Some("themes"), ""));
         assert_eq!(parts("- 12:30"), (0, "- ", None, "12:30"));
         assert_eq!(parts("Il a dit, hier : non"), (0, "", None, "Il a dit, hier : non"));
+    }
+
+    #[test]
+    fn several_parts_of_a_value_between_braces_are_read() {
+        let written = r#"pictures: { column: 704, s 48rem) 44rem, calc(100vw - 2rem)" }"#;
+        assert!(cut_value(&Mended::new(written), 0).is_some());
     }
 
     #[test]
