@@ -115,11 +115,14 @@ fn explain<'a>(context: &Context<'a>, edge: &Edge, dead: &Dead, near: &mut Near<
                 (false, true) => "file-case",
                 (false, false) => "file-name",
             });
-            let sign = if edge.picture { "!" } else { "" };
-            let link = format!("{sign}[{}]({})", edge.label, meant::bracketed(&real));
             let diagnostic =
                 Diagnostic::at(&CASE, edge.span, message.with("path", written).with("real", real.as_str()));
-            let fix = respelt(context, edge, &real).into_iter().collect();
+            let fix = respelt(context, edge, &real);
+            let link = whole(context, edge, fix.as_ref()).unwrap_or_else(|| {
+                let sign = if edge.picture { "!" } else { "" };
+                format!("{sign}[{}]({})", edge.label, meant::bracketed(&real))
+            });
+            let fix = fix.into_iter().collect();
             Diagnostic { fix, ..diagnostic }.help(Message::new("link-help").with("link", link))
         }
     }
@@ -140,6 +143,15 @@ pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
     let text = context.site.sources.file(file).text()?.get(range.clone())?;
     let start = range.start + text.rfind(&edge.written)?;
     Some(Edit { span: Span::new(file, start, start + edge.written.len()), text: real.to_owned() })
+}
+
+/// The link with its correction, and all else that was typed: a caption, a credit.
+fn whole(context: &Context<'_>, edge: &Edge, fix: Option<&Edit>) -> Option<String> {
+    let (place, text) = fix.map(|edit| (edit.span, edit.text.as_str()))?;
+    let source = context.site.sources.file(edge.span.file).text()?;
+    let before = source.get(edge.span.start as usize..place.start as usize)?;
+    let after = source.get(place.end as usize..edge.span.end as usize)?;
+    (!after.contains('\n')).then(|| format!("{before}{text}{after}"))
 }
 
 /// A link to the public address of the site, whose pages are known.
@@ -185,6 +197,12 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
         let may_look = helped.help.is_empty() && near.known.spend(20 * context.site.sources.iter().count());
         let helped = if may_look { meant::file(context, edge, helped) } else { helped };
         return if helped.help.is_empty() { helped.help(Message::new("file-missing-help")) } else { helped };
+    }
+    // `[Ya](lang=br)`: the language of some words.
+    if let Some(lang) = ["lang=", "lang:", "langue="].iter().find_map(|name| written.strip_prefix(name)) {
+        let line = format!("[{}]{{lang={}}}", edge.label, lang.trim_matches(['"', '\'', ' ']));
+        let help = Message::new("link-help").with("link", line);
+        return Diagnostic::at(&DEAD, edge.span, Message::new("link-lang")).help(help);
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));
     // `[[un] et [deux]]`: two links, each with a bracket that is missing.

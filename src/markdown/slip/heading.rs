@@ -119,7 +119,11 @@ fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
             let help = Message::new("heading-line-help").with("line", new.as_str());
             let message = Message::new("heading-glued-part").with("title", part);
             let diagnostic = text.at(&GLUED, &line.range(), message).help(help);
-            slips.push(Slip { diagnostic, mend: vec![(line.range(), new)] });
+            let edits = vec![(line.range(), new)];
+            slips.push(match slug(part) == slug(line.text) {
+                true => text.certain(diagnostic, edits),
+                false => Slip { diagnostic, mend: edits },
+            });
             continue;
         }
         let help = Message::new("heading-line-help").with("line", new.as_str());
@@ -128,12 +132,16 @@ fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     }
 }
 
-/// The part that the words of a heading almost name.
+/// The part that the words of a heading almost name, or name with other accents.
 fn almost_part<'a>(text: &Text<'a>, line: &str) -> Option<&'a str> {
     let words = line.trim_start_matches(['#', ' ']);
     let title = slug(words);
-    let exact = text.declared.parts.iter().any(|part| slug(part) == title);
-    if exact { None } else { (text.declared.nearest)(words, text.declared.parts) }
+    match text.declared.parts.iter().find(|part| slug(part) == title) {
+        Some(part) => {
+            Some(*part).filter(|part| *part != words && words.split(is_space).count() == part.split(is_space).count())
+        }
+        None => (text.declared.nearest)(words, text.declared.parts),
+    }
 }
 
 /// `##Titre` as it was meant, and the name of what is said of it.
@@ -286,10 +294,20 @@ fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Ve
         let Some((_, first)) = part.first() else { continue };
         let range = trimmed(text, first);
         let words = text.each_line(&range).next().map_or("", |line| line.text).trim_start_matches('#').trim();
+        // Where the parts of the page are known, another heading goes under the one above it.
+        let parts = text.declared.parts;
+        let other = !parts.is_empty() && !parts.iter().any(|part| slug(part) == slug(words));
+        let under = other && !all && (text.declared.nearest)(words, parts).is_none();
         let help = if again { "heading-again-help" } else { "heading-line-help" };
-        let help = Message::new(help).with("line", format!("## {words}"));
+        let help = Message::new(help).with("line", format!("{} {words}", if under { "###" } else { "##" }));
         let diagnostic = text.at(&FIRST, &range, Message::new("heading-first-level")).help(help);
-        slips.push(text.certain(diagnostic, part.iter().flat_map(|(_, range)| lower(text, range)).collect()));
+        let mut edits: Vec<_> = part.iter().flat_map(|(_, range)| lower(text, range)).collect();
+        if let [(_, mark)] = edits.as_mut_slice()
+            && under
+        {
+            mark.push('#');
+        }
+        slips.push(text.certain(diagnostic, edits));
     }
 }
 

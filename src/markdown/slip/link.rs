@@ -277,18 +277,28 @@ fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
     Some((end, Some(Slip::told(diagnostic.help(line)))))
 }
 
-/// `(words)[address]`.
+/// `(words)[address]`, and `(address)[words]`, whose signs are those of the other part.
 fn reversed(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
     let line = end_of_line(source, at);
     let middle = at + source[at..line].find(")[")?;
     let length = source[middle + 2..line].find(']')?;
     let (label, target) = (&source[at + 1..middle], &source[middle + 2..middle + 2 + length]);
-    if label.is_empty() || label.contains('(') || !is_address(target) || target.contains(is_space) {
+    if label.is_empty() || label.contains('(') {
         return None;
     }
     let end = middle + 2 + length + 1;
-    let new = format!("[{label}]({target})");
-    Some((end, Some(broken(text, &(offset + at..offset + end), "link-reversed", Some(new)))))
+    let picture = source[..at].ends_with('!') && !source[..at].ends_with("\\!");
+    let web = ["http://", "https://"].iter().any(|start| label.starts_with(start));
+    let swapped = (picture || web) && is_address(label) && !label.contains(is_space);
+    let said = target.contains(is_space) || target.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let new = match is_address(target) && !target.contains(is_space) {
+        true => format!("[{label}]({target})"),
+        false if swapped && said => format!("[{target}]({label})"),
+        false => return None,
+    };
+    let start = at - usize::from(picture);
+    let new = if picture { format!("!{new}") } else { new };
+    Some((end, Some(broken(text, &(offset + start..offset + end), "link-reversed", Some(new)))))
 }
 
 /// Where the line ends, or where no link is that long.

@@ -14,9 +14,13 @@ pub const CALLOUT: Rule = Rule { code: "encart-mal-ecrit", severity: Severity::W
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut names = None;
     for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
         if text.text[leaf.range.clone()].starts_with(['[', '!']) {
             slips.extend(callout(text, leaf));
+        }
+        if text.text[leaf.range.clone()].starts_with("[^") {
+            without_sign(text, leaf, names.get_or_insert_with(|| Names::new(text.text)), slips);
         }
         if text.text[leaf.range.clone()].contains("[^") {
             for line in text.each_line(&leaf.range) {
@@ -129,6 +133,42 @@ fn processor(text: &Text<'_>, line: &Line<'_>, slips: &mut Vec<Slip>) {
 /// Is it a definition of a link that was meant as the first line of a callout?
 pub fn is_callout(source: &str) -> bool {
     source.starts_with("[!") && source.contains("]:")
+}
+
+/// The names of notes: how often each occurs, and those that have a text.
+struct Names<'a>(BTreeMap<&'a str, (usize, bool)>);
+
+impl<'a> Names<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut names: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+        for part in text.split("[^").skip(1) {
+            let Some((name, after)) = part.split_once(']') else { continue };
+            let (times, written) = names.entry(name).or_default();
+            *times += 1;
+            *written |= after.trim_start_matches(is_space).starts_with(':');
+        }
+        Names(names)
+    }
+}
+
+/// `[^a] Le texte.` at the beginning of a paragraph, when this note is called elsewhere and has no text: the
+/// colon is missing.
+fn without_sign(text: &Text<'_>, leaf: &Leaf, names: &Names<'_>, slips: &mut Vec<Slip>) {
+    for line in text.each_line(&leaf.range) {
+        let Some((name, after)) = line.text.strip_prefix("[^").and_then(|inside| inside.split_once(']')) else {
+            return;
+        };
+        let words = after.trim_start_matches(is_space);
+        let said = words.len() < after.len() && words.chars().any(char::is_alphabetic);
+        let awaited = names.0.get(name).is_some_and(|(times, written)| *times > 1 && !written);
+        if !said || !awaited || name.contains(is_space) {
+            return;
+        }
+        let new = format!("[^{name}]: {words}");
+        let help = Message::new("write-line").with("line", new.as_str());
+        let diagnostic = text.at(&NOTE, &line.range(), Message::new("note-no-colon")).help(help);
+        slips.push(text.certain(diagnostic, vec![(line.range(), new)]));
+    }
 }
 
 /// `[^a] : le texte`: a space before the colon.

@@ -1,5 +1,5 @@
 //! Signs that nobody sees or nobody meant: hidden ones that come with a copy, angle brackets in place of quotation
-//! marks, letters of HTML without their end.
+//! marks, letters of HTML without their end, stars in place of another sign.
 
 use std::ops::Range;
 
@@ -21,10 +21,55 @@ const ENTITIES: [&str; 24] = [
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     hidden(text, trace, slips);
+    multiplied(text, trace, slips);
     for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
         if text.text[leaf.range.clone()].starts_with(NO_BREAK) {
             slips.extend(moved(text, &leaf.range));
         }
+    }
+}
+
+/// `5*3 m, puis 2*4 m`, `le lot n*1 et le lot n*2`: two such stars put what stands between them in italics, and
+/// go away. One message for a line.
+fn multiplied(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut seen = 0;
+    for pair in trace.texts.windows(2) {
+        let [one, next] = pair else { continue };
+        let lost = one.end >= seen && next.start == one.end + 1 && text.text[one.end..].starts_with('*');
+        if !lost || instead_of_star(text.text, one.end).is_none() {
+            continue;
+        }
+        let line = text.line_at(one.end);
+        seen = line.end;
+        let first = trace.texts.partition_point(|range| range.end < line.start);
+        let pieces = trace.texts[first..].iter().take_while(|range| range.start < line.end);
+        // Stars inside the pieces are shown, those between two of them are not: all say the same.
+        let places = pieces.flat_map(|range| {
+            let end = (range.end + 1).min(line.end);
+            let start = range.start.max(line.start);
+            text.text[start..text.text.floor_char_boundary(end)].match_indices('*').map(move |(at, _)| start + at)
+        });
+        let edits: Vec<(Range<usize>, String)> =
+            places.filter_map(|at| Some((at..at + 1, instead_of_star(text.text, at)?.to_owned()))).collect();
+        let whole = edits.iter().rev().fold(text.text[line.clone()].to_owned(), |mut whole, (range, new)| {
+            whole.replace_range(range.start - line.start..range.end - line.start, new);
+            whole
+        });
+        let help = Message::new("write-line").with("line", whole);
+        let diagnostic = text.at(&TYPED, &(one.end..one.end + 1), Message::new("sign-stars")).help(help);
+        slips.push(text.certain(diagnostic, edits));
+    }
+}
+
+/// What was meant by a star that touches what stands on both its sides; none when nobody can be certain.
+fn instead_of_star(text: &str, at: usize) -> Option<&'static str> {
+    let before = &text[..at];
+    let after = text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let alone = |word: &str| !word.ends_with(|c: char| c.is_alphanumeric() || "\\'’-".contains(c));
+    match before.chars().next_back() {
+        Some(c) if after && c.is_ascii_digit() => Some(" × "),
+        Some('n' | 'N') if after && alone(&before[..before.len() - 1]) => Some("° "),
+        _ => None,
     }
 }
 

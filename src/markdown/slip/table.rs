@@ -19,8 +19,13 @@ const SHOWN: usize = 40;
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut seen = 0;
     for (index, leaf) in trace.leaves.iter().enumerate() {
+        if index < seen {
+            continue;
+        }
         match leaf.kind {
+            Kind::Paragraph | Kind::Table if scattered(text, &trace.leaves[index..], &mut seen, index, slips) => {}
             Kind::Paragraph if index > 0 && apart(text, &trace.leaves[index - 1], leaf, slips) => {}
             Kind::Paragraph => {
                 let source = &text.text[leaf.range.clone()];
@@ -38,6 +43,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                 }
                 if source.contains('|') {
                     incomplete(text, leaf, slips);
+                    unbarred(text, leaf, slips);
                 }
             }
             Kind::Table => rows(text, leaf, slips),
@@ -117,8 +123,7 @@ fn apart(text: &Text<'_>, table: &Leaf, leaf: &Leaf, slips: &mut Vec<Slip>) -> b
     let lines = text.lines(&leaf.range);
     let Some(head) = text.each_line(&table.range).next() else { return false };
     let columns = cells(head.text).len();
-    let barred = |line: &Line<'_>| line.text.starts_with('|') && line.text.ends_with('|') && line.text.len() > 1;
-    let all = !lines.is_empty() && lines.iter().all(|line| barred(line) && cells(line.text).len() == columns);
+    let all = !lines.is_empty() && lines.iter().all(|line| is_barred(line) && cells(line.text).len() == columns);
     let ruled = lines.iter().any(|line| line.text.contains("---"));
     if !all || ruled {
         return false;
@@ -130,14 +135,93 @@ fn apart(text: &Text<'_>, table: &Leaf, leaf: &Leaf, slips: &mut Vec<Slip>) -> b
     true
 }
 
+/// Is it a line of a table, between bars?
+fn is_barred(line: &Line<'_>) -> bool {
+    line.text.len() > 1 && line.text.starts_with('|') && line.text.ends_with('|')
+}
+
+/// A table whose lines are separated by empty ones: each would be a paragraph of bars. `seen` becomes the place
+/// of what follows it, when there is one.
+fn scattered(text: &Text<'_>, leaves: &[Leaf], seen: &mut usize, index: usize, slips: &mut Vec<Slip>) -> bool {
+    let Some(first) = leaves.first().filter(|leaf| leaf.top) else { return false };
+    if !text.text[first.range.clone()].starts_with('|') {
+        return false;
+    }
+    let lines = |leaf: &Leaf| text.lines(&leaf.range).into_iter().filter(|line| !line.text.is_empty());
+    let Some(columns) = lines(first).next().map(|line| cells(line.text).len()) else { return false };
+    let row = |line: Line<'_>| is_barred(&line) && cells(line.text).len() == columns;
+    let mut end = first.range.start;
+    let part = |leaf: &&Leaf| {
+        let close = text.text[end..leaf.range.start].trim().is_empty();
+        end = leaf.range.end;
+        let table = leaf.kind == Kind::Table && leaf.range == first.range;
+        close && leaf.top && (table || leaf.kind == Kind::Paragraph && lines(leaf).all(row))
+    };
+    let parts: Vec<&Leaf> = leaves.iter().take_while(part).collect();
+    let rows: Vec<Line<'_>> = parts.iter().flat_map(|leaf| lines(leaf)).collect();
+    // A single part under a table has its own message.
+    let [head, second, _, ..] = rows.as_slice() else { return false };
+    if parts.len() < 3 || columns < 2 || rows.iter().skip(2).any(is_ruled) {
+        return false;
+    }
+    *seen = index + parts.len();
+    let mut edits: Vec<_> = Vec::new();
+    for pair in parts.windows(2) {
+        let [one, next] = pair else { continue };
+        let end = text.text[..one.range.end].trim_end().len();
+        edits.push((end..next.range.start, text.newline(next.range.start).to_owned()));
+    }
+    let diagnostic = text.at(&INCOMPLETE, &head.range(), Message::new("table-scattered"));
+    if is_ruled(second) {
+        let mut diagnostic = diagnostic.help(Message::new("table-scattered-help"));
+        diagnostic.severity = Severity::Warning;
+        slips.push(text.certain(diagnostic, edits));
+        return true;
+    }
+    let line = delimiter(columns);
+    let help = Message::new("table-scattered-line-help").with("line", line.as_str());
+    if let Some((_, new)) = edits.first_mut() {
+        let newline = new.clone();
+        *new = format!("{newline}{line}{newline}");
+    }
+    let diagnostic = diagnostic.help(help);
+    slips.push(Slip::told(text.fix(diagnostic, &edits)));
+    true
+}
+
+/// Is it the line of dashes of a table?
+fn is_ruled(line: &Line<'_>) -> bool {
+    line.text.contains("--") && line.text.bytes().all(|b| b"|:- ".contains(&b))
+}
+
+/// `Dépense | Montant`, with no bar around the lines and no line of dashes: they would be put end to end.
+fn unbarred(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
+    let lines = text.lines(&leaf.range);
+    let ([first, second, ..], true) = (lines.as_slice(), leaf.top) else { return };
+    let columns = cells(first.text).len();
+    let plain = |line: &Line<'_>| {
+        let inside = line.text.matches(" | ").count() + 1;
+        inside == columns && !line.text.contains(['`', '[', '$']) && cells(line.text).len() == columns
+    };
+    let open = |line: &Line<'_>| !line.text.starts_with('|') && !line.text.ends_with(['|', '.']);
+    if columns < 2 || !lines.iter().all(|line| plain(line) && open(line)) {
+        return;
+    }
+    let line = delimiter(columns);
+    let mut diagnostic = text.at(&INCOMPLETE, &first.range(), Message::new("table-no-delimiter"));
+    diagnostic.severity = Severity::Warning;
+    let diagnostic = diagnostic.help(Message::new("table-no-delimiter-help").with("line", line.as_str()));
+    let edit = (first.range().end..first.range().end, text.newline(second.start).to_owned() + &line);
+    slips.push(Slip::told(text.fix(diagnostic, &[edit])));
+}
+
 /// The second line of a table.
 fn delimiter(columns: usize) -> String {
     format!("|{}", "---|".repeat(columns))
 }
 
 fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
-    let barred = |line: &Line<'_>| line.text.len() > 1 && line.text.starts_with('|') && line.text.ends_with('|');
-    for lines in text.lines(&leaf.range).chunk_by(|a, b| barred(a) && barred(b)) {
+    for lines in text.lines(&leaf.range).chunk_by(|a, b| is_barred(a) && is_barred(b)) {
         let [first, second, ..] = lines else { continue };
         let columns = cells(first.text).len();
         let dashes = second.text.chars().all(|c| "|:-–— \t".contains(c)) && second.text.contains(['-', '–', '—']);
