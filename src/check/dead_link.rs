@@ -192,6 +192,8 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     let is_page = name.ends_with(".md") || !name.contains('.');
     if edge.picture || !is_page {
         let id = if edge.picture { "image-missing" } else { "file-missing" };
+        // What was meant for a site or a person is no file that was lost.
+        let id = if meant::is_outside(written) && !edge.picture { "link-start" } else { id };
         let diagnostic = Diagnostic::at(&MISSING_FILE, edge.span, Message::new(id).with("path", written));
         let helped = meant::help(context, edge, diagnostic);
         let may_look = helped.help.is_empty() && near.known.spend(20 * context.site.sources.iter().count());

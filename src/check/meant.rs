@@ -27,6 +27,11 @@ pub fn help(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagn
     }
 }
 
+/// Is it the address of a site or of a person, without its beginning?
+pub fn is_outside(written: &str) -> bool {
+    web(written.trim()).or_else(|| mail(written.trim())).is_some()
+}
+
 /// Adds the file that a lost one most likely is: of the same name with another ending, or in another folder.
 pub fn file(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagnostic {
     let sources = &context.site.sources;

@@ -41,6 +41,26 @@ struct Group {
     /// The sign of the first line.
     sign: String,
     lines: Vec<(Range<usize>, String)>,
+    /// How deep each line stands, by its sign.
+    depths: Vec<Option<usize>>,
+}
+
+/// How deep a word processor puts its bullets, by default.
+fn depth(sign: &str) -> Option<usize> {
+    ["•·\u{f0b7}", "o", "▪§\u{f0a7}"].iter().position(|signs| !sign.is_empty() && signs.contains(sign))
+}
+
+impl Group {
+    /// The lines, those of a word processor as deep as they were: its bullets say it.
+    fn nested(self) -> Vec<(Range<usize>, String)> {
+        let depths: Option<Vec<usize>> = self.depths.into_iter().collect();
+        let Some(depths) = depths.filter(|depths| depths.first() == Some(&0)) else { return self.lines };
+        if self.family != Family::Bullet || depths.windows(2).any(|pair| pair[1] > pair[0] + 1) {
+            return self.lines;
+        }
+        let lines = self.lines.into_iter().zip(depths);
+        lines.map(|((range, new), depth)| (range, "  ".repeat(depth) + &new)).collect()
+    }
 }
 
 /// Finds them.
@@ -61,9 +81,15 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                     if !same {
                         close(text, group.take(), slips);
                     }
-                    let group = group.get_or_insert_with(|| Group { family, sign: sign.to_owned(), lines: Vec::new() });
+                    let group = group.get_or_insert_with(|| Group {
+                        family,
+                        sign: sign.to_owned(),
+                        lines: Vec::new(),
+                        depths: Vec::new(),
+                    });
                     group.family = family;
                     group.lines.push((line.range(), new));
+                    group.depths.push(depth(sign));
                 }
             }
             kind => {
@@ -111,8 +137,10 @@ fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
         }
         Family::Glued => Message::new("list-glued"),
         Family::Task => Message::new("list-task"),
-        Family::Letter(_) => Message::new("list-letters").with("sign", group.sign),
-        Family::Bullet | Family::Starred | Family::Number(_) => Message::new("list-typed").with("sign", group.sign),
+        Family::Letter(_) => Message::new("list-letters").with("sign", group.sign.as_str()),
+        Family::Bullet | Family::Starred | Family::Number(_) => {
+            Message::new("list-typed").with("sign", group.sign.as_str())
+        }
     };
     let help = match group.family {
         Family::Number(_) => "list-numbered-help",
@@ -120,7 +148,7 @@ fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
     };
     let help = Message::new(help).with("line", line.as_str());
     let diagnostic = text.at(&TYPED, &(first.start..end), message).help(help);
-    slips.push(text.certain(diagnostic, group.lines));
+    slips.push(text.certain(diagnostic, group.nested()));
 }
 
 /// The family of a line of a list, its sign, and the line as it is to be written.

@@ -17,7 +17,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let mut names = None;
     for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
         if text.text[leaf.range.clone()].starts_with(['[', '!']) {
-            slips.extend(callout(text, leaf));
+            slips.extend(callout(text, leaf).or_else(|| swallowed(text, leaf)));
         }
         if text.text[leaf.range.clone()].starts_with("[^") {
             without_sign(text, leaf, names.get_or_insert_with(|| Names::new(text.text)), slips);
@@ -67,7 +67,8 @@ fn typed(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             let glued = source[..at].ends_with(|c: char| !is_space(c) && digit(c).is_none());
             // « m² » and « km² » are units.
             let word = source[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-            let glued = glued && (source[at..].starts_with('[') || word.len() != 1 && word.len() != 2);
+            // A number between brackets may stand apart from its word.
+            let glued = source[at..].starts_with('[') || glued && word.len() != 1 && word.len() != 2;
             if !stands_first && glued && !source[at + length..].starts_with(['(', '[', ':']) {
                 called.entry(number).or_default().push(range);
             }
@@ -220,6 +221,17 @@ fn callout(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
     let help = Message::new("write-line").with("line", format!("> {new}"));
     let diagnostic = text.at(&CALLOUT, &(start..end), Message::new("callout-signs")).help(help);
     Some(text.certain(diagnostic, vec![(start..end, new)]))
+}
+
+/// A line under that of a callout, without its `>`: it is in the box, and may have been meant to follow it.
+fn swallowed(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
+    text.text[leaf.range.clone()].starts_with("[!").then_some(())?;
+    let inside = |start: usize| text.text[text.line_at(start).start..start].contains('>');
+    let mut lines = text.each_line(&leaf.range);
+    lines.next().filter(|line| inside(line.start))?;
+    let line = lines.find(|line| !inside(line.start) && !line.text.is_empty())?;
+    let help = Message::new("callout-lazy-help").with("line", format!("> {}", line.text));
+    Some(Slip::told(text.at(&CALLOUT, &line.range(), Message::new("callout-lazy")).help(help)))
 }
 
 /// `> [!CONSEIL]: un titre`.

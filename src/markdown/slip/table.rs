@@ -233,7 +233,11 @@ fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
                 (end..end, "table-no-delimiter", "table-no-delimiter-help")
             }
         };
-        let message = Message::new(message).with("columns", columns);
+        let long = dashes && second.text.contains(['–', '—']) && cells(second.text).len() == columns;
+        let message = match long {
+            true => Message::new("table-dashes"),
+            false => Message::new(message).with("columns", columns),
+        };
         let diagnostic = text.at(&INCOMPLETE, &if dashes { second.range() } else { first.range() }, message);
         let diagnostic = diagnostic.help(Message::new(help).with("line", line.as_str()));
         let new = if dashes { line } else { text.newline(second.start).to_owned() + &line };
@@ -246,7 +250,12 @@ fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let lines = text.lines(&leaf.range);
     let [head, _, rows @ ..] = lines.as_slice() else { return };
     let columns = cells(head.text).len();
+    let last = rows.iter().rfind(|line| !line.text.is_empty()).map(|line| line.start);
     for line in rows.iter().filter(|line| !line.text.is_empty()) {
+        if let Some(slip) = title_below(text, leaf, line).filter(|_| last == Some(line.start)) {
+            slips.push(slip);
+            return;
+        }
         let cells = cells(line.text);
         if cells.len() > columns {
             let lost = cells[columns..].iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect::<Vec<_>>();
@@ -275,6 +284,28 @@ fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
             slips.push(Slip::told(diagnostic.help(help)));
         }
     }
+}
+
+/// `Tableau : les tonnes` right under the table: it is read as the title, above it.
+fn title_below(text: &Text<'_>, leaf: &Leaf, line: &Line<'_>) -> Option<Slip> {
+    let rest = line.text.strip_prefix("Tableau").or_else(|| line.text.strip_prefix("Table"))?;
+    let named = rest.trim_start_matches(|c: char| !c.is_alphabetic() && c != ':').starts_with(':');
+    (named && leaf.top && !line.text.contains('|')).then_some(())?;
+    let start = text.line_at(leaf.range.start).start;
+    let above = &text.text[..start];
+    let last = above.trim_end().rsplit('\n').next().unwrap_or_default();
+    let apart = above.trim_end_matches([' ', '\r', '\n']).len() + 1 < start || above.trim().is_empty();
+    (apart && !last.starts_with("Table")).then_some(())?;
+    let help = Message::new("table-title-after-help").with("line", line.text);
+    let mut diagnostic = text.at(&GLUED, &line.range(), Message::new("table-title-after")).help(help);
+    diagnostic.severity = Severity::Warning;
+    let whole = text.line_at(line.start);
+    let newline = text.newline(whole.start);
+    let edits = vec![
+        (start..start, format!("{}{newline}{newline}", line.text)),
+        (whole.start - newline.len()..whole.end, String::new()),
+    ];
+    Some(text.certain(diagnostic, edits))
 }
 
 /// The cells of a line: `\|` is no bar.
