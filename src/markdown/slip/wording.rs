@@ -128,9 +128,13 @@ const SMALL: [&str; 23] = [
 fn doubles(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
     let source = &text.text[piece.clone()];
     let letter = |c: char| c.is_alphabetic();
-    for (at, _) in source.match_indices(' ') {
+    // The word after the space begins as one of the small ones, then as the word before.
+    let is_small = |at: &usize| source.as_bytes().get(at + 1).is_some_and(|byte| b"laduestqp\xC3c".contains(byte));
+    for at in source.match_indices(' ').map(|(at, _)| at).filter(is_small) {
         let before = source[..at].rsplit(|c| !letter(c)).next().unwrap_or_default();
-        if !(2..6).contains(&before.len()) && before != "à" {
+        let next = source.as_bytes().get(at + 1..at + 1 + before.len());
+        let is_twice = next.is_some_and(|next| next.eq_ignore_ascii_case(before.as_bytes()));
+        if !is_twice || !(2..6).contains(&before.len()) && before != "à" {
             continue;
         }
         let after = source[at + 1..].split(|c| !letter(c)).next().unwrap_or_default();
@@ -169,7 +173,8 @@ fn paragraphs(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             quotes(text, &text.text[leaf.range.clone()], leaf, slips);
         }
         // What is known of the pieces alone says nothing of marks in links and codes.
-        if !text.text[leaf.range.clone()].contains(['[', '<', '`', '{']) {
+        let source = &text.text[leaf.range.clone()];
+        if source.contains('"') && !source.contains(['[', '<', '`', '{']) {
             straight(text, &inside, slips);
         }
         for pair in inside.windows(2) {
