@@ -6,7 +6,7 @@ use crate::check::meant::{self, Folders};
 use crate::check::{Check, Context};
 use crate::content::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
-use crate::model::suggest::Known;
+use crate::model::suggest::{self, Known};
 use crate::model::types::date::Date;
 use crate::picture::Fault;
 use crate::site::link::{self, Dead, Edge, Target};
@@ -73,6 +73,11 @@ fn unreadable(context: &Context<'_>, edge: &Edge, id: FileId) -> Report {
     };
     let message = Message::new(message).with("path", edge.written.as_str()).with("limit", drawing);
     let mut told = Diagnostic::at(&DAMAGED, edge.span, message);
+    match fault {
+        Some(Fault::Damaged) => told = told.help(Message::new("image-damaged-help")),
+        Some(Fault::Format) => told = told.help(Message::new("image-format-help")),
+        _ => {}
+    }
     if fault == Some(Fault::Heavy) {
         told = told.raise(Config::raised("drawing", drawing));
     }
@@ -212,6 +217,9 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
         return diagnostic.help(Message::new("short-brackets-help").with("name", first.trim()));
     }
     let stem = name.trim_end_matches(".md");
+    if let Some(folder) = folder(context, edge, name) {
+        return diagnostic.help(Message::new("link-dead-help").with("suggestion", folder));
+    }
     match near.known.nearest(stem) {
         Some(best) => {
             let at = written.rfind(stem).unwrap_or(0);
@@ -236,6 +244,19 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
             }
         },
     }
+}
+
+/// `projet/` for `projets/`: the list of pages beside it that has nearly this name.
+fn folder(context: &Context<'_>, edge: &Edge, name: &str) -> Option<String> {
+    let path = edge.written.split(['#', '?']).next()?;
+    (path.ends_with('/') && !name.is_empty()).then_some(())?;
+    let from = context.site.sources.file(edge.span.file).path.as_str();
+    let lost = source::resolve(from, path)?;
+    let (parent, _) = lost.trim_end_matches('/').rsplit_once('/')?;
+    let beside = context.site.lookup.folders().filter_map(|path| path.strip_prefix(parent)?.strip_prefix('/'));
+    let best = suggest::nearest(name, beside.filter(|name| !name.contains('/')))?;
+    let at = path.rfind(name)?;
+    Some(format!("{}{best}{}", &edge.written[..at], &edge.written[at + name.len()..]))
 }
 
 /// The page that was given another name, as long as not too many are looked for.

@@ -93,7 +93,8 @@ impl<'a> Folders<'a> {
         let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
         for (id, page) in site.iter() {
             let Some((folder, name)) = site.sources.file(page.file).path.rsplit_once('/') else { continue };
-            if name == "index.md" {
+            // A data file is no page that was given another name.
+            if name == "index.md" || !name.ends_with(".md") {
                 continue;
             }
             let folder = folders.entry(folder).or_default();

@@ -238,9 +238,11 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     for (key, node) in checks {
         asked.push((key.name.clone(), key.span));
         let Some(node) = reasoned(&key, &node, report) else { continue };
-        if let Some(level) = level(node.as_text().unwrap_or_default(), Some(node.span), report) {
-            levels.insert(key.name, level);
-        }
+        // What is wrong with the level is told: the rule, which was to be silenced or not, says nothing meanwhile.
+        let level = level(node.as_text().unwrap_or_default(), Some(node.span), report).unwrap_or(None);
+        // A name that differs by its accents only is told as well, and holds.
+        levels.insert(slug(&key.name), level);
+        levels.insert(key.name, level);
     }
     let words = take(&mut node, &["strings"], None, report).into_iter();
     let words = words.filter_map(|(key, node)| Some((key.name, node.as_text()?.to_owned()))).collect();
@@ -254,6 +256,7 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let named = given.map(|(key, _)| slug(&key.name)).collect();
     let mut reading = Reading { field: String::new(), report, manner: Manner::default(), model: None };
     public_address(&mut node, &mut reading);
+    languages(&mut node, &mut reading);
     Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, audit_span, asked, named, words }
 }
 
@@ -269,6 +272,35 @@ fn public_address(node: &mut Node, reading: &mut Reading<'_>) {
             reading.field.clear();
         }
         is_plain
+    });
+}
+
+/// Browsers know a language by its code only: `fr`, `pt-BR`.
+fn languages(node: &mut Node, reading: &mut Reading<'_>) {
+    let Yaml::Map(entries) = &mut node.value else { return };
+    let is_code = |text: &str| {
+        let mut parts = text.split('-');
+        let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()));
+        first
+            && parts.all(|part| (1..=8).contains(&part.len()))
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    entries.retain(|(key, node)| {
+        let given = match (slug(&key.name).as_str(), node.as_list()) {
+            ("language", None) => std::slice::from_ref(node),
+            ("languages", Some(list)) => list,
+            _ => return true,
+        };
+        let texts = given.iter().filter_map(|node| Some((node, node.as_text()?.trim())));
+        let Some((wrong, name)) = texts.filter(|(_, text)| !text.is_empty()).find(|(_, text)| !is_code(text)) else {
+            return true;
+        };
+        let code = crate::markdown::language_code(name).unwrap_or("fr");
+        let line = if node.as_list().is_some() { format!("[{code}]") } else { code.to_owned() };
+        reading.field.clone_from(&key.name);
+        reading.wrong(wrong, "type-language", &line);
+        reading.field.clear();
+        false
     });
 }
 

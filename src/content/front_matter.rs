@@ -36,7 +36,7 @@ impl Split {
 pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
     // Empty lines before the header change nothing.
     let blank = text.len() - text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
-    let start = if is_fence(&text[blank..line_end(text, blank)]) {
+    let start = if is_fence(&text[blank..line_end(text, blank)]) || unopened(text, blank).is_some() {
         blank
     } else if text.starts_with('\u{feff}') {
         3

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::content::config::Config;
 use crate::content::front_matter::{ENGINE, Engine, SECTION};
+use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
 use crate::markdown::{self, Declared, Document, Manner};
 use crate::model::group::NOT_A_GROUP;
@@ -165,6 +166,40 @@ impl Page {
 fn is_closed(code: &str) -> bool {
     let last = code.trim_end().rsplit_once('\n').map(|(_, last)| last.trim_matches(['>', ' ', '\t', '\r']));
     last.is_some_and(|last| last.len() >= 3 && last.chars().all(|c| c == '`' || c == '~'))
+}
+
+/// `Palettes : 12`, `* 2016 : début`: each line of a block that is a list has two values and no name of a field. Gives
+/// the first line as it should be.
+fn pairs(text: &str, field: &Field) -> Option<String> {
+    let schema = field.kind.schema();
+    let item = schema.get("items")?;
+    let names = |key: &str| match item.get(key) {
+        Some(Data::Map(entries)) => entries.iter().map(|(name, _)| name.to_string()).collect(),
+        Some(Data::List(names)) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    };
+    let (known, required): (Vec<String>, Vec<String>) = (names("properties"), names("required"));
+    let pair = |line: &str| -> Option<(String, String)> {
+        let line = line.strip_prefix(['-', '*', '•', '–']).unwrap_or(line).trim();
+        let (one, two) = line.split_once(": ").map(|(one, two)| (one.trim(), two.trim()))?;
+        let plain = !one.is_empty() && !two.is_empty() && !line.contains(['{', '[', '"']);
+        let named = suggest::field(one, known.iter().map(String::as_str)).is_some();
+        (plain && !named).then(|| (one.to_owned(), two.to_owned()))
+    };
+    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(pair).collect::<Option<_>>()?;
+    let (one, two) = lines.into_iter().next()?;
+    let value = |text: &str| match text.contains(char::is_alphabetic) {
+        true => yaml::quoted(text),
+        false => text.to_owned(),
+    };
+    let [mut first, mut second, ..] = known.iter().map(String::as_str).collect::<Vec<_>>()[..] else { return None };
+    // The figure of a pair is its value, whichever comes first.
+    if first == "valeur" && two.starts_with(|c: char| c.is_ascii_digit()) {
+        std::mem::swap(&mut first, &mut second);
+    }
+    let others = required.iter().filter(|name| ![first, second].contains(&name.as_str()));
+    let others: String = others.map(|name| format!(", {name}: …")).collect();
+    Some(format!("- {{ {first}: {}, {second}: {}{others} }}", value(&one), value(&two)))
 }
 
 /// The blocks of a theme: the name of each, and what its body holds.
@@ -373,6 +408,16 @@ impl<'a> Reader<'a> {
         let lang = self.language(lang, header.as_ref(), report);
         let manner = self.config.manner(lang.starts_with("fr"));
         let mut values = match &header {
+            // A file where nothing is written yet: one fault, and no page.
+            Some(_)
+                if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty()
+                    && !group.required_lines().is_empty() =>
+            {
+                let lines = group.required_lines().join("`, `");
+                let fault = Diagnostic::at(&front_matter::NO_HEADER, head, Message::new("file-empty"));
+                report.add(fault.help(Message::new("file-empty-help").with("lines", lines)));
+                return None;
+            }
             Some(_) if split.is_bare() && !group.required_lines().is_empty() => {
                 let lines = group.required_lines().join("`, `");
                 report.add(
@@ -500,6 +545,12 @@ impl<'a> Reader<'a> {
             if code.text.trim_start().starts_with('|') {
                 let message = Message::new("block-table").with("name", code.name.as_str());
                 let help = Message::new("block-table-help").with("line", field.kind.example());
+                report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
+                continue;
+            }
+            if let Some(line) = pairs(&code.text, field) {
+                let message = Message::new("block-pairs").with("name", code.name.as_str());
+                let help = Message::new("block-table-help").with("line", line);
                 report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
                 continue;
             }

@@ -26,8 +26,8 @@ pub mod typography;
 pub mod walk;
 
 use convention::{callout, caption_before};
-pub use slip::is_field;
 use slip::{Kind, Leaf, Meant, Text, Trace};
+pub use slip::{is_field, language_code};
 
 use document::{Align, Code, Heading, Image, Item, Link, LinkStyle, RawHtml, Table, plain};
 pub use document::{Block, Document, Inline};

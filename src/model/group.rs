@@ -6,7 +6,7 @@ use crate::model::column::{Column, Resolve};
 use crate::model::{Field, Reading, Show, Value, suggest};
 use crate::slug::slug;
 use crate::source::Span;
-use crate::yaml::{DUPLICATE_KEY, Key, Node};
+use crate::yaml::{Key, Node, twice};
 
 /// A key that no field has.
 pub const UNKNOWN: Rule = Rule { code: "rubrique-inconnue", severity: Severity::Error };
@@ -78,18 +78,17 @@ impl Group {
             );
             return Vec::new();
         };
-        let mut given: Vec<(&Field, &Node)> = Vec::new();
+        let mut given: Vec<(&Field, &Key, &Node)> = Vec::new();
         // A field whose name was misspelt is not also missing.
         let mut misspelt: Vec<&str> = Vec::new();
         for (key, node) in entries {
             match self.named(&key.name) {
-                Some(field) if given.iter().any(|(f, _)| f.id == field.id) => {
-                    let message = Message::new("yaml-duplicate-key").with("key", key.name.as_str());
-                    reading.report.add(
-                        Diagnostic::at(&DUPLICATE_KEY, key.span, message).help(Message::new("yaml-duplicate-key-help")),
-                    );
-                }
-                Some(field) => given.push((field, node)),
+                Some(field) => match given.iter().find(|(other, ..)| other.id == field.id) {
+                    Some((_, first, _)) => {
+                        reading.report.add(twice(key, Some(first.span), node.as_map().is_some()));
+                    }
+                    None => given.push((field, key, node)),
+                },
                 None if self.open => {}
                 None => misspelt.extend(self.unknown(key, node, reading.report)),
             }
@@ -103,7 +102,7 @@ impl Group {
         };
         let mut values = Vec::new();
         for field in &self.fields {
-            let node = given.iter().find(|(f, _)| f.id == field.id).map(|(_, node)| *node);
+            let node = given.iter().find(|(f, ..)| f.id == field.id).map(|(.., node)| *node);
             match node {
                 Some(node) if !is_blank(node) => values.extend(self.value(field, node, reading)),
                 _ if misspelt.contains(&field.id.as_str()) => {}

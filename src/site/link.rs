@@ -178,6 +178,11 @@ impl Lookup {
         self.names.iter().map(|(_, slug)| slug.as_str())
     }
 
+    /// The folders that have a list of pages, from the root of the site.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.sections.keys().map(String::as_str)
+    }
+
     /// Where a link of the file at `from` leads.
     pub fn resolve(&self, from: &str, link: &Link, lang: &str) -> Target {
         match link.style {

@@ -544,10 +544,8 @@ impl Reader<'_, '_> {
                 let value = self.node(value);
                 entries.push((key, value));
             } else {
-                let message = Message::new("yaml-duplicate-key").with("key", key.name);
-                self.report.add(
-                    Diagnostic::at(&DUPLICATE_KEY, key.span, message).help(Message::new("yaml-duplicate-key-help")),
-                );
+                let first = entries.iter().find(|(other, _)| other.name == key.name).map(|(other, _)| other.span);
+                self.report.add(twice(&key, first, matches!(value.value, Raw::Map(_))));
             }
         }
         entries
@@ -591,6 +589,17 @@ impl Reader<'_, '_> {
         let (start, end) = (self.text.original(start), self.text.original(end));
         Span::new(self.file, self.offset + start, self.offset + end)
     }
+}
+
+/// Two values for one key: where the first one is, and what to do. A group has lines of its own.
+pub fn twice(key: &Key, first: Option<Span>, group: bool) -> Diagnostic {
+    let (message, help) = match group {
+        true => ("yaml-duplicate-group", "yaml-duplicate-group-help"),
+        false => ("yaml-duplicate-key", "yaml-duplicate-key-help"),
+    };
+    let message = Message::new(message).with("key", key.name.as_str());
+    let fault = Diagnostic::at(&DUPLICATE_KEY, key.span, message).help(Message::new(help));
+    first.into_iter().fold(fault, |fault, first| fault.label(first, Message::new("yaml-duplicate-first")))
 }
 
 /// The text of a value, if it is one.

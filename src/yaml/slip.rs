@@ -106,10 +106,12 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
             .or_else(|| dash_key(text, index))
             .or_else(|| braces_signs(text, index))
             .or_else(|| one_line(text, index))
+            .or_else(|| glued_inside(text, index))
             .or_else(|| cut_value(text, index))
             .or_else(|| deeper_item(text, index))
             .or_else(|| list_below(text, index));
-        slips.extend(slip.or_else(|| if indent == 0 { glued_colon(text, index) } else { None }));
+        let outer = |index| glued_colon(text, index).or_else(|| bare_name(text, index));
+        slips.extend(slip.or_else(|| if indent == 0 { outer(index) } else { None }));
     }
     slips
 }
@@ -127,6 +129,7 @@ pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         equals(text, index),
         glued_colon(text, index),
         curly_quotes(text, index),
+        side_by_side(text, index),
         early_close(text, index),
         backslash(text, index),
         unclosed(text, index),
@@ -138,6 +141,7 @@ pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
     ];
     let mut slips = tabs(text, index);
     slips.extend(found.into_iter().flatten());
+    slips.extend(deeper_above(text, index));
     slips.extend(shifted(text, index));
     slips.extend(continued(text, index));
     slips.extend(stray(text, index));
@@ -270,6 +274,38 @@ fn typed_bullet(text: &Mended<'_>, index: usize) -> Option<Slip> {
     (in_list(text, index) || before(text, index).is_none() && !rest.starts_with(char::is_numeric)).then_some(())?;
     let indent = " ".repeat(current[..current.len() - rest.len()].chars().count());
     line(index, "yaml-bullet", item, format!("{indent}- {item}"))
+}
+
+/// `{date:2016,texte:"Début."}`: between braces as well, a space follows the colon of a name.
+fn glued_inside(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index);
+    let value = Parts::of(current).value;
+    value.starts_with(['{', '[']).then_some(())?;
+    let (mut new, mut start, mut quote, mut first) = (String::new(), None, None, None);
+    let mut rest = value.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let next = rest.peek().map_or(' ', |(_, next)| *next);
+        new.push(c);
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '{' | ',') => start = Some(at + 1),
+            (None, '"') => quote = Some(c),
+            (None, ':') if ![' ', '/', ',', '}'].contains(&next) => {
+                let name = start.take().map(|start| value[start..at].trim()).unwrap_or_default();
+                let is_name =
+                    name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+                if is_name {
+                    first.get_or_insert(name);
+                    new.push(' ');
+                }
+            }
+            (None, ':') => start = None,
+            _ => {}
+        }
+    }
+    let new = format!("{}{new}", &current[..current.trim_end().len() - value.len()]);
+    line(index, "yaml-glued-colon", first?, new)
 }
 
 /// `{ valeur: 12,5, nom: Le Faou, le bourg }`: between braces, a comma in a value would begin another field.
@@ -523,6 +559,15 @@ fn glued_colon(text: &Mended<'_>, index: usize) -> Option<Slip> {
     line(index, message, key, format!("{indent}{dash}{key}: {}", rest.trim_start_matches(BLANKS)))
 }
 
+/// `reemploi` for `reemploi:`, above the fields that it has.
+fn bare_name(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let Parts { indent: "", dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
+    let is_name = is_key(value) && value.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let below = (index + 1 < text.len()).then(|| Parts::of(text.line(index + 1)))?;
+    (is_name && below.key.is_some() && below.dash.is_empty() && !below.indent.is_empty()).then_some(())?;
+    line(index, "yaml-bare-name", value, format!("{value}:"))
+}
+
 /// `titre = Le guide` for `titre: Le guide`.
 fn equals(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let Parts { indent, dash, key: None, value } = Parts::of(text.line(index)) else { return None };
@@ -665,6 +710,39 @@ fn closed_below(text: &Mended<'_>, index: usize, close: char) -> Option<Slip> {
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(last, new)], certain: true })
 }
 
+/// `- date: 2016 texte: "Début."`: several fields of an item, one after the other on its line.
+fn side_by_side(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let parts = Parts::of(text.line(index));
+    let mut name = parts.key.filter(|_| !parts.dash.is_empty())?;
+    (!parts.value.starts_with(['[', '{', '|', '>'])).then_some(())?;
+    let (mut fields, mut start, mut quote) = (Vec::new(), 0, None);
+    for (at, c) in parts.value.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (None, '"') => quote = Some(c),
+            (None, ':') if parts.value[at + 1..].starts_with(' ') => {
+                // French puts a space before the colon of a sentence; that of a field is glued to its name.
+                let (value, next) = parts.value[start..at].rsplit_once(' ')?;
+                let is_name = !next.is_empty() && next.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                (is_name && !value.trim().is_empty()).then_some(())?;
+                fields.push((name, value.trim().trim_end_matches([',', ';'])));
+                (name, start) = (next, at + 1);
+            }
+            _ => {}
+        }
+    }
+    (!fields.is_empty()).then_some(())?;
+    fields.push((name, parts.value[start..].trim()));
+    let field = |(name, value): (&str, &str)| {
+        let plain = value.starts_with('"') || !value.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'']);
+        format!("{name}: {}", if plain { value.to_owned() } else { quoted(value) })
+    };
+    let fields: Vec<String> = fields.into_iter().map(field).collect();
+    let new = format!("{}{}{{ {} }}", parts.indent, parts.dash, fields.join(", "));
+    let slip = line(index, "yaml-side-by-side", parts.name(), new)?;
+    Some(Slip { certain: false, ..slip })
+}
+
 /// `titre: Palettes : le guide`: a colon in a value.
 fn colon(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let parts = Parts::of(text.line(index));
@@ -716,6 +794,20 @@ fn shifted(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         Slip { rule: &SYNTAX, message: Message::new("yaml-shifted"), help, lines: vec![(index, new)], certain: false }
     };
     neighbours(text, index).into_iter().filter(|indent| *indent != here).map(slip).collect()
+}
+
+/// The first field of a group further to the right than those below it: it is the one that stands wrong.
+fn deeper_above(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let above = before(text, index)?;
+    let (here, first) = (Parts::of(text.line(index)), Parts::of(text.line(above)));
+    let group = Parts::of(text.line(before(text, above)?));
+    let heads = group.key.is_some() && group.value.is_empty();
+    let fields = [&here, &first].iter().all(|parts| parts.key.is_some() && parts.dash.is_empty());
+    let (outer, here, first) = (group.indent.len(), here.indent.len(), first.indent.len());
+    (heads && fields && outer < here && here < first).then_some(())?;
+    let new = format!("{}{}", " ".repeat(here), text.line(above).trim_start());
+    let help = Message::new("yaml-shifted-help").with("line", new.trim_end()).with("number", here);
+    Some(Slip { rule: &SYNTAX, message: Message::new("yaml-shifted"), help, lines: vec![(above, new)], certain: false })
 }
 
 /// A text that goes on at the beginning of the next line.

@@ -121,11 +121,17 @@ fn language(source: &str, words: bool) -> Option<(usize, String)> {
         return None;
     }
     let folded = slug(&value);
-    let known = LANGUAGES.iter().find(|names| names.contains(&folded.as_str())).map(|names| names[0].to_owned());
+    let known = language_code(&folded).map(str::to_owned);
     let code = (2..=3).contains(&value.len()) || value.get(2..3) == Some("-") && value.len() <= 8;
     let code = code && value.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
     let lang = known.or_else(|| (code && !name.is_empty()).then_some(value))?;
     Some((end, lang))
+}
+
+/// The code of a language that people call otherwise: `français`, `Breton`.
+pub fn language_code(name: &str) -> Option<&'static str> {
+    let folded = slug(name);
+    LANGUAGES.iter().find(|names| names.contains(&folded.as_str())).map(|names| names[0])
 }
 
 /// `{credit="…"` to the end of the line: the last brace is missing.

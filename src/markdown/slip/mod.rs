@@ -31,6 +31,7 @@ mod sign;
 mod table;
 mod wording;
 
+pub use braces::language_code;
 pub use fence::is_field;
 
 /// Every rule of the slips.

@@ -29,12 +29,23 @@ fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
     Some(Arc::new(Contact(Composite::new(FIELDS, Some("service")))))
 }
 
+/// Does a French number of telephone lack some of its ten figures?
+fn is_cut(phone: &str) -> bool {
+    let figures = phone.chars().filter(char::is_ascii_digit).count();
+    phone.trim_start().starts_with('0') && figures < 10 && !phone.contains(char::is_alphabetic)
+}
+
 impl FieldType for Contact {
     fn name(&self) -> &'static str {
         "contact"
     }
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
+        if let Some(phone) = node.get("telephone").filter(|phone| is_cut(phone.as_text().unwrap_or_default())) {
+            let field = std::mem::replace(&mut reading.field, "telephone".to_owned());
+            reading.wrong(phone, "type-phone", "01 23 45 67 89");
+            reading.field = field;
+        }
         self.0.read(node, reading)
     }
 

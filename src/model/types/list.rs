@@ -40,7 +40,12 @@ impl Bounds {
         if let Some((message, bound)) = wrong {
             let message =
                 Message::new(message).with("field", reading.field.as_str()).with("count", count).with("bound", bound);
-            reading.report.add(Diagnostic::at(&SIZE, node.span, message));
+            let (help, number) = match count < bound {
+                true => ("list-too-short-help", bound - count),
+                false => ("list-too-long-help", count - bound),
+            };
+            let help = Message::new(help).with("number", number);
+            reading.report.add(Diagnostic::at(&SIZE, node.span, message).help(help));
         }
     }
 

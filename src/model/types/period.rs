@@ -98,7 +98,9 @@ impl FieldType for PeriodType {
                 if period.end.is_some_and(|end| end < period.start) {
                     let message = Message::new("period-backwards").with("field", reading.field.as_str());
                     let Period { start, end } = period.forward();
-                    let line = format!("{}: {} / {}", reading.field, start.iso(), end.unwrap_or(start).iso());
+                    let end = end.unwrap_or(start);
+                    let between = if start.month.is_none() && end.month.is_none() { "-" } else { " / " };
+                    let line = format!("{}: {}{between}{}", reading.field, start.iso(), end.iso());
                     let help = Message::new("write-line").with("line", line);
                     reading.report.add(Diagnostic::at(&WRONG_TYPE, node.span, message).help(help));
                 }

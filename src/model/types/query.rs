@@ -59,7 +59,7 @@ fn read_key(key: &Key, node: &Node, fields: &[Field], query: &mut Query, reading
             let limit = integer::TYPE;
             let kind = (limit.make)(node, reading.report);
             if let Some(Value::Integer(n)) = kind.and_then(|k| k.read(node, reading)) {
-                query.limit = usize::try_from(n).ok();
+                query.limit = query.limit.or(usize::try_from(n).ok());
             }
         }
         name => match fields.iter().filter(filterable).find(|f| f.id == name) {
@@ -71,6 +71,8 @@ fn read_key(key: &Key, node: &Node, fields: &[Field], query: &mut Query, reading
                 let known: Vec<&str> = known.collect();
                 let diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
                 reading.report.add(suggest::help(diagnostic, name, known.iter().copied()));
+                // Without what was meant, all the pages of the collection would make a heavy one.
+                query.limit = Some(0);
             }
         },
     }
