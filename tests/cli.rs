@@ -106,7 +106,7 @@ fn a_new_page_explains_its_fields_and_never_takes_the_place_of_another() {
     assert_eq!(text, fs::read_to_string(&path).unwrap());
     let (code, _, err) = boucle(&["new", "--root", &root, "fiche-inconnue", "X"]);
     assert_eq!(code, 2);
-    assert!(err.contains("fiches"), "{err}");
+    assert!(err.contains(", fiche,"), "{err}");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn what_is_wrong_in_a_command_is_named_with_what_was_meant() {
         (&["--strict", "build"], "« --strict » se place après la commande", "boucle construire --strict"),
         (&["build", "--output", "a", "--output", "b"], "« --output » est donnée deux fois", "boucle --help"),
         (&["build", "--ecoindex", "x"], "l’option « --report »", "boucle --help"),
-        (&["nouveau", "fiches"], "<TITRE>", "boucle nouveau COLLECTION TITRE"),
+        (&["nouveau", "fiches"], "<TITRE>", "boucle nouveau fiches \"…\""),
         (&["explain", "lien-mot"], "« lien-mot » n’est pas le code d’une vérification", "« lien-mort »"),
     ];
     for (args, what, help) in told {

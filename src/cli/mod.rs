@@ -88,8 +88,10 @@ impl Described {
     /// Says that no collection has this name, and which one of those that would do has nearly the same.
     fn refuse(mut self, name: &str, would_do: impl Fn(&Collection) -> bool) -> u8 {
         let message = Message::new("cli-new-unknown").with("name", name);
-        let known = self.model.collections.iter().filter(|c| would_do(c)).map(|c| c.id.as_str());
-        self.report.add(suggest::help(Diagnostic::nowhere(&model::NO_COLLECTION, message), name, known));
+        // The name of one of its entries, as the guide of the editors gives it.
+        let known: Vec<String> = self.model.collections.iter().filter(|c| would_do(c)).map(|c| slug(&c.one)).collect();
+        let fault = Diagnostic::nowhere(&model::NO_COLLECTION, message);
+        self.report.add(suggest::help(fault, name, known.iter().map(String::as_str)));
         self.show();
         CANNOT_WORK
     }

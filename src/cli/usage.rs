@@ -111,7 +111,12 @@ impl Line<'_> {
     fn form(&self) -> Option<Message> {
         let command = self.asked()?;
         let words = command.get_positionals().filter_map(|arg| arg.get_value_names()?.first().map(ToString::to_string));
-        let form = words.collect::<Vec<_>>().join(" ");
+        let mut form = words.collect::<Vec<_>>().join(" ");
+        // What was typed stays, and what is missing is a title.
+        let typed = self.words.iter().skip(2).filter_map(|word| word.to_str()).find(|word| !word.starts_with('-'));
+        if let (Some(typed), "new") = (typed, command.get_name()) {
+            form = format!("{typed} \"…\"");
+        }
         Some(Message::new("cli-form").with("command", self.name(command)).with("form", form))
     }
 

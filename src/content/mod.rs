@@ -413,9 +413,15 @@ impl<'a> Reader<'a> {
                 if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty()
                     && !group.required_lines().is_empty() =>
             {
-                let lines = group.required_lines().join("`, `");
                 let fault = Diagnostic::at(&front_matter::NO_HEADER, head, Message::new("file-empty"));
-                report.add(fault.help(Message::new("file-empty-help").with("lines", lines)));
+                let collection = &self.model.collections[index];
+                // Only the entries of a folder are made by the command.
+                let made = kind == Kind::Entry && matches!(collection.place, Place::Folder(_));
+                let lines = || group.required_lines().join("`, `");
+                report.add(fault.help(match made {
+                    true => Message::new("file-empty-help").with("collection", slug(&collection.one)),
+                    false => Message::new("header-none-help").with("lines", lines()),
+                }));
                 return None;
             }
             Some(_) if split.is_bare() && !group.required_lines().is_empty() => {
