@@ -682,6 +682,7 @@ link-web-space = link restored: this address is written without spaces
 link-computer = “{ $target }” exists on your computer or in your network only
 link-brackets = link restored: an address is written between parentheses, not brackets
 link-reversed = link restored: the words go between brackets, and the address between parentheses
+link-single-brackets = “[{ $name }]” would be shown as it is: the name of a page goes between two brackets
 link-start = the address “{ $path }” would be read as the name of a file of the site: its beginning is missing
 link-lang = this link leads nowhere: the language of these words goes between braces
 link-bracket = link restored: a bracket was missing

@@ -685,6 +685,7 @@ link-web-space = lien rétabli : cette adresse s’écrit sans espace
 link-computer = « { $target } » n’existe que sur votre ordinateur ou dans votre réseau
 link-brackets = lien rétabli : une adresse s’écrit entre parenthèses, et non entre crochets
 link-reversed = lien rétabli : les mots s’écrivent entre crochets, et l’adresse entre parenthèses
+link-single-brackets = « [{ $name }] » serait montré tel quel : le nom d’une page se met entre deux crochets
 link-start = l’adresse « { $path } » serait lue comme le nom d’un fichier du site : il lui manque son début
 link-lang = ce lien ne mène nulle part : la langue de ces mots s’écrit entre accolades
 link-bracket = lien rétabli : il manquait un crochet

@@ -6,6 +6,7 @@ use crate::check::meant::{self, Folders};
 use crate::check::{Check, Context};
 use crate::content::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
+use crate::markdown::document::{Link, LinkStyle};
 use crate::model::suggest::{self, Known};
 use crate::model::types::date::Date;
 use crate::picture::Fault;
@@ -25,6 +26,11 @@ pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FI
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let mut near = Near { known: Known::new(context.site.lookup.all_names()), folders: OnceCell::new() };
+    for (_, page) in context.site.iter() {
+        let lang = page.lang.as_str();
+        let meant = page.body.bracketed.iter().filter_map(|(name, span)| single(context, name, *span, lang));
+        meant.for_each(|diagnostic| report.add(diagnostic));
+    }
     for edge in context.site.graph.links() {
         match &edge.target {
             _ if ["", "#"].contains(&edge.written.trim()) && !edge.picture => {
@@ -51,6 +57,15 @@ fn run(context: &Context<'_>, report: &mut Report) {
             _ => {}
         }
     }
+}
+
+/// `[energie]`, when it is the name of a page: two brackets make the link.
+fn single(context: &Context<'_>, name: &str, span: Span, lang: &str) -> Option<Diagnostic> {
+    let link = Link { target: name.to_owned(), style: LinkStyle::Short, label: String::new(), span };
+    matches!(context.site.lookup.resolve("", &link, lang), Target::Page(..)).then_some(())?;
+    let mut diagnostic = Diagnostic::at(&DEAD, span, Message::new("link-single-brackets").with("name", name));
+    diagnostic.severity = Severity::Warning;
+    Some(diagnostic.help(Message::new("link-help").with("link", format!("[[{name}]]"))))
 }
 
 /// What looks like the names of dead links, prepared once for all of them.

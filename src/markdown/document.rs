@@ -11,6 +11,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Every link; an [`Inline::Link`] holds its index.
     pub links: Vec<Link>,
+    /// Words between single brackets that may be the names of pages, and where they stand.
+    pub bracketed: Vec<(String, Span)>,
     /// Every image; an [`Inline::Image`] or [`Block::Figure`] holds its index.
     pub images: Vec<Image>,
     /// Every fenced code; a [`Block::Code`] holds its index.
@@ -269,7 +271,7 @@ impl Document {
         i64::try_from(words.div_ceil(WORDS_A_MINUTE).max(1)).unwrap_or(1)
     }
 
-    /// A copy without its text. Its headings, its pictures and its raw HTML are there.
+    /// A copy without its text. Its headings, its pictures, its raw HTML and its words between brackets are there.
     pub fn without_text(&self) -> Document {
         let copy = |heading: &Heading| Heading {
             text: heading.text.clone(),
@@ -279,7 +281,14 @@ impl Document {
         };
         let headings = self.headings.iter().map(copy).collect();
         let (images, raw_html) = (self.images.clone(), self.raw_html.clone());
-        Document { headings, images, raw_html, raw_too_deep: self.raw_too_deep, ..Document::default() }
+        Document {
+            headings,
+            images,
+            raw_html,
+            bracketed: self.bracketed.clone(),
+            raw_too_deep: self.raw_too_deep,
+            ..Document::default()
+        }
     }
 
     /// Gives back the memory that was kept for more parts.
@@ -287,6 +296,7 @@ impl Document {
         self.blocks.shrink_to_fit();
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
+        self.bracketed.shrink_to_fit();
         self.images.shrink_to_fit();
         self.codes.shrink_to_fit();
         self.notes.shrink_to_fit();

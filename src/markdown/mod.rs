@@ -111,12 +111,14 @@ fn parse_text(text: &str, written: &Written, manner: Manner, declared: Declared<
     match Meant::new(text, &slips) {
         None => {
             report.extend(first);
+            document.bracketed = slip::bracketed(&typed, &trace);
             slips.into_iter().for_each(|slip| report.add(slip.diagnostic));
         }
         Some(corrected) => {
             let meant = Text::new(&corrected.text, written, Some(&corrected), declared);
             let (again, trace) = read(&meant, manner.levels, report);
             document = again;
+            document.bracketed = slip::bracketed(&meant, &trace);
             // What was read as it was meant is told once; the rest, with the text as it is now read.
             let told = slips.into_iter().filter(|slip| !slip.mend.is_empty());
             told.chain(slip::find(&meant, &trace, french)).for_each(|slip| report.add(slip.diagnostic));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space, note};
 use crate::slug::slug;
+use crate::source::Span;
 
 /// A space in the address, or between the two parts; the parts in the wrong order; a part not closed.
 pub const BROKEN: Rule = Rule { code: "lien-mal-ecrit", severity: Severity::Warning };
@@ -88,6 +89,40 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
 
 /// Where what was looked at ends, and the slip.
 type Found = (usize, Option<Slip>);
+
+/// `[energie]`: words between single brackets, written as the name of a page is, outside quotations, where brackets
+/// hold the words of the editor.
+pub fn bracketed(text: &Text<'_>, trace: &Trace) -> Vec<(String, Span)> {
+    /// No name is longer, in bytes.
+    const LONGEST: usize = 80;
+    let mut found = Vec::new();
+    for range in trace.texts.iter().filter(|range| text.text[(*range).clone()].contains('[')) {
+        let source = &text.text[range.clone()];
+        let mut quoted = false;
+        for (at, sign) in source.char_indices() {
+            match sign {
+                '«' | '“' => quoted = true,
+                '»' | '”' => quoted = false,
+                '"' => quoted = !quoted,
+                _ => {}
+            }
+            if sign != '[' || quoted {
+                continue;
+            }
+            let inside = &source[at + 1..source.floor_char_boundary(at + 1 + LONGEST)];
+            let length =
+                inside.bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-').count();
+            let alone = inside[length..].starts_with(']')
+                && !inside[length + 1..].starts_with(['(', '[', ':', '{', ']'])
+                && !source[..at].ends_with(['[', '!', '\\', ']']);
+            if alone && length > 3 && inside.starts_with(|c: char| c.is_ascii_lowercase()) {
+                let place = range.start + at..range.start + at + length + 2;
+                found.push((inside[..length].to_owned(), text.span(&place)));
+            }
+        }
+    }
+    found
+}
 
 /// `[[name]` and `[name]]`: one of the four brackets is missing.
 fn named(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {

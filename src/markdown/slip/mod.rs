@@ -33,6 +33,7 @@ mod wording;
 
 pub use braces::language_code;
 pub use fence::is_field;
+pub use link::bracketed;
 
 /// Every rule of the slips.
 pub const RULES: [&Rule; 46] = [
