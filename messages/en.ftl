@@ -50,6 +50,10 @@ write-not-ours = the folder “{ $path }” holds files that Boucle did not writ
     To do: choose an empty or new folder. If its contents are no longer needed, empty it yourself, then start again.
 write-foreign = somebody added or replaced files in the published folder “{ $path }”: { $names }. Nothing in it was changed.
     To do: move them out of this folder (an image or a document goes with the texts, in content/), then start again.
+write-beside = a build uses the folder “{ $path }”, beside the published site, but it holds what no build wrote ({ $names }): nothing in it was changed.
+    To do: move or rename it, then start again.
+write-mounted = “{ $path }” is where another disk, a shared volume or a container begins: it can be neither replaced nor removed. Nothing was changed.
+    To do: unmount it, then start again.
 write-holder = Boucle cannot create anything in “{ $holder }”, the folder that holds “{ $path }”, and so cannot replace the site in one step.
     To do: ask for the right to write in this folder, or choose another folder with --output, for example { $path }/site
 write-fixed = the folder “{ $path }” cannot be replaced in one step: it is where another disk, a shared volume or a container begins.

@@ -50,6 +50,10 @@ write-not-ours = le dossier « { $path } » contient des fichiers que Boucle n
     À faire : choisissez un dossier vide ou nouveau. Si son contenu ne sert plus, videz-le vous-même, puis recommencez.
 write-foreign = quelqu’un a ajouté ou remplacé des fichiers dans le dossier publié « { $path } » : { $names }. Rien n’y est changé.
     À faire : déplacez-les hors de ce dossier (une image ou un document se range avec les textes, dans content/), puis recommencez.
+write-beside = une construction se sert du dossier « { $path } », à côté du site publié, mais il contient ce qu’elle n’a pas écrit ({ $names }) : rien n’y est changé.
+    À faire : déplacez-le ou renommez-le, puis recommencez.
+write-mounted = « { $path } » est le point de départ d’un autre disque, d’un volume partagé ou d’un conteneur : il ne peut être ni remplacé ni supprimé. Rien n’est changé.
+    À faire : démontez-le, puis recommencez.
 write-holder = Boucle ne peut rien créer dans « { $holder } », le dossier qui contient « { $path } », et ne peut donc pas remplacer le site d’un seul coup.
     À faire : demandez le droit d’écrire dans ce dossier, ou choisissez un autre dossier avec --output, par exemple { $path }/site
 write-fixed = le dossier « { $path } » ne peut pas être remplacé d’un seul coup : c’est le point de départ d’un autre disque, d’un volume partagé ou d’un conteneur.

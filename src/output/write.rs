@@ -78,12 +78,16 @@ pub enum WriteError {
     IsLink(PathBuf),
     /// The output holds files and has no mark; the files, sorted.
     NotOurs(PathBuf, Vec<String>),
+    /// A folder beside the output, which a build needs, holds what no build wrote; sorted.
+    Beside(PathBuf, Vec<String>),
     /// Somebody added these files to our output; sorted.
     Foreign(PathBuf, Vec<String>),
     /// Nothing can be created beside the output: the output, and the folder that holds it.
     Holder(PathBuf, PathBuf),
     /// The output cannot be renamed: a disk or a volume begins there.
     Fixed(PathBuf),
+    /// Another disk is mounted in this folder, which is to be replaced or removed.
+    Mounted(PathBuf),
     /// Another build is running.
     Busy(PathBuf),
     /// The file to create is there already.
@@ -108,11 +112,13 @@ impl WriteError {
             WriteError::IsFile(path) => about("write-is-file", path),
             WriteError::IsLink(path) => about("write-is-link", path),
             WriteError::NotOurs(path, names) => about("write-not-ours", path).with("names", listed(names)),
+            WriteError::Beside(path, names) => about("write-beside", path).with("names", listed(names)),
             WriteError::Foreign(path, names) => about("write-foreign", path).with("names", listed(names)),
             WriteError::Holder(path, holder) => {
                 about("write-holder", path).with("holder", holder.display().to_string())
             }
             WriteError::Fixed(path) => about("write-fixed", path),
+            WriteError::Mounted(path) => about("write-mounted", path),
             WriteError::Busy(path) => about("write-busy", path),
             WriteError::Exists(path) => about("write-exists", path),
             WriteError::Changed(path) => about("write-changed", path),
@@ -149,7 +155,7 @@ pub fn publish_unless(stop: Stop<'_>, files: &Files, output: &Path, root: &Path)
         removed: old.known.keys().filter(|path| !files.contains_key(*path)).count(),
         bytes: files.iter().filter(|(p, _)| !same.contains(p.as_str())).map(|(_, b)| b.len() as u64).sum(),
     };
-    if same.len() == files.len() && old.manifest.as_deref() == Some(&manifest) {
+    if same.len() == files.len() && old.manifest.as_deref() == Some(&manifest) && old.has_folders(files, &place) {
         return Ok(written);
     }
     let staged = stage(stop, files, &same, &manifest, &place)
@@ -158,7 +164,7 @@ pub fn publish_unless(stop: Stop<'_>, files: &Files, output: &Path, root: &Path)
         .and_then(|()| exchange(&place));
     // What is left in the staging folder is now the old site, or the new one that failed; the next
     // build tries again when it cannot be deleted.
-    let _ = remove(&place.staging);
+    let _ = remove_marked(&place.staging);
     staged.map(|()| written)
 }
 
@@ -241,6 +247,17 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The same for a folder that has a mark: the mark goes last, so that what is left of it is known as ours.
+fn remove_marked(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry?;
+        if entry.file_name() != MARK {
+            remove(&entry.path())?;
+        }
+    }
+    remove(folder)
+}
+
 /// Builds the whole new site beside the old one.
 fn stage(
     stop: Stop<'_>,
@@ -250,6 +267,8 @@ fn stage(
     place: &Place,
 ) -> Result<(), WriteError> {
     make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error))?;
+    // First the mark: the next build must know this folder as ours, whenever this one is killed.
+    write(&place.staging.join(MARK), manifest.as_bytes()).map_err(|error| place.failed(MARK, &error))?;
     let mut folders = BTreeSet::new();
     for path in files.keys() {
         for (end, _) in path.match_indices('/').filter(|(end, _)| folders.insert(&path[..*end])) {
@@ -271,7 +290,6 @@ fn stage(
         return Err(error);
     }
     keep(place).map_err(|error| place.failed(KEPT, &error))?;
-    write(&place.staging.join(MARK), manifest.as_bytes()).map_err(|error| place.failed(MARK, &error))?;
     system::sync(&place.staging).map_err(|error| place.failed("", &error))
 }
 

@@ -279,6 +279,24 @@ fn p07_an_output_that_is_a_mount_point_is_told() {
 }
 
 #[test]
+fn p02_a_volume_mounted_in_the_output_is_told_and_stays() {
+    let site = Site::new();
+    site.build();
+    let script = "mount -t tmpfs tmpfs output/guide; code=0; \"$BOUCLE\" build || code=$?
+                  ls -A | grep boucle-new; mountpoint -q output/guide && echo RESTE; exit $code";
+    let Some((code, said)) = apart(&site, script) else { return };
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("« ./output/guide » est le point de départ d’un autre disque"), "{said}");
+    assert!(said.contains("RESTE") && beside(&site).is_empty(), "{said}");
+    // What cannot be removed beside the output is named itself.
+    fs::create_dir(site.root.join(".output.boucle-new")).unwrap();
+    let script = "mount -t tmpfs tmpfs .output.boucle-new; exec \"$BOUCLE\" build";
+    let Some((code, said)) = apart(&site, script) else { return };
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains(".output.boucle-new » est le point de départ d’un autre disque"), "{said}");
+}
+
+#[test]
 fn p07_a_file_of_somebody_else_is_never_deleted() {
     let site = Site::new();
     site.build();

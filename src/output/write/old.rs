@@ -1,6 +1,6 @@
 //! The output of the last build: what it holds, what is ours in it, what somebody added          ← blake3.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -21,8 +21,8 @@ const HEADER: &str = "boucle-manifest 1";
 pub enum Found {
     /// A file, its length, and whether the web server may read it and nobody else may write it.
     File(u64, Rights),
-    /// A folder; what it holds is listed apart.
-    Folder,
+    /// A folder, and whether the web server may enter it and nobody else may write in it; what it holds is listed apart.
+    Folder(Rights),
     /// A link, a device, or a name that is not text.
     Other,
 }
@@ -63,7 +63,7 @@ impl Old {
     /// Stops when somebody added a file, unless the new site has the very same one.
     pub fn refuse_foreign(&self, files: &BTreeMap<String, Arc<[u8]>>, place: &Place) -> Result<(), WriteError> {
         let is_ours = |path: &String, found: Found| match found {
-            Found::Folder => true,
+            Found::Folder(_) => true,
             _ if is_allowed(path, &self.found) || path == MARK => true,
             Found::File(..) if self.known.contains_key(path) => true,
             Found::File(..) => files.get(path).is_some_and(|bytes| is_same(&place.output.join(path), bytes)),
@@ -75,6 +75,19 @@ impl Old {
             true => Ok(()),
             false => Err(WriteError::Foreign(place.asked.clone(), foreign)),
         }
+    }
+
+    /// Are the folders those of the new site and no other, and may the web server enter them?
+    pub fn has_folders(&self, files: &BTreeMap<String, Arc<[u8]>>, place: &Place) -> bool {
+        let of = |path: &'_ String| path.match_indices('/').map(|(end, _)| end).collect::<Vec<_>>();
+        let wanted: BTreeSet<&str> =
+            files.keys().flat_map(|path| of(path).into_iter().map(|end| &path[..end])).collect();
+        let is_fit = |(path, found): (&String, &Found)| match found {
+            Found::Folder(rights) => *rights == Rights::Fit && wanted.contains(path.as_str()),
+            _ => true,
+        };
+        let top = fs::metadata(&place.output).is_ok_and(|found| system::folder_rights(&found) == Rights::Fit);
+        top && self.found.iter().all(is_fit)
     }
 
     /// Is this file already there, byte for byte? The disk is asked, not the manifest.
@@ -89,18 +102,47 @@ fn is_allowed(path: &str, found: &BTreeMap<String, Found>) -> bool {
     matches!(found.get(path), Some(Found::File(..))) && (path == KEPT || LITTER.contains(&last(path)))
 }
 
+/// What no build wrote in a folder beside the output: empty when there is none, or only what a build left, which has
+/// its mark, whole or cut short. An output may have been a folder with no mark and nothing else to lose.
+pub fn foreign_beside(folder: &Path) -> io::Result<Vec<String>> {
+    match fs::symlink_metadata(folder) {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => return Ok(folder.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    }
+    let mark = folder.join(MARK);
+    if fs::symlink_metadata(&mark).is_ok_and(|found| found.is_file()) {
+        let mut start = Vec::new();
+        File::open(&mark)?.take(HEADER.len() as u64).read_to_end(&mut start)?;
+        if HEADER.as_bytes().starts_with(&start) {
+            return Ok(Vec::new());
+        }
+    }
+    let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names = names.collect::<io::Result<Vec<String>>>()?;
+    names.retain(|name| name != KEPT && !LITTER.contains(&name.as_str()));
+    names.sort();
+    Ok(names)
+}
+
 /// Everything below the output, without following links.
 fn scan(place: &Place) -> Result<BTreeMap<String, Found>, WriteError> {
     let mut found = BTreeMap::new();
     let mut folders = vec![String::new()];
+    let disk = fs::metadata(&place.output).map(|found| system::disk(&found)).map_err(|e| place.failed("", &e))?;
     while let Some(folder) = folders.pop() {
         let failed = |error: io::Error| place.failed(&folder, &error);
         for entry in fs::read_dir(place.output.join(&folder)).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name();
             let path = format!("{folder}{}", name.to_string_lossy());
-            let kind = kind(&name, &entry.metadata().map_err(failed)?);
-            if kind == Found::Folder {
+            let metadata = entry.metadata().map_err(failed)?;
+            let kind = kind(&name, &metadata);
+            if let Found::Folder(_) = kind {
+                if system::disk(&metadata) != disk {
+                    return Err(WriteError::Mounted(place.asked.join(&path)));
+                }
                 folders.push(format!("{path}/"));
             }
             found.insert(path, kind);
@@ -113,7 +155,7 @@ fn kind(name: &OsStr, metadata: &fs::Metadata) -> Found {
     if name.to_str().is_none() {
         Found::Other
     } else if metadata.is_dir() {
-        Found::Folder
+        Found::Folder(system::folder_rights(metadata))
     } else if metadata.is_file() {
         Found::File(metadata.len(), system::rights(metadata))
     } else {

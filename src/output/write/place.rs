@@ -1,11 +1,12 @@
 //! Where a site may be published, and the two folders beside it that a build uses.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use crate::output::write::{WriteError, exists, remove};
+use crate::output::write::old::foreign_beside;
+use crate::output::write::{WriteError, exists, remove_marked};
 
 /// The folders of a site that an output may never touch.
 const SOURCES: [&str; 2] = ["content", "themes"];
@@ -43,30 +44,45 @@ impl Place {
         }
         refuse_sources(asked, &real(&output).map_err(failed)?, root)?;
         fs::create_dir_all(&parent).map_err(|error| holder(asked, &parent, &error))?;
-        let beside = |end: &str| {
-            let mut beside = OsString::from(".");
-            beside.push(&name);
-            beside.push(end);
-            parent.join(beside)
-        };
-        let (staging, aside) = (beside(".boucle-new"), beside(".boucle-old"));
+        let [staging, aside] = beside(&parent, &name);
         Ok(Place { asked: asked.to_owned(), output, parent, staging, aside })
     }
 
     /// Removes what a killed build left, and puts the old site back when it was killed between two renames.
     pub fn recover(&self) -> Result<(), WriteError> {
         let failed = |error: io::Error| holder(&self.asked, &self.parent, &error);
+        for folder in [&self.aside, &self.staging] {
+            let foreign = foreign_beside(folder).map_err(|error| WriteError::system(folder, &error))?;
+            if !foreign.is_empty() {
+                return Err(WriteError::Beside(folder.clone(), foreign));
+            }
+        }
         if exists(&self.aside) && !exists(&self.output) {
             fs::rename(&self.aside, &self.output).map_err(failed)?;
         }
-        remove(&self.aside).map_err(failed)?;
-        remove(&self.staging).map_err(failed)
+        for folder in [&self.aside, &self.staging] {
+            remove_marked(folder).map_err(|error| match error.kind() {
+                ErrorKind::ResourceBusy => WriteError::Mounted(folder.clone()),
+                _ => holder(folder, &self.parent, &error),
+            })?;
+        }
+        Ok(())
     }
 
     /// What went wrong with a file of the site, named as people know it.
     pub fn failed(&self, path: &str, error: &io::Error) -> WriteError {
         WriteError::system(&self.asked.join(path), error)
     }
+}
+
+/// The two folders beside an output that a build may use: for the new site, and for the old one.
+fn beside(parent: &Path, name: &OsStr) -> [PathBuf; 2] {
+    [".boucle-new", ".boucle-old"].map(|end| {
+        let mut beside = OsString::from(".");
+        beside.push(name);
+        beside.push(end);
+        parent.join(beside)
+    })
 }
 
 fn split(path: &Path) -> Option<(PathBuf, OsString)> {
@@ -112,16 +128,23 @@ fn refuse_sources(asked: &Path, output: &Path, root: &Path) -> Result<(), WriteE
     Ok(())
 }
 
-/// May a second folder be written beside an output? Neither holds the other, nor anything of the site.
+/// May a second folder be written beside an output? Neither holds the other, nor anything of the site, and neither is
+/// a folder that the build of the other needs.
 pub fn is_apart(folder: &Path, output: &Path, root: &Path) -> bool {
     let whole = |path: &Path| std::path::absolute(path).and_then(|path| real(&path));
     match (whole(folder), whole(output)) {
         (Ok(folder), Ok(output)) => {
-            let nested = folder.starts_with(&output) || output.starts_with(&folder);
+            let nested = meets(&folder, &output) || meets(&output, &folder);
             !nested && refuse_sources(&folder, &folder, root).is_ok()
         }
         _ => false,
     }
+}
+
+/// Is a folder in an output, or in what its build uses beside it?
+fn meets(folder: &Path, output: &Path) -> bool {
+    let used = split(output).map(|(parent, name)| beside(&parent, &name));
+    folder.starts_with(output) || used.is_some_and(|used| used.iter().any(|beside| folder.starts_with(beside)))
 }
 
 /// A refusal by the folder that holds the output: the rights of that folder, or something else.

@@ -2,12 +2,12 @@
 
 pub use known::*;
 
-/// Whether the web server may read a file and nobody else may write it.
+/// Whether the web server may read a file, or enter a folder, and nobody else may write there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Rights {
     /// It is so.
     Fit,
-    /// It is not: the file is written again.
+    /// It is not: it is made again.
     Unfit,
 }
 
@@ -15,7 +15,7 @@ pub enum Rights {
 mod known {
     use std::fs::{self, File, Metadata, Permissions};
     use std::io::{self, ErrorKind};
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::path::Path;
 
     use super::Rights;
@@ -49,7 +49,18 @@ mod known {
 
     pub fn rights(metadata: &Metadata) -> Rights {
         let mode = metadata.permissions().mode();
-        if mode & 0o444 == 0o444 && mode & 0o022 == 0 { Rights::Fit } else { Rights::Unfit }
+        // Nor may it be a program that runs as its owner.
+        if mode & 0o444 == 0o444 && mode & 0o7022 == 0 { Rights::Fit } else { Rights::Unfit }
+    }
+
+    pub fn folder_rights(metadata: &Metadata) -> Rights {
+        let mode = metadata.permissions().mode();
+        if mode & 0o555 == 0o555 && mode & 0o022 == 0 { Rights::Fit } else { Rights::Unfit }
+    }
+
+    /// The disk on which it stands.
+    pub fn disk(metadata: &Metadata) -> u64 {
+        metadata.dev()
     }
 
     pub fn lock(folder: &Path) -> io::Result<File> {
@@ -111,6 +122,14 @@ mod known {
 
     pub fn rights(_: &Metadata) -> Rights {
         Rights::Fit
+    }
+
+    pub fn folder_rights(_: &Metadata) -> Rights {
+        Rights::Fit
+    }
+
+    pub fn disk(_: &Metadata) -> u64 {
+        0
     }
 
     pub fn open_file_to_readers(_: &File, _: u32) -> io::Result<()> {

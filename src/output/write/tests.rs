@@ -127,6 +127,7 @@ fn p02_what_a_killed_build_left_is_removed() {
     publish_in(&site, &[("a", "old")]).unwrap();
     let staging = site.path().join(".output.boucle-new");
     fs::create_dir_all(staging.join("deep/er")).unwrap();
+    fs::write(staging.join(MARK), "boucle-man").unwrap();
     fs::hard_link(site.path().join("output/a"), staging.join("deep/a")).unwrap();
     fs::create_dir(site.path().join(".output.boucle-old")).unwrap();
     publish_in(&site, &[("a", "old")]).unwrap();
@@ -137,11 +138,40 @@ fn p02_what_a_killed_build_left_is_removed() {
     clean(&site.path().join("output"), site.path()).unwrap();
     assert_tidy(&site);
     assert_eq!(paths(&site), ["a"]);
-    fs::write(site.path().join("elsewhere"), "x").unwrap();
-    symlink(site.path().join("elsewhere"), &staging).unwrap();
+    // Killed while the old site, which had no mark, was removed.
+    fs::create_dir(&staging).unwrap();
+    fs::write(staging.join(KEPT), "*").unwrap();
     publish_in(&site, &[("b", "new")]).unwrap();
     assert_tidy(&site);
-    assert_eq!(fs::read(site.path().join("elsewhere")).unwrap(), b"x");
+}
+
+#[test]
+fn p07_the_folders_beside_the_output_are_looked_at_before_they_go() {
+    let beside = [".output.boucle-new", ".output.boucle-old"];
+    for (name, has_output) in beside.into_iter().flat_map(|name| [(name, true), (name, false)]) {
+        let site = site();
+        let (folder, output) = (site.path().join(name), site.path().join("output"));
+        if has_output {
+            publish_in(&site, &[("a", "old")]).unwrap();
+        }
+        fs::create_dir(&folder).unwrap();
+        for mark in [None, Some("mine")] {
+            fs::write(folder.join("notes.txt"), "mine").unwrap();
+            mark.iter().for_each(|text| fs::write(folder.join(MARK), text).unwrap());
+            assert!(matches!(refused(&site, &output), WriteError::Beside(path, names)
+                if path.ends_with(name) && names.contains(&"notes.txt".to_owned())));
+            let before = picture(site.path());
+            assert!(matches!(clean(&output, site.path()), Err(WriteError::Beside(..))));
+            assert_eq!(picture(site.path()), before);
+        }
+        fs::remove_dir_all(&folder).unwrap();
+        fs::write(site.path().join("elsewhere"), "x").unwrap();
+        symlink("elsewhere", &folder).unwrap();
+        assert!(matches!(refused(&site, &output), WriteError::Beside(..)));
+        for report in [folder.clone(), folder.join("report")] {
+            assert!(!is_apart(&report, &output, site.path()), "{name}");
+        }
+    }
 }
 
 #[test]
@@ -216,6 +246,33 @@ fn p06_published_files_are_readable_by_all_and_writable_by_us() {
     assert_eq!(publish_in(&site, &[("a/b", "x"), ("c", "")]).unwrap().written, 2);
     let modes = ["output", "output/a", "output/a/b", "output/.boucle"].map(mode);
     assert_eq!(modes, [0o755, 0o755, 0o644, 0o644]);
+}
+
+#[test]
+fn p06_rights_that_were_changed_are_put_right_though_no_byte_was() {
+    let site = site();
+    let texts = [("a/b", "x"), ("c/d", "y")];
+    publish_in(&site, &texts).unwrap();
+    let mode = |path: &str| site.path().join(path).metadata().unwrap().permissions().mode() & 0o7777;
+    for (path, wrong, right) in [
+        ("output", 0o777, 0o755),
+        ("output/a", 0o700, 0o755),
+        ("output/c", 0o777, 0o755),
+        ("output/c/d", 0o4755, 0o644),
+    ] {
+        fs::set_permissions(site.path().join(path), fs::Permissions::from_mode(wrong)).unwrap();
+        publish_in(&site, &texts).unwrap();
+        assert_eq!(mode(path), right, "{path}");
+    }
+}
+
+#[test]
+fn p10_a_folder_that_a_new_site_would_not_have_goes() {
+    let site = site();
+    publish_in(&site, &[("a/b", "x")]).unwrap();
+    fs::create_dir_all(site.path().join("output/a/vide/encore")).unwrap();
+    publish_in(&site, &[("a/b", "x")]).unwrap();
+    assert!(!site.path().join("output/a/vide").exists());
 }
 
 #[test]
@@ -365,6 +422,8 @@ fn every_error_has_its_sentence_in_both_languages() {
         WriteError::Foreign(path(), vec!["x".to_owned()]),
         WriteError::Holder(path(), PathBuf::from("/")),
         WriteError::Fixed(path()),
+        WriteError::Mounted(path()),
+        WriteError::Beside(path(), vec!["a".to_owned()]),
         WriteError::Busy(path()),
         WriteError::Exists(path()),
         WriteError::Changed(path()),
