@@ -46,6 +46,8 @@ write-is-file = the site cannot be published in “{ $path }”: it is a file, n
     To do: rename this file or choose another folder.
 write-is-link = the site cannot be published in “{ $path }”: it is a shortcut (link) to another place.
     To do: give the real folder, or delete this shortcut.
+write-leads-out = “{ $path }” is a shortcut (link) to another place: nothing is written there.
+    To do: replace it with the folder itself, then start again.
 write-not-ours = the folder “{ $path }” holds files that Boucle did not write ({ $names }): nothing in it was changed.
     To do: choose an empty or new folder. If its contents are no longer needed, empty it yourself, then start again.
 write-foreign = somebody added or replaced files in the published folder “{ $path }”: { $names }. Nothing in it was changed.
@@ -479,6 +481,8 @@ cli-form = write: boucle { $command } { $form }
 cli-wrong = the command cannot be read
 cli-see-help = type boucle --help to see the commands and their options
 cli-bad-date = “{ $text }” is not a date: --date needs for example --date 2026-11-23
+cli-bad-epoch = SOURCE_DATE_EPOCH is “{ $text }”, which is not a number of seconds since 1970: it must be, for example, SOURCE_DATE_EPOCH=1767225600
+    To do: correct this environment variable, remove it, or give the day with --date 2026-11-23
 cli-progress-render = pages prepared
 cli-fault = Boucle stopped because of a fault in the program, not in your texts ({ $place })
     To do: start again; if it happens again, report it with this line.

@@ -46,6 +46,8 @@ write-is-file = le site ne peut pas être publié dans « { $path } » : c’
     À faire : renommez ce fichier ou choisissez un autre dossier.
 write-is-link = le site ne peut pas être publié dans « { $path } » : c’est un raccourci (lien) vers un autre endroit.
     À faire : indiquez le vrai dossier, ou supprimez ce raccourci.
+write-leads-out = « { $path } » est un raccourci (lien) vers un autre endroit : rien n’y est écrit.
+    À faire : remplacez-le par le dossier lui-même, puis recommencez.
 write-not-ours = le dossier « { $path } » contient des fichiers que Boucle n’a pas écrits ({ $names }) : rien n’y est changé.
     À faire : choisissez un dossier vide ou nouveau. Si son contenu ne sert plus, videz-le vous-même, puis recommencez.
 write-foreign = quelqu’un a ajouté ou remplacé des fichiers dans le dossier publié « { $path } » : { $names }. Rien n’y est changé.
@@ -482,6 +484,8 @@ cli-form = écrivez : boucle { $command } { $form }
 cli-wrong = la commande ne se lit pas
 cli-see-help = tapez boucle --help pour voir les commandes et leurs options
 cli-bad-date = « { $text } » n’est pas une date : --date attend par exemple --date 2026-11-23
+cli-bad-epoch = SOURCE_DATE_EPOCH vaut « { $text } », qui n’est pas un nombre de secondes depuis 1970 : il faut par exemple SOURCE_DATE_EPOCH=1767225600
+    À faire : corrigez cette variable d’environnement, supprimez-la, ou donnez le jour avec --date 2026-11-23
 cli-progress-render = pages préparées
 cli-fault = Boucle s’est arrêté à cause d’un défaut du programme, pas de vos textes ({ $place })
     À faire : recommencez ; si cela se reproduit, signalez-le avec cette ligne.

@@ -309,7 +309,7 @@ impl Edition {
         levels.extend(self.options.levels.clone());
         Built {
             budgets: check::weight::budgets(site, &output),
-            compress: site.config.inside("hosting", "compress") == Some(&model::Value::Boolean(true)),
+            compress: output::compress::is_asked(&site.config),
             output,
             report: report.settle(&levels, self.options.strictness),
             language: site.config.language().to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::{Check, Context};
 use crate::content::BAD_ADDRESS;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule};
-use crate::output::hosting;
+use crate::output::{compress, hosting};
 use crate::site::permalink::{BAD_OLD, TWICE, is_clean, is_reserved};
 use crate::source::Span;
 
@@ -32,7 +32,8 @@ fn may_be_published(path: &str) -> bool {
     path == hosting::HTACCESS || (is_clean(path) && !is_reserved(path))
 }
 
-/// The paths that two files would have, where case does not tell files apart, or a file and a folder.
+/// The paths that two files would have, where case does not tell files apart, or a file and a folder; compressed twins
+/// count, whether or not they turn out lighter than their texts.
 fn twice<'a>(context: &'a Context<'_>) -> Vec<&'a str> {
     let output = context.output;
     let mut twice: Vec<&str> = output.twice.iter().map(String::as_str).collect();
@@ -40,10 +41,14 @@ fn twice<'a>(context: &'a Context<'_>) -> Vec<&'a str> {
     for path in output.files.keys() {
         twice.extend(taken.insert(path.to_lowercase(), path).map(|_| path.as_str()));
     }
+    let has_twins = compress::is_asked(&context.site.config);
     let is_folder = |end: usize, path: &str| taken.contains_key(&path[..end]);
     for (lower, path) in &taken {
         let inside = lower.match_indices('/').any(|(end, _)| is_folder(end, lower));
-        twice.extend(inside.then_some(*path));
+        let mut ways = lower.match_indices('/').map(|(end, _)| end).chain([lower.len()]);
+        let twin =
+            has_twins && ways.any(|end| compress::of(&lower[..end]).is_some_and(|text| taken.contains_key(text)));
+        twice.extend((inside || twin).then_some(*path));
     }
     twice
 }

@@ -415,7 +415,18 @@ fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
                 return None;
             }
         },
-        None => std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse().ok()).and_then(Date::from_epoch),
+        None => match std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) {
+            None => None,
+            Some(text) => match epoch(&text.to_string_lossy()) {
+                Some(date) => Some(date),
+                None => {
+                    err(&Message::new("cli-bad-epoch")
+                        .with("text", text.to_string_lossy().into_owned())
+                        .say(common.lang));
+                    return None;
+                }
+            },
+        },
     };
     let quick = matches.try_get_one("no-pdf").ok().flatten().copied().unwrap_or(false);
     let strict = matches.get_flag("strict");
@@ -428,6 +439,12 @@ fn options(matches: &ArgMatches, common: &Common) -> Option<Options> {
         cache: Cache::beside(&common.root),
         search: Making::Now,
     })
+}
+
+/// The day of SOURCE_DATE_EPOCH: digits alone, as its specification asks.
+fn epoch(text: &str) -> Option<Date> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number).and_then(Date::from_epoch)
 }
 
 /// A code and its level, as `--level` gives them; none when they make no sense, which has been said.

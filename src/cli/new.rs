@@ -1,6 +1,7 @@
 //! `boucle new`: a page to fill in, with every field explained.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use clap::ArgMatches;
 
@@ -27,8 +28,9 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
         err(&Message::new("address-empty").say(common.lang));
         return CANNOT_WORK;
     }
-    let path = common.root.join("content").join(folder).join(format!("{name}.md"));
-    match write::create_new(&path, page(collection, title, common.lang).as_bytes()) {
+    let place = Path::new("content").join(folder).join(format!("{name}.md"));
+    let path = common.root.join(&place);
+    match write::create_below(&common.root, &place, page(collection, title, common.lang).as_bytes()) {
         Ok(()) => {
             out(&Message::new("cli-new-done").with("path", crate::cli::shown(&path)).say(common.lang));
             0

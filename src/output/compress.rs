@@ -8,6 +8,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
+use crate::content::config::Config;
+use crate::model::Value;
+
 /// The ends of the names of texts.
 const TEXTS: [&str; 12] =
     ["html", "css", "js", "mjs", "json", "geojson", "jsonld", "xml", "svg", "txt", "csv", "webmanifest"];
@@ -27,6 +30,16 @@ pub fn twins(files: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Arc<[u8]>>
         lighter.map(|(end, twin)| (format!("{path}.{end}"), Arc::from(twin))).collect::<Vec<_>>()
     });
     twins.collect()
+}
+
+/// The text of which this path would be the compressed twin, if it is one.
+pub fn of(path: &str) -> Option<&str> {
+    path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br")).filter(|text| is_text(text))
+}
+
+/// Does the site ask for compressed twins?
+pub fn is_asked(config: &Config) -> bool {
+    config.inside("hosting", "compress") == Some(&Value::Boolean(true))
 }
 
 fn is_text(path: &str) -> bool {

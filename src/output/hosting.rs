@@ -3,7 +3,7 @@
 //! A file whose name changes with its bytes is kept a year; a page is asked for again each time.
 
 use crate::model::Value;
-use crate::output::{Export, OutputFile};
+use crate::output::{Export, OutputFile, compress};
 use crate::site::permalink::Routes;
 
 /// The file of Apache: the only one of the output whose name begins with a dot.
@@ -38,7 +38,7 @@ pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
     let config = &export.site.config;
     let folder = crate::render::folder(export.site).trim_matches('/');
     let folder = if folder.is_empty() { String::new() } else { format!("/{folder}") };
-    let twins = config.inside("hosting", "compress") == Some(&Value::Boolean(true));
+    let twins = compress::is_asked(config);
     let hosts = config.inside("hosting", "headers").map(Value::items).unwrap_or_default();
     let files = hosts.iter().filter_map(|host| match host.as_text()? {
         "netlify" => Some(("_headers", netlify(&export.site.routes))),

@@ -76,6 +76,8 @@ pub enum WriteError {
     IsFile(PathBuf),
     /// The output is a symbolic link.
     IsLink(PathBuf),
+    /// A file is to be created behind this symbolic link.
+    LeadsOut(PathBuf),
     /// The output holds files and has no mark; the files, sorted.
     NotOurs(PathBuf, Vec<String>),
     /// A folder beside the output, which a build needs, holds what no build wrote; sorted.
@@ -111,6 +113,7 @@ impl WriteError {
             WriteError::InsideSources(path) => about("write-inside-sources", path),
             WriteError::IsFile(path) => about("write-is-file", path),
             WriteError::IsLink(path) => about("write-is-link", path),
+            WriteError::LeadsOut(path) => about("write-leads-out", path),
             WriteError::NotOurs(path, names) => about("write-not-ours", path).with("names", listed(names)),
             WriteError::Beside(path, names) => about("write-beside", path).with("names", listed(names)),
             WriteError::Foreign(path, names) => about("write-foreign", path).with("names", listed(names)),
@@ -173,6 +176,17 @@ pub fn clean(output: &Path, root: &Path) -> Result<(), WriteError> {
     let place = Place::find(output, root)?;
     let _lock = lock(&|| false, &place)?;
     place.recover()
+}
+
+/// The same as [`create_new`] for a path below a folder: no link below that folder is followed.
+pub fn create_below(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let whole = folder.join(path);
+    let ways = whole.ancestors().take_while(|way| *way != folder);
+    let link = ways.filter(|way| fs::symlink_metadata(way).is_ok_and(|found| found.is_symlink())).last();
+    match link {
+        Some(link) => Err(WriteError::LeadsOut(link.to_owned())),
+        None => create_new(&whole, bytes),
+    }
 }
 
 /// Writes a new file and the folders that lead to it; never touches a file that exists.

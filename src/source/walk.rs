@@ -224,7 +224,7 @@ fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut BTreeMap<PathBuf
             continue;
         }
         let path = relative(root, entry.path());
-        let unread = unread(&entry, written(&path), bounds.file);
+        let unread = unread(&entry, &path, bounds.file);
         let bytes = entry.metadata().map_or(0, |found| found.len());
         let last = unread.is_none().then(|| count.add(bytes, || written(&path))).flatten();
         let is_last = last.is_some();
@@ -236,13 +236,15 @@ fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut BTreeMap<PathBuf
 }
 
 /// Why a file is not read, if it is not: `most` is what it may weigh, in MiB.
-fn unread(entry: &DirEntry, path: String, most: usize) -> Option<Unread> {
+/// The place of the site itself may have any name.
+fn unread(entry: &DirEntry, place: &Path, most: usize) -> Option<Unread> {
+    let path = written(place);
     let kind = entry.file_type();
     if kind.is_symlink() {
         Some(Unread::Link(path))
     } else if !kind.is_file() {
         Some(Unread::Special(path))
-    } else if entry.path().to_str().is_none() {
+    } else if place.to_str().is_none() {
         Some(Unread::Name(path))
     } else {
         let is_large = entry.metadata().is_ok_and(|found| found.len() > most as u64 * MIB);

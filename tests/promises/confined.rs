@@ -133,6 +133,24 @@ fn p21_symbolic_links_devices_and_pipes_are_refused_without_being_opened() {
 }
 
 #[test]
+fn p21_a_new_page_is_not_written_through_a_link() {
+    let outside = tempfile::tempdir().unwrap();
+    for link in ["content/guide", "content"] {
+        let site = Site::new();
+        let kept = outside.path().join(link.replace('/', "-"));
+        fs::rename(site.root.join(link), &kept).unwrap();
+        symlink(&kept, site.root.join(link)).unwrap();
+        let (code, words) = said(site.command("new").args(["guide", "Hors du site"]));
+        assert_eq!(code, 2, "{words}");
+        assert!(words.contains(link), "{words}");
+        assert!(!kept.join("hors-du-site.md").exists() && !kept.join("guide/hors-du-site.md").exists(), "{link}");
+    }
+    let site = Site::new();
+    assert_eq!(said(site.command("new").args(["guide", "Dans le site"])).0, 0);
+    assert!(site.root.join("content/guide/dans-le-site.md").exists());
+}
+
+#[test]
 fn p22_two_sources_of_one_address_are_an_error_that_names_both() {
     let page = |address: &str| format!("---\ntitre: Page {address}\nadresse: {address}\n---\n");
     let pairs: [(&str, String, &str, String); 5] = [
@@ -157,6 +175,22 @@ fn p22_two_sources_of_one_address_are_an_error_that_names_both() {
         let (code, said) = site.run("build");
         assert!([1, 2].contains(&code), "{old}: {said}");
         assert!(site.output().is_empty(), "{old}");
+    }
+}
+
+#[test]
+fn p22_compressed_twins_count_as_addresses() {
+    for old in ["index.html.gz", "plan-du-site/index.html.br/x/"] {
+        let site = Site::new();
+        let settings = fs::read_to_string(site.root.join("content/site.yaml")).unwrap();
+        let page = format!("---\ntitre: Essai\nanciennes_adresses: [/{old}]\n---\n");
+        site.write("content/pages/essai.md", page);
+        site.build();
+        site.write("content/site.yaml", format!("{settings}\nhosting: {{ compress: true }}\n"));
+        let (code, said) = site.run("check");
+        assert_eq!(code, 1, "{said}");
+        fs::remove_dir_all(site.root.join("output")).unwrap();
+        refused(&site, &["essai.md", "adresse-en-double", old.trim_end_matches("x/")], old);
     }
 }
 

@@ -139,9 +139,30 @@ fn p11_today_is_what_whoever_builds_says() {
     };
     assert!(!is_there("SOURCE_DATE_EPOCH", "1800000000"));
     assert!(is_there("SOURCE_DATE_EPOCH", "1900000000"));
-    for nonsense in ["", "-1", "99999999999999999999999", "demain", "1e400", "9223372036854775807"] {
-        assert!(!is_there("SOURCE_DATE_EPOCH", nonsense), "{nonsense}");
+    for nonsense in ["-1", "1e9", "99999999999999999999999", "demain", "1e400", "9223372036854775807"] {
+        let (code, said) = said(site.command("build").env("SOURCE_DATE_EPOCH", nonsense));
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("SOURCE_DATE_EPOCH") && said.contains(nonsense), "{said}");
     }
     // Without a word, nobody asks the clock.
+    assert!(!is_there("SOURCE_DATE_EPOCH", ""));
     assert!(!is_there("NOTHING", ""));
+}
+
+#[test]
+fn p09_the_place_of_a_site_may_have_any_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = Site::new();
+    site.build();
+    let usual = site.output();
+    fs::remove_dir_all(site.root.join("output")).unwrap();
+    let strange = site.root.parent().unwrap().join(std::ffi::OsStr::from_bytes(b"Mes \xe9tudes"));
+    fs::rename(&site.root, &strange).unwrap();
+    let (code, words) = said(program().arg("build").arg("--root").arg(&strange));
+    assert_eq!(code, 0, "{words}");
+    assert!(tree(&strange.join("output")) == usual);
+    // The name of a file of the site still counts.
+    fs::write(strange.join("content").join(std::ffi::OsStr::from_bytes(b"p\xe9ril.md")), "x").unwrap();
+    let (code, words) = said(program().arg("build").arg("--root").arg(&strange));
+    assert!(code == 1 && words.contains("renommez ce fichier"), "{words}");
 }
