@@ -390,6 +390,7 @@ block-unknown = le bloc « { $name } » n’existe pas
 # check: files that could not be read, and why.
 unread-link = « { $path } » est un raccourci (lien) vers un autre endroit : remplacez-le par le fichier lui-même
 unread-special = « { $path } » n’est pas un fichier ordinaire : retirez-le du dossier du site
+unread-copy = « { $path } » est, d’après son nom, une copie de sauvegarde ou de conflit : gardez-en ce qui est juste, puis supprimez-la, ou renommez-la si c’est une page
 unread-refused = « { $path } » n’a pas pu être lu : vérifiez que vous avez le droit d’ouvrir ce fichier
 unread-twice = deux fichiers s’appellent « { $path } », avec des accents écrits de deux façons que rien ne distingue à l’œil : renommez l’un des deux
 unread-large = « { $path } » dépasse { $limit } Mo : hébergez ce fichier ailleurs, et mettez un lien

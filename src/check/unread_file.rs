@@ -29,6 +29,7 @@ fn tell(sources: &Sources, report: &mut Report) {
         let (id, path) = match unread {
             Unread::Link(path) => ("unread-link", path),
             Unread::Special(path) => ("unread-special", path),
+            Unread::Copy(path) => ("unread-copy", path),
             Unread::Refused(path, _) => ("unread-refused", path),
             Unread::Name(path) => ("unread-name", path),
             Unread::Large(path, _) => ("unread-large", path),

@@ -98,6 +98,8 @@ pub enum Unread {
     Link(String),
     /// A device, a pipe or a socket.
     Special(String),
+    /// A page whose name says that it is a backup or a conflict copy.
+    Copy(String),
     /// The system refused: the path and its words.
     Refused(String, String),
     /// A name that is not Unicode text.

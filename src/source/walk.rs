@@ -244,6 +244,8 @@ fn unread(entry: &DirEntry, place: &Path, most: usize) -> Option<Unread> {
         Some(Unread::Link(path))
     } else if !kind.is_file() {
         Some(Unread::Special(path))
+    } else if is_copy(&entry.file_name().to_string_lossy()) {
+        Some(Unread::Copy(path))
     } else if place.to_str().is_none() {
         Some(Unread::Name(path))
     } else {
@@ -258,10 +260,18 @@ pub fn is_ignored(name: &str) -> bool {
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || ["Thumbs.db", "desktop.ini", "Icon\r"].contains(&name)
+        || ["Thumbs.db", "desktop.ini", "Icon\r", "CVS"].contains(&name)
         || [".swp", ".swx", ".tmp", ".bak", ".orig", ".part", ".crdownload"]
             .iter()
             .any(|end| name.to_lowercase().ends_with(end))
+}
+
+/// A page whose name says that a program or somebody set it aside: told, for it may hold what is nowhere else.
+fn is_copy(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let Some(stem) = name.strip_suffix(".md") else { return false };
+    [".bak", ".tmp", ".orig", "(copie)", "(copy)"].iter().any(|end| stem.ends_with(end))
+        || [".sync-conflict-", "conflicted copy", "copie en conflit"].iter().any(|sign| stem.contains(sign))
 }
 
 /// A path from the root.

@@ -290,6 +290,26 @@ fn p24_what_is_private_is_nowhere_in_the_output() {
 }
 
 #[test]
+fn p24_a_copy_that_was_set_aside_is_told_and_not_published() {
+    for name in [
+        "essai.bak.md",
+        "essai.tmp.md",
+        "essai.sync-conflict-20200101-101010-ABCDEFG.md",
+        "essai (copie).md",
+        "essai (conflicted copy 2020-01-01).md",
+    ] {
+        let site = Site::new();
+        site.write("content/pages/essai.md", "---\ntitre: Essai\n---\n");
+        site.write("content/pages/CVS/vieux.md", "---\ntitre: Vieux\n---\n");
+        site.build();
+        assert!(!site.output().keys().any(|path| path.contains("vieux")));
+        fs::remove_dir_all(site.root.join("output")).unwrap();
+        site.write(&format!("content/pages/{name}"), "---\ntitre: Autre essai\n---\n");
+        refused(&site, &[name, "copie de sauvegarde"], name);
+    }
+}
+
+#[test]
 fn p24_a_page_to_be_withdrawn_is_out_when_the_day_has_come() {
     let site = Site::new();
     site.write("content/pages/essai.md", "---\ntitre: Essai\npublier_le: 2026-02-01\nretirer_le: 2026-03-01\n---\n");

@@ -286,7 +286,7 @@ fn p02_a_volume_mounted_in_the_output_is_told_and_stays() {
                   ls -A | grep boucle-new; mountpoint -q output/guide && echo RESTE; exit $code";
     let Some((code, said)) = apart(&site, script) else { return };
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("« ./output/guide » est le point de départ d’un autre disque"), "{said}");
+    assert!(said.contains("output/guide » est le point de départ d’un autre disque"), "{said}");
     assert!(said.contains("RESTE") && beside(&site).is_empty(), "{said}");
     // What cannot be removed beside the output is named itself.
     fs::create_dir(site.root.join(".output.boucle-new")).unwrap();
