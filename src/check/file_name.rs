@@ -1,7 +1,7 @@
 //! Names of files that make long or odd addresses.
 
 use crate::check::{Check, Context};
-use crate::content::Kind;
+use crate::content::{Kind, is_forbidden};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Place;
 use crate::slug::slug;
@@ -23,7 +23,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let stem = name.split('.').next().unwrap_or(name);
         // Spaces and apostrophes have a plain form.
         let odd = |c: char| !(c.is_alphanumeric() || " -_'’".contains(c));
-        if !folder || stem == "index" || !stem.contains(odd) {
+        if !folder || stem == "index" || !stem.contains(odd) || name.contains(is_forbidden) {
             continue;
         }
         let short = shorter(&page.slug);

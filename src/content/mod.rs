@@ -497,7 +497,8 @@ impl<'a> Reader<'a> {
                 Diagnostic::at(&BAD_ADDRESS, head, Message::new("address-bad").with("address", chosen.as_str()))
                     .help(Message::new("write-line").with("line", format!("adresse: {clean}"))),
             );
-            return None;
+            // The page is kept, so that its other faults are told, and that no link to it is dead.
+            return Some(clean).filter(|clean| !clean.is_empty());
         }
         let stem = name.strip_suffix(".md").unwrap_or(name);
         let stem = match (stem.strip_suffix("/index"), &collection.place) {
@@ -509,7 +510,6 @@ impl<'a> Reader<'a> {
             let sign = if sign.is_ascii_graphic() { sign.to_string() } else { format!("U+{:04X}", u32::from(sign)) };
             let message = Message::new("address-sign").with("sign", sign);
             report.add(Diagnostic::at(&BAD_ADDRESS, head, message).help(Message::new("address-sign-help")));
-            return None;
         }
         let clean = slug(stem);
         if clean.is_empty() {
@@ -624,7 +624,7 @@ impl<'a> Reader<'a> {
 }
 
 /// May no file have this sign in its name on some computer, or is it one that nobody sees?
-fn is_forbidden(sign: char) -> bool {
+pub fn is_forbidden(sign: char) -> bool {
     sign.is_control()
         || "\\:%*?\"<>|".contains(sign)
         || matches!(sign, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
