@@ -10,7 +10,9 @@ use crate::cli::{CANNOT_WORK, Common, Described};
 use crate::diagnostic::{Lang, Message};
 use crate::model::{Collection, Field, Place};
 use crate::output::write;
+use crate::site::permalink::is_reserved;
 use crate::slug::slug;
+use crate::source::encoding::is_command;
 
 /// Runs the command; gives the exit code.
 pub fn run(common: Common, matches: &ArgMatches) -> u8 {
@@ -26,6 +28,10 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
     let Place::Folder(folder) = &collection.place else { return CANNOT_WORK };
     if name.is_empty() {
         err(&Message::new("address-empty").say(common.lang));
+        return CANNOT_WORK;
+    }
+    if is_reserved(&name) {
+        err(&Message::new("address-reserved").with("address", name).say(common.lang));
         return CANNOT_WORK;
     }
     let place = Path::new("content").join(folder).join(format!("{name}.md"));
@@ -47,8 +53,7 @@ fn page(collection: &Collection, title: &str, lang: Lang) -> String {
     let mut text = String::from("---\n");
     for field in &collection.group.fields {
         let is_title = field.role.as_deref() == Some("title");
-        let value =
-            if is_title { format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")) } else { String::new() };
+        let value = if is_title { format!(" {}", between_quotes(title)) } else { String::new() };
         comment(field, lang, &mut text);
         let mark = if field.required { "" } else { "# " };
         let example = if field.required || is_title { value } else { format!(" {}", field.kind.example()) };
@@ -68,6 +73,13 @@ brouillon: oui
     text
 }
 
+/// The title on one line, as a header holds it: what commands a machine is left out.
+fn between_quotes(title: &str) -> String {
+    let title: String = title.chars().filter(|c| !is_command(*c)).collect();
+    let title = title.split(['\t', '\n', '\r']).collect::<Vec<_>>().join(" ");
+    format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 fn comment(field: &Field, lang: Lang, text: &mut String) {
     let _ = write!(text, "# {}", field.label);
     if let Some(help) = &field.help {
@@ -81,4 +93,14 @@ fn comment(field: &Field, lang: Lang, text: &mut String) {
         let _ = write!(text, " ({})", Message::new("cli-new-example").with("example", example).say(lang));
     }
     text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p26_a_title_commands_no_machine() {
+        assert_eq!(between_quotes("\u{1b}[31m\"a\"\tb\\\0"), r#""[31m\"a\" b\\""#);
+    }
 }

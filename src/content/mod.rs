@@ -647,7 +647,7 @@ fn without_lang(path: &str, config: &Config) -> (String, Option<String>) {
     }
 }
 
-/// The text of a file; what is not UTF-8, holds NUL or is too long is reported.
+/// The text of a file; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
 fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: usize, report: &mut Report) -> Option<&'a str> {
     let at = Span::file(id);
     if file.bytes.len() > limit * 1024 * 1024 {
@@ -669,12 +669,14 @@ fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: usize, report: &mut R
                 .fix(Span::file(id), ""),
         );
     }
-    if let Some(nul) = text.find('\0') {
-        let rest = text[nul..].len() - text[nul..].trim_start_matches('\0').len();
+    // A page break and the end of a line of a word processor have their own message.
+    let is_stray = |c: char| c.is_ascii_control() && !['\t', '\n', '\r', '\u{b}', '\u{c}'].contains(&c);
+    if let Some(nul) = text.find(is_stray) {
+        let rest = text[nul..].len() - text[nul..].trim_start_matches(is_stray).len();
         let span = Span::new(id, nul, nul + rest);
-        let message = Message::new("encoding-nul").with("number", text.matches('\0').count());
+        let message = Message::new("encoding-nul").with("number", text.matches(is_stray).count());
         let mut diagnostic = Diagnostic::at(&ENCODING, span, message).help(Message::new("encoding-nul-help"));
-        for (start, nul) in text.match_indices('\0') {
+        for (start, nul) in text.match_indices(is_stray) {
             diagnostic = diagnostic.fix(Span::new(id, start, start + nul.len()), "");
         }
         report.add(diagnostic);

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use crate::source::encoding::without_commands;
+
 /// The elements that an author may write; everything else in this list is made by us.
 pub const AUTHOR_TAGS: [&str; 18] = [
     "details",
@@ -29,40 +31,41 @@ pub const AUTHOR_TAGS: [&str; 18] = [
     "code",
 ];
 
+/// The elements that Markdown makes, and that no author writes.
+const OUR_TAGS: [&str; 24] = [
+    "a",
+    "aside",
+    "blockquote",
+    "caption",
+    "del",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "ol",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
 /// The mark under which what a theme's block rendered is kept out of the cleaning.
 const SLOT: &str = "data-slot";
 
 // Ammonia asks for sets without order; nothing here is written in their order.
 #[allow(clippy::disallowed_types)]
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let mut tags: HashSet<&str> = AUTHOR_TAGS.into_iter().collect();
-    tags.extend([
-        "a",
-        "aside",
-        "blockquote",
-        "caption",
-        "code",
-        "del",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "img",
-        "input",
-        "li",
-        "ol",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]);
+    let tags: HashSet<&str> = AUTHOR_TAGS.into_iter().chain(OUR_TAGS).collect();
     let mut builder = Builder::new();
     builder
         .tags(tags)
@@ -111,8 +114,10 @@ fn is_network_path(address: &str) -> bool {
 /// `slots` are parts that stay as they are: the body holds [`slot`] in their place.
 pub fn clean(body: &str, slots: &[String]) -> String {
     let cleaned = CLEANER.clean(body).to_string();
+    // The cleaner reads `&#27;` as the sign itself.
+    let cleaned = without_commands(&cleaned);
     let mut out = String::with_capacity(cleaned.len());
-    let mut rest = cleaned.as_str();
+    let mut rest: &str = &cleaned;
     let open = format!("<div {SLOT}=\"");
     while let Some((before, after)) = rest.split_once(open.as_str()) {
         out.push_str(before);
@@ -124,6 +129,22 @@ pub fn clean(body: &str, slots: &[String]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// A piece of raw HTML in which no element is one that only Markdown makes: the cleaning takes them out.
+pub fn of_author(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for (number, part) in html.split('<').enumerate() {
+        let (slash, rest) = part.strip_prefix('/').map_or(("", part), |rest| ("/", rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = rest[..end].to_ascii_lowercase();
+        match number {
+            0 => out.push_str(part),
+            _ if OUR_TAGS.contains(&name.as_str()) => out.extend(["<", slash, "x-", rest]),
+            _ => out.extend(["<", part]),
+        }
+    }
+    out.replace(SLOT, "data-")
 }
 
 /// What stands in the body in place of the slot `number`.
@@ -271,6 +292,13 @@ mod tests {
         assert!(weighed(&"<div>".repeat(2_000)).is_some_and(|index| index > 1_000));
         assert!(weighed(&("<em>".repeat(24) + &"<p>a".repeat(60_000))).is_some());
         assert!(weighed(&"<em></strong>".repeat(2_000)).is_some());
+    }
+
+    #[test]
+    fn p27_what_is_said_to_be_refused_is_taken_out() {
+        let html = of_author("<IMG src=a><a href=b>c</a><input><table><tr><td>d</td></tr></table><b>e</b><div>f</div>");
+        assert_eq!(clean(&html, &[]), "cde<div>f</div>");
+        assert_eq!(clean("<p>&#27;[31m</p>", &[]), "<p>\u{fffd}[31m</p>");
     }
 
     #[test]

@@ -342,7 +342,7 @@ impl Walk for Writer<'_> {
 impl Writer<'_> {
     fn raw(&mut self, html: &str) {
         match self.raw {
-            Raw::Kept => self.out.push_str(&html.replace("data-slot", "data-")),
+            Raw::Kept => self.out.push_str(&clean::of_author(html)),
             Raw::Shown => escape(html, &mut self.out),
         }
     }

@@ -1,15 +1,18 @@
 //! Markdown to a [`Document`], and a document to HTML                          ← pulldown-cmark.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TextMergeWithOffset,
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag,
+    TextMergeWithOffset,
 };
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::slug::slug;
+use crate::source::encoding::without_commands;
 use crate::source::written::Written;
 use crate::source::{FileId, Span};
 
@@ -166,7 +169,8 @@ fn read(text: &Text<'_>, levels: usize, report: &mut Report) -> (Document, Trace
     let definitions = parser.reference_definitions().iter();
     let definitions: BTreeMap<String, Range<usize>> =
         definitions.map(|(name, definition)| (name.to_lowercase(), definition.span.clone())).collect();
-    let events = TextMergeWithOffset::new(parser.into_offset_iter()).peekable();
+    let events = parser.into_offset_iter().map(shown_event as fn(_) -> _);
+    let events = TextMergeWithOffset::new(events).peekable();
     let mut builder = Builder {
         events,
         source: text,
@@ -245,7 +249,30 @@ fn put_pieces(inlines: &mut [Inline], pieces: &mut impl Iterator<Item = typograp
     }
 }
 
-type Events<'a> = Peekable<TextMergeWithOffset<'a, OffsetIter<'a>>>;
+type Placed<'a> = (Event<'a>, Range<usize>);
+type Events<'a> = Peekable<TextMergeWithOffset<'a, std::iter::Map<OffsetIter<'a>, fn(Placed<'a>) -> Placed<'a>>>>;
+
+/// No sign that commands a machine is shown, however it was written: `&#27;`.
+fn shown_event<'a>((event, range): Placed<'a>) -> Placed<'a> {
+    let shown = |text: CowStr<'a>| match without_commands(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => text.into(),
+    };
+    let event = match event {
+        Event::Text(text) => Event::Text(shown(text)),
+        Event::Code(text) => Event::Code(shown(text)),
+        Event::Html(text) => Event::Html(shown(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(shown(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: shown(dest_url), title: shown(title), id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: shown(dest_url), title: shown(title), id })
+        }
+        event => event,
+    };
+    (event, range)
+}
 
 /// Turns the stream of events into a tree.
 struct Builder<'a, 'r> {

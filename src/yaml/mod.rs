@@ -13,6 +13,7 @@ use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Error, Options, Spanned};
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::source::encoding::is_command;
 use crate::source::mend::Mended;
 use crate::source::written::{Run, Style, Written};
 use crate::source::{FileId, Span};
@@ -190,7 +191,8 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit
     if text.trim().is_empty() {
         return Some(Node::at(whole, Value::Map(Vec::new())));
     }
-    let mut reader = Reader { text: mended, file, offset, levels: limit.levels, tried: Cell::new(0), report };
+    let tried = Cell::new(0);
+    let mut reader = Reader { text: mended, file, offset, levels: limit.levels, tried, name: String::new(), report };
     let silent = slip::silent(&reader.text);
     silent.iter().for_each(|slip| reader.tell(slip));
     reader.text.replace(silent.into_iter().flat_map(|slip| slip.lines));
@@ -204,14 +206,70 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit
                 return Some(if empty { Node { value: Value::Map(Vec::new()), ..node } } else { node });
             }
             Err(_) if reader.tried.get() > MAX_READ => return None,
-            Err(error) => reader.mend(&error)?,
+            Err(fault) => reader.mend(&fault)?,
         }
     }
     None
 }
 
-fn parse(text: &str, levels: usize) -> Result<Spanned<Raw>, Error> {
-    serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options(levels))
+/// Why and where a text cannot be read.
+struct Fault {
+    kind: &'static str,
+    place: usize,
+}
+
+fn parse(text: &str, levels: usize) -> Result<Spanned<Raw>, Fault> {
+    let raw = serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options(levels))
+        .map_err(|error| Fault { kind: kind_of(&error), place: place_of(&error, text) })?;
+    match tag(&raw, text) {
+        Some(place) => Err(Fault { kind: "yaml-syntax", place }),
+        None => Ok(raw),
+    }
+}
+
+/// Where the first tag of a text stands, such as `!!binary`: the parser obeys those that it knows.
+fn tag(raw: &Spanned<Raw>, text: &str) -> Option<usize> {
+    // A tag stands between two scalars, never in one.
+    let mut done = 0;
+    let has_any = text.contains('!');
+    has_any.then(|| tag_in(raw, text, &mut done).or_else(|| tag_between(text, done, text.len()))).flatten()
+}
+
+fn tag_in(raw: &Spanned<Raw>, text: &str, done: &mut usize) -> Option<usize> {
+    match &raw.value {
+        Raw::Scalar(_) => tag_before(raw.referenced.span(), text, done),
+        Raw::List(items) => items.iter().find_map(|item| tag_in(item, text, done)),
+        Raw::Map(entries) => entries.iter().find_map(|(key, value)| {
+            tag_before(key.referenced.span(), text, done).or_else(|| tag_in(value, text, done))
+        }),
+    }
+}
+
+fn tag_before(scalar: serde_yaml::Span, text: &str, done: &mut usize) -> Option<usize> {
+    let (start, end) = range(scalar, text.len());
+    let found = tag_between(text, *done, start);
+    *done = end.max(*done);
+    found
+}
+
+/// The first `!` between two scalars that is not in a comment.
+fn tag_between(text: &str, start: usize, end: usize) -> Option<usize> {
+    let mut at = start;
+    for line in text.get(start..end)?.split_inclusive('\n') {
+        let code = line.split('#').next().unwrap_or_default();
+        if let Some(sign) = code.find('!') {
+            return Some(at + sign);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Where the parser saw something, in bytes.
+fn range(span: serde_yaml::Span, all: usize) -> (usize, usize) {
+    let start = span.byte_offset().map_or(0, |n| n as usize).min(all);
+    let length = span.byte_len().map_or(0, |n| n as usize);
+    (start, (start + length).min(all))
 }
 
 fn options(levels: usize) -> Options {
@@ -327,16 +385,18 @@ struct Reader<'a, 'r> {
     levels: usize,
     /// How many bytes were read again so far.
     tried: Cell<usize>,
+    /// The name of the value that is being read.
+    name: String,
     report: &'r mut Report,
 }
 
 impl Reader<'_, '_> {
     /// Reads on after an error: as the line was meant, else without its value. None when nothing can
     /// be done.
-    fn mend(&mut self, error: &Error) -> Option<()> {
-        let text = self.text.text();
-        let place = place_of(error, text);
-        if is_twisted(error) && slip::candidates(&self.text, self.text.line_at(place)).is_empty() {
+    fn mend(&mut self, fault: &Fault) -> Option<()> {
+        let place = fault.place;
+        // It uses what no editor needs, such as names for values that are used again.
+        if fault.kind == "yaml-alias" && slip::candidates(&self.text, self.text.line_at(place)).is_empty() {
             let at = self.span(place, place);
             self.report
                 .add(Diagnostic::at(&SYNTAX, at, Message::new("yaml-alias")).help(Message::new("yaml-syntax-help")));
@@ -344,7 +404,7 @@ impl Reader<'_, '_> {
         }
         match self.slip(place) {
             Some(slip) => self.take(&slip),
-            None => self.lose(error, place),
+            None => self.lose(fault),
         }
         Some(())
     }
@@ -372,7 +432,7 @@ impl Reader<'_, '_> {
             let text = slip::without_tabs(text.text());
             match parse(&text, self.levels) {
                 Ok(_) => true,
-                Err(error) => text[..place_of(&error, &text)].matches('\n').count() > here,
+                Err(fault) => text[..fault.place].matches('\n').count() > here,
             }
         };
         let alone =
@@ -394,8 +454,7 @@ impl Reader<'_, '_> {
         let read = |text: &str| {
             self.tried.set(self.tried.get() + text.len());
             let plain = slip::without_tabs(text);
-            parse(&plain, self.levels)
-                .map_or_else(|error| plain[..place_of(&error, &plain)].matches('\n').count(), |_| usize::MAX)
+            parse(&plain, self.levels).map_or_else(|fault| plain[..fault.place].matches('\n').count(), |_| usize::MAX)
         };
         let mut slips = slip::tabs(&self.text, line);
         let best = slips.iter().position(|slip| read(self.with(slip, &self.text).text()) > here.max(line));
@@ -438,13 +497,13 @@ impl Reader<'_, '_> {
     }
 
     /// Reports a line that cannot be read; the field is there, without a value.
-    fn lose(&mut self, error: &Error, place: usize) {
-        let mut index = self.text.line_at(place);
+    fn lose(&mut self, fault: &Fault) {
+        let mut index = self.text.line_at(fault.place);
         while self.text.line(index).trim().is_empty() && index > 0 {
             index -= 1;
         }
         let at = self.line_span(index);
-        let message = Diagnostic::at(&SYNTAX, at, Message::new(kind_of(error)));
+        let message = Diagnostic::at(&SYNTAX, at, Message::new(fault.kind));
         self.report.add(message.help(Message::new("yaml-syntax-help")));
         let line = self.text.line(index);
         let indent = line.len() - line.trim_start().len();
@@ -475,6 +534,7 @@ impl Reader<'_, '_> {
             Raw::Map(entries) => (Value::Map(self.entries(entries)), end),
         };
         let comment = self.comment_after(&value, end);
+        let value = self.shown(value, start, end);
         let written = value_text(&value).and_then(|text| self.written(text, start, end));
         Node { value, span: self.span(start, end), comment, written: written.map(Box::new) }
     }
@@ -509,6 +569,21 @@ impl Reader<'_, '_> {
         items
     }
 
+    /// The value, unless it holds a sign that commands a machine and that nobody sees: that is told.
+    fn shown(&mut self, value: Value, start: usize, end: usize) -> Value {
+        let Some(sign) = value_text(&value).and_then(|text| text.chars().find(|c| is_command(*c))) else {
+            return value;
+        };
+        self.command(sign, self.name.clone(), self.span(start, end));
+        Value::Lost
+    }
+
+    /// Tells a sign that commands a machine, in a value or in its name.
+    fn command(&mut self, sign: char, key: String, at: Span) {
+        let message = Message::new("yaml-command").with("key", key).with("sign", format!("{:04X}", u32::from(sign)));
+        self.report.add(Diagnostic::at(&SYNTAX, at, message).help(Message::new("yaml-command-help")));
+    }
+
     /// Where the letters of a text stand, when it is not that it is written as it is read.
     fn written(&self, text: &str, start: usize, end: usize) -> Option<Written> {
         let source = Source::new(self.text.text(), start..end)?;
@@ -540,8 +615,14 @@ impl Reader<'_, '_> {
         for (key, value) in raw {
             let (start, end) = self.range(key.referenced.span());
             let key = Key { name: key.value, span: self.span(start, end) };
+            if let Some(sign) = key.name.chars().find(|c| is_command(*c)) {
+                self.command(sign, key.name, key.span);
+                continue;
+            }
             if names.insert(key.name.clone()) {
+                let above = std::mem::replace(&mut self.name, key.name.clone());
                 let value = self.node(value);
+                self.name = above;
                 entries.push((key, value));
             } else {
                 let first = entries.iter().find(|(other, _)| other.name == key.name).map(|(other, _)| other.span);
@@ -579,10 +660,7 @@ impl Reader<'_, '_> {
     }
 
     fn range(&self, span: serde_yaml::Span) -> (usize, usize) {
-        let all = self.text.text().len();
-        let start = span.byte_offset().map_or(0, |n| n as usize).min(all);
-        let length = span.byte_len().map_or(0, |n| n as usize);
-        (start, (start + length).min(all))
+        range(span, self.text.text().len())
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -614,11 +692,6 @@ fn value_text(value: &Value) -> Option<&str> {
 fn place_of(error: &Error, text: &str) -> usize {
     let characters = error.location().map_or(0, |l| l.span().offset() as usize);
     text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte)
-}
-
-/// Does the text use what no editor needs, such as names for values that are used again?
-fn is_twisted(error: &Error) -> bool {
-    matches!(kind_of(error), "yaml-alias")
 }
 
 /// The parser's error in our words.
@@ -689,6 +762,51 @@ mod tests {
         assert_eq!(cut("titre"), Some("#1"));
         assert_eq!(cut("autre"), Some("# B"));
         assert_eq!(cut("bon"), None);
+    }
+
+    #[test]
+    fn p14_every_tag_is_refused() {
+        for text in [
+            "a: !!binary aGVsbG8=\n",
+            "a: !!str 1\nb: c\n",
+            "a: !!int 1\n",
+            "a: ! x\n",
+            "a: !!null\nb: c\n",
+            "a: [!!float 1.0, b]\n",
+            "a:\n  - b\n  - !!str c\n",
+            "!!map\na: b\n",
+            "!!str a: b\n",
+            "a: !!map\n  b: c\n",
+            "a: !!str |\n  b\n",
+            "a: !<tag:yaml.org,2002:str> b\n",
+            "a: b\nc: !!str\n",
+        ] {
+            let mut report = Report::default();
+            let node = read(text, FileId(0), 0, HEADER, &mut report);
+            assert!(report.has_errors(), "{text}: {node:?}");
+        }
+        let text = "# Attention !\na: Bravo !\nb: # Ah !\n  - \"!!str\"\n  - 'a !b'\n  - a !b\nc: |\n  !a\n\n  !b # !c\n\nd: >-\n  !a\n# !\ne:\n  f: [a!, \"!\"] # !\n  g:\n";
+        let mut report = Report::default();
+        read(text, FileId(0), 0, HEADER, &mut report);
+        assert!(!report.has_errors(), "{:?}", report.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn p26_no_value_commands_a_machine() {
+        for text in [
+            "a: \"\\0=1+1\"",
+            "a: \"\\e]0;x\\a\"",
+            "a: [\"\\x9b\"]",
+            "\"\\x01\": b",
+            "a: \"\\ufffe\"",
+            "a: \"\\uffff\"",
+            "a: x\u{7f}",
+        ] {
+            let mut report = Report::default();
+            read(text, FileId(0), 0, HEADER, &mut report);
+            assert!(report.has_errors(), "{text}");
+        }
+        assert_eq!(tree("a: \"b\\tc\\nd\"").get("a").unwrap().as_text(), Some("b\tc\nd"));
     }
 
     #[test]

@@ -48,13 +48,17 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
     let mut from = 0;
     while let Some(at) = source[from..].find('{').map(|n| n + from) {
         from = at + 1;
-        let line = source.floor_char_boundary(at + LONGEST);
-        let line = source[at..line].find('\n').map_or(line, |n| n + at);
         // What stands before the braces: words between brackets, words in bold, a picture or a link.
         let before = &source[source.floor_char_boundary(at.saturating_sub(LONGEST))..at];
         let all = before.len() == at;
         let gap = before.len() - before.trim_end_matches(is_space).len();
         let before = before.trim_end_matches(is_space);
+        let may_follow = before.ends_with(']') || all && before.is_empty();
+        if !may_follow {
+            continue;
+        }
+        let line = source.floor_char_boundary(at + LONGEST);
+        let line = source[at..line].find('\n').map_or(line, |n| n + at);
         let words = before.ends_with(']') && before.contains('[') && !before.ends_with("\\]");
         // What a conversational program leaves of its sources has its own message.
         if before.rsplit('[').nth(1).is_some_and(|program| program.ends_with(":contentReference")) {

@@ -92,6 +92,10 @@ impl Date {
     /// Reads a date as people write it.
     pub fn parse(text: &str) -> Result<Date, NotADate> {
         let text = without_weekday(text.trim());
+        // What is before our era is not another date.
+        if text.starts_with(['-', '−', '–', '/', '.']) {
+            return Err(NotADate::Unreadable);
+        }
         let parts: Vec<&str> = text.split(['-', '/', '.', ' ', '\u{a0}']).filter(|p| !p.is_empty()).collect();
         let number = |p: &str| p.bytes().all(|b| b.is_ascii_digit()).then(|| p.parse::<i16>().ok()).flatten();
         let small = |p: &str| number(p).and_then(|n| i8::try_from(n).ok()).ok_or(NotADate::Unreadable);
@@ -324,7 +328,9 @@ mod tests {
     fn dates_that_do_not_exist_are_told_apart_from_other_texts() {
         assert_eq!(Date::parse("31/11/2018"), Err(NotADate::Impossible(Some(30))));
         assert_eq!(Date::parse("2018-13"), Err(NotADate::Impossible(None)));
-        for text in ["hier", "", "18", "2018-05-12-3", "12/5/18", "mai", "3 jui 2018"] {
+        for text in
+            ["-0001-01-01", "-2018", "−2018-05-12", "hier", "", "18", "2018-05-12-3", "12/5/18", "mai", "3 jui 2018"]
+        {
             assert_eq!(Date::parse(text), Err(NotADate::Unreadable), "{text}");
         }
     }

@@ -33,10 +33,18 @@ fn line(cells: impl Iterator<Item = String>, text: &mut String) {
 fn cell(value: &Data) -> String {
     let text = column::text(value);
     let computed = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    // Programs skip what nobody sees before the first sign.
+    let skipped = |c: char| c.is_whitespace() || c.is_control() || is_hidden(c);
+    let is_computed = text.starts_with(computed) || text.trim_start_matches(skipped).starts_with(computed);
     match value {
-        Data::Text(_) | Data::Html(_) if text.starts_with(computed) => format!("'{text}"),
+        Data::Text(_) | Data::Html(_) if is_computed => format!("'{text}"),
         _ => text,
     }
+}
+
+/// Is it a sign without a shape, such as the mark of an encoding?
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -45,7 +53,19 @@ mod tests {
 
     #[test]
     fn p26_no_cell_is_a_formula() {
-        for formula in ["=1+1", "+33 2", "-x", "@SUM(A1)", "\t=1", "＝1"] {
+        for formula in [
+            "=1+1",
+            "+33 2",
+            "-x",
+            "@SUM(A1)",
+            "\t=1",
+            "＝1",
+            "\0=1",
+            "\u{1}=1",
+            "\u{feff}=1",
+            " \u{200b}-1",
+            "\u{a0}@a",
+        ] {
             assert!(cell(&Data::text(formula)).starts_with('\''), "{formula}");
         }
         assert_eq!(cell(&Data::Decimal("-4.2".into())), "-4.2");
