@@ -524,8 +524,8 @@ note-twice = the note “{ $name }” is written twice: keep one
 encoding-lines = the lines of this file end as on the first Macintosh computers; they were read correctly
 encoding-unknown = this file cannot be read as text: its accents are saved in a format that Boucle does not recognise
 encoding-nul = this file holds { $number ->
-    [one] an empty, invisible character that does
-   *[other] { $number } empty, invisible characters that do
+    [one] an invisible control character that does
+   *[other] { $number } invisible control characters that do
 } not belong in a text
 encoding-nul-help = remove them with the command `boucle fix`, or copy the text into a new file
 line-ends = the lines of this file do not all end in the same way: it was probably put together on several computers

@@ -527,8 +527,8 @@ note-twice = la note « { $name } » est écrite deux fois : gardez-en une
 encoding-lines = les lignes de ce fichier se terminent comme sur les premiers Macintosh ; elles ont été lues correctement
 encoding-unknown = ce fichier ne se lit pas comme un texte : ses accents sont enregistrés dans un format que Boucle ne reconnaît pas
 encoding-nul = ce fichier contient { $number ->
-    [one] un caractère vide, invisible, qui ne devrait pas
-   *[other] { $number } caractères vides, invisibles, qui ne devraient pas
+    [one] un caractère de commande, invisible, qui ne devrait pas
+   *[other] { $number } caractères de commande, invisibles, qui ne devraient pas
 } se trouver dans un texte
 encoding-nul-help = supprimez-les par la commande `boucle fix`, ou recopiez le texte dans un fichier neuf
 line-ends = les lignes de ce fichier ne se terminent pas toutes de la même façon : il a sans doute été assemblé sur plusieurs ordinateurs

@@ -224,7 +224,7 @@ fn a_case_study_says_its_themes_its_territory_its_period_its_funders_and_its_lic
 
 /// Texts that break out of where they stand, and signs that XML, JSON or spreadsheets do not like.
 fn hostile() -> String {
-    "=1+1 \"'></script><script>alert(1)</script>]]>--><!-- &lt; &amp; \u{2028}\u{2029}\u{feff}\u{202e}\u{1f600}\u{e000}\u{10ffff}e\u{301}\u{85}".to_owned()
+    "=1+1 \"'></script><script>alert(1)</script>]]>--><!-- &lt; &amp; \u{2028}\u{2029}\u{feff}\u{202e}\u{1f600}\u{e000}\u{10ffff}e\u{301}".to_owned()
 }
 
 /// The guide with a page whose every text is hostile.

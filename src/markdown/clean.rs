@@ -144,7 +144,20 @@ pub fn of_author(html: &str) -> String {
             _ => out.extend(["<", part]),
         }
     }
-    out.replace(SLOT, "data-")
+    without_slots(&out)
+}
+
+/// No author names a slot, in capitals or not.
+fn without_slots(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = 0;
+    for (at, name) in html.to_ascii_lowercase().match_indices(SLOT) {
+        out.push_str(&html[rest..at]);
+        out.push_str("data-");
+        rest = at + name.len();
+    }
+    out.push_str(&html[rest..]);
+    out
 }
 
 /// What stands in the body in place of the slot `number`.
@@ -299,6 +312,8 @@ mod tests {
         let html = of_author("<IMG src=a><a href=b>c</a><input><table><tr><td>d</td></tr></table><b>e</b><div>f</div>");
         assert_eq!(clean(&html, &[]), "cde<div>f</div>");
         assert_eq!(clean("<p>&#27;[31m</p>", &[]), "<p>\u{fffd}[31m</p>");
+        let slots = ["<em>bloc</em>".to_owned()];
+        assert_eq!(clean(&of_author("<div DATA-Slot=\"0\"></div>"), &slots), "<div></div>");
     }
 
     #[test]
