@@ -123,7 +123,7 @@ text-too-short = “{ $field }” has { $length ->
    *[other] { $length } characters
 }: the minimum is { $bound }
 list-braces = the list of “{ $field }” stands between braces: brackets are expected
-list-separator = in the list of “{ $field }”, the items are parted by “{ $sign }”: between brackets, a comma is expected
+list-separator = in the list of “{ $field }”, the items are parted by “{ $sign }”: a comma is expected, between brackets
 list-too-short-help = add { $number } of them
 list-too-long-help = take { $number } of them away
 list-one-line = in the list of “{ $field }”, a line holds several items, parted by a comma

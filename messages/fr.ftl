@@ -46,16 +46,16 @@ write-is-file = le site ne peut pas être publié dans « { $path } » : c’
     À faire : renommez ce fichier ou choisissez un autre dossier.
 write-is-link = le site ne peut pas être publié dans « { $path } » : c’est un raccourci (lien) vers un autre endroit.
     À faire : indiquez le vrai dossier, ou supprimez ce raccourci.
-write-leads-out = « { $path } » est un raccourci (lien) vers un autre endroit : rien n’y est écrit.
-    À faire : remplacez-le par le dossier lui-même, puis recommencez.
+write-leads-out = « { $path } » est un raccourci (lien) vers un autre endroit : rien n’y est écrit.
+    À faire : remplacez-le par le dossier lui-même, puis recommencez.
 write-not-ours = le dossier « { $path } » contient des fichiers que Boucle n’a pas écrits ({ $names }) : rien n’y est changé.
     À faire : choisissez un dossier vide ou nouveau. Si son contenu ne sert plus, videz-le vous-même, puis recommencez.
 write-foreign = quelqu’un a ajouté ou remplacé des fichiers dans le dossier publié « { $path } » : { $names }. Rien n’y est changé.
     À faire : déplacez-les hors de ce dossier (une image ou un document se range avec les textes, dans content/), puis recommencez.
-write-beside = une construction se sert du dossier « { $path } », à côté du site publié, mais il contient ce qu’elle n’a pas écrit ({ $names }) : rien n’y est changé.
-    À faire : déplacez-le ou renommez-le, puis recommencez.
-write-mounted = « { $path } » est le point de départ d’un autre disque, d’un volume partagé ou d’un conteneur : il ne peut être ni remplacé ni supprimé. Rien n’est changé.
-    À faire : démontez-le, puis recommencez.
+write-beside = une construction se sert du dossier « { $path } », à côté du site publié, mais il contient ce qu’elle n’a pas écrit ({ $names }) : rien n’y est changé.
+    À faire : déplacez-le ou renommez-le, puis recommencez.
+write-mounted = « { $path } » est le point de départ d’un autre disque, d’un volume partagé ou d’un conteneur : il ne peut être ni remplacé ni supprimé. Rien n’est changé.
+    À faire : démontez-le, puis recommencez.
 write-holder = Boucle ne peut rien créer dans « { $holder } », le dossier qui contient « { $path } », et ne peut donc pas remplacer le site d’un seul coup.
     À faire : demandez le droit d’écrire dans ce dossier, ou choisissez un autre dossier avec --output, par exemple { $path }/site
 write-fixed = le dossier « { $path } » ne peut pas être remplacé d’un seul coup : c’est le point de départ d’un autre disque, d’un volume partagé ou d’un conteneur.
@@ -96,7 +96,7 @@ known-values = les valeurs connues sont : { $values }
 type-text = « { $field } » attend un texte, et il y a autre chose (une liste, des crochets ou rien)
 type-integer = « { $field } » attend un nombre entier ; il y a « { $value } »
 type-number = « { $field } » attend un nombre, sans son unité ; il y a « { $value } »
-place-point = « { $field } » donne des coordonnées incomplètes ou qui ne sont nulle part sur Terre
+place-point = « { $field } » donne des coordonnées incomplètes ou qui ne sont nulle part sur Terre
 type-amount-thousands = « { $field } » peut se lire de deux façons, « { $value } » : une virgule ou un point avant trois chiffres
 type-amount = « { $field } » attend un montant en euros ; il y a « { $value } »
 type-boolean = « { $field } » attend oui ou non ; il y a « { $value } »
@@ -105,7 +105,7 @@ type-date = « { $field } » attend une date ; « { $value } » ne se lit 
 type-url = « { $field } » attend une adresse web complète, qui commence par https:// ; il y a « { $value } »
 type-phone = « { $field } » attend un numéro de dix chiffres ; « { $value } » est incomplet
 type-language = « { $field } » attend le code d’une langue, comme fr ou br ; il y a « { $value } »
-type-site-address = « { $field } » attend l’adresse publique du site, sans nom d’utilisateur, sans « ? » ni « # »
+type-site-address = « { $field } » attend l’adresse publique du site, sans nom d’utilisateur, sans « ? » ni « # »
 type-email = « { $field } » attend une adresse électronique ; il y a « { $value } »
 date-no-such-day = « { $field } » donne une date qui n’existe pas, « { $value } » : ce mois compte { $last } jours
 date-no-such-month = « { $field } » donne une date qui n’existe pas, « { $value } » : les mois vont de 1 à 12
@@ -123,7 +123,7 @@ text-too-short = « { $field } » compte { $length ->
    *[other] { $length } caractères
 } : le minimum est de { $bound }
 list-braces = la liste de « { $field } » est entre accolades : des crochets sont attendus
-list-separator = dans la liste de « { $field } », les éléments sont séparés par « { $sign } » : entre les crochets, une virgule est attendue
+list-separator = dans la liste de « { $field } », les éléments sont séparés par « { $sign } » : une virgule est attendue, entre des crochets
 list-too-short-help = ajoutez-en { $number }
 list-too-long-help = retirez-en { $number }
 list-one-line = dans la liste de « { $field } », une ligne contient plusieurs éléments, séparés par une virgule
@@ -152,30 +152,30 @@ model-not-a-map = des lignes formées d’un nom, de deux points et d’une vale
 model-unknown-key = « { $key } » n’est pas un réglage connu ici
 model-flag = ce réglage attend oui ou non
 model-integer = ce réglage attend un nombre entier
-model-whole = `whole` demande un titre et une adresse : `whole: {"{"} title: Le guide en une page, url: /guide-en-une-page/ {"}"}`
+model-whole = `whole` demande un titre et une adresse : `whole: {"{"} title: Le guide en une page, url: /guide-en-une-page/ {"}"}`
 model-url = l’adresse « { $url } » ne convient pas : elle doit commencer par / et n’avoir, entre les barres, que des minuscules sans accent, des chiffres, des traits d’union et {"{"}slug{"}"}
 model-no-type = la déclaration de « { $field } » ne dit pas son type, par exemple `type: text`
 model-unknown-type = le type « { $type } », donné à « { $field } », n’existe pas
 model-no-target = cette rubrique renvoie à une autre collection, et `to:` ne dit pas laquelle
 model-no-fields = ce groupe n’a pas de rubriques, et `fields:` doit en donner la liste
-model-no-filter = la rubrique « { $field } », de type « { $type } », ne peut pas servir à affiner une liste : retirez `facet`, ou donnez-lui un de ces types : choice, choices, reference, references, text, date, period, place
+model-no-filter = la rubrique « { $field } », de type « { $type } », ne peut pas servir à affiner une liste : retirez `facet`, ou donnez-lui un de ces types : choice, choices, reference, references, text, date, period, place
 model-no-options = cette rubrique propose un choix, et `options:` n’en donne pas les valeurs
 model-no-item = cette rubrique est une liste, et `of:` ne dit pas ce qu’elle contient
 model-target = « { $field } » renvoie à la collection « { $target } », qui n’existe pas
-model-data-name = « { $value } » ne convient pas pour `{ $key }` : des lettres sans accent et des chiffres, sans espace, en commençant par une minuscule
-model-schema-org = « { $word } » n’est pas un mot de schema.org que Boucle connaît ici
+model-data-name = « { $value } » ne convient pas pour `{ $key }` : des lettres sans accent et des chiffres, sans espace, en commençant par une minuscule
+model-schema-org = « { $word } » n’est pas un mot de schema.org que Boucle connaît ici
 model-order = la collection « { $collection } » est rangée selon « { $field } », qui n’est pas une de ses rubriques
 pdf-not-set = cette page ne peut pas être mise en page pour le PDF
-pdf-not-set-help = si le texte n’y est pour rien, corrigez `pdf/` dans le thème graphique ; Typst dit : « { $said } »
-pdf-no-glyph = le signe « { $sign } » n’a pas de dessin dans les caractères du PDF : il y est remplacé par �
+pdf-not-set-help = si le texte n’y est pour rien, corrigez `pdf/` dans le thème graphique ; Typst dit : « { $said } »
+pdf-no-glyph = le signe « { $sign } » n’a pas de dessin dans les caractères du PDF : il y est remplacé par �
 pdf-no-glyph-help = écrivez un mot à la place de ce signe
 print-wide-table = ce tableau de { $columns } colonnes ne tient pas sur la largeur d’une feuille
 print-wide-table-help = échangez ses lignes et ses colonnes, coupez-le en deux, ou raccourcissez ses mots les plus longs
 print-coarse = cette image de { $width } points de large ne s’imprime nettement que sur { $centimetres } cm
 print-coarse-help = donnez l’image d’origine, d’au moins 1 000 points de large
-book-part = « { $target } » ne peut pas être une partie du livre : c’est un fichier ou l’adresse d’un autre site
-book-sheets = « { $target } » n’est pas une collection dont chaque fiche a sa page
-book-by = la collection « { $collection } » n’a pas de rubrique de renvoi « { $field } » selon laquelle la ranger
+book-part = « { $target } » ne peut pas être une partie du livre : c’est un fichier ou l’adresse d’un autre site
+book-sheets = « { $target } » n’est pas une collection dont chaque fiche a sa page
+book-by = la collection « { $collection } » n’a pas de rubrique de renvoi « { $field } » selon laquelle la ranger
 
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = le traitement de texte a transformé les trois tirets de cette ligne en un tiret long
@@ -269,7 +269,7 @@ encoding-fix-help = ou tapez : boucle corriger
 encoding-help = enregistrez le fichier en choisissant « Encodage : UTF-8 » (Bloc-notes : Fichier > Enregistrer sous)
 site-missing = le fichier « { $path } » est absent, alors qu’il donne le nom du site et ses réglages
 site-missing-help = créez ce fichier avec au moins cette ligne : `title: Le nom du site`
-no-address = le site ne dit pas son adresse publique : ses flux, son plan pour les moteurs de recherche et le catalogue de ses données, qui en ont besoin, ne sont pas publiés
+no-address = le site ne dit pas son adresse publique : ses flux, son plan pour les moteurs de recherche et le catalogue de ses données, qui en ont besoin, ne sont pas publiés
 level-known = les niveaux sont : erreur (error), attention (warning), conseil (advice), et non (off) pour ne rien dire
 level-unknown = « { $level } » n’est pas un niveau connu
 
@@ -392,14 +392,14 @@ block-unknown = le bloc « { $name } » n’existe pas
 # check: files that could not be read, and why.
 unread-link = « { $path } » est un raccourci (lien) vers un autre endroit : remplacez-le par le fichier lui-même
 unread-special = « { $path } » n’est pas un fichier ordinaire : retirez-le du dossier du site
-unread-copy = « { $path } » est, d’après son nom, une copie de sauvegarde ou de conflit : gardez-en ce qui est juste, puis supprimez-la, ou renommez-la si c’est une page
+unread-copy = « { $path } » est, d’après son nom, une copie de sauvegarde ou de conflit : gardez-en ce qui est juste, puis supprimez-la, ou renommez-la si c’est une page
 unread-refused = « { $path } » n’a pas pu être lu : vérifiez que vous avez le droit d’ouvrir ce fichier
 unread-twice = deux fichiers s’appellent « { $path } », avec des accents écrits de deux façons que rien ne distingue à l’œil : renommez l’un des deux
 unread-large = « { $path } » dépasse { $limit } Mo : hébergez ce fichier ailleurs, et mettez un lien
 unread-many = le site a plus de { $limit } fichiers : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas
 unread-heavy = les fichiers du site dépassent ensemble { $limit } Mo : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas, ou réduisez les plus grandes photos
 limit-help = si le site en a vraiment besoin, relevez cette borne dans « { $path } » : `{ $line }`
-limit-reached-help = aucune borne plus haute ne peut être demandée : allégez ce qui la dépasse, ou partagez-le
+limit-reached-help = aucune borne plus haute ne peut être demandée : allégez ce qui la dépasse, ou partagez-le
 unread-name = le nom de « { $path } » contient des signes illisibles : renommez ce fichier avec des lettres, des chiffres et des traits d’union
 
 # theme: templates. The fault is never in the texts.
@@ -487,8 +487,8 @@ cli-form = écrivez : boucle { $command } { $form }
 cli-wrong = la commande ne se lit pas
 cli-see-help = tapez boucle --help pour voir les commandes et leurs options
 cli-bad-date = « { $text } » n’est pas une date : --date attend par exemple --date 2026-11-23
-cli-bad-epoch = SOURCE_DATE_EPOCH vaut « { $text } », qui n’est pas un nombre de secondes depuis 1970 : il faut par exemple SOURCE_DATE_EPOCH=1767225600
-    À faire : corrigez cette variable d’environnement, supprimez-la, ou donnez le jour avec --date 2026-11-23
+cli-bad-epoch = SOURCE_DATE_EPOCH vaut « { $text } », qui n’est pas un nombre de secondes depuis 1970 : il faut par exemple SOURCE_DATE_EPOCH=1767225600
+    À faire : corrigez cette variable d’environnement, supprimez-la, ou donnez le jour avec --date 2026-11-23
 cli-progress-render = pages préparées
 cli-fault = Boucle s’est arrêté à cause d’un défaut du programme, pas de vos textes ({ $place })
     À faire : recommencez ; si cela se reproduit, signalez-le avec cette ligne.
@@ -596,7 +596,7 @@ note-spaces-help = écrivez partout : `{ $line }`
 callout-signs = encart rétabli : son nom est précédé d’un crochet ouvrant, puis d’un point d’exclamation
 callout-colon = encart rétabli : rien ne suit le crochet qui ferme son nom
 callout-lazy = cette ligne touche l’encart, et serait dans son cadre bien que le signe « > » lui manque
-callout-lazy-help = si elle en fait partie, écrivez : `{ $line }` ; sinon, laissez une ligne vide avant elle
+callout-lazy-help = si elle en fait partie, écrivez : `{ $line }` ; sinon, laissez une ligne vide avant elle
 block-empty = le bloc « { $name } » est vide
 block-pairs = les lignes du bloc « { $name } » ne nomment pas leurs rubriques
 block-table = le bloc « { $name } » contient un tableau, et ne se lit pas ainsi
@@ -640,7 +640,7 @@ table-apart = cette ligne serait montrée avec ses barres : une ligne vide la s
 table-apart-help = supprimez la ligne vide qui la précède
 table-scattered = ces lignes seraient montrées avec leurs barres : des lignes vides coupent le tableau
 table-scattered-help = supprimez les lignes vides entre les lignes du tableau
-table-scattered-line-help = supprimez les lignes vides entre les lignes du tableau, et ajoutez sous la première : `{ $line }`
+table-scattered-line-help = supprimez les lignes vides entre les lignes du tableau, et ajoutez sous la première : `{ $line }`
 table-no-delimiter = ces lignes ne forment pas un tableau : il manque la deuxième ligne, celle des tirets
 table-dashes = ces lignes ne forment pas un tableau : la deuxième ligne est faite de tirets longs, et il les faut courts
 table-no-delimiter-help = ajoutez sous cette ligne : `{ $line }`
@@ -810,8 +810,8 @@ colour-unknown-help = définissez-la dans la feuille de style, sous la forme `--
 page-heavy = la première vue de cette page pèse { $weight } ko ; { $limit } ko suffisent à un téléphone en zone mal couverte
 page-heavy-image = le plus lourd est l’image « { $name } », { $weight } ko : réduisez-la avant de l’ajouter
 page-heavy-text = le texte de la page pèse { $weight } ko : partagez-la en plusieurs pages
-page-requests = cette page demande { $count } fichiers à la première vue ; { $limit } suffisent
-page-nodes = cette page compte { $count } éléments, pour { $limit } au plus : partagez-la, ou raccourcissez ses listes
+page-requests = cette page demande { $count } fichiers à la première vue ; { $limit } suffisent
+page-nodes = cette page compte { $count } éléments, pour { $limit } au plus : partagez-la, ou raccourcissez ses listes
 theme-heavy = ce fichier du thème pèse { $weight } ko une fois compressé, pour { $limit } ko au plus
 image-animated = cette image bouge : rien ne permet au lecteur de l’arrêter
 image-animated-help = remplacez-la par une image fixe, ou par une vidéo que le lecteur peut lancer
@@ -863,22 +863,22 @@ page-warning = Attention
 page-advice = Conseil
 page-place = { $file }, ligne { $line }, colonne { $column }
 page-excerpt = Extrait du fichier, ligne
-page-more = Pour en savoir plus : `boucle expliquer { $code }`
-page-draft = Brouillon : cette page ne sera pas publiée.
-page-early = Cette page sera publiée le { $date } ; elle n’est visible que dans l’aperçu.
-page-late = Cette page est retirée du site depuis le { $date } ; elle n’est visible que dans l’aperçu.
+page-more = Pour en savoir plus : `boucle expliquer { $code }`
+page-draft = Brouillon : cette page ne sera pas publiée.
+page-early = Cette page sera publiée le { $date } ; elle n’est visible que dans l’aperçu.
+page-late = Cette page est retirée du site depuis le { $date } ; elle n’est visible que dans l’aperçu.
 page-not-found = Cette page n’existe pas
 page-preview = Aperçu
-watch-refused = le système refuse de surveiller le dossier « { $path } »
-watch-limit = le système ne peut pas surveiller autant de dossiers : les fichiers sont relus régulièrement, les changements se voient un peu plus tard
-serve-ready = Aperçu du site : { $address }
-    Les changements se voient dès que vous enregistrez. Pour arrêter : Ctrl-C.
+watch-refused = le système refuse de surveiller le dossier « { $path } »
+watch-limit = le système ne peut pas surveiller autant de dossiers : les fichiers sont relus régulièrement, les changements se voient un peu plus tard
+serve-ready = Aperçu du site : { $address }
+    Les changements se voient dès que vous enregistrez. Pour arrêter : Ctrl-C.
 serve-port-taken = le port { $port } est déjà pris par un autre programme
-    À faire : choisissez-en un autre avec --port, ou laissez Boucle en choisir un.
+    À faire : choisissez-en un autre avec --port, ou laissez Boucle en choisir un.
 serve-no-port = le système ne donne aucun port pour l’aperçu
-serve-bad-port = « { $text } » n’est pas un numéro de port : --port attend un nombre de 1 à 65535
-serve-no-browser = le navigateur ne s’ouvre pas de lui-même : copiez l’adresse ci-dessus
-serve-changed = { $time } ms : { $count }
+serve-bad-port = « { $text } » n’est pas un numéro de port : --port attend un nombre de 1 à 65535
+serve-no-browser = le navigateur ne s’ouvre pas de lui-même : copiez l’adresse ci-dessus
+serve-changed = { $time } ms : { $count }
 help-serve = Montre le site pendant qu’on l’écrit, sans rien publier
 help-port = Le port de l’aperçu (4000, ou le premier qui est libre)
 help-open = Ouvre le navigateur (ou --ouvrir)
@@ -889,7 +889,7 @@ help-editor = L’adresse qui ouvre un fichier dans l’éditeur de texte, avec 
 
 # Le rapport d'une construction
 report-title = Rapport de la construction
-report-summary = { $pages } pages et { $files } fichiers, { $weight } en tout. La première vue d’une page pèse en moyenne { $mean }, compressée. Pages au-dessus de leur budget : { $over }.
+report-summary = { $pages } pages et { $files } fichiers, { $weight } en tout. La première vue d’une page pèse en moyenne { $mean }, compressée. Pages au-dessus de leur budget : { $over }.
 report-heaviest = Les fichiers les plus lourds
 report-old-pictures = Images qui ne sont pas offertes dans un format récent
 report-unused = Fichiers qu’aucune page ne montre
@@ -909,11 +909,11 @@ report-sample-head = page,raison
 report-sample-fixed = page fixe
 report-sample-kind = une page par modèle
 report-sample-drawn = tirée au sort
-cli-report-place = le rapport ne peut pas être écrit dans « { $folder } » : ce dossier est le site, ses sources ou le dossier publié, ou en contient un
+cli-report-place = le rapport ne peut pas être écrit dans « { $folder } » : ce dossier est le site, ses sources ou le dossier publié, ou en contient un
     À faire : choisissez un autre dossier, par exemple --report rapport
-cli-report = rapport dans « { $folder } »
-cli-reference = « { $file } » n’est pas une référence EcoIndex : il faut un fichier JSON avec `quantiles`, qui donne `dom_size`, `nb_request` et `response_size`, chacun de 21 nombres
-help-report = Le dossier où écrire un rapport sur ce que chaque page coûte ; il n’est pas publié
+cli-report = rapport dans « { $folder } »
+cli-reference = « { $file } » n’est pas une référence EcoIndex : il faut un fichier JSON avec `quantiles`, qui donne `dom_size`, `nb_request` et `response_size`, chacun de 21 nombres
+help-report = Le dossier où écrire un rapport sur ce que chaque page coûte ; il n’est pas publié
 help-ecoindex = Le fichier de référence d’EcoIndex, pour noter les pages dans le rapport
 
 outside-asked = avant tout geste du lecteur, le navigateur appellerait un autre site : « { $host } »

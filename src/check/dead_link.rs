@@ -143,7 +143,7 @@ fn explain<'a>(context: &Context<'a>, edge: &Edge, dead: &Dead, near: &mut Near<
                 format!("{sign}[{}]({})", edge.label, meant::bracketed(&real))
             });
             let fix = fix.into_iter().collect();
-            Diagnostic { fix, ..diagnostic }.help(Message::new("link-help").with("link", link))
+            Diagnostic { fix, ..diagnostic }.help(Message::new("link-help").with("link", link.replace('\n', " ")))
         }
     }
 }
@@ -223,7 +223,7 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     // `[Ya](lang=br)`: the language of some words.
     if let Some(lang) = ["lang=", "lang:", "langue="].iter().find_map(|name| written.strip_prefix(name)) {
         let line = format!("[{}]{{lang={}}}", edge.label, lang.trim_matches(['"', '\'', ' ']));
-        let help = Message::new("link-help").with("link", line);
+        let help = Message::new("link-help").with("link", line.replace('\n', " "));
         return Diagnostic::at(&DEAD, edge.span, Message::new("link-lang")).help(help);
     }
     let diagnostic = Diagnostic::at(&DEAD, edge.span, Message::new("link-dead").with("target", written));

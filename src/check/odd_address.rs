@@ -92,7 +92,7 @@ fn look(context: &Context<'_>, edge: &Edge, address: &str) -> Report {
     } else if let Some(host) = odd_host(address) {
         let message = Message::new("address-host").with("host", host.as_str());
         let diagnostic = Diagnostic::at(&ODD, edge.span, message);
-        let meant = host.replace([',', ';', '_'], ".");
+        let meant = host.replace([',', ';'], ".");
         report.add(match meant != host {
             true => {
                 let to = address.replacen(&host, &meant, 1);
@@ -123,7 +123,7 @@ fn asks(address: &str) -> bool {
 /// The name of a site that can be none: with a comma, or without a full stop.
 fn odd_host(address: &str) -> Option<String> {
     let name = host(address).split(':').next()?.to_owned();
-    let named = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '[' | ']' | '%' | '@'));
+    let named = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | '%' | '@'));
     let known = name.rsplit_once('.').is_some_and(|(before, end)| !before.is_empty() && end.chars().count() > 1);
     let right = named && known || name.is_empty() || name.starts_with('[');
     (!right).then_some(name)

@@ -371,7 +371,7 @@ impl Common {
         names.collect::<Option<String>>().unwrap_or_default()
     }
 
-    /// The same for what stands in the way of the command, whose result is something else.
+    /// Says what stands in the way of a command whose result is something else.
     fn complain(&self, report: &Report, sources: &Sources) {
         match self.format {
             Format::Human => {

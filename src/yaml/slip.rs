@@ -282,6 +282,8 @@ fn glued_inside(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let value = Parts::of(current).value;
     value.starts_with(['{', '[']).then_some(())?;
     let (mut new, mut start, mut quote, mut first) = (String::new(), None, None, None);
+    // Between brackets there are no names: `[energie, doi:10]`.
+    let mut inside = Vec::new();
     let mut rest = value.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let next = rest.peek().map_or(' ', |(_, next)| *next);
@@ -289,7 +291,16 @@ fn glued_inside(text: &Mended<'_>, index: usize) -> Option<Slip> {
         match (quote, c) {
             (Some(open), c) if open == c => quote = None,
             (Some(_), _) => {}
-            (None, '{' | ',') => start = Some(at + 1),
+            (None, '{' | '[' | ',') => {
+                if c != ',' {
+                    inside.push(c);
+                }
+                start = (inside.last() == Some(&'{')).then_some(at + 1);
+            }
+            (None, '}' | ']') => {
+                inside.pop();
+                start = None;
+            }
             (None, '"') => quote = Some(c),
             (None, ':') if ![' ', '/', ',', '}'].contains(&next) => {
                 let name = start.take().map(|start| value[start..at].trim()).unwrap_or_default();
@@ -456,6 +467,9 @@ fn fields(text: &str) -> Vec<Range<usize>> {
     Vec::new()
 }
 
+/// How many items above another one are looked at: a list may have as many as a file can hold.
+const LOOKED_AT: usize = 64;
+
 /// An item further to the right than the one above, of which it would be the end.
 fn deeper_item(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let current = text.line(index);
@@ -463,7 +477,8 @@ fn deeper_item(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let here = current.len() - rest.len();
     rest.starts_with("- ").then_some(())?;
     let (mut outer, mut at) = (here, index);
-    while let Some(above) = before(text, at) {
+    for _ in 0..LOOKED_AT {
+        let Some(above) = before(text, at) else { break };
         let parts = Parts::of(text.line(above));
         let is_text = parts.value.starts_with(|c: char| c.is_alphanumeric() || "(«“".contains(c));
         if parts.dash.is_empty() || parts.key.is_some() || !is_text || parts.indent.contains('\t') {

@@ -171,12 +171,11 @@ fn named(text: &Text<'_>, leaf: &Leaf, first: &Line<'_>, signs: &str, name: &str
     let new = format!("{signs}{known}");
     let help = Message::new("fence-line-help").with("line", new.as_str());
     let message = Message::new("fence-name").with("name", known);
-    Some(
-        text.certain(
-            text.at(&MISWRITTEN, &(start..start + word.len()), message).help(help),
-            vec![(first.range(), new)],
-        ),
-    )
+    let place = start..start + word.len();
+    // Words after the name are another fault: they are not lost with it.
+    let alone = !name[word.len()..].contains(char::is_alphanumeric);
+    let edit = if alone { (first.range(), new) } else { (place.clone(), known.to_owned()) };
+    Some(text.certain(text.at(&MISWRITTEN, &place, message).help(help), vec![edit]))
 }
 
 /// A fence that nothing closes, or that another block begins before its end. It is read as closed where it was
@@ -252,8 +251,8 @@ fn almost_closed(text: &Text<'_>, leaf: &Leaf, line: &Line<'_>, signs: &str) -> 
     }
     let words = line.text.strip_prefix(signs)?.trim_start_matches(['`', '~']).trim();
     let message = Message::new("fence-end-words").with("words", words);
-    let start = line.range().end - words.len();
-    let mut diagnostic = text.at(&MISWRITTEN, &(start..line.range().end), message);
+    let start = line.start + line.text.find(words)?;
+    let mut diagnostic = text.at(&MISWRITTEN, &(start..start + words.len()), message);
     diagnostic.severity = Severity::Error;
     let help = Message::new("fence-end-words-help").with("signs", signs);
     let mend = vec![(start..start, text.newline(line.start).to_owned())];

@@ -274,7 +274,6 @@ fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Ve
     };
     let all = headings.first().is_some_and(|(level, _)| *level == 1) && !again;
     let lowered: Vec<_> = headings.iter().filter(|(level, _)| *level == 1 || all).collect();
-    // Those below a heading of the first level go with it.
     if let [(level, title), rest @ ..] = headings
         && *level == 1
         && !text.declared.title.is_empty()
@@ -290,6 +289,7 @@ fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Ve
             return;
         }
     }
+    // Those below a heading of the first level go with it.
     for part in lowered.chunk_by(|_, (level, _)| *level > 1) {
         let Some((_, first)) = part.first() else { continue };
         let range = trimmed(text, first);
@@ -297,15 +297,15 @@ fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Ve
         // Where the parts of the page are known, another heading goes under the one above it.
         let parts = text.declared.parts;
         let other = !parts.is_empty() && !parts.iter().any(|part| slug(part) == slug(words));
-        let under = other && !all && (text.declared.nearest)(words, parts).is_none();
+        let under = other && !all && part.len() == 1 && (text.declared.nearest)(words, parts).is_none();
         let help = if again { "heading-again-help" } else { "heading-line-help" };
         let help = Message::new(help).with("line", format!("{} {words}", if under { "###" } else { "##" }));
         let diagnostic = text.at(&FIRST, &range, Message::new("heading-first-level")).help(help);
         let mut edits: Vec<_> = part.iter().flat_map(|(_, range)| lower(text, range)).collect();
-        if let [(_, mark)] = edits.as_mut_slice()
+        if let [(_, mark), ..] = edits.as_mut_slice()
             && under
         {
-            mark.push('#');
+            mark.insert(0, '#');
         }
         slips.push(text.certain(diagnostic, edits));
     }

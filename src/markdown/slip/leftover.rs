@@ -134,7 +134,8 @@ fn searched(source: &str) -> Option<Range<usize>> {
 fn of_a_site(source: &str) -> Option<Range<usize>> {
     let pair = |open: &str, close: &str| {
         let start = place_of(source, open)?;
-        let end = source[start..].find(close).map(|n| start + n + close.len())?;
+        let inside = start + open.len();
+        let end = source[inside..].find(close).map(|n| inside + n + close.len())?;
         (!source[start..end].contains('\n')).then_some(start..end)
     };
     let line = |open: &str| {
@@ -149,7 +150,9 @@ fn of_a_site(source: &str) -> Option<Range<usize>> {
         let end = source[start..].find(']').map(|n| start + n + 1)?;
         let name = source[start + 1..end].trim_start_matches('/');
         let letters = name.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
-        (letters > 2 && name[letters..].starts_with([' ', ']'])).then_some(start..end)
+        // What closes a code holds its name alone: « [/quoi que ce soit] » is a text.
+        let after: &[char] = if source[start..].starts_with("[/") { &[']'] } else { &[' ', ']'] };
+        (letters > 2 && name[letters..].starts_with(after)).then_some(start..end)
     };
     let template = |open: &str, close: &str| {
         pair(open, close).filter(|found| {

@@ -366,7 +366,7 @@ fn bare(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
     if address.ends_with(')') && !address.contains('(') {
         address = address.trim_end_matches([')', '.']);
     }
-    if !address[known.len()..].contains('.') && known != "www." || address.len() < known.len() + 3 {
+    if address.len() < known.len() + 3 || !address[known.len()..].contains('.') && known != "www." {
         return None;
     }
     let target = if known == "www." { format!("https://{address}") } else { address.to_owned() };

@@ -148,7 +148,9 @@ fn scattered(text: &Text<'_>, leaves: &[Leaf], seen: &mut usize, index: usize, s
         return false;
     }
     let lines = |leaf: &Leaf| text.lines(&leaf.range).into_iter().filter(|line| !line.text.is_empty());
-    let Some(columns) = lines(first).next().map(|line| cells(line.text).len()) else { return false };
+    let Some(columns) = lines(first).next().map(|line| cells(line.text).len()).filter(|n| *n > 1) else {
+        return false;
+    };
     let row = |line: Line<'_>| is_barred(&line) && cells(line.text).len() == columns;
     let mut end = first.range.start;
     let part = |leaf: &&Leaf| {
@@ -161,10 +163,14 @@ fn scattered(text: &Text<'_>, leaves: &[Leaf], seen: &mut usize, index: usize, s
     let rows: Vec<Line<'_>> = parts.iter().flat_map(|leaf| lines(leaf)).collect();
     // A single part under a table has its own message.
     let [head, second, _, ..] = rows.as_slice() else { return false };
-    if parts.len() < 3 || columns < 2 || rows.iter().skip(2).any(is_ruled) {
+    if parts.len() < 3 {
         return false;
     }
     *seen = index + parts.len();
+    // Several tables one after the other: which lines belong to which is not certain.
+    if rows.iter().skip(2).any(is_ruled) {
+        return false;
+    }
     let mut edits: Vec<_> = Vec::new();
     for pair in parts.windows(2) {
         let [one, next] = pair else { continue };

@@ -134,7 +134,7 @@ fn doubles(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
         let before = source[..at].rsplit(|c| !letter(c)).next().unwrap_or_default();
         let next = source.as_bytes().get(at + 1..at + 1 + before.len());
         let is_twice = next.is_some_and(|next| next.eq_ignore_ascii_case(before.as_bytes()));
-        if !is_twice || !(2..6).contains(&before.len()) && before != "à" {
+        if !is_twice || !(2..6).contains(&before.len()) {
             continue;
         }
         let after = source[at + 1..].split(|c| !letter(c)).next().unwrap_or_default();

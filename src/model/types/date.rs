@@ -158,7 +158,7 @@ impl Date {
     }
 }
 
-/// A month by its name, whatever the case and the accents; abbreviations of four letters too.
+/// A month by its name, whatever the case and the accents, or by its first letters when no other begins with them.
 fn month(name: &str) -> Option<i8> {
     let name = slug(name);
     // « nov. » is one month, « jui » could be two.

@@ -119,8 +119,10 @@ fn tell_separator(node: &Node, nodes: &[Node], reading: &mut Reading<'_>) {
     let message = Message::new("list-separator").with("field", reading.field.as_str()).with("sign", separator);
     let mut fault =
         Diagnostic::at(&yaml::SYNTAX, node.span, message).help(Message::new("write-line").with("line", line));
-    for pair in nodes.windows(2).filter(|pair| pair[0].span.end < pair[1].span.start) {
-        fault = fault.fix(Span { start: pair[0].span.end, end: pair[1].span.start, ..node.span }, ", ");
+    for parts in node.as_list().unwrap_or_default().iter().map(parts) {
+        for pair in parts.windows(2).filter(|pair| pair[0].span.end < pair[1].span.start) {
+            fault = fault.fix(Span { start: pair[0].span.end, end: pair[1].span.start, ..node.span }, ", ");
+        }
     }
     reading.report.add(fault);
 }

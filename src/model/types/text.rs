@@ -117,7 +117,8 @@ fn without_tags(text: &str) -> Option<(String, String)> {
     while let Some((before, tag)) = rest.split_once('<') {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         plain.push_str(before);
-        match tag.split_once('>').filter(|_| TAGS.contains(&name.to_ascii_lowercase().as_str())) {
+        let is_tag = TAGS.contains(&name.to_ascii_lowercase().as_str());
+        match if is_tag { tag.split_once('>') } else { None } {
             Some((inside, after)) => {
                 first.get_or_insert_with(|| format!("<{inside}>"));
                 // What a line break parts stays apart.
@@ -129,6 +130,10 @@ fn without_tags(text: &str) -> Option<(String, String)> {
             None => {
                 plain.push('<');
                 rest = tag;
+                // Nothing closes a tag any more.
+                if is_tag {
+                    break;
+                }
             }
         }
     }
