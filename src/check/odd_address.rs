@@ -8,6 +8,7 @@ use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::types::url::{host, is_web};
 use crate::site::link::{Edge, Target, decode};
+use crate::source::sign::is_invisible;
 
 const DETOUR: Rule = Rule { code: "adresse-detournee", severity: Severity::Warning };
 const TRACKED: Rule = Rule { code: "lien-suivi", severity: Severity::Advice };
@@ -157,8 +158,7 @@ fn behind(address: &str) -> Option<String> {
 
 /// An address without the signs that are too many, and whether they surely are.
 fn mended(address: &str) -> Option<(String, bool)> {
-    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}');
-    let visible: String = address.chars().filter(|c| !invisible(*c)).collect();
+    let visible: String = address.chars().filter(|c| !is_invisible(*c)).collect();
     let twice = ["https://https://", "http://http://", "https://http://", "http://https://"];
     let once = twice
         .iter()

@@ -12,7 +12,7 @@ use crate::model::{Collection, Field, Place};
 use crate::output::write;
 use crate::site::permalink::is_reserved;
 use crate::slug::slug;
-use crate::source::encoding::is_command;
+use crate::source::sign::is_command;
 
 /// Runs the command; gives the exit code.
 pub fn run(common: Common, matches: &ArgMatches) -> u8 {

@@ -16,6 +16,7 @@ use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
 use crate::slug::slug;
 use crate::source::encoding::Encoding;
 use crate::source::mend::Mended;
+use crate::source::sign::is_invisible;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::yaml::{self, Node, Value as Yaml};
 
@@ -327,7 +328,8 @@ impl<'a> Reader<'a> {
 
     fn file(&self, id: FileId, file: &SourceFile) -> (Vec<Page>, Report) {
         let mut report = Report::default();
-        let limit = self.config.limit("page", MAX_PAGE);
+        // The reader of YAML has bounds of its own.
+        let limit = (!file.path.ends_with(".yaml")).then(|| self.config.limit("page", MAX_PAGE));
         let Some(text) = check_text(id, file, limit, &mut report) else { return (Vec::new(), report) };
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         if path == "site.yaml" || path == "model.yaml" {
@@ -625,9 +627,7 @@ impl<'a> Reader<'a> {
 
 /// May no file have this sign in its name on some computer, or is it one that nobody sees?
 pub fn is_forbidden(sign: char) -> bool {
-    sign.is_control()
-        || "\\:%*?\"<>|".contains(sign)
-        || matches!(sign, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    sign.is_control() || is_invisible(sign) || "\\:%*?\"<>|\u{2028}\u{2029}".contains(sign)
 }
 
 /// Where a file stands in its collection.
@@ -647,10 +647,10 @@ fn without_lang(path: &str, config: &Config) -> (String, Option<String>) {
     }
 }
 
-/// The text of a file; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
-fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: usize, report: &mut Report) -> Option<&'a str> {
+/// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
+fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: &mut Report) -> Option<&'a str> {
     let at = Span::file(id);
-    if file.bytes.len() > limit * 1024 * 1024 {
+    if let Some(limit) = limit.filter(|limit| file.bytes.len() > limit * 1024 * 1024) {
         report.add(
             Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", limit))
                 .raise(Config::raised("page", limit)),

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use crate::source::encoding::without_commands;
+use crate::source::sign::without_commands;
 
 /// The elements that an author may write; everything else in this list is made by us.
 pub const AUTHOR_TAGS: [&str; 18] = [

@@ -12,7 +12,7 @@ use pulldown_cmark::{
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::slug::slug;
-use crate::source::encoding::without_commands;
+use crate::source::sign::without_commands;
 use crate::source::written::Written;
 use crate::source::{FileId, Span};
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Rule, Severity};
+use crate::source::sign::set;
 
 /// Something was to be written there. A draft may keep it.
 pub const PLACEHOLDER: Rule = Rule { code: "texte-provisoire", severity: Severity::Error };
@@ -29,16 +30,7 @@ const ASKED: [&str; 14] = [
 pub const LONGEST: usize = 24;
 
 /// The bytes with which a placeholder may begin.
-const FIRST: [bool; 256] = {
-    let mut first = [false; 256];
-    let signs = b"[(<X?TFLlA\xc3";
-    let mut at = 0;
-    while at < signs.len() {
-        first[signs[at] as usize] = true;
-        at += 1;
-    }
-    first
-};
+const FIRST: [bool; 256] = set(b"[(<X?TFLlA\xc3");
 
 /// The first placeholder of a text.
 pub fn find(text: &str) -> Option<Range<usize>> {

@@ -1,6 +1,5 @@
 //! Texts that were not saved as UTF-8: read when only one reading is plausible    ← encoding_rs, memchr.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -84,21 +83,6 @@ fn by_lines(bytes: &[u8], table: &'static encoding_rs::Encoding) -> Option<Vec<u
         text.extend_from_slice(decoded.as_bytes());
     }
     Some(text)
-}
-
-/// A sign that commands a machine, or that no text may hold: neither a tab nor the end of a line.
-pub fn is_command(c: char) -> bool {
-    c.is_control() && !['\t', '\n', '\r'].contains(&c) || matches!(c, '\u{fffe}' | '\u{ffff}')
-}
-
-/// The text with a mark in the place of each sign that commands a machine.
-pub fn without_commands(text: &str) -> Cow<'_, str> {
-    // What they begin with in bytes, and few other signs do.
-    let may_hold = |byte: u8| byte < b' ' && !b"\t\n\r".contains(&byte) || matches!(byte, 0x7f | 0xc2 | 0xef);
-    match text.bytes().any(may_hold) && text.contains(is_command) {
-        true => Cow::Owned(text.replace(is_command, "\u{fffd}")),
-        false => Cow::Borrowed(text),
-    }
 }
 
 /// The accents of a text that were read as Windows-1252 and saved so: where, and what they were.

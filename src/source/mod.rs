@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 pub mod encoding;
 pub mod mend;
+pub mod sign;
 pub mod walk;
 pub mod written;
 

@@ -13,8 +13,8 @@ use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Error, Options, Spanned};
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::source::encoding::is_command;
 use crate::source::mend::Mended;
+use crate::source::sign::is_command;
 use crate::source::written::{Run, Style, Written};
 use crate::source::{FileId, Span};
 

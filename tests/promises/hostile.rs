@@ -105,7 +105,7 @@ const ATTACKS: &[Attack] = &[
     },
     Attack {
         name: "YAML maps in maps",
-        make: |site, n| page(site, &(0..8 * n).map(|n| " ".repeat(n) + "a:\n").collect::<String>(), ""),
+        make: |site, n| page(site, &(0..40 + 2 * n).map(|n| " ".repeat(n) + "a:\n").collect::<String>(), ""),
         said: "en-tete-",
     },
     Attack {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace};
+use crate::source::sign::set;
 
 /// More than thirty-five words.
 pub const LONG: Rule = Rule { code: "phrase-longue", severity: Severity::Advice };
@@ -73,16 +74,7 @@ fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
 }
 
 /// The bytes that may end a word or a sentence.
-const COUNTS: [bool; 256] = {
-    let mut counts = [false; 256];
-    let signs = b" \t\n\x0b\x0c\r!?:;.\xC2\xE1\xE2\xE3";
-    let mut at = 0;
-    while at < signs.len() {
-        counts[signs[at] as usize] = true;
-        at += 1;
-    }
-    counts
-};
+const COUNTS: [bool; 256] = set(b" \t\n\x0b\x0c\r!?:;.\xC2\xE1\xE2\xE3");
 
 /// May one of the sentences of a paragraph be too long? Its spaces are counted between the signs that surely end one.
 fn may_be_long(bytes: &[u8]) -> bool {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::shown;
 use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, is_space};
+use crate::source::sign::is_invisible;
 
 /// Signs that nobody sees, in the middle of words.
 pub const HIDDEN: Rule = Rule { code: "signe-invisible", severity: Severity::Warning };
@@ -87,7 +88,9 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
 /// What takes the place of a sign that nobody sees; none for a sign that is seen.
 fn instead(sign: char) -> Option<&'static str> {
     match sign {
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => Some(""),
+        // Joiners make one sign of several: an emoji of a family.
+        '\u{200c}' | '\u{200d}' => None,
+        sign if is_invisible(sign) => Some(""),
         '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => Some("\n"),
         _ => None,
     }
@@ -96,7 +99,7 @@ fn instead(sign: char) -> Option<&'static str> {
 /// The signs of the texts that nobody sees: one message for the whole.
 fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     // What they begin with in bytes, and few other signs do.
-    let may_hold = |byte: &u8| matches!(byte, 0xb | 0xc | 0xc2 | 0xe2 | 0xef);
+    let may_hold = |byte: &u8| matches!(byte, 0xb | 0xc | 0xc2 | 0xd8 | 0xe2 | 0xef);
     let found = |piece: &Range<usize>| {
         let source = &text.text[piece.clone()];
         let places = source.bytes().enumerate().filter(|(_, byte)| may_hold(byte)).map(|(at, _)| at);

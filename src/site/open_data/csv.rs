@@ -6,6 +6,7 @@ use crate::data::Data;
 use crate::model::column;
 use crate::site::open_data::row::Row;
 use crate::site::open_data::{Download, Making};
+use crate::source::sign::is_invisible;
 
 /// The file.
 pub fn file(making: &Making<'_>, rows: &[Row]) -> Download {
@@ -34,17 +35,12 @@ fn cell(value: &Data) -> String {
     let text = column::text(value);
     let computed = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     // Programs skip what nobody sees before the first sign.
-    let skipped = |c: char| c.is_whitespace() || c.is_control() || is_hidden(c);
+    let skipped = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
     let is_computed = text.starts_with(computed) || text.trim_start_matches(skipped).starts_with(computed);
     match value {
         Data::Text(_) | Data::Html(_) if is_computed => format!("'{text}"),
         _ => text,
     }
-}
-
-/// Is it a sign without a shape, such as the mark of an encoding?
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
