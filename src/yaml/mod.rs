@@ -20,6 +20,7 @@ use crate::source::{FileId, Span};
 
 mod place;
 mod slip;
+mod tag;
 
 use place::Source;
 use slip::Slip;
@@ -221,48 +222,26 @@ struct Fault {
 fn parse(text: &str, levels: usize) -> Result<Spanned<Raw>, Fault> {
     let raw = serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options(levels))
         .map_err(|error| Fault { kind: kind_of(&error), place: place_of(&error, text) })?;
-    match tag(&raw, text) {
-        Some(place) => Err(Fault { kind: "yaml-syntax", place }),
-        None => Ok(raw),
+    if text.contains('!') {
+        let mut scalars = Vec::new();
+        places(&raw, text.len(), &mut scalars);
+        if let Some(place) = tag::find(text, &scalars) {
+            return Err(Fault { kind: "yaml-syntax", place });
+        }
     }
+    Ok(raw)
 }
 
-/// Where the first tag of a text stands, such as `!!binary`: the parser obeys those that it knows.
-fn tag(raw: &Spanned<Raw>, text: &str) -> Option<usize> {
-    // A tag stands between two scalars, never in one.
-    let mut done = 0;
-    let has_any = text.contains('!');
-    has_any.then(|| tag_in(raw, text, &mut done).or_else(|| tag_between(text, done, text.len()))).flatten()
-}
-
-fn tag_in(raw: &Spanned<Raw>, text: &str, done: &mut usize) -> Option<usize> {
+/// Where all names and values of a text stand, in order.
+fn places(raw: &Spanned<Raw>, all: usize, found: &mut Vec<(usize, usize)>) {
     match &raw.value {
-        Raw::Scalar(_) => tag_before(raw.referenced.span(), text, done),
-        Raw::List(items) => items.iter().find_map(|item| tag_in(item, text, done)),
-        Raw::Map(entries) => entries.iter().find_map(|(key, value)| {
-            tag_before(key.referenced.span(), text, done).or_else(|| tag_in(value, text, done))
+        Raw::Scalar(_) => found.push(range(raw.referenced.span(), all)),
+        Raw::List(items) => items.iter().for_each(|item| places(item, all, found)),
+        Raw::Map(entries) => entries.iter().for_each(|(key, value)| {
+            found.push(range(key.referenced.span(), all));
+            places(value, all, found);
         }),
     }
-}
-
-fn tag_before(scalar: serde_yaml::Span, text: &str, done: &mut usize) -> Option<usize> {
-    let (start, end) = range(scalar, text.len());
-    let found = tag_between(text, *done, start);
-    *done = end.max(*done);
-    found
-}
-
-/// The first `!` between two scalars that is not in a comment.
-fn tag_between(text: &str, start: usize, end: usize) -> Option<usize> {
-    let mut at = start;
-    for line in text.get(start..end)?.split_inclusive('\n') {
-        let code = line.split('#').next().unwrap_or_default();
-        if let Some(sign) = code.find('!') {
-            return Some(at + sign);
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// Where the parser saw something, in bytes.
