@@ -75,7 +75,7 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
     let last = text[first..end].trim_end();
     // Without any field, the dashes themselves are the last line.
     let line_start = if last.is_empty() { start } else { first + last.rfind('\n').map_or(0, |n| n + 1) };
-    let span = Span::new(file, start, start + 3);
+    let span = Span::new(file, start, start + text[start..first].trim_end().len());
     let line = text[line_start..line_start.max(first + last.len())].trim().to_owned();
     let number = text[..line_start].matches('\n').count() + 1;
     let ended = text[..end].ends_with('\n') || end == first;
