@@ -63,7 +63,8 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
             _ => Vec::new(),
         };
         for block in blocks(document) {
-            let Block::Callout(callout) = block else { continue };
+            let Block::Callout(index) = block else { continue };
+            let callout = &document.callouts[index as usize];
             let kind = callout.kind.to_uppercase();
             if !kinds.contains(&kind) {
                 let message = Message::new("callout-unknown").with("kind", kind.as_str());

@@ -6,7 +6,7 @@ use crate::check::meant::{self, Folders};
 use crate::check::{Check, Context};
 use crate::content::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
-use crate::markdown::document::{Link, LinkStyle};
+use crate::markdown::document::{Link, LinkStyle, Run};
 use crate::model::suggest::{self, Known};
 use crate::model::types::date::Date;
 use crate::picture::Fault;
@@ -61,7 +61,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
 
 /// `[energie]`, when it is the name of a page: two brackets make the link.
 fn single(context: &Context<'_>, name: &str, span: Span, lang: &str) -> Option<Diagnostic> {
-    let link = Link { target: name.to_owned(), style: LinkStyle::Short, label: String::new(), span };
+    let link =
+        Link { target: name.to_owned(), style: LinkStyle::Short, content: Run::default(), label: String::new(), span };
     matches!(context.site.lookup.resolve("", &link, lang), Target::Page(..)).then_some(())?;
     let mut diagnostic = Diagnostic::at(&DEAD, span, Message::new("link-single-brackets").with("name", name));
     diagnostic.severity = Severity::Warning;

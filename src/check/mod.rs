@@ -232,15 +232,18 @@ fn parts(html: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every block of a document, with those inside others.
-fn blocks(document: &Document) -> Vec<&Block> {
-    let mut found: Vec<&Block> = document.blocks.iter().chain(document.notes.iter().flat_map(|n| &n.blocks)).collect();
+fn blocks(document: &Document) -> Vec<Block> {
+    let notes = document.notes.iter().flat_map(|note| &document[note.blocks]);
+    let mut found: Vec<Block> = document[document.blocks].iter().chain(notes).copied().collect();
     let mut next = 0;
     while let Some(block) = found.get(next).copied() {
         next += 1;
         match block {
-            Block::Quote(inner) => found.extend(inner),
-            Block::Callout(callout) => found.extend(&callout.blocks),
-            Block::List { items, .. } => found.extend(items.iter().flat_map(|item| &item.blocks)),
+            Block::Quote(inner) => found.extend(&document[inner]),
+            Block::Callout(index) => found.extend(&document[document.callouts[index as usize].blocks]),
+            Block::List { items, .. } => {
+                found.extend(document[items].iter().flat_map(|item| &document[item.blocks]));
+            }
             _ => {}
         }
     }

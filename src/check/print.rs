@@ -2,8 +2,8 @@
 
 use crate::check::{TextCheck, Texts, blocks};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::markdown::Block;
-use crate::markdown::document::{Cell, Image, Table, plain};
+use crate::markdown::document::{Cell, Image, Table};
+use crate::markdown::{Block, Document};
 use crate::site::PageId;
 use crate::site::link::{Dead, Target};
 
@@ -31,23 +31,29 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
         let page = site.page(id);
         for block in blocks(&page.body) {
             match block {
-                Block::Table(table) if width(table) > LETTERS => {
-                    let message = Message::new("print-wide-table").with("columns", table.head.len());
-                    report.add(Diagnostic::at(&WIDE, table.span, message).help(Message::new("print-wide-table-help")));
-                }
-                Block::Figure(index) => coarse(texts, id, &page.body.images[*index], report),
+                Block::Table(index) => wide(&page.body, &page.body.tables[index as usize], report),
+                Block::Figure(index) => coarse(texts, id, &page.body.images[index as usize], report),
                 _ => {}
             }
         }
     }
 }
 
+fn wide(document: &Document, table: &Table, report: &mut Report) {
+    if width(document, table) > LETTERS {
+        let message = Message::new("print-wide-table").with("columns", table.head.len());
+        report.add(Diagnostic::at(&WIDE, table.span, message).help(Message::new("print-wide-table-help")));
+    }
+}
+
 /// The least width of a table, in letters: the longest word of each column.
-fn width(table: &Table) -> usize {
-    let columns = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
-    let longest = |cell: &Cell| plain(cell).split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-    let rows = || table.rows.iter().chain([&table.head]);
-    (0..columns).map(|n| rows().filter_map(|row| row.get(n)).map(longest).max().unwrap_or(0) + MARGIN).sum()
+fn width(document: &Document, table: &Table) -> usize {
+    let longest = |cell: &Cell| {
+        let text = document.plain(&document[*cell]);
+        text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+    };
+    let column = |n: usize| document.cells(table).skip(n).step_by(table.head.len());
+    (0..table.head.len()).map(|n| column(n).map(longest).max().unwrap_or(0) + MARGIN).sum()
 }
 
 fn coarse(texts: &Texts<'_>, id: PageId, image: &Image, report: &mut Report) {

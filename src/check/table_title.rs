@@ -2,7 +2,7 @@
 
 use crate::check::{TextCheck, Texts, blocks};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::markdown::document::{Table, plain};
+use crate::markdown::document::{Cell, Table};
 use crate::markdown::{Block, Document};
 
 const UNTITLED: Rule = Rule { code: "tableau-sans-titre", severity: Severity::Warning };
@@ -13,12 +13,14 @@ pub const CHECK: TextCheck = TextCheck { rules: &[&UNTITLED, &EMPTY_HEADER], run
 
 fn run(texts: &Texts<'_>, report: &mut Report) {
     for (_, document) in texts.documents() {
+        let is_empty = |cell: &Cell| document.plain(&document[*cell]).trim().is_empty();
         for block in blocks(document) {
-            let Block::Table(table) = block else { continue };
-            if plain(&table.caption).trim().is_empty() {
-                report.add(untitled(document, table));
+            let Block::Table(index) = block else { continue };
+            let table = &document.tables[index as usize];
+            if is_empty(&table.caption) {
+                report.add(untitled(document, block, table));
             }
-            if table.head.iter().skip(1).any(|cell| plain(cell).trim().is_empty()) {
+            if document[table.head].iter().skip(1).any(is_empty) {
                 report.add(Diagnostic::at(&EMPTY_HEADER, table.span, Message::new("table-empty-header")));
             }
         }
@@ -26,10 +28,10 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
 }
 
 /// A table without a title, or whose title stands after it.
-fn untitled(document: &Document, table: &Table) -> Diagnostic {
-    let mut next = document.blocks.iter().skip_while(|block| !is_this(block, table)).skip(1);
+fn untitled(document: &Document, block: Block, table: &Table) -> Diagnostic {
+    let mut next = document[document.blocks].iter().skip_while(|other| **other != block).skip(1);
     let after = match next.next() {
-        Some(Block::Paragraph(inlines)) => plain(inlines),
+        Some(Block::Paragraph(inlines)) => document.plain(&document[*inlines]),
         _ => String::new(),
     };
     let is_title = after.strip_prefix("Tableau").or_else(|| after.strip_prefix("Table"));
@@ -39,8 +41,4 @@ fn untitled(document: &Document, table: &Table) -> Diagnostic {
         None => Diagnostic::at(&UNTITLED, table.span, Message::new("table-untitled"))
             .help(Message::new("table-untitled-help")),
     }
-}
-
-fn is_this(block: &Block, table: &Table) -> bool {
-    matches!(block, Block::Table(other) if other.span == table.span)
 }

@@ -1,19 +1,20 @@
 //! What stands between braces after a picture or words: `{credit="…"}`, `{decorative}`, `{carte description="…"}`,
 //! `{lang=br}`.
 
-use crate::markdown::document::{Image, Inline};
+use crate::markdown::document::{Document, Foreign, Image, Inline, Part};
 use crate::slug::slug;
 
-/// Reads the attributes that follow images, and takes them out of the text.
-pub fn images(inlines: &mut Vec<Inline>, images: &mut [Image]) {
-    let mut index = 0;
+/// Reads the attributes that follow images among the inlines from `start` on, and takes them out of the text.
+pub fn images(inlines: &mut Vec<Inline>, start: usize, document: &mut Document) {
+    let mut index = start;
     while index + 1 < inlines.len() {
-        if let (Inline::Image(image), Inline::Text(text)) = (&inlines[index], &inlines[index + 1])
+        if let (Inline::Image(image), Inline::Text(text)) = (inlines[index], inlines[index + 1])
             && let Some((attributes, rest)) =
-                text.trim_start_matches(' ').strip_prefix('{').and_then(|t| t.split_once('}'))
-            && apply(attributes, &mut images[*image])
+                document[text].trim_start_matches(' ').strip_prefix('{').and_then(|t| t.split_once('}'))
+            && let Some(attributes) = read(attributes)
         {
-            let rest = rest.to_owned();
+            let rest = text.after(text.len() - rest.len());
+            apply(attributes, &mut document.images[image as usize]);
             if rest.is_empty() {
                 inlines.remove(index + 1);
             } else {
@@ -30,9 +31,8 @@ const INFORMS: [&str; 8] = ["graphique", "schema", "diagramme", "carte", "plan",
 const QUOTES: [(&str, &[char]); 5] =
     [("\"", &['"', '“', '”']), ("“", &['"', '“', '”']), ("”", &['"', '“', '”']), ("«", &['»']), ("'", &['\''])];
 
-/// Sets what the attributes of an image ask for; nothing when one of them is not known.
-fn apply(attributes: &str, image: &mut Image) -> bool {
-    let Some(attributes) = read(attributes) else { return false };
+/// Sets what attributes ask for of an image.
+fn apply(attributes: Vec<(String, Option<String>)>, image: &mut Image) {
     for (name, value) in attributes {
         match name.as_str() {
             "credit" => image.credit = value,
@@ -41,7 +41,6 @@ fn apply(attributes: &str, image: &mut Image) -> bool {
             _ => image.informs = true,
         }
     }
-    true
 }
 
 /// The attributes of an image, each with its value; none when one of them is not known.
@@ -83,45 +82,44 @@ fn value(text: &str) -> (String, &str) {
 
 /// What stands between words and their language.
 const LANGUAGE: &str = "]{lang=";
+/// The same, after emphasis.
+pub const BRACE: &str = "{lang=";
 
-/// Turns `[words]{lang=br}` and `*words*{lang=br}` into words in another language.
-pub fn languages(inlines: &mut Vec<Inline>) {
-    for index in 1..inlines.len() {
-        let [.., Inline::Emphasis(words) | Inline::Strong(words), Inline::Text(text)] = &mut inlines[..=index] else {
+/// Turns `[words]{lang=br}` and `*words*{lang=br}` into words in another language, among the inlines from `start` on.
+pub fn languages(inlines: &mut Vec<Inline>, start: usize, document: &mut Document) {
+    for index in start + 1..inlines.len() {
+        let (Inline::Emphasis(run) | Inline::Strong(run), Inline::Text(text)) = (inlines[index - 1], inlines[index])
+        else {
             continue;
         };
-        if let [Inline::Text(plain)] = words.as_slice()
-            && let Some((lang, rest)) = text.strip_prefix("{lang=").and_then(language)
+        if let [Inline::Text(words)] = document[run]
+            && let Some((lang, rest)) = document[text].strip_prefix(BRACE).and_then(language)
         {
-            let (lang, rest) = (lang.to_owned(), rest.to_owned());
-            *words = vec![Inline::Lang(lang.into(), plain.as_str().into())];
-            *text = rest;
+            let (lang, rest) = (lang.to_owned(), text.after(text.len() - rest.len()));
+            document.all_inlines[run.range().start] = foreign(document, &lang, words);
+            inlines[index] = Inline::Text(rest);
         }
     }
-    let mut index = 0;
+    let mut index = start;
     while index < inlines.len() {
-        match &mut inlines[index] {
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => languages(c),
-            Inline::Text(text) => {
-                if let Some((before, lang, words, after)) = split(text) {
-                    let parts = [Inline::Text(before), Inline::Lang(lang.into(), words.into()), Inline::Text(after)];
-                    inlines.splice(index..=index, parts);
-                    index += 1;
-                }
-            }
-            _ => {}
+        if let Inline::Text(text) = inlines[index]
+            && let Some(mark) = document[text].find(LANGUAGE)
+            && let Some(open) = document[text][..mark].rfind('[')
+            && let Some((lang, rest)) = language(&document[text][mark + LANGUAGE.len()..])
+        {
+            let (lang, rest) = (lang.to_owned(), text.after(text.len() - rest.len()));
+            let words = foreign(document, &lang, text.until(mark).after(open + 1));
+            inlines.splice(index..=index, [Inline::Text(text.until(open)), words, Inline::Text(rest)]);
+            index += 1;
         }
         index += 1;
     }
 }
 
-fn split(text: &str) -> Option<(String, String, String, String)> {
-    // Whether it is there at all costs much less to know.
-    let mark = text.contains(LANGUAGE).then(|| text.find(LANGUAGE)).flatten()?;
-    let open = text[..mark].rfind('[')?;
-    let after = &text[mark + LANGUAGE.len()..];
-    let (lang, rest) = language(after)?;
-    Some((text[..open].to_owned(), lang.to_owned(), text[open + 1..mark].to_owned(), rest.to_owned()))
+fn foreign(document: &mut Document, lang: &str, words: Part) -> Inline {
+    let lang = Part::write(&mut document.text, lang);
+    document.foreign.push(Foreign { lang, words });
+    Inline::Lang(document.foreign.len() as u32 - 1)
 }
 
 /// The code of a language at the beginning of `br}…`, and what follows the brace.

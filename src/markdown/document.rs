@@ -1,12 +1,29 @@
 //! A parsed text: its blocks, and the lists of what other rooms ask about.
 
+use std::ops::Index;
+
+pub use crate::markdown::run::{Part, Run};
 use crate::source::Span;
 
 /// A parsed Markdown text. It knows nothing of addresses and templates.
+///
+/// Its parts stand in one list for each kind, and what holds parts says which: `&document[callout.blocks]`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
+    /// The words of all its parts.
+    pub(super) text: String,
+    pub(super) all_inlines: Vec<Inline>,
+    pub(super) all_blocks: Vec<Block>,
+    pub(super) all_items: Vec<Item>,
+    pub(super) all_cells: Vec<Cell>,
     /// Its blocks, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Run<Block>,
+    /// Every callout; a [`Block::Callout`] holds its index.
+    pub callouts: Vec<Callout>,
+    /// Every table; a [`Block::Table`] holds its index.
+    pub tables: Vec<Table>,
+    /// Words in other languages; an [`Inline::Lang`] holds their index.
+    pub foreign: Vec<Foreign>,
     /// Every heading, in order; a [`Block::Heading`] holds its index.
     pub headings: Vec<Heading>,
     /// Every link; an [`Inline::Link`] holds its index.
@@ -26,62 +43,71 @@ pub struct Document {
 }
 
 /// A part that stands on its own lines.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading, by its index.
-    Heading(usize),
+    Heading(u32),
     /// A paragraph.
-    Paragraph(Vec<Inline>),
+    Paragraph(Run<Inline>),
     /// A quotation.
-    Quote(Vec<Block>),
-    /// A callout: a quotation whose first line is `[!KIND] title`.
-    Callout(Box<Callout>),
+    Quote(Run<Block>),
+    /// A callout, by its index: a quotation whose first line is `[!KIND] title`.
+    Callout(u32),
     /// A list.
     List {
         /// The first number, when the list is numbered.
-        start: Option<u64>,
+        start: Option<u32>,
         /// Its items.
-        items: Vec<Item>,
+        items: Run<Item>,
     },
-    /// A table.
-    Table(Box<Table>),
+    /// A table, by its index.
+    Table(u32),
     /// Fenced or indented code, by its index: perhaps a block of the theme.
-    Code(usize),
+    Code(u32),
     /// An image alone in its paragraph, by its index.
-    Figure(usize),
+    Figure(u32),
     /// Raw HTML, to be cleaned.
-    Html(String),
+    Html(Part),
     /// A thematic break.
     Rule,
 }
 
 /// A part of a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inline {
     /// Text.
-    Text(String),
+    Text(Part),
     /// Code.
-    Code(String),
+    Code(Part),
     /// Emphasis.
-    Emphasis(Vec<Inline>),
+    Emphasis(Run<Inline>),
     /// Strong emphasis.
-    Strong(Vec<Inline>),
+    Strong(Run<Inline>),
     /// Struck text.
-    Strike(Vec<Inline>),
-    /// A link, by its index, and what it shows.
-    Link(usize, Vec<Inline>),
+    Strike(Run<Inline>),
+    /// A link, by its index.
+    Link(u32),
     /// An image, by its index.
-    Image(usize),
+    Image(u32),
     /// A call of a note, by the index of the note, and which call of this note it is (from 1).
-    Note(usize, usize),
-    /// Words in another language: `[kelc'h]{lang=br}`.
-    Lang(Box<str>, Box<str>),
+    Note(u32, u32),
+    /// Words in another language, by their index: `[kelc'h]{lang=br}`.
+    Lang(u32),
     /// A line break that the author asked for.
     Break,
     /// The end of a line of the source.
     Soft,
     /// Raw HTML, to be cleaned.
-    Html(String),
+    Html(Part),
+}
+
+/// Words in another language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// The code of the language.
+    pub lang: Part,
+    /// The words.
+    pub words: Part,
 }
 
 /// A heading.
@@ -90,7 +116,7 @@ pub struct Heading {
     /// From 1 to 6, as written.
     pub level: u8,
     /// What it shows.
-    pub content: Vec<Inline>,
+    pub content: Run<Inline>,
     /// Its text alone.
     pub text: String,
     /// Its anchor, unique in the page.
@@ -119,7 +145,9 @@ pub struct Link {
     pub target: String,
     /// How it was written.
     pub style: LinkStyle,
-    /// The text that it shows.
+    /// What it shows.
+    pub content: Run<Inline>,
+    /// The text of it.
     pub label: String,
     /// Where it stands.
     pub span: Span,
@@ -165,7 +193,7 @@ pub struct Note {
     /// Its name in the source.
     pub name: String,
     /// What it says; empty when nobody wrote it.
-    pub blocks: Vec<Block>,
+    pub blocks: Run<Block>,
     /// How many times it is called.
     pub calls: usize,
 }
@@ -185,20 +213,20 @@ pub struct Callout {
     /// The word between brackets, in lower case: `conseil`.
     pub kind: String,
     /// The words after it on the first line.
-    pub title: Vec<Inline>,
+    pub title: Run<Inline>,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Run<Block>,
     /// Where it stands.
     pub span: Span,
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Done or not, in a task list.
     pub done: Option<bool>,
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Run<Block>,
     /// Are its paragraphs shown without their own tags?
     pub tight: bool,
 }
@@ -215,46 +243,60 @@ pub enum Align {
 }
 
 /// A cell of a table.
-pub type Cell = Vec<Inline>;
+pub type Cell = Run<Inline>;
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// Its title, written as « Tableau : … » before it.
-    pub caption: Vec<Inline>,
+    pub caption: Run<Inline>,
     /// The columns.
     pub align: Vec<Align>,
     /// The cells of the first line.
-    pub head: Vec<Cell>,
-    /// The other lines.
-    pub rows: Vec<Vec<Cell>>,
+    pub head: Run<Cell>,
+    /// Those of the other lines, as many in each as there are columns.
+    pub body: Run<Cell>,
     /// Where it stands.
     pub span: Span,
 }
 
-impl Table {
-    /// Is the first cell of every line its heading? It is, when all of them are in bold.
-    pub fn has_row_headings(&self) -> bool {
-        self.rows.iter().all(|row| matches!(row.first().map(Vec::as_slice), Some([Inline::Strong(_)])))
+impl Index<Part> for Document {
+    type Output = str;
+
+    fn index(&self, part: Part) -> &str {
+        self.text.get(part.range()).unwrap_or_default()
     }
 }
 
-/// The text alone, without any mark.
-pub fn plain(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    push_plain(inlines, &mut text);
-    text
+impl Index<Run<Inline>> for Document {
+    type Output = [Inline];
+
+    fn index(&self, run: Run<Inline>) -> &[Inline] {
+        self.all_inlines.get(run.range()).unwrap_or_default()
+    }
 }
 
-fn push_plain(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(t) | Inline::Code(t) => text.push_str(t),
-            Inline::Lang(_, t) => text.push_str(t),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => push_plain(c, text),
-            Inline::Break | Inline::Soft => text.push(' '),
-            Inline::Image(_) | Inline::Note(..) | Inline::Html(_) => {}
-        }
+impl Index<Run<Block>> for Document {
+    type Output = [Block];
+
+    fn index(&self, run: Run<Block>) -> &[Block] {
+        self.all_blocks.get(run.range()).unwrap_or_default()
+    }
+}
+
+impl Index<Run<Item>> for Document {
+    type Output = [Item];
+
+    fn index(&self, run: Run<Item>) -> &[Item] {
+        self.all_items.get(run.range()).unwrap_or_default()
+    }
+}
+
+impl Index<Run<Cell>> for Document {
+    type Output = [Cell];
+
+    fn index(&self, run: Run<Cell>) -> &[Cell] {
+        self.all_cells.get(run.range()).unwrap_or_default()
     }
 }
 
@@ -263,12 +305,71 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
 const WORDS_A_MINUTE: usize = 195;
 
 impl Document {
+    /// The lines of a table, but for its first one.
+    pub fn rows(&self, table: &Table) -> impl Iterator<Item = &[Cell]> {
+        self[table.body].chunks(table.align.len().max(1))
+    }
+
+    /// Every cell of a table, the first line before the others.
+    pub fn cells(&self, table: &Table) -> impl Iterator<Item = &Cell> {
+        self[table.head].iter().chain(&self[table.body])
+    }
+
+    /// Is the first cell of every line its heading? It is, when all of them are in bold.
+    pub fn has_row_headings(&self, table: &Table) -> bool {
+        self.rows(table).all(|row| row.first().is_some_and(|cell| matches!(self[*cell], [Inline::Strong(_)])))
+    }
+
+    /// The text of some inlines alone, without any mark.
+    pub fn plain(&self, inlines: &[Inline]) -> String {
+        let mut text = String::new();
+        self.push_plain(inlines, &mut text);
+        text
+    }
+
+    fn push_plain(&self, inlines: &[Inline], text: &mut String) {
+        for inline in inlines {
+            match *inline {
+                Inline::Text(part) | Inline::Code(part) => text.push_str(&self[part]),
+                Inline::Lang(index) => text.push_str(&self[self.foreign[index as usize].words]),
+                Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.push_plain(&self[run], text),
+                Inline::Link(index) => self.push_plain(&self[self.links[index as usize].content], text),
+                Inline::Break | Inline::Soft => text.push(' '),
+                Inline::Image(_) | Inline::Note(..) | Inline::Html(_) => {}
+            }
+        }
+    }
+
     /// The time that reading it takes, in whole minutes, at least one; blocks of the theme and code are not counted.
     pub fn minutes(&self) -> i64 {
-        let notes = self.notes.iter().flat_map(|note| &note.blocks);
-        let headings: usize = self.headings.iter().map(|heading| words(&heading.content)).sum();
-        let words = headings + self.blocks.iter().chain(notes).map(words_of).sum::<usize>();
+        let notes: usize = self.notes.iter().map(|note| self.words_of(note.blocks)).sum();
+        let headings: usize = self.headings.iter().map(|heading| self.words(heading.content)).sum();
+        let words = headings + self.words_of(self.blocks) + notes;
         i64::try_from(words.div_ceil(WORDS_A_MINUTE).max(1)).unwrap_or(1)
+    }
+
+    fn words_of(&self, blocks: Run<Block>) -> usize {
+        let words = |block: &Block| match *block {
+            Block::Paragraph(inlines) => self.words(inlines),
+            Block::Quote(blocks) => self.words_of(blocks),
+            Block::Callout(index) => {
+                let callout = &self.callouts[index as usize];
+                self.words(callout.title) + self.words_of(callout.blocks)
+            }
+            Block::List { items, .. } => self[items].iter().map(|item| self.words_of(item.blocks)).sum(),
+            Block::Table(index) => {
+                let table = &self.tables[index as usize];
+                self.words(table.caption) + self.cells(table).map(|cell| self.words(*cell)).sum::<usize>()
+            }
+            Block::Heading(_) | Block::Code(_) | Block::Figure(_) | Block::Html(_) | Block::Rule => 0,
+        };
+        self[blocks].iter().map(words).sum()
+    }
+
+    fn words(&self, inlines: Run<Inline>) -> usize {
+        let mut counter = Counter::default();
+        counter.inlines(self, inlines);
+        counter.words + usize::from(counter.said)
     }
 
     /// A copy without its text. Its headings, its pictures, its raw HTML and its words between brackets are there.
@@ -276,7 +377,7 @@ impl Document {
         let copy = |heading: &Heading| Heading {
             text: heading.text.clone(),
             id: heading.id.clone(),
-            content: Vec::new(),
+            content: Run::default(),
             ..*heading
         };
         let headings = self.headings.iter().map(copy).collect();
@@ -293,7 +394,14 @@ impl Document {
 
     /// Gives back the memory that was kept for more parts.
     pub fn shrink(&mut self) {
-        self.blocks.shrink_to_fit();
+        self.text.shrink_to_fit();
+        self.all_inlines.shrink_to_fit();
+        self.all_blocks.shrink_to_fit();
+        self.all_items.shrink_to_fit();
+        self.all_cells.shrink_to_fit();
+        self.callouts.shrink_to_fit();
+        self.tables.shrink_to_fit();
+        self.foreign.shrink_to_fit();
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         self.bracketed.shrink_to_fit();
@@ -305,64 +413,36 @@ impl Document {
     /// Its text alone, one line for each of its parts.
     pub fn text(&self) -> String {
         let mut lines = Vec::new();
-        self.push_lines(&self.blocks, &mut lines);
+        self.push_lines(self.blocks, &mut lines);
         lines.retain(|line| !line.trim().is_empty());
         lines.join("\n")
     }
 
-    fn push_lines(&self, blocks: &[Block], lines: &mut Vec<String>) {
-        for block in blocks {
-            match block {
-                Block::Heading(index) => lines.extend(self.headings.get(*index).map(|h| h.text.clone())),
-                Block::Paragraph(inlines) => lines.push(plain(inlines)),
+    fn push_lines(&self, blocks: Run<Block>, lines: &mut Vec<String>) {
+        for block in &self[blocks] {
+            match *block {
+                Block::Heading(index) => lines.push(self.headings[index as usize].text.clone()),
+                Block::Paragraph(inlines) => lines.push(self.plain(&self[inlines])),
                 Block::Quote(inner) => self.push_lines(inner, lines),
-                Block::Callout(callout) => {
-                    lines.push(plain(&callout.title));
-                    self.push_lines(&callout.blocks, lines);
+                Block::Callout(index) => {
+                    let callout = &self.callouts[index as usize];
+                    lines.push(self.plain(&self[callout.title]));
+                    self.push_lines(callout.blocks, lines);
                 }
-                Block::List { items, .. } => items.iter().for_each(|item| self.push_lines(&item.blocks, lines)),
-                Block::Table(table) => {
-                    let row = |cells: &Vec<Cell>| cells.iter().map(|c| plain(c)).collect::<Vec<_>>().join(" ; ");
-                    lines.push(plain(&table.caption));
-                    lines.extend(std::iter::once(&table.head).chain(&table.rows).map(row));
+                Block::List { items, .. } => self[items].iter().for_each(|item| self.push_lines(item.blocks, lines)),
+                Block::Table(index) => {
+                    let table = &self.tables[index as usize];
+                    let row = |cells: &[Cell]| {
+                        cells.iter().map(|cell| self.plain(&self[*cell])).collect::<Vec<_>>().join(" ; ")
+                    };
+                    lines.push(self.plain(&self[table.caption]));
+                    lines.extend(std::iter::once(&self[table.head]).chain(self.rows(table)).map(row));
                 }
-                Block::Code(index) => lines.extend(self.codes.get(*index).map(|code| code.text.clone())),
+                Block::Code(index) => lines.push(self.codes[index as usize].text.clone()),
                 Block::Figure(_) | Block::Html(_) | Block::Rule => {}
             }
         }
     }
-
-    /// Calls `visit` with every list of inlines that forms one text (a paragraph, a heading, a cell).
-    pub fn visit_texts(&mut self, visit: &mut impl FnMut(&mut Vec<Inline>)) {
-        for heading in &mut self.headings {
-            visit(&mut heading.content);
-        }
-        for note in &mut self.notes {
-            visit_blocks(&mut note.blocks, visit);
-        }
-        visit_blocks(&mut self.blocks, visit);
-    }
-}
-
-fn words_of(block: &Block) -> usize {
-    let all = |blocks: &[Block]| blocks.iter().map(words_of).sum::<usize>();
-    match block {
-        Block::Paragraph(inlines) => words(inlines),
-        Block::Quote(blocks) => all(blocks),
-        Block::Callout(callout) => words(&callout.title) + all(&callout.blocks),
-        Block::List { items, .. } => items.iter().map(|item| all(&item.blocks)).sum(),
-        Block::Table(table) => {
-            let cells = table.head.iter().chain(table.rows.iter().flatten());
-            words(&table.caption) + cells.map(|cell| words(cell)).sum::<usize>()
-        }
-        Block::Heading(_) | Block::Code(_) | Block::Figure(_) | Block::Html(_) | Block::Rule => 0,
-    }
-}
-
-fn words(inlines: &[Inline]) -> usize {
-    let mut counter = Counter::default();
-    counter.inlines(inlines);
-    counter.words + usize::from(counter.said)
 }
 
 /// Counts the words of a plain text that is told piece by piece: what has a letter or a digit, between spaces.
@@ -374,12 +454,13 @@ struct Counter {
 }
 
 impl Counter {
-    fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) | Inline::Code(text) => self.text(text),
-                Inline::Lang(_, text) => self.text(text),
-                Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => self.inlines(c),
+    fn inlines(&mut self, document: &Document, inlines: Run<Inline>) {
+        for inline in &document[inlines] {
+            match *inline {
+                Inline::Text(part) | Inline::Code(part) => self.text(&document[part]),
+                Inline::Lang(index) => self.text(&document[document.foreign[index as usize].words]),
+                Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.inlines(document, run),
+                Inline::Link(index) => self.inlines(document, document.links[index as usize].content),
                 Inline::Break | Inline::Soft => self.space(),
                 Inline::Image(_) | Inline::Note(..) | Inline::Html(_) => {}
             }
@@ -410,25 +491,5 @@ impl Counter {
 
     fn space(&mut self) {
         self.words += usize::from(std::mem::take(&mut self.said));
-    }
-}
-
-fn visit_blocks(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(inlines) => visit(inlines),
-            Block::Quote(blocks) => visit_blocks(blocks, visit),
-            Block::Callout(callout) => {
-                visit(&mut callout.title);
-                visit_blocks(&mut callout.blocks, visit);
-            }
-            Block::List { items, .. } => items.iter_mut().for_each(|item| visit_blocks(&mut item.blocks, visit)),
-            Block::Table(table) => {
-                visit(&mut table.caption);
-                table.head.iter_mut().for_each(&mut *visit);
-                table.rows.iter_mut().flatten().for_each(&mut *visit);
-            }
-            Block::Heading(_) | Block::Code(_) | Block::Figure(_) | Block::Html(_) | Block::Rule => {}
-        }
     }
 }

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::markdown::clean;
-use crate::markdown::document::{Align, Block, Callout, Cell, Code, Document, Image, Inline, Item, Link, Table, plain};
+use crate::markdown::document::{
+    Align, Block, Callout, Cell, Code, Document, Foreign, Image, Inline, Item, Link, Run, Table,
+};
 use crate::markdown::term::Terms;
 use crate::markdown::typography;
 use crate::markdown::walk::Walk;
@@ -78,7 +80,7 @@ pub fn render(document: &Document, embed: &dyn Embed) -> String {
         raw: if document.raw_too_deep { Raw::Shown } else { Raw::Kept },
         undescribed: Vec::new(),
     };
-    writer.blocks(&document.blocks);
+    writer.blocks(document.blocks);
     writer.notes();
     if document.raw_html.is_empty() || document.raw_too_deep {
         return writer.out;
@@ -151,14 +153,18 @@ enum Raw {
     Shown,
 }
 
-impl Walk for Writer<'_> {
-    fn paragraph(&mut self, inlines: &[Inline]) {
+impl<'a> Walk<'a> for Writer<'a> {
+    fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    fn paragraph(&mut self, inlines: Run<Inline>) {
         self.wrap("p", inlines);
         self.out.push('\n');
         self.describe();
     }
 
-    fn quote(&mut self, blocks: &[Block]) {
+    fn quote(&mut self, blocks: Run<Block>) {
         self.out.push_str("<blockquote>\n");
         self.blocks(blocks);
         self.out.push_str("</blockquote>\n");
@@ -180,7 +186,7 @@ impl Walk for Writer<'_> {
         let level = (heading.level.max(2) + u8::from(!part.is_empty())).min(6);
         let id = format!("{part}{}", heading.id);
         let _ = write!(self.out, "<h{level} id=\"{id}\">");
-        self.title(&heading.content);
+        self.title(heading.content);
         let _ = writeln!(self.out, "</h{level}>");
         self.describe();
         if let Some(label) = self.embed.part_link(&typography::plain(&heading.text)).filter(|_| level <= 3) {
@@ -201,15 +207,15 @@ impl Walk for Writer<'_> {
         escape(&label, &mut self.out);
         if !callout.title.is_empty() {
             self.out.push_str("\u{a0}: ");
-            self.title(&callout.title);
+            self.title(callout.title);
         }
         self.out.push_str("</p>\n");
         self.describe();
-        self.blocks(&callout.blocks);
+        self.blocks(callout.blocks);
         self.out.push_str("</aside>\n");
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+    fn list(&mut self, start: Option<u32>, items: &[Item]) {
         match start {
             None => self.out.push_str("<ul>\n"),
             Some(1) => self.out.push_str("<ol>\n"),
@@ -224,7 +230,7 @@ impl Walk for Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let caption = plain(&table.caption);
+        let caption = self.plain(table.caption);
         let _ = write!(
             self.out,
             "<div class=\"table\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table>\n",
@@ -232,22 +238,22 @@ impl Walk for Writer<'_> {
         );
         if !table.caption.is_empty() {
             self.out.push_str("<caption>");
-            self.title(&table.caption);
+            self.title(table.caption);
             self.out.push_str("</caption>\n");
         }
         self.out.push_str("<thead>\n<tr>");
-        for (index, cell) in table.head.iter().enumerate() {
-            let tag = if plain(cell).trim().is_empty() { "td" } else { "th" };
+        for (index, cell) in self.document[table.head].iter().enumerate() {
+            let tag = if self.plain(*cell).trim().is_empty() { "td" } else { "th" };
             let scope = if tag == "th" { " scope=\"col\"" } else { "" };
-            self.cell(tag, scope, table.align.get(index), cell);
+            self.cell(tag, scope, table.align.get(index), *cell);
         }
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");
-        let row_headers = table.has_row_headings();
-        for row in &table.rows {
+        let row_headers = self.document.has_row_headings(table);
+        for row in self.document.rows(table) {
             self.out.push_str("<tr>");
             for (index, cell) in row.iter().enumerate() {
                 let (tag, scope) = if index == 0 && row_headers { ("th", " scope=\"row\"") } else { ("td", "") };
-                self.cell(tag, scope, table.align.get(index), cell);
+                self.cell(tag, scope, table.align.get(index), *cell);
             }
             self.out.push_str("</tr>\n");
         }
@@ -298,48 +304,54 @@ impl Walk for Writer<'_> {
         self.describe();
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
-        let mut rest = inlines;
+    fn inlines(&mut self, inlines: Run<Inline>) {
+        let document = self.document;
+        let mut rest = &document[inlines];
         while let Some((inline, after)) = rest.split_first() {
             rest = after;
-            match inline {
+            match *inline {
                 // A word of the glossary may go on after the end of a line.
                 Inline::Text(text) if matches!(after.first(), Some(Inline::Soft)) && self.terms.is_some() => {
                     let run = rest.iter().take_while(|next| matches!(next, Inline::Text(_) | Inline::Soft)).count();
-                    let mut whole = text.clone();
+                    let mut whole = document[text].to_owned();
                     rest[..run].iter().for_each(|part| match part {
-                        Inline::Text(text) => whole.push_str(text),
+                        Inline::Text(text) => whole.push_str(&document[*text]),
                         _ => whole.push('\n'),
                     });
                     self.text(&whole);
                     rest = &rest[run..];
                 }
-                Inline::Text(text) => self.text(text),
+                Inline::Text(text) => self.text(&document[text]),
                 Inline::Code(code) => {
                     self.out.push_str("<code>");
-                    escape(&typography::plain(code), &mut self.out);
+                    escape(&typography::plain(&document[code]), &mut self.out);
                     self.out.push_str("</code>");
                 }
                 Inline::Emphasis(content) => self.wrap("em", content),
                 Inline::Strong(content) => self.wrap("strong", content),
                 Inline::Strike(content) => self.wrap("del", content),
-                Inline::Link(index, content) => self.link(*index, content),
-                Inline::Image(index) => self.image(*index),
-                Inline::Note(index, call) => self.note_call(*index, *call),
-                Inline::Lang(lang, words) => {
-                    let _ = write!(self.out, "<span lang=\"{lang}\">");
-                    escape(&typography::plain(words), &mut self.out);
+                Inline::Link(index) => self.link(index as usize),
+                Inline::Image(index) => self.image(index as usize),
+                Inline::Note(index, call) => self.note_call(index as usize, call as usize),
+                Inline::Lang(index) => {
+                    let Foreign { lang, words } = document.foreign[index as usize];
+                    let _ = write!(self.out, "<span lang=\"{}\">", &document[lang]);
+                    escape(&typography::plain(&document[words]), &mut self.out);
                     self.out.push_str("</span>");
                 }
                 Inline::Break => self.out.push_str("<br>\n"),
                 Inline::Soft => self.out.push('\n'),
-                Inline::Html(html) => self.raw(html),
+                Inline::Html(html) => self.raw(&document[html]),
             }
         }
     }
 }
 
 impl Writer<'_> {
+    fn plain(&self, inlines: Run<Inline>) -> String {
+        self.document.plain(&self.document[inlines])
+    }
+
     fn raw(&mut self, html: &str) {
         match self.raw {
             Raw::Kept => self.out.push_str(&clean::of_author(html)),
@@ -347,7 +359,7 @@ impl Writer<'_> {
         }
     }
 
-    fn wrap(&mut self, tag: &str, inlines: &[Inline]) {
+    fn wrap(&mut self, tag: &str, inlines: Run<Inline>) {
         self.tag("<", tag);
         self.inlines(inlines);
         self.tag("</", tag);
@@ -358,7 +370,7 @@ impl Writer<'_> {
     }
 
     /// Words in which none is explained.
-    fn title(&mut self, inlines: &[Inline]) {
+    fn title(&mut self, inlines: Run<Inline>) {
         let terms = self.terms.take();
         self.inlines(inlines);
         self.terms = terms;
@@ -382,7 +394,7 @@ impl Writer<'_> {
         self.out.push_str("</li>\n");
     }
 
-    fn cell(&mut self, tag: &str, scope: &str, align: Option<&Align>, cell: &Cell) {
+    fn cell(&mut self, tag: &str, scope: &str, align: Option<&Align>, cell: Cell) {
         let class = match align {
             Some(Align::Centre) => " class=\"centre\"",
             Some(Align::End) => " class=\"end\"",
@@ -444,7 +456,7 @@ impl Writer<'_> {
         escape(&text[done..], &mut self.out);
     }
 
-    fn link(&mut self, index: usize, content: &[Inline]) {
+    fn link(&mut self, index: usize) {
         let link = &self.document.links[index];
         let target = self.embed.link(index, link);
         let around = std::mem::replace(&mut self.linked, true);
@@ -465,7 +477,7 @@ impl Writer<'_> {
         if link.style == crate::markdown::document::LinkStyle::Short && !target.title.is_empty() {
             escape(&target.title, &mut self.out);
         } else {
-            self.inlines(content);
+            self.inlines(link.content);
         }
         if let Some(note) = &target.note {
             self.out.push_str("\u{a0}(");
@@ -506,8 +518,8 @@ impl Writer<'_> {
             let number = index + 1;
             let part = self.embed.part();
             let _ = write!(self.out, "<li id=\"{part}note-{number}\">");
-            for (position, block) in note.blocks.iter().enumerate() {
-                match block {
+            for (position, block) in self.document[note.blocks].iter().enumerate() {
+                match *block {
                     Block::Paragraph(inlines) if position + 1 == note.blocks.len() => self.inlines(inlines),
                     block => self.block(block),
                 }

@@ -23,16 +23,18 @@ pub mod document;
 pub mod html;
 mod note;
 pub mod placeholder;
+pub mod run;
+mod setting;
 mod slip;
 pub mod term;
 pub mod typography;
 pub mod walk;
 
-use convention::{callout, caption_before};
+use convention::{callout, caption_of};
 use slip::{Kind, Leaf, Meant, Text, Trace};
 pub use slip::{is_field, language_code};
 
-use document::{Align, Code, Heading, Image, Item, Link, LinkStyle, RawHtml, Table, plain};
+use document::{Align, Cell, Code, Heading, Image, Item, Link, LinkStyle, Part, RawHtml, Run, Table};
 pub use document::{Block, Document, Inline};
 
 /// A note is called and nobody wrote it, or written and never called.
@@ -127,13 +129,9 @@ fn parse_text(text: &str, written: &Written, manner: Manner, declared: Declared<
             told.chain(slip::find(&meant, &trace, french)).for_each(|slip| report.add(slip.diagnostic));
         }
     }
+    setting::set(&mut document, french);
     document.shrink();
-    document.visit_texts(&mut attribute::languages);
-    if !french {
-        document.visit_texts(&mut |inlines| unmark(inlines));
-    }
     if french {
-        document.visit_texts(&mut |inlines| typography_of(inlines));
         for heading in &mut document.headings {
             heading.text = typography::plain(&typography::french(&heading.text));
         }
@@ -175,7 +173,11 @@ fn read(text: &Text<'_>, levels: usize, report: &mut Report) -> (Document, Trace
         events,
         source: text,
         text: text.text,
-        document: Document::default(),
+        document: Document { text: String::with_capacity(text.text.len()), ..Document::default() },
+        inlines: Vec::new(),
+        blocks: Vec::new(),
+        items: Vec::new(),
+        has_languages: text.text.contains(attribute::BRACE),
         trace: Trace::default(),
         definitions,
         ids: BTreeMap::new(),
@@ -194,59 +196,6 @@ fn read(text: &Text<'_>, levels: usize, report: &mut Report) -> (Document, Trace
     builder.weigh_html();
     builder.trace.unused = builder.definitions.into_values().collect();
     (builder.document, builder.trace)
-}
-
-/// Takes out the private signs that typography uses: an author may have typed them.
-fn unmark(inlines: &mut [Inline]) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => *text = typography::plain(text),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => unmark(c),
-            _ => {}
-        }
-    }
-}
-
-/// French typography of one text, across its emphasis and links.
-fn typography_of(inlines: &mut [Inline]) {
-    let mut pieces = Vec::new();
-    take_pieces(inlines, &mut pieces);
-    typography::french_pieces(&mut pieces);
-    put_pieces(inlines, &mut pieces.into_iter());
-}
-
-fn take_pieces(inlines: &mut [Inline], pieces: &mut Vec<typography::Piece>) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => pieces.push(typography::Piece::Text(std::mem::take(text))),
-            Inline::Soft => pieces.push(typography::Piece::Text("\n".to_owned())),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => take_pieces(c, pieces),
-            _ => pieces.push(typography::Piece::Opaque),
-        }
-    }
-}
-
-fn put_pieces(inlines: &mut [Inline], pieces: &mut impl Iterator<Item = typography::Piece>) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => {
-                if let Some(typography::Piece::Text(new)) = pieces.next() {
-                    *text = new;
-                }
-            }
-            Inline::Soft => {
-                if let Some(typography::Piece::Text(new)) = pieces.next()
-                    && new != "\n"
-                {
-                    *inline = Inline::Text(new);
-                }
-            }
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link(_, c) => put_pieces(c, pieces),
-            _ => {
-                pieces.next();
-            }
-        }
-    }
 }
 
 type Placed<'a> = (Event<'a>, Range<usize>);
@@ -280,12 +229,20 @@ struct Builder<'a, 'r> {
     source: &'a Text<'a>,
     text: &'a str,
     document: Document,
+    /// The inlines of what is not over yet; those of a part become a run of the document at its end.
+    inlines: Vec<Inline>,
+    /// The blocks, in the same way.
+    blocks: Vec<Block>,
+    /// The items of lists, in the same way.
+    items: Vec<Item>,
+    /// Are there words that may be in another language?
+    has_languages: bool,
     trace: Trace,
     /// The definitions of links, by name in lower case, that no link has used yet.
     definitions: BTreeMap<String, Range<usize>>,
     ids: BTreeMap<String, usize>,
     /// The notes as written, by name, until the end.
-    written: BTreeMap<String, (Vec<Block>, Span)>,
+    written: BTreeMap<String, (Run<Block>, Span)>,
     /// The index of each note that was called, by name.
     called: BTreeMap<String, usize>,
     /// The calls of notes that nobody wrote, until the end.
@@ -310,14 +267,21 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The blocks up to the end of the container, whose end is consumed.
-    fn blocks(&mut self) -> Vec<Block> {
-        let mut blocks = Vec::new();
+    fn blocks(&mut self) -> Run<Block> {
+        let start = self.blocks.len();
+        self.open_blocks();
+        Run::put(&mut self.document.all_blocks, self.blocks.drain(start..))
+    }
+
+    /// The same, which stay open: they belong to the container around this one.
+    fn open_blocks(&mut self) {
+        let first = self.blocks.len();
         // Containers beyond the greatest depth are flattened: their content stays, here.
         let mut flattened = 0usize;
         while let Some((event, _)) = self.events.peek() {
             if is_inline(event) {
-                let inlines = self.inlines(4);
-                self.paragraph(inlines, &mut blocks);
+                let start = self.inlines();
+                self.paragraph(start);
                 continue;
             }
             let Some((event, range)) = self.events.next() else { break };
@@ -328,34 +292,32 @@ impl<'a> Builder<'a, '_> {
                     self.too_deep(&range);
                     flattened += 1;
                 }
-                Event::Start(tag) => self.container(tag, range, &mut blocks),
-                Event::Rule => blocks.push(Block::Rule),
-                Event::Html(html) => self.html_block(&html, &range, &mut blocks),
+                Event::Start(tag) => self.container(tag, range, first),
+                Event::Rule => self.blocks.push(Block::Rule),
+                Event::Html(html) => self.html_block(&html, &range, first),
                 _ => {}
             }
         }
-        blocks
     }
 
-    fn container(&mut self, tag: Tag<'a>, range: Range<usize>, blocks: &mut Vec<Block>) {
+    /// A block that holds something; `first` is the first open block of what it stands in.
+    fn container(&mut self, tag: Tag<'a>, range: Range<usize>, first: usize) {
         match tag {
             Tag::Paragraph => {
                 let leaf = self.trace.leaves.len();
                 self.leaf(Kind::Paragraph, &range);
-                let inlines = self.inlines(4);
+                let start = self.inlines();
                 self.events.next();
-                if matches!(inlines.as_slice(), [Inline::Strong(_)]) {
+                if matches!(self.inlines[start..], [Inline::Strong(_)]) {
                     self.trace.leaves[leaf].kind = Kind::Strong;
                 }
-                self.paragraph(inlines, blocks);
+                self.paragraph(start);
             }
-            Tag::Heading { level, id, .. } => {
-                let heading = self.heading(level, id.as_deref(), &range);
-                blocks.push(heading);
-            }
+            Tag::Heading { level, id, .. } => self.heading(level, id.as_deref(), &range),
             Tag::BlockQuote(_) => {
                 let inner = self.nested(Builder::blocks);
-                blocks.push(callout(inner, self.span(&range)));
+                let quote = callout(&mut self.document, inner, self.source.span(&range));
+                self.blocks.push(quote);
             }
             Tag::List(start) => {
                 let leaf = self.trace.leaves.len();
@@ -364,13 +326,12 @@ impl<'a> Builder<'a, '_> {
                     let kind = Kind::Numbered(start, items.len());
                     self.trace.leaves.insert(leaf, Leaf { kind, range, top: self.depth == 0 });
                 }
-                blocks.push(Block::List { start, items });
+                // A number of Markdown has nine digits at most.
+                let start = start.map(|start| u32::try_from(start).unwrap_or(u32::MAX));
+                self.blocks.push(Block::List { start, items });
             }
-            Tag::CodeBlock(kind) => {
-                let code = self.code(&kind, &range);
-                blocks.push(code);
-            }
-            Tag::Table(align) => self.table(&align, &range, blocks),
+            Tag::CodeBlock(kind) => self.code(&kind, &range),
+            Tag::Table(align) => self.table(&align, &range, first),
             Tag::FootnoteDefinition(name) => {
                 let inner = self.nested(Builder::blocks);
                 let span = self.span(&range);
@@ -381,10 +342,7 @@ impl<'a> Builder<'a, '_> {
                     self.written.insert(name.to_string(), (inner, span));
                 }
             }
-            _ => {
-                let mut inner = self.blocks();
-                blocks.append(&mut inner);
-            }
+            _ => self.open_blocks(),
         }
     }
 
@@ -404,15 +362,16 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, range: &Range<usize>) -> Block {
+    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, range: &Range<usize>) {
         self.leaf(Kind::Heading(level as u8), range);
-        let content = self.inlines(1);
+        let start = self.inlines();
         self.events.next();
-        let text = plain(&content).trim().to_owned();
+        let text = self.document.plain(&self.inlines[start..]).trim().to_owned();
+        let content = self.close(start);
         let id = self.unique_id(id.map_or_else(|| slug(&text), slug));
         let span = self.span(&(range.start..range.start + self.text[range.clone()].trim_end().len()));
+        self.blocks.push(Block::Heading(self.document.headings.len() as u32));
         self.document.headings.push(Heading { level: level as u8, content, text, id, span });
-        Block::Heading(self.document.headings.len() - 1)
     }
 
     fn unique_id(&mut self, id: String) -> String {
@@ -426,33 +385,37 @@ impl<'a> Builder<'a, '_> {
         self.unique_id(numbered)
     }
 
-    /// A paragraph; an image alone in it is a figure.
-    fn paragraph(&mut self, mut inlines: Vec<Inline>, blocks: &mut Vec<Block>) {
-        attribute::images(&mut inlines, &mut self.document.images);
-        inlines.shrink_to_fit();
-        match inlines.as_slice() {
+    /// A paragraph, whose inlines begin at `start`; an image alone in it is a figure.
+    fn paragraph(&mut self, start: usize) {
+        attribute::images(&mut self.inlines, start, &mut self.document);
+        match self.inlines[start..] {
             [] => {}
-            [Inline::Image(index)] => blocks.push(Block::Figure(*index)),
-            _ => blocks.push(Block::Paragraph(inlines)),
+            [Inline::Image(index)] => {
+                self.inlines.truncate(start);
+                self.blocks.push(Block::Figure(index));
+            }
+            _ => {
+                let inlines = self.close(start);
+                self.blocks.push(Block::Paragraph(inlines));
+            }
         }
     }
 
-    fn items(&mut self) -> Vec<Item> {
-        let mut items = Vec::new();
+    fn items(&mut self) -> Run<Item> {
+        let start = self.items.len();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
                     let tight = !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
                     let done = self.task_marker(tight);
-                    let mut blocks = self.nested(Builder::blocks);
-                    blocks.shrink_to_fit();
-                    items.push(Item { done, blocks, tight });
+                    let blocks = self.nested(Builder::blocks);
+                    self.items.push(Item { done, blocks, tight });
                 }
                 Event::End(_) => break,
                 _ => {}
             }
         }
-        items
+        Run::put(&mut self.document.all_items, self.items.drain(start..))
     }
 
     /// The box of a task, which stands first in the item.
@@ -465,7 +428,7 @@ impl<'a> Builder<'a, '_> {
         None
     }
 
-    fn code(&mut self, kind: &CodeBlockKind<'a>, range: &Range<usize>) -> Block {
+    fn code(&mut self, kind: &CodeBlockKind<'a>, range: &Range<usize>) {
         let leaf = match kind {
             CodeBlockKind::Fenced(_) => Kind::Fenced,
             CodeBlockKind::Indented => Kind::Indented,
@@ -495,70 +458,77 @@ impl<'a> Builder<'a, '_> {
             text = source.to_owned();
         }
         let code = Code { name, text, span: self.span(range), inner: self.span(&inner) };
+        self.blocks.push(Block::Code(self.document.codes.len() as u32));
         self.document.codes.push(code);
-        Block::Code(self.document.codes.len() - 1)
     }
 
-    fn table(&mut self, align: &[Alignment], range: &Range<usize>, blocks: &mut Vec<Block>) {
+    fn table(&mut self, align: &[Alignment], range: &Range<usize>, first: usize) {
         self.leaf(Kind::Table, range);
         let align = align.iter().map(|a| match a {
             Alignment::Center => Align::Centre,
             Alignment::Right => Align::End,
             Alignment::None | Alignment::Left => Align::Start,
         });
+        let before = self.blocks.get(first..).and_then(<[Block]>::last);
+        let caption = before.and_then(|block| caption_of(&mut self.document, *block));
+        self.blocks.truncate(self.blocks.len() - usize::from(caption.is_some()));
         let mut table = Table {
-            caption: caption_before(blocks),
+            caption: caption.unwrap_or_default(),
             align: align.collect(),
-            head: Vec::new(),
-            rows: Vec::new(),
+            head: Run::default(),
+            body: Run::default(),
             span: self.span(range),
         };
+        let start = self.document.all_cells.len();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableHead) => table.head = self.cells(),
-                Event::Start(Tag::TableRow) => {
-                    let row = self.cells();
-                    table.rows.push(row);
-                }
+                Event::Start(Tag::TableRow) => drop(self.cells()),
                 Event::End(_) => break,
                 _ => {}
             }
         }
-        blocks.push(Block::Table(table.into()));
+        table.body = Run::new(start + table.head.len(), self.document.all_cells.len());
+        self.blocks.push(Block::Table(self.document.tables.len() as u32));
+        self.document.tables.push(table);
     }
 
-    fn cells(&mut self) -> Vec<Vec<Inline>> {
-        let mut cells = Vec::new();
+    fn cells(&mut self) -> Run<Cell> {
+        let start = self.document.all_cells.len();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    let cell = self.inlines(1);
-                    cells.push(cell);
+                    let start = self.inlines();
+                    let cell = self.close(start);
+                    self.document.all_cells.push(cell);
                     self.events.next();
                 }
                 Event::End(_) => break,
                 _ => {}
             }
         }
-        cells
+        Run::new(start, self.document.all_cells.len())
     }
 
-    fn html_block(&mut self, html: &str, range: &Range<usize>, blocks: &mut Vec<Block>) {
+    fn html_block(&mut self, html: &str, range: &Range<usize>, first: usize) {
         let span = self.span(range);
         self.document.raw_html.push(RawHtml { text: html.to_owned(), span });
         match self.trace.leaves.last_mut() {
             Some(Leaf { kind: Kind::Html, range: last, .. }) if last.end == range.start => last.end = range.end,
             _ => self.leaf(Kind::Html, range),
         }
-        match blocks.last_mut() {
-            Some(Block::Html(previous)) => previous.push_str(html),
-            _ => blocks.push(Block::Html(html.to_owned())),
+        let part = Part::write(&mut self.document.text, html);
+        match self.blocks.get_mut(first..).and_then(<[Block]>::last_mut) {
+            Some(Block::Html(last)) if last.range().end == part.range().start => {
+                *last = Run::new(last.range().start, part.range().end);
+            }
+            _ => self.blocks.push(Block::Html(part)),
         }
     }
 
-    /// The inlines up to what is not one; the end of the container is left. Most often there are `usual` ones.
-    fn inlines(&mut self, usual: usize) -> Vec<Inline> {
-        let mut inlines = Vec::with_capacity(usual);
+    /// The inlines up to what is not one, which stay open: the first of them. The end of the container is left.
+    fn inlines(&mut self) -> usize {
+        let start = self.inlines.len();
         let mut flattened = 0usize;
         while let Some((event, _)) = self.events.peek() {
             let closes = flattened > 0 && matches!(event, Event::End(_));
@@ -581,13 +551,13 @@ impl<'a> Builder<'a, '_> {
                         self.undefined_notes(&text, &range);
                         self.trace.texts.push(range);
                     }
-                    Inline::Text(text.to_string())
+                    Inline::Text(self.part(&text))
                 }
-                Event::Code(code) => Inline::Code(code.to_string()),
+                Event::Code(code) => Inline::Code(self.part(&code)),
                 Event::InlineHtml(html) | Event::Html(html) => {
                     let span = self.span(&range);
                     self.document.raw_html.push(RawHtml { text: html.to_string(), span });
-                    Inline::Html(html.to_string())
+                    Inline::Html(self.part(&html))
                 }
                 Event::FootnoteReference(name) => self.note(&name),
                 Event::SoftBreak => Inline::Soft,
@@ -595,42 +565,42 @@ impl<'a> Builder<'a, '_> {
                 Event::Start(tag) => self.inline_container(tag, &range),
                 _ => continue,
             };
-            inlines.push(inline);
+            self.inlines.push(inline);
         }
-        inlines
+        start
+    }
+
+    fn part(&mut self, text: &str) -> Part {
+        Part::write(&mut self.document.text, text)
+    }
+
+    /// The inlines that are open from `start` on are those of one part, and all.
+    fn close(&mut self, start: usize) -> Run<Inline> {
+        if self.has_languages {
+            attribute::languages(&mut self.inlines, start, &mut self.document);
+        }
+        Run::put(&mut self.document.all_inlines, self.inlines.drain(start..))
     }
 
     fn inline_container(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Inline {
         let label = matches!(tag, Tag::Link { .. } | Tag::Image { .. });
         self.labels += usize::from(label);
-        let content = self.nested(|builder| builder.inlines(1));
+        let start = self.nested(Builder::inlines);
         self.labels -= usize::from(label);
         self.events.next();
         if let Tag::Link { id, .. } | Tag::Image { id, .. } = &tag {
             self.definitions.remove(&id.to_lowercase());
         }
         match tag {
-            Tag::Strong => Inline::Strong(content),
-            Tag::Strikethrough => Inline::Strike(content),
-            Tag::Link { link_type, dest_url, .. } => {
-                let style = match link_type {
-                    LinkType::WikiLink { has_pothole: true } => LinkStyle::ShortLabelled,
-                    LinkType::WikiLink { has_pothole: false } => LinkStyle::Short,
-                    LinkType::Autolink | LinkType::Email => LinkStyle::Auto,
-                    _ => LinkStyle::Plain,
-                };
-                let target = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => dest_url.to_string(),
-                };
-                let link = Link { target, style, label: plain(&content), span: self.span(range) };
-                self.document.links.push(link);
-                Inline::Link(self.document.links.len() - 1, content)
-            }
+            Tag::Strong => Inline::Strong(self.close(start)),
+            Tag::Strikethrough => Inline::Strike(self.close(start)),
+            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, start),
             Tag::Image { dest_url, title, .. } => {
+                let alternative = self.document.plain(&self.inlines[start..]).trim().to_owned();
+                self.inlines.truncate(start);
                 self.document.images.push(Image {
                     source: dest_url.to_string(),
-                    alternative: plain(&content).trim().to_owned(),
+                    alternative,
                     caption: Some(title.to_string()).filter(|t| !t.trim().is_empty()),
                     credit: None,
                     decorative: false,
@@ -638,10 +608,27 @@ impl<'a> Builder<'a, '_> {
                     description: None,
                     span: self.span(range),
                 });
-                Inline::Image(self.document.images.len() - 1)
+                Inline::Image(self.document.images.len() as u32 - 1)
             }
-            _ => Inline::Emphasis(content),
+            _ => Inline::Emphasis(self.close(start)),
         }
+    }
+
+    fn link(&mut self, kind: LinkType, to: &str, range: &Range<usize>, start: usize) -> Inline {
+        let style = match kind {
+            LinkType::WikiLink { has_pothole: true } => LinkStyle::ShortLabelled,
+            LinkType::WikiLink { has_pothole: false } => LinkStyle::Short,
+            LinkType::Autolink | LinkType::Email => LinkStyle::Auto,
+            _ => LinkStyle::Plain,
+        };
+        let target = match kind {
+            LinkType::Email => format!("mailto:{to}"),
+            _ => to.to_owned(),
+        };
+        let label = self.document.plain(&self.inlines[start..]);
+        let content = self.close(start);
+        self.document.links.push(Link { target, style, content, label, span: self.span(range) });
+        Inline::Link(self.document.links.len() as u32 - 1)
     }
 
     /// Elements inside others beyond reason are shown as a text.

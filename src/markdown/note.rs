@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::markdown::document::Note;
+use crate::markdown::document::{Note, Run};
 use crate::markdown::{Builder, Inline, NOTE};
 use crate::slug::slug;
 
@@ -12,13 +12,13 @@ impl Builder<'_, '_> {
     /// One more call of a note.
     pub(super) fn note(&mut self, name: &str) -> Inline {
         let index = self.called.get(name).copied().unwrap_or_else(|| {
-            self.document.notes.push(Note { name: name.to_owned(), blocks: Vec::new(), calls: 0 });
+            self.document.notes.push(Note { name: name.to_owned(), blocks: Run::default(), calls: 0 });
             let index = self.document.notes.len() - 1;
             self.called.insert(name.to_owned(), index);
             index
         });
         self.document.notes[index].calls += 1;
-        Inline::Note(index, self.document.notes[index].calls)
+        Inline::Note(index as u32, self.document.notes[index].calls as u32)
     }
 
     /// A call of a note that nobody wrote stays plain text: `[^1]`.

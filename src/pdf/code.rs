@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::data::Data;
-use crate::markdown::document::{Align, Block, Callout, Cell, Document, Inline, Item, LinkStyle, Table, plain};
+use crate::markdown::document::{Align, Block, Callout, Cell, Document, Foreign, Inline, Item, LinkStyle, Run, Table};
 use crate::markdown::html::Embed;
 use crate::markdown::typography::{self, SUP_END, SUP_START};
 use crate::markdown::walk::Walk;
@@ -143,7 +143,7 @@ pub fn value(data: &Data, paper: &Paper) -> String {
 /// The code of a document of a page.
 pub fn render(document: &Document, embed: &dyn Embed, page: &Page<'_>) -> String {
     let mut writer = Writer::new(document, embed, page);
-    writer.blocks(&document.blocks);
+    writer.blocks(document.blocks);
     page.left.borrow_mut().texts.push((writer.out.clone(), writer.places));
     writer.out
 }
@@ -151,9 +151,9 @@ pub fn render(document: &Document, embed: &dyn Embed, page: &Page<'_>) -> String
 /// The code of a short text: its only paragraph without its own call.
 pub fn render_short(document: &Document, embed: &dyn Embed, page: &Page<'_>) -> String {
     let mut writer = Writer::new(document, embed, page);
-    match document.blocks.as_slice() {
+    match document[document.blocks] {
         [Block::Paragraph(inlines)] => writer.inlines(inlines),
-        blocks => writer.blocks(blocks),
+        _ => writer.blocks(document.blocks),
     }
     page.left.borrow_mut().texts.push((writer.out.clone(), writer.places));
     writer.out
@@ -183,12 +183,16 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Walk for Writer<'_> {
-    fn paragraph(&mut self, inlines: &[Inline]) {
+impl<'a> Walk<'a> for Writer<'a> {
+    fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    fn paragraph(&mut self, inlines: Run<Inline>) {
         self.call("look.paragraph", inlines);
     }
 
-    fn quote(&mut self, blocks: &[Block]) {
+    fn quote(&mut self, blocks: Run<Block>) {
         self.out.push_str("look.quotation({ ");
         self.blocks(blocks);
         self.out.push_str("}); ");
@@ -215,7 +219,7 @@ impl Walk for Writer<'_> {
         let level = heading.level.clamp(2, 6);
         let label = literal(&format!("{}#{}", self.path, heading.id), self.paper);
         let _ = write!(self.out, "look.title({level}, {label}, {{ ");
-        self.inlines(&heading.content);
+        self.inlines(heading.content);
         self.out.push_str("}); ");
         self.placed(start, heading.span);
     }
@@ -225,14 +229,14 @@ impl Walk for Writer<'_> {
         let label = self.embed.word(&format!("callouts.{}", callout.kind));
         let _ =
             write!(self.out, "look.callout({}, {}, {{ ", literal(&callout.kind, self.paper), words(&label, self.paper));
-        self.inlines(&callout.title);
+        self.inlines(callout.title);
         self.out.push_str("}, { ");
-        self.blocks(&callout.blocks);
+        self.blocks(callout.blocks);
         self.out.push_str("}); ");
         self.placed(start, callout.span);
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+    fn list(&mut self, start: Option<u32>, items: &[Item]) {
         let tasks = start.is_none() && !items.is_empty() && items.iter().all(|item| item.done.is_some());
         let _ = match start {
             Some(start) => write!(self.out, "look.numbers({start}, "),
@@ -260,16 +264,16 @@ impl Walk for Writer<'_> {
             Align::End => "end, ",
         });
         let align: String = align.collect();
-        let columns = column::share(table);
+        let columns = column::share(self.document, table);
         let shares: String = columns.shares.iter().map(|share| format!("{share}, ")).collect();
         let size = columns.size;
         let _ = write!(self.out, "look.tabular(align: ({align}), shares: ({shares}), size: {size}, caption: ");
-        self.content(&table.caption);
+        self.content(table.caption);
         self.out.push_str(", head: ");
-        self.row(&table.head);
+        self.row(&self.document[table.head]);
         self.out.push_str(", rows: (");
-        let headed = table.has_row_headings();
-        for row in &table.rows {
+        let headed = self.document.has_row_headings(table);
+        for row in self.document.rows(table) {
             self.row(row);
             self.out.push_str(", ");
         }
@@ -293,25 +297,28 @@ impl Walk for Writer<'_> {
         self.placed(start, code.span);
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
+    fn inlines(&mut self, inlines: Run<Inline>) {
+        let document = self.document;
         let mut raised: Option<&str> = None;
-        for inline in inlines {
-            match inline {
+        for inline in &document[inlines] {
+            match *inline {
                 Inline::Text(text) => {
-                    let _ = write!(self.out, "{}; ", words(text, self.paper));
+                    let _ = write!(self.out, "{}; ", words(&document[text], self.paper));
                 }
                 Inline::Code(code) => {
-                    let _ = write!(self.out, "look.verbatim({}); ", literal(&typography::plain(code), self.paper));
+                    let code = literal(&typography::plain(&document[code]), self.paper);
+                    let _ = write!(self.out, "look.verbatim({code}); ");
                 }
                 Inline::Emphasis(content) => self.call("emph", content),
                 Inline::Strong(content) => self.call("strong", content),
                 Inline::Strike(content) => self.call("strike", content),
-                Inline::Link(index, content) => self.link(*index, content),
-                Inline::Image(index) => self.picture(*index, false),
-                Inline::Note(index, call) => self.note(*index, *call),
-                Inline::Lang(lang, words) => {
-                    let lang: String = lang.chars().take_while(char::is_ascii_lowercase).take(3).collect();
-                    let words = literal(&typography::plain(words), self.paper);
+                Inline::Link(index) => self.link(index as usize),
+                Inline::Image(index) => self.picture(index as usize, false),
+                Inline::Note(index, call) => self.note(index as usize, call as usize),
+                Inline::Lang(index) => {
+                    let Foreign { lang, words } = document.foreign[index as usize];
+                    let lang: String = document[lang].chars().take_while(char::is_ascii_lowercase).take(3).collect();
+                    let words = literal(&typography::plain(&document[words]), self.paper);
                     let _ = match lang.len() {
                         2 | 3 => write!(self.out, "text(lang: {}, {words}); ", literal(&lang, self.paper)),
                         _ => write!(self.out, "{words}; "),
@@ -319,7 +326,7 @@ impl Walk for Writer<'_> {
                 }
                 Inline::Break => self.out.push_str("linebreak(); "),
                 Inline::Soft => self.out.push_str("\" \"; "),
-                Inline::Html(html) => self.raw(html, &mut raised),
+                Inline::Html(html) => self.raw(&document[html], &mut raised),
             }
         }
         if raised.is_some() {
@@ -329,7 +336,7 @@ impl Walk for Writer<'_> {
 }
 
 impl Writer<'_> {
-    fn call(&mut self, function: &str, inlines: &[Inline]) {
+    fn call(&mut self, function: &str, inlines: Run<Inline>) {
         let _ = write!(self.out, "{function}({{ ");
         self.inlines(inlines);
         self.out.push_str("}); ");
@@ -349,14 +356,14 @@ impl Writer<'_> {
     fn row(&mut self, cells: &[Cell]) {
         self.out.push('(');
         for cell in cells {
-            self.content(cell);
+            self.content(*cell);
             self.out.push_str(", ");
         }
         self.out.push(')');
     }
 
     /// Some inlines as one expression; `none` when there are none.
-    fn content(&mut self, inlines: &[Inline]) {
+    fn content(&mut self, inlines: Run<Inline>) {
         match inlines.is_empty() {
             true => self.out.push_str("none"),
             false => {
@@ -413,7 +420,7 @@ impl Writer<'_> {
         }
     }
 
-    fn link(&mut self, index: usize, content: &[Inline]) {
+    fn link(&mut self, index: usize) {
         let start = self.out.len();
         let link = &self.document.links[index];
         let to = self.embed.link(index, link);
@@ -428,9 +435,9 @@ impl Writer<'_> {
             true => {
                 let _ = write!(self.out, "{}; ", words(&to.title, self.paper));
             }
-            false => self.inlines(content),
+            false => self.inlines(link.content),
         }
-        if plain(content).trim().is_empty() && to.title.is_empty() {
+        if self.document.plain(&self.document[link.content]).trim().is_empty() && to.title.is_empty() {
             let _ = write!(self.out, "{}; ", literal(&link.target, self.paper));
         }
         self.out.push_str("}); ");
@@ -446,9 +453,9 @@ impl Writer<'_> {
             return;
         }
         let _ = write!(self.out, "look.note({label}, {{ ");
-        match note.blocks.as_slice() {
+        match self.document[note.blocks] {
             [Block::Paragraph(inlines)] => self.inlines(inlines),
-            blocks => self.blocks(blocks),
+            _ => self.blocks(note.blocks),
         }
         self.out.push_str("}); ");
     }

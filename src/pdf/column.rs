@@ -1,6 +1,6 @@
 //! How the columns of a table share the width of a page: each has room for its longest word.
 
-use crate::markdown::document::{Cell, Table, plain};
+use crate::markdown::document::{Document, Table};
 
 /// How many letters of each size a line of the book holds, from the largest size; `tabular` of the theme has the
 /// same sizes in the same order.
@@ -20,9 +20,9 @@ pub struct Columns {
 }
 
 /// Shares a line between the columns of a table.
-pub fn share(table: &Table) -> Columns {
-    let count = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
-    let column = |n: usize| table.rows.iter().chain([&table.head]).filter_map(move |row| row.get(n));
+pub fn share(document: &Document, table: &Table) -> Columns {
+    let count = table.head.len();
+    let column = |n: usize| document.cells(table).skip(n).step_by(count).map(|cell| document.plain(&document[*cell]));
     let least: Vec<usize> = (0..count).map(|n| MARGIN + column(n).map(longest_word).max().unwrap_or(0)).collect();
     let wanted: Vec<usize> = (0..count).map(|n| MARGIN + column(n).map(length).max().unwrap_or(0).min(LONG)).collect();
     let needed: usize = least.iter().sum();
@@ -49,13 +49,13 @@ fn shares(least: &[usize], wanted: &[usize], letters: usize) -> Vec<usize> {
     shares
 }
 
-fn length(cell: &Cell) -> usize {
-    plain(cell).chars().count()
+fn length(cell: String) -> usize {
+    cell.chars().count()
 }
 
 /// Words in bold, as those of headings, are a little wider.
-fn longest_word(cell: &Cell) -> usize {
-    plain(cell).split([' ', '\n']).map(|word| word.chars().count() + 1).max().unwrap_or(0)
+fn longest_word(cell: String) -> usize {
+    cell.split([' ', '\n']).map(|word| word.chars().count() + 1).max().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::data::Data;
-use crate::markdown::{document, typography};
+use crate::markdown::{Block, typography};
 use crate::model::{Collection, Value};
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
@@ -15,8 +15,8 @@ pub fn plain_text(value: &Value, lang: &str) -> String {
     match value {
         Value::Text(text) if lang.starts_with("fr") => typography::plain(&typography::french(text)),
         Value::Text(text) => text.clone(),
-        Value::Markdown(markdown) => match markdown.blocks.first() {
-            Some(document::Block::Paragraph(inlines)) => typography::plain(&document::plain(inlines)),
+        Value::Markdown(markdown) => match markdown[markdown.blocks].first() {
+            Some(Block::Paragraph(inlines)) => typography::plain(&markdown.plain(&markdown[*inlines])),
             _ => String::new(),
         },
         _ => String::new(),

@@ -1,7 +1,7 @@
 //! What a page says: its own words, without the furniture around them and the lists derived from other pages.
 
 use crate::content::{Kind, Page};
-use crate::markdown::document::{Block, Document, Inline, Link, LinkStyle, plain};
+use crate::markdown::document::{Block, Document, Inline, Link, LinkStyle, Run};
 use crate::markdown::typography;
 use crate::model::{Field, Value};
 use crate::render::record;
@@ -56,9 +56,9 @@ pub fn said(site: &Site, id: PageId) -> Said {
     for word in &page.engine.keywords {
         reading.add(Place::Title, word.clone());
     }
-    reading.blocks(&page.body, &page.body.blocks, Place::Text);
+    reading.blocks(&page.body, page.body.blocks, Place::Text);
     for note in &page.body.notes {
-        reading.blocks(&page.body, &note.blocks, Place::Text);
+        reading.blocks(&page.body, note.blocks, Place::Text);
     }
     reading.said
 }
@@ -94,7 +94,7 @@ impl Reading<'_> {
             // An address is not a text.
             Value::Text(text) if text.contains("://") => {}
             Value::Text(_) => self.add(place, record::plain_text(value, &self.page.lang)),
-            Value::Markdown(document) => self.blocks(document, &document.blocks, place),
+            Value::Markdown(document) => self.blocks(document, document.blocks, place),
             Value::List(items) => items.iter().for_each(|item| self.value(place, item)),
             Value::Group(values) => values.iter().for_each(|(_, value)| self.value(place, value)),
             Value::Number(digits) => self.add(place, digits.clone()),
@@ -115,30 +115,36 @@ impl Reading<'_> {
         }
     }
 
-    fn blocks(&mut self, document: &Document, blocks: &[Block], place: Place) {
-        for block in blocks {
-            match block {
-                Block::Heading(index) => self.text(document, Place::Heading, &document.headings[*index].content),
+    fn blocks(&mut self, document: &Document, blocks: Run<Block>, place: Place) {
+        for block in &document[blocks] {
+            match *block {
+                Block::Heading(index) => {
+                    self.text(document, Place::Heading, document.headings[index as usize].content);
+                }
                 Block::Paragraph(inlines) => self.text(document, place, inlines),
                 Block::Quote(blocks) => self.blocks(document, blocks, place),
-                Block::Callout(callout) => {
-                    self.text(document, place, &callout.title);
-                    self.blocks(document, &callout.blocks, place);
+                Block::Callout(index) => {
+                    let callout = &document.callouts[index as usize];
+                    self.text(document, place, callout.title);
+                    self.blocks(document, callout.blocks, place);
                 }
-                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(document, &item.blocks, place)),
-                Block::Table(table) => {
-                    self.text(document, place, &table.caption);
-                    table.head.iter().chain(table.rows.iter().flatten()).for_each(|c| self.text(document, place, c));
+                Block::List { items, .. } => {
+                    document[items].iter().for_each(|item| self.blocks(document, item.blocks, place));
+                }
+                Block::Table(index) => {
+                    let table = &document.tables[index as usize];
+                    self.text(document, place, table.caption);
+                    document.cells(table).for_each(|cell| self.text(document, place, *cell));
                 }
                 Block::Figure(index) => {
-                    let image = &document.images[*index];
+                    let image = &document.images[index as usize];
                     let words = [Some(&image.alternative), image.caption.as_ref()].into_iter().flatten();
                     words.for_each(|text| self.add(place, text.clone()));
                 }
                 // A block of the theme is in the text of a page alone, by the number of its code.
                 Block::Code(index) if std::ptr::eq(document, &self.page.body) => {
                     let page = self.page;
-                    if let Some((_, value)) = page.blocks.get(index) {
+                    if let Some((_, value)) = page.blocks.get(&(index as usize)) {
                         self.value(place, value);
                     }
                 }
@@ -147,22 +153,21 @@ impl Reading<'_> {
         }
     }
 
-    fn text(&mut self, document: &Document, place: Place, inlines: &[Inline]) {
+    fn text(&mut self, document: &Document, place: Place, inlines: Run<Inline>) {
         let mut text = String::new();
         self.inlines(document, inlines, &mut text);
         self.add(place, typography::plain(&text));
     }
 
-    fn inlines(&self, document: &Document, inlines: &[Inline], text: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Link(index, _) if document.links[*index].style == LinkStyle::Short => {
-                    text.push_str(&self.shown(&document.links[*index]));
-                }
-                Inline::Link(_, inner) | Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.inlines(document, inner, text);
-                }
-                other => text.push_str(&plain(std::slice::from_ref(other))),
+    fn inlines(&self, document: &Document, inlines: Run<Inline>, text: &mut String) {
+        for inline in &document[inlines] {
+            match *inline {
+                Inline::Link(index) => match &document.links[index as usize] {
+                    link if link.style == LinkStyle::Short => text.push_str(&self.shown(link)),
+                    link => self.inlines(document, link.content, text),
+                },
+                Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.inlines(document, run, text),
+                other => text.push_str(&document.plain(&[other])),
             }
         }
     }
