@@ -32,6 +32,12 @@ pub const LONGEST: usize = 24;
 /// The bytes with which a placeholder may begin.
 const FIRST: [bool; 256] = set(b"[(<X?TFLlA\xc3");
 
+/// May a text be a placeholder, or hold one, with none of the signs of the others? Then it is short.
+pub fn may_be_asked(text: &str) -> bool {
+    let words = text.trim();
+    words.len() <= LONGEST && (begins_as_asked(words) || words.bytes().any(|byte| matches!(byte, b'A' | 0x80)))
+}
+
 /// The first placeholder of a text.
 pub fn find(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
@@ -71,8 +77,11 @@ fn asked(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 fn is_asked(words: &str) -> bool {
-    let begins = words.starts_with(['à', 'À', 'a', 'A', 'v', 'V', 't', 'T']);
-    begins && words.len() <= LONGEST && ASKED.contains(&words.to_lowercase().as_str())
+    begins_as_asked(words) && words.len() <= LONGEST && ASKED.contains(&words.to_lowercase().as_str())
+}
+
+fn begins_as_asked(words: &str) -> bool {
+    words.starts_with(['à', 'À', 'a', 'A', 'v', 'V', 't', 'T'])
 }
 
 /// `Vraiment ???`: the end of a sentence that asks.

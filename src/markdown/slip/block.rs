@@ -18,6 +18,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             _ => {}
         }
     }
+    if !text.has_any(b"<") {
+        return;
+    }
     let mut seen = 0;
     for range in trace.texts.iter() {
         let source = &text.text[range.clone()];

@@ -207,11 +207,14 @@ fn bold(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mu
 fn capitals(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mut Vec<Slip>) {
     let range = trimmed(text, &leaf.range);
     let words = &text.text[range.clone()];
+    let followed = matches!(next.map(|leaf| leaf.kind), Some(Kind::Paragraph));
+    if words.len() > LONGEST || !followed {
+        return;
+    }
     let letters = || words.chars().filter(|c| c.is_alphabetic());
     let shouted = letters().all(char::is_uppercase) && letters().count() > 7 && words.contains(' ');
-    let plain = words.chars().all(|c| c.is_alphanumeric() || is_space(c) || "'’-&/:,".contains(c));
-    let followed = matches!(next.map(|leaf| leaf.kind), Some(Kind::Paragraph));
-    if !shouted || !plain || words.len() > LONGEST || words.contains('\n') || !followed {
+    let plain = || words.chars().all(|c| c.is_alphanumeric() || is_space(c) || "'’-&/:,".contains(c));
+    if !shouted || !plain() || words.contains('\n') {
         return;
     }
     let lower = words.to_lowercase();

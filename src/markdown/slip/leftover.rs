@@ -8,6 +8,24 @@ use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space};
 /// Signs of another program.
 pub const LEFTOVER: Rule = Rule { code: "reste-de-logiciel", severity: Severity::Error };
 
+/// What a word processor writes in place of a reference that it lost, and a program that converses around its text.
+pub const LOST: [&str; 14] = [
+    "[Commentaire [",
+    "Commentaire [",
+    "Commenté [",
+    "En tant que modèle de langage",
+    "En tant qu’intelligence artificielle",
+    "En tant qu'intelligence artificielle",
+    "Voici une version améliorée de votre texte",
+    "Voici une version corrigée de votre texte",
+    "As an AI language model",
+    "Source du renvoi introuvable",
+    "Signet non défini",
+    "Liaison incorrecte",
+    "Reference source not found",
+    "Bookmark not defined",
+];
+
 /// Finds the first of a piece of text.
 pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
     let Some(found) = leftover(text, piece) else { return };
@@ -46,6 +64,9 @@ fn place_of(source: &str, words: &str) -> Option<usize> {
 
 /// Finds the tags of a word processor, `<o:p>`, `<w:br/>`: one message for a line.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    if !text.has_any(b"<") {
+        return;
+    }
     let html = trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Html).map(|leaf| &leaf.range);
     let html = html.filter(|range| !text.text[(*range).clone()].starts_with("<!--"));
     let pieces = trace.texts.iter().chain(html).map(|range| (range.start, &text.text[range.clone()]));
@@ -73,25 +94,16 @@ fn tag(text: &str, start: usize) -> Option<Range<usize>> {
     (named && text[start + length..].starts_with('>')).then_some(start..start + length + 1)
 }
 
-/// What a word processor writes in place of a reference that it lost.
+/// Does a text begin with such words?
+pub fn begins(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Most texts begin otherwise, which two bytes tell.
+    LOST.iter().any(|words| bytes.get(..2) == words.as_bytes().get(..2) && text.starts_with(words))
+}
+
+/// The first words of another program.
 fn sentence(piece: &Piece<'_>) -> Option<Range<usize>> {
     let source = piece.source;
-    const LOST: [&str; 14] = [
-        "[Commentaire [",
-        "Commentaire [",
-        "Commenté [",
-        "En tant que modèle de langage",
-        "En tant qu’intelligence artificielle",
-        "En tant qu'intelligence artificielle",
-        "Voici une version améliorée de votre texte",
-        "Voici une version corrigée de votre texte",
-        "As an AI language model",
-        "Source du renvoi introuvable",
-        "Signet non défini",
-        "Liaison incorrecte",
-        "Reference source not found",
-        "Bookmark not defined",
-    ];
     LOST.iter().filter(|words| piece.has_any(&words.as_bytes()[..1])).find_map(|words| {
         let start = place_of(source, words)?;
         // « Erreur ! » stands before it.

@@ -9,10 +9,11 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Declared;
+use crate::markdown::placeholder::may_be_asked;
 use crate::source::Span;
 use crate::source::written::Written;
 
-use piece::Piece;
+use piece::{Piece, has_sign};
 
 mod block;
 mod braces;
@@ -155,13 +156,26 @@ pub struct Text<'a> {
     pub declared: Declared<'a>,
     /// Where its lines begin: a line of a million signs is not looked through for each fault.
     starts: Vec<usize>,
+    /// The bytes that occur in it: most families of slips have a sign that most texts do not hold.
+    signs: [bool; 256],
 }
 
 impl<'a> Text<'a> {
     /// A text, where it stands, and what the site declares of it; `meant` when it was already put right.
     pub fn new(text: &'a str, written: &'a Written, meant: Option<&'a Meant<'a>>, declared: Declared<'a>) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
-        Text { text, written, meant, declared, starts }
+        let (mut starts, mut signs) = (vec![0], [false; 256]);
+        for (at, byte) in text.bytes().enumerate() {
+            signs[usize::from(byte)] = true;
+            if byte == b'\n' {
+                starts.push(at + 1);
+            }
+        }
+        Text { text, written, meant, declared, starts, signs }
+    }
+
+    /// Does one of these bytes occur?
+    fn has_any(&self, bytes: &[u8]) -> bool {
+        bytes.iter().any(|byte| self.signs[usize::from(*byte)])
     }
 
     /// The place in the file of a range of the text.
@@ -319,13 +333,21 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
         });
         sentence::find(text, trace, &mut slips);
     }
-    for piece in trace.texts.iter().map(|range| Piece::new(text.text, range)) {
-        LOOKS.iter().for_each(|look| look(text, &piece, &mut slips));
-        if french {
-            sentence::piece(text, &piece, &mut slips);
-        }
-    }
+    let may_hold = |range: &&Range<usize>| {
+        let source = &text.text[(*range).clone()];
+        has_sign(source) || may_be_asked(source)
+    };
+    trace.texts.iter().filter(may_hold).for_each(|range| piece(text, range, french, &mut slips));
     slips
+}
+
+/// Finds those of a piece of plain text.
+fn piece(text: &Text<'_>, range: &Range<usize>, french: bool, slips: &mut Vec<Slip>) {
+    let piece = Piece::new(text.text, range);
+    LOOKS.iter().for_each(|look| look(text, &piece, slips));
+    if french {
+        sentence::piece(text, &piece, slips);
+    }
 }
 
 /// Looks for the slips of one family in a piece of plain text.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::markdown::slip::leftover;
+
 /// A piece of plain text outside links and pictures.
 pub struct Piece<'a> {
     /// Where it begins in the whole text.
@@ -29,5 +31,136 @@ impl<'a> Piece<'a> {
     /// Where a part of the piece stands in the whole text.
     pub fn place(&self, part: &Range<usize>) -> Range<usize> {
         self.start + part.start..self.start + part.end
+    }
+}
+
+/// May a piece of text hold a slip of the families that look at pieces one by one? None is in a piece without a sign.
+pub fn has_sign(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let is_sign = |(at, byte): (usize, &u8)| {
+        let next = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
+        match SIGNS[usize::from(*byte)] {
+            Sign::None => false,
+            Sign::Always => true,
+            // `:::`, `!!!`
+            Sign::Repeated => next(1) == *byte,
+            // `élu.e.s`
+            Sign::Point => next(1) == b's',
+            // `lorem ipsum`
+            Sign::Letter => bytes[at + 1..].starts_with(b"rem"),
+            // `turn0search1`
+            Sign::Digit => at > 0 && bytes[at - 1] == b'n',
+            Sign::Capital => leftover::begins(&source[at..]),
+            // A raised point.
+            Sign::Latin => next(1) == 0xB7,
+            // Another one; a picture.
+            Sign::Long => matches!((next(1), next(2)), (0x80, 0xA7) | (0x98..=0x9D, _)),
+        }
+    };
+    bytes.iter().enumerate().any(is_sign)
+}
+
+/// What makes a sign of a byte.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// Nothing.
+    None,
+    /// It is one.
+    Always,
+    /// The same byte after it.
+    Repeated,
+    /// The letter after it.
+    Point,
+    /// The letters after it.
+    Letter,
+    /// The letter before it.
+    Digit,
+    /// Some words.
+    Capital,
+    /// The second byte of a sign of two.
+    Latin,
+    /// The other bytes of a sign of three.
+    Long,
+}
+
+const SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::None; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = match byte as u8 {
+            b'[' | b']' | b'(' | b'@' | b'/' | b'w' | b'<' | b'{' | b'&' | b'=' => Sign::Always,
+            b'X' | b'?' | b'T' | b'F' | 0xE3 | 0xF0 => Sign::Always,
+            b':' | b'!' => Sign::Repeated,
+            b'.' => Sign::Point,
+            b'o' => Sign::Letter,
+            b'0'..=b'9' => Sign::Digit,
+            b'A' | b'B' | b'E' | b'L' | b'R' | b'S' | b'V' => Sign::Capital,
+            0xC2 => Sign::Latin,
+            0xE2 => Sign::Long,
+            _ => Sign::None,
+        };
+        byte += 1;
+    }
+    signs
+};
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::markdown::Declared;
+    use crate::markdown::placeholder::may_be_asked;
+    use crate::markdown::slip::{Slip, Text, piece};
+    use crate::source::FileId;
+    use crate::source::written::Written;
+
+    /// What the families of slips look for, whole and in parts, and what stands around it.
+    const BITS: &str = "a|e|é|à|À|ç|A|n|l|’| |. |, |une halle|du territoire|[|]|(|)|@|/|www.|a.fr|http://|https://a.fr|a@b.fr|[a](b c)|\
+        contact (at) parc.fr|<|>|<<|>>|{|}|{{<|>}}|{%|%}|{lang=br}|&|&nbsp|&amp;nbsp;|=|==|a==|:|:::|::: note|!|!!! note|[!CONSEIL]|\
+        X|XX|XXX|XX €|?|???|TODO|FIXME|TBD|Lorem ipsum|lorem ipsum|orem ipsum|À FAIRE|A COMPLETER|À REVOIR|À VALIDER|A RELIRE|\
+        à compléter|A compléter|votre texte|Texte à venir|to do|turn|turn0search1|turn2view|cite|0|12|.s|élu.e.s|habitant·e·s|·|‧|•|\
+        point‧s|【|】|oaicite|:contentReference[oaicite:0]{index=0}|[oai_citation|🌱|✅|★|☎|\u{e000}|\u{a0}|\n|En tant que|Voici une|\
+        Commentaire [|Commenté [|Erreur\u{a0}!";
+
+    fn bits() -> Vec<&'static str> {
+        BITS.split('|').chain([" ", " "]).chain(leftover::LOST).collect()
+    }
+
+    /// What the families find in a piece that is one text, and whether it has a sign of theirs.
+    fn found(source: &str) -> (Vec<Slip>, bool) {
+        let written = Written::free(FileId(0), 0, source.len());
+        let text = Text::new(source, &written, None, Declared::default());
+        let mut slips = Vec::new();
+        piece(&text, &(0..source.len()), true, &mut slips);
+        (slips, has_sign(source) || may_be_asked(source))
+    }
+
+    #[test]
+    fn what_each_family_looks_for_has_a_sign() {
+        let mut count = 0;
+        for word in bits() {
+            for (before, after) in
+                [("", ""), ("Une phrase assez longue avant, ", ""), ("", " et une autre phrase après")]
+            {
+                let (slips, may_hold) = found(&format!("{before}{word}{after}"));
+                assert!(slips.is_empty() || may_hold, "{before}{word}{after}");
+                count += slips.len();
+            }
+        }
+        assert!(count > 100, "{count}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn a_piece_without_a_sign_holds_no_slip(
+            words in prop::collection::vec(prop::sample::select(bits()), 0..8),
+            spaced in any::<bool>(),
+        ) {
+            let (slips, may_hold) = found(&words.join(if spaced { " " } else { "" }));
+            prop_assert!(slips.is_empty() || may_hold);
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! Words left in place of others, in a text.
 
 use crate::diagnostic::Message;
-use crate::markdown::placeholder::{self, PLACEHOLDER};
+use crate::markdown::placeholder::{self, LONGEST, PLACEHOLDER};
 use crate::markdown::slip::{Piece, Slip, Text};
 
 /// Finds the first of a piece of text.
 pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
     // « Lorem ipsum » begins with a letter that is everywhere; what is asked for without brackets stands alone.
     let may_hold = piece.has_any(b"[(<X?TF") || piece.source.contains("orem ipsum");
-    if !may_hold && piece.source.trim().len() > placeholder::LONGEST {
+    if !may_hold && piece.source.trim().len() > LONGEST {
         return;
     }
     if let Some(found) = placeholder::find(piece.source) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::shown;
 use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, is_space};
-use crate::source::sign::is_invisible;
+use crate::source::sign::{is_invisible, set};
 
 /// Signs that nobody sees, in the middle of words.
 pub const HIDDEN: Rule = Rule { code: "signe-invisible", severity: Severity::Warning };
@@ -96,8 +96,25 @@ fn instead(sign: char) -> Option<&'static str> {
     }
 }
 
+/// The bytes with which a sign begins that nobody sees.
+const HIDES: [bool; 256] = set(b"\x0b\x0c\xC2\xD8\xE2\xEF");
+
+/// May a text hold a sign that nobody sees? Three bytes tell it from those that are common in French.
+fn may_hide(bytes: &[u8]) -> bool {
+    let mut places = bytes.iter().enumerate().filter(|(_, byte)| HIDES[usize::from(**byte)]);
+    places.any(|(at, byte)| match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
+        (0xC2, Some(second), _) => *second == 0xAD,
+        (0xE2, Some(0x80), Some(third)) => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
+        (0xE2, Some(second), _) => *second == 0x81,
+        _ => true,
+    })
+}
+
 /// The signs of the texts that nobody sees: one message for the whole.
 fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    if !may_hide(text.text.as_bytes()) {
+        return;
+    }
     // What they begin with in bytes, and few other signs do.
     let may_hold = |byte: &u8| matches!(byte, 0xb | 0xc | 0xc2 | 0xd8 | 0xe2 | 0xef);
     let found = |piece: &Range<usize>| {
@@ -188,4 +205,17 @@ fn chevrons(text: &Text<'_>, piece: &Range<usize>) -> Option<Slip> {
     let help = Message::new("write-line").with("line", text.corrected(&range, &new));
     let message = Message::new("sign-chevrons").with("words", words);
     Some(text.certain(text.at(&TYPED, &range, message).help(help), vec![(range, new)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_that_nobody_sees_may_be_hidden() {
+        for sign in ('\0'..=char::MAX).filter(|sign| instead(*sign).is_some()) {
+            assert!(may_hide(format!("l’été{sign}").as_bytes()), "{sign:?}");
+        }
+        assert!(!may_hide("L’été… – « à 5 € »".as_bytes()));
+    }
 }

@@ -1,5 +1,7 @@
 //! Tables that are not read as such, and what is lost in those that are.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace};
 
@@ -71,7 +73,7 @@ fn drawn(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let rows: Vec<&Line<'_>> = lines.iter().filter(|line| line.text.starts_with('|')).collect();
     let (Some(first), Some(last), Some(head)) = (lines.first(), lines.last(), rows.first()) else { return };
     let mut table: Vec<String> = rows.iter().take(SHOWN).map(|line| format!("`{}`", line.text)).collect();
-    table.insert(1, format!("`{}`", delimiter(cells(head.text).len())));
+    table.insert(1, format!("`{}`", delimiter(cells(head.text).count())));
     let help = Message::new("table-pasted-help").with("table", table.join("\n"));
     let range = first.start..last.range().end;
     slips.push(Slip::told(text.at(&PASTED, &range, Message::new("table-drawn")).help(help)));
@@ -122,8 +124,8 @@ fn apart(text: &Text<'_>, table: &Leaf, leaf: &Leaf, slips: &mut Vec<Slip>) -> b
     }
     let lines = text.lines(&leaf.range);
     let Some(head) = text.each_line(&table.range).next() else { return false };
-    let columns = cells(head.text).len();
-    let all = !lines.is_empty() && lines.iter().all(|line| is_barred(line) && cells(line.text).len() == columns);
+    let columns = cells(head.text).count();
+    let all = !lines.is_empty() && lines.iter().all(|line| is_barred(line) && cells(line.text).count() == columns);
     let ruled = lines.iter().any(|line| line.text.contains("---"));
     if !all || ruled {
         return false;
@@ -140,6 +142,11 @@ fn is_barred(line: &Line<'_>) -> bool {
     line.text.len() > 1 && line.text.starts_with('|') && line.text.ends_with('|')
 }
 
+/// The lines of a range that say something.
+fn written<'t>(text: &'t Text<'_>, range: &'t Range<usize>) -> impl Iterator<Item = Line<'t>> {
+    text.each_line(range).filter(|line| !line.text.is_empty())
+}
+
 /// A table whose lines are separated by empty ones: each would be a paragraph of bars. `seen` becomes the place
 /// of what follows it, when there is one.
 fn scattered(text: &Text<'_>, leaves: &[Leaf], seen: &mut usize, index: usize, slips: &mut Vec<Slip>) -> bool {
@@ -147,25 +154,25 @@ fn scattered(text: &Text<'_>, leaves: &[Leaf], seen: &mut usize, index: usize, s
     if !text.text[first.range.clone()].starts_with('|') {
         return false;
     }
-    let lines = |leaf: &Leaf| text.lines(&leaf.range).into_iter().filter(|line| !line.text.is_empty());
-    let Some(columns) = lines(first).next().map(|line| cells(line.text).len()).filter(|n| *n > 1) else {
+    let Some(columns) = written(text, &first.range).next().map(|line| cells(line.text).count()).filter(|n| *n > 1)
+    else {
         return false;
     };
-    let row = |line: Line<'_>| is_barred(&line) && cells(line.text).len() == columns;
+    let row = |line: Line<'_>| is_barred(&line) && cells(line.text).count() == columns;
     let mut end = first.range.start;
     let part = |leaf: &&Leaf| {
         let close = text.text[end..leaf.range.start].trim().is_empty();
         end = leaf.range.end;
         let table = leaf.kind == Kind::Table && leaf.range == first.range;
-        close && leaf.top && (table || leaf.kind == Kind::Paragraph && lines(leaf).all(row))
+        close && leaf.top && (table || leaf.kind == Kind::Paragraph && written(text, &leaf.range).all(row))
     };
     let parts: Vec<&Leaf> = leaves.iter().take_while(part).collect();
-    let rows: Vec<Line<'_>> = parts.iter().flat_map(|leaf| lines(leaf)).collect();
     // A single part under a table has its own message.
-    let [head, second, _, ..] = rows.as_slice() else { return false };
     if parts.len() < 3 {
         return false;
     }
+    let rows: Vec<Line<'_>> = parts.iter().flat_map(|leaf| written(text, &leaf.range)).collect();
+    let [head, second, _, ..] = rows.as_slice() else { return false };
     *seen = index + parts.len();
     // Several tables one after the other: which lines belong to which is not certain.
     if rows.iter().skip(2).any(is_ruled) {
@@ -204,10 +211,10 @@ fn is_ruled(line: &Line<'_>) -> bool {
 fn unbarred(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let lines = text.lines(&leaf.range);
     let ([first, second, ..], true) = (lines.as_slice(), leaf.top) else { return };
-    let columns = cells(first.text).len();
+    let columns = cells(first.text).count();
     let plain = |line: &Line<'_>| {
         let inside = line.text.matches(" | ").count() + 1;
-        inside == columns && !line.text.contains(['`', '[', '$']) && cells(line.text).len() == columns
+        inside == columns && !line.text.contains(['`', '[', '$']) && cells(line.text).count() == columns
     };
     let open = |line: &Line<'_>| !line.text.starts_with('|') && !line.text.ends_with(['|', '.']);
     if columns < 2 || !lines.iter().all(|line| plain(line) && open(line)) {
@@ -229,7 +236,7 @@ fn delimiter(columns: usize) -> String {
 fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     for lines in text.lines(&leaf.range).chunk_by(|a, b| is_barred(a) && is_barred(b)) {
         let [first, second, ..] = lines else { continue };
-        let columns = cells(first.text).len();
+        let columns = cells(first.text).count();
         let dashes = second.text.chars().all(|c| "|:-–— \t".contains(c)) && second.text.contains(['-', '–', '—']);
         let line = delimiter(columns);
         let (edit, message, help) = match dashes {
@@ -239,7 +246,7 @@ fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
                 (end..end, "table-no-delimiter", "table-no-delimiter-help")
             }
         };
-        let long = dashes && second.text.contains(['–', '—']) && cells(second.text).len() == columns;
+        let long = dashes && second.text.contains(['–', '—']) && cells(second.text).count() == columns;
         let message = match long {
             true => Message::new("table-dashes"),
             false => Message::new(message).with("columns", columns),
@@ -247,7 +254,8 @@ fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
         let diagnostic = text.at(&INCOMPLETE, &if dashes { second.range() } else { first.range() }, message);
         let diagnostic = diagnostic.help(Message::new(help).with("line", line.as_str()));
         let new = if dashes { line } else { text.newline(second.start).to_owned() + &line };
-        let even = leaf.top && lines.iter().all(|line| cells(line.text).len() == columns || line.start == second.start);
+        let even =
+            leaf.top && lines.iter().all(|line| cells(line.text).count() == columns || line.start == second.start);
         slips.push(Slip::told(if even { text.fix(diagnostic, &[(edit, new)]) } else { diagnostic }));
     }
 }
@@ -255,36 +263,36 @@ fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
 fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let lines = text.lines(&leaf.range);
     let [head, _, rows @ ..] = lines.as_slice() else { return };
-    let columns = cells(head.text).len();
+    let columns = cells(head.text).count();
     let last = rows.iter().rfind(|line| !line.text.is_empty()).map(|line| line.start);
     for line in rows.iter().filter(|line| !line.text.is_empty()) {
         if let Some(slip) = title_below(text, leaf, line).filter(|_| last == Some(line.start)) {
             slips.push(slip);
             return;
         }
-        let cells = cells(line.text);
-        if cells.len() > columns {
-            let lost = cells[columns..].iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect::<Vec<_>>();
+        let count = cells(line.text).count();
+        if count > columns {
+            let lost: Vec<&str> = cells(line.text).skip(columns).map(str::trim).filter(|c| !c.is_empty()).collect();
             if lost.is_empty() {
                 continue;
             }
             let message = Message::new("table-extra")
-                .with("cells", cells.len())
+                .with("cells", count)
                 .with("columns", columns)
                 .with("lost", lost.join(" | "));
             let diagnostic = text.at(&EXTRA, &line.range(), message).help(Message::new("table-extra-help"));
             slips.push(Slip::told(diagnostic));
-        } else if cells.len() == 1 && columns > 1 && !line.text.contains('|') {
+        } else if count == 1 && columns > 1 && !line.text.contains('|') {
             let diagnostic = text.at(&GLUED, &line.range(), Message::new("table-glued"));
             let diagnostic = diagnostic.help(Message::new("table-glued-help"));
             let edit = (line.start..line.start, text.newline(line.start).to_owned());
             slips.push(Slip::told(if leaf.top { text.fix(diagnostic, &[edit]) } else { diagnostic }));
             // The lines under it are the same text.
             return;
-        } else if cells.len() < columns {
-            let message = Message::new("table-missing").with("cells", cells.len()).with("columns", columns);
+        } else if count < columns {
+            let message = Message::new("table-missing").with("cells", count).with("columns", columns);
             let body = line.text.trim_end_matches('|').trim_end();
-            let body = format!("{body} |{}", "  |".repeat(columns - cells.len()));
+            let body = format!("{body} |{}", "  |".repeat(columns - count));
             let diagnostic = text.at(&MISSING, &line.range(), message);
             let help = Message::new("write-line").with("line", body);
             slips.push(Slip::told(diagnostic.help(help)));
@@ -315,21 +323,18 @@ fn title_below(text: &Text<'_>, leaf: &Leaf, line: &Line<'_>) -> Option<Slip> {
 }
 
 /// The cells of a line: `\|` is no bar.
-fn cells(line: &str) -> Vec<&str> {
+fn cells(line: &str) -> impl Iterator<Item = &str> {
     let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let mut cells = Vec::new();
-    let mut start = 0;
-    for (at, _) in line.match_indices('|') {
-        if !line[..at].ends_with('\\') {
-            cells.push(&line[start..at]);
-            start = at + 1;
-        }
-    }
-    if start < line.len() {
-        cells.push(&line[start..]);
-    }
-    cells
+    let mut rest = line.strip_prefix('|').unwrap_or(line);
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let is_bar = |at: &usize| bytes[*at] == b'|' && (*at == 0 || bytes[at - 1] != b'\\');
+        let end = (0..bytes.len()).find(is_bar).unwrap_or(bytes.len());
+        let cell = &rest[..end];
+        let is_last = rest.is_empty();
+        rest = rest.get(end + 1..).unwrap_or_default();
+        (!is_last).then_some(cell)
+    })
 }
 
 #[cfg(test)]
@@ -338,10 +343,10 @@ mod tests {
 
     #[test]
     fn cells_are_counted_as_they_are_read() {
-        assert_eq!(cells("| a | b |").len(), 2);
-        assert_eq!(cells("a | b").len(), 2);
-        assert_eq!(cells("| a \\| b | c |").len(), 2);
-        assert_eq!(cells("| | |").len(), 2);
-        assert_eq!(cells("texte").len(), 1);
+        assert_eq!(cells("| a | b |").count(), 2);
+        assert_eq!(cells("a | b").count(), 2);
+        assert_eq!(cells("| a \\| b | c |").count(), 2);
+        assert_eq!(cells("| | |").count(), 2);
+        assert_eq!(cells("texte").count(), 1);
     }
 }

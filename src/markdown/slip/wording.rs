@@ -7,6 +7,10 @@ use std::ops::Range;
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace};
 
+mod place;
+
+use place::places;
+
 /// `Etat`: a capital has its accent.
 pub const CAPITAL: Rule = Rule { code: "majuscule-sans-accent", severity: Severity::Advice };
 /// `2ème`, `Mr`, `etc...`.
@@ -164,21 +168,25 @@ fn doubles(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
 
 /// What is known of a paragraph as a whole.
 fn paragraphs(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    let mut pieces = trace.texts.iter().peekable();
+    let (quoted, straight_quoted) = (text.has_any(&[0xC2]), text.has_any(b"\""));
+    let mut pieces = trace.texts.as_slice();
+    let mut next = |is_before: &dyn Fn(&Range<usize>) -> bool| {
+        let count = pieces.iter().take_while(|piece| is_before(piece)).count();
+        pieces.split_off(..count).unwrap_or_default()
+    };
     for leaf in &trace.leaves {
-        while pieces.next_if(|piece| piece.end <= leaf.range.start).is_some() {}
-        let inside = std::iter::from_fn(|| pieces.next_if(|piece| piece.end <= leaf.range.end));
-        let inside: Vec<&Range<usize>> = inside.collect();
-        if matches!(leaf.kind, Kind::Paragraph | Kind::Strong | Kind::Heading(_)) {
-            quotes(text, &text.text[leaf.range.clone()], leaf, slips);
+        next(&|piece| piece.end <= leaf.range.start);
+        let inside = next(&|piece| piece.end <= leaf.range.end);
+        let source = &text.text[leaf.range.clone()];
+        if quoted && matches!(leaf.kind, Kind::Paragraph | Kind::Strong | Kind::Heading(_)) {
+            quotes(text, source, leaf, slips);
         }
         // What is known of the pieces alone says nothing of marks in links and codes.
-        let source = &text.text[leaf.range.clone()];
-        if source.contains('"') && !source.contains(['[', '<', '`', '{']) {
-            straight(text, &inside, slips);
+        if straight_quoted && source.contains('"') && !source.contains(['[', '<', '`', '{']) {
+            straight(text, inside, slips);
         }
         for pair in inside.windows(2) {
-            slips.extend(cut_word(text, pair[0], pair[1]));
+            slips.extend(cut_word(text, &pair[0], &pair[1]));
         }
     }
 }
@@ -212,9 +220,9 @@ fn quotes(text: &Text<'_>, source: &str, leaf: &Leaf, slips: &mut Vec<Slip>) {
 }
 
 /// Straight quotation marks of which one has no other half; `12"` is a measure.
-fn straight(text: &Text<'_>, pieces: &[&Range<usize>], slips: &mut Vec<Slip>) {
-    let marks = |piece: &&Range<usize>| {
-        let (start, source) = (piece.start, &text.text[(*piece).clone()]);
+fn straight(text: &Text<'_>, pieces: &[Range<usize>], slips: &mut Vec<Slip>) {
+    let marks = |piece: &Range<usize>| {
+        let (start, source) = (piece.start, &text.text[piece.clone()]);
         let marks = source.match_indices('"').filter(|(at, _)| !source[..*at].ends_with(|c: char| c.is_ascii_digit()));
         marks.map(move |(at, _)| start + at).collect::<Vec<_>>()
     };
@@ -254,31 +262,38 @@ fn cut_word(text: &Text<'_>, line: &Range<usize>, next: &Range<usize>) -> Option
 /// Finds them in the pieces of a French text.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     paragraphs(text, trace, slips);
-    let mut words = Vec::new();
-    for piece in &trace.texts {
-        let source = &text.text[piece.clone()];
-        cut(source, &mut words);
-        capitals(text, piece.start, &words, slips);
-        doubles(text, piece, slips);
-        for (index, Word { range, .. }) in words.iter().enumerate().filter(|(_, word)| word.starts || word.points) {
-            let word = &source[range.clone()];
-            // A neighbour is a word that only a space separates.
-            let spaced = |from: usize, to: usize| source[from..to].chars().all(char::is_whitespace);
-            let before = index.checked_sub(1).and_then(|index| words.get(index));
-            let before = before.map(|other| &other.range).filter(|other| spaced(other.end, range.start));
-            let after = words.get(index + 1).map(|other| &other.range).filter(|other| spaced(range.end, other.start));
-            let [before, after] = [before, after].map(|other| other.map(|other| &source[other.clone()]));
-            if let Some((rule, message, new)) = better(word, before, after) {
-                let word = if new.ends_with('.') || rule.code == INITIALS.code {
-                    word
-                } else {
-                    word.trim_end_matches(['.', '…'])
-                };
-                let place = piece.start + range.start..piece.start + range.start + word.len();
-                let message = Message::new(message).with("typed", word);
-                let help = Message::new("wording-help").with("words", new);
-                slips.push(Slip::told(text.at(rule, &place, message).help(help)));
-            }
+    let places = places(text.text);
+    let may_break = |piece: &&Range<usize>| {
+        let next = places.partition_point(|at| *at < piece.start);
+        places.get(next).is_some_and(|at| *at < piece.end)
+    };
+    trace.texts.iter().filter(may_break).for_each(|piece| self::piece(text, piece, slips));
+}
+
+/// Finds them in a piece of text, word by word.
+fn piece(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
+    let source = &text.text[piece.clone()];
+    let words = cut(source);
+    capitals(text, piece.start, &words, slips);
+    doubles(text, piece, slips);
+    for (index, Word { range, .. }) in words.iter().enumerate().filter(|(_, word)| word.starts || word.points) {
+        let word = &source[range.clone()];
+        // A neighbour is a word that only a space separates.
+        let spaced = |from: usize, to: usize| source[from..to].chars().all(char::is_whitespace);
+        let before = index.checked_sub(1).and_then(|index| words.get(index));
+        let before = before.map(|other| &other.range).filter(|other| spaced(other.end, range.start));
+        let after = words.get(index + 1).map(|other| &other.range).filter(|other| spaced(range.end, other.start));
+        let [before, after] = [before, after].map(|other| other.map(|other| &source[other.clone()]));
+        if let Some((rule, message, new)) = better(word, before, after) {
+            let word = if new.ends_with('.') || rule.code == INITIALS.code {
+                word
+            } else {
+                word.trim_end_matches(['.', '…'])
+            };
+            let place = piece.start + range.start..piece.start + range.start + word.len();
+            let message = Message::new(message).with("typed", word);
+            let help = Message::new("wording-help").with("words", new);
+            slips.push(Slip::told(text.at(rule, &place, message).help(help)));
         }
     }
 }
@@ -344,9 +359,9 @@ fn kind(sign: char) -> u8 {
     }
 }
 
-/// The words of a text, in place of those that were there.
-fn cut(source: &str, words: &mut Vec<Word>) {
-    words.clear();
+/// The words of a text.
+fn cut(source: &str) -> Vec<Word> {
+    let mut words = Vec::new();
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -378,6 +393,7 @@ fn cut(source: &str, words: &mut Vec<Word>) {
         }
         at += gap;
     }
+    words
 }
 
 /// The rule that a word breaks, what is said, and the word as it should be.
