@@ -445,6 +445,33 @@ impl Document {
     }
 }
 
+/// What a byte is for a word.
+#[derive(Clone, Copy)]
+enum Byte {
+    /// A letter or a digit.
+    Said,
+    Space,
+    /// Another sign, or one more byte of a long one.
+    Other,
+    /// The first byte of a sign of several.
+    Long,
+}
+
+const KINDS: [Byte; 256] = {
+    let mut kinds = [Byte::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Byte::Said,
+            b' ' | b'\t'..=b'\r' => Byte::Space,
+            0xC2.. => Byte::Long,
+            _ => Byte::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Counts the words of a plain text that is told piece by piece: what has a letter or a digit, between spaces.
 #[derive(Default)]
 struct Counter {
@@ -468,24 +495,16 @@ impl Counter {
     }
 
     fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let mut length = 1;
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => self.said = true,
-                b' ' | b'\t'..=b'\r' => self.space(),
-                0..0x80 => {}
-                _ => {
-                    let Some(sign) = text[at..].chars().next() else { break };
-                    length = sign.len_utf8();
-                    match sign.is_whitespace() {
-                        true => self.space(),
-                        false => self.said = self.said || sign.is_alphanumeric(),
-                    }
-                }
+        for (at, byte) in text.bytes().enumerate() {
+            match KINDS[usize::from(byte)] {
+                Byte::Said => self.said = true,
+                Byte::Space => self.space(),
+                Byte::Other => {}
+                Byte::Long => match text[at..].chars().next() {
+                    Some(sign) if sign.is_whitespace() => self.space(),
+                    sign => self.said = self.said || sign.is_some_and(char::is_alphanumeric),
+                },
             }
-            at += length;
         }
     }
 

@@ -1,7 +1,9 @@
 //! The typography of a text that was read.
 
+use std::iter::Peekable;
+
 use crate::markdown::document::{Block, Document, Foreign, Inline, Link, Part, Run};
-use crate::markdown::typography::{self, Piece};
+use crate::markdown::typography::{self, Paragraph};
 
 /// Sets the words of a document, which become a text of their own.
 pub fn set(document: &mut Document, french: bool) {
@@ -14,6 +16,7 @@ pub fn set(document: &mut Document, french: bool) {
         inlines: &mut document.all_inlines,
         links: &document.links,
         foreign: &mut document.foreign,
+        paragraph: Paragraph::default(),
     };
     document.headings.iter().for_each(|heading| setting.words(heading.content));
     document.callouts.iter().for_each(|callout| setting.words(callout.title));
@@ -37,47 +40,70 @@ struct Setting<'a> {
     inlines: &'a mut [Inline],
     links: &'a [Link],
     foreign: &'a mut [Foreign],
+    /// The leaves of the text that is set now.
+    paragraph: Paragraph,
+}
+
+/// The leaves that the typography changes, by their index, in order; and the index of the next leaf.
+struct Changes {
+    changes: Peekable<std::vec::IntoIter<(usize, String)>>,
+    next: usize,
+}
+
+impl Changes {
+    /// The new words of the next leaf, when they change.
+    fn next(&mut self) -> Option<String> {
+        let index = self.next;
+        self.next += 1;
+        self.changes.next_if(|(changed, _)| *changed == index).map(|(_, words)| words)
+    }
 }
 
 impl Setting<'_> {
     /// Sets inlines that form one text (a paragraph, a heading, a cell), across its emphasis and links.
     fn words(&mut self, inlines: Run<Inline>) {
-        let mut pieces = Vec::new();
-        self.take(inlines, &mut pieces);
+        let mut changes = Vec::new();
         if self.french {
-            typography::french_pieces(&mut pieces);
+            self.paragraph.clear();
+            self.take(inlines);
+            changes = self.paragraph.set();
         }
-        self.put(inlines, &mut pieces.into_iter());
+        self.put(inlines, &mut Changes { changes: changes.into_iter().peekable(), next: 0 });
     }
 
-    fn take(&self, inlines: Run<Inline>, pieces: &mut Vec<Piece>) {
-        for inline in &self.inlines[inlines.range()] {
-            match *inline {
-                // An author may have typed the private signs that typography uses.
-                Inline::Text(part) if self.french => pieces.push(Piece::Text(self.written[part.range()].to_owned())),
-                Inline::Text(part) => pieces.push(Piece::Text(typography::plain(&self.written[part.range()]))),
-                Inline::Soft => pieces.push(Piece::Text("\n".to_owned())),
-                Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.take(run, pieces),
-                Inline::Link(index) => self.take(self.links[index as usize].content, pieces),
-                _ => pieces.push(Piece::Opaque),
-            }
-        }
-    }
-
-    fn put(&mut self, inlines: Run<Inline>, pieces: &mut impl Iterator<Item = Piece>) {
+    fn take(&mut self, inlines: Run<Inline>) {
         for at in inlines.range() {
             match self.inlines[at] {
-                Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.put(run, pieces),
-                Inline::Link(index) => self.put(self.links[index as usize].content, pieces),
-                inline => self.inlines[at] = self.set(inline, pieces.next()),
+                Inline::Text(part) => self.paragraph.add(&self.written[part.range()]),
+                Inline::Soft => self.paragraph.add("\n"),
+                Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.take(run),
+                Inline::Link(index) => self.take(self.links[index as usize].content),
+                _ => self.paragraph.add_opaque(),
             }
         }
     }
 
-    fn set(&mut self, inline: Inline, piece: Option<Piece>) -> Inline {
-        match (inline, piece) {
-            (Inline::Soft, Some(Piece::Text(end))) if end == "\n" => Inline::Soft,
-            (Inline::Text(_) | Inline::Soft, Some(Piece::Text(words))) => Inline::Text(Part::write(self.text, &words)),
+    fn put(&mut self, inlines: Run<Inline>, changes: &mut Changes) {
+        for at in inlines.range() {
+            match self.inlines[at] {
+                Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.put(run, changes),
+                Inline::Link(index) => self.put(self.links[index as usize].content, changes),
+                inline => self.inlines[at] = self.set(inline, changes.next()),
+            }
+        }
+    }
+
+    fn set(&mut self, inline: Inline, words: Option<String>) -> Inline {
+        match (inline, words) {
+            (Inline::Text(_) | Inline::Soft, Some(words)) => Inline::Text(Part::write(self.text, &words)),
+            (Inline::Text(mut part), None) if self.french => {
+                self.copy(&mut part);
+                Inline::Text(part)
+            }
+            // An author may have typed the private signs that typography uses.
+            (Inline::Text(part), None) => {
+                Inline::Text(Part::write(self.text, &typography::plain(&self.written[part.range()])))
+            }
             (Inline::Code(mut code), _) => {
                 self.copy(&mut code);
                 Inline::Code(code)

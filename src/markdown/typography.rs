@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 mod signs;
-mod words;
+mod window;
 
 use signs::Signs;
-use words::Whole;
+use window::windows;
 
 /// Opens the letters of an ordinal, to be shown in `<sup>` (T8).
 pub const SUP_START: char = '\u{E000}';
@@ -19,8 +19,8 @@ const NARROW: char = '\u{202F}';
 /// How an opaque piece is seen by the rules: Unicode's "object replacement character".
 const OBJECT: char = '\u{FFFC}';
 
-/// How a run of words is seen by the rules.
-const WORDS: char = 'a';
+/// How words that the rules need not see are seen: as no letter, digit, sign or space.
+const WORDS: char = '\u{FFFD}';
 
 const OPENING: &str = "([{«“";
 /// A sign after one of these is an expression (`c++ ; fin`) or stands alone, not at the end of a phrase.
@@ -39,64 +39,91 @@ const MONTHS: &str = "janvier février mars avril mai juin juillet août septemb
 const BEFORE_NUMBER: [&str; 8] = ["n°", "N°", "p.", "art.", "Art.", "L.", "R.", "D."];
 const BEFORE_NAME: [&str; 6] = ["n°", "art.", "Art.", "M.", "Mme", "Dr"];
 
-/// One inline leaf of a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// The author's French text.
-    Text(String),
-    /// Something the rules leave alone and see as one character: code, an image, another language.
+/// Applies T1 to T10 to one plain text.
+pub fn french(text: &str) -> String {
+    if windows(text).is_empty() {
+        return text.to_owned();
+    }
+    let mut paragraph = Paragraph::default();
+    paragraph.add(text);
+    paragraph.set().pop().map_or_else(|| text.to_owned(), |(_, set)| set)
+}
+
+/// The consecutive inline leaves of one paragraph, end to end.
+#[derive(Debug, Default)]
+pub struct Paragraph {
+    /// Their texts, without our marks.
+    text: String,
+    leaves: Vec<Leaf>,
+}
+
+#[derive(Debug)]
+struct Leaf {
+    /// Where it ends in the text.
+    end: usize,
+    kind: Kind,
+}
+
+/// What the rules may do with a leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Change what they must.
+    Plain,
+    /// It held our marks: it is another one already.
+    Marked,
+    /// Nothing: they see it as one character.
     Opaque,
 }
 
-/// Applies T1 to T10 to one plain text.
-pub fn french(text: &str) -> String {
-    if words::are_plain(text) {
-        return text.to_owned();
+impl Paragraph {
+    /// Takes all leaves away.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.leaves.clear();
     }
-    let mut pieces = [Piece::Text(text.to_owned())];
-    french_pieces(&mut pieces);
-    let [Piece::Text(text)] = pieces else {
-        return String::new();
-    };
-    text
-}
 
-/// Applies T1 to T10 to the consecutive leaves of one paragraph, each edit staying in its own piece.
-///
-/// A line break inside the paragraph is a text piece holding `\n`.
-pub fn french_pieces(pieces: &mut [Piece]) {
-    if are_plain(pieces) {
-        return;
+    /// Adds the author's French text; a line break inside the paragraph is a text that holds `\n`.
+    pub fn add(&mut self, text: &str) {
+        let unmarked = unmarked(text);
+        let kind = if unmarked.len() < text.len() { Kind::Marked } else { Kind::Plain };
+        self.text.push_str(&unmarked);
+        self.leaves.push(Leaf { end: self.text.len(), kind });
     }
-    let written: Vec<Piece> = pieces.iter_mut().map(Piece::take).collect();
-    let texts: Vec<Option<Cow<'_, str>>> = written.iter().map(Piece::unmarked).collect();
-    let mut line = Line::read(&texts, words::runs);
-    let signs = Signs::of(line.0.iter().map(|cell| cell.ch));
-    // Each rule may look at what the ones above it wrote; the order is what makes the whole idempotent.
-    for (needs, rule) in &RULES {
-        if signs.has_any(needs) {
-            rule(&mut line);
+
+    /// Adds something that the rules leave alone: code, an image, another language.
+    pub fn add_opaque(&mut self) {
+        self.text.push(OBJECT);
+        self.leaves.push(Leaf { end: self.text.len(), kind: Kind::Opaque });
+    }
+
+    /// Applies T1 to T10, each edit staying in its own leaf. Gives the leaves that change, by their index, in order.
+    pub fn set(&self) -> Vec<(usize, String)> {
+        let windows = windows(&self.text);
+        if windows.is_empty() && self.leaves.iter().all(|leaf| leaf.kind != Kind::Marked) {
+            return Vec::new();
         }
+        self.set_inside(&windows)
     }
-    line.write(&texts, pieces);
-}
 
-/// Is there nothing in the paragraph that a rule could change? Words may go on from piece to piece.
-fn are_plain(pieces: &[Piece]) -> bool {
-    match pieces {
-        [Piece::Text(text)] => words::are_plain(text),
-        pieces => {
-            let texts = pieces.iter().map(|piece| match piece {
-                Piece::Text(text) => Some(text.as_str()),
-                Piece::Opaque => None,
-            });
-            texts.collect::<Option<String>>().is_some_and(|text| words::are_plain(&text))
+    /// The same, for rules that see these parts of the text alone.
+    fn set_inside(&self, windows: &[Range<usize>]) -> Vec<(usize, String)> {
+        let mut line = Line::read(self, windows);
+        let signs = Signs::of(line.0.iter().map(|cell| cell.ch));
+        // Each rule may look at what the ones above it wrote; the order is what makes the whole idempotent.
+        for (needs, rule) in &RULES {
+            if signs.has_any(needs) {
+                rule(&mut line);
+            }
         }
+        line.changes(self)
+    }
+
+    /// The leaves and where each stands in the text.
+    fn leaves(&self) -> impl Iterator<Item = (Kind, Range<usize>)> {
+        let mut start = 0;
+        self.leaves.iter().map(move |leaf| (leaf.kind, std::mem::replace(&mut start, leaf.end)..leaf.end))
     }
 }
-
-/// The runs of words of a text that no rule needs to see.
-type Runs = fn(&str, Whole) -> Vec<Range<usize>>;
 
 /// One rule, applied to a whole paragraph.
 type Rule = fn(&mut Line);
@@ -149,38 +176,26 @@ fn ends_word(c: char) -> bool {
     (c.is_alphanumeric() && !is_digit(c)) || ")]»”’….%€°".contains(c) || c == OBJECT
 }
 
-impl Piece {
-    /// The piece, which leaves an empty one in its place.
-    fn take(&mut self) -> Piece {
-        match self {
-            Piece::Text(text) => Piece::Text(std::mem::take(text)),
-            Piece::Opaque => Piece::Opaque,
-        }
-    }
-
-    /// The text without our marks; an opaque piece has none.
-    fn unmarked(&self) -> Option<Cow<'_, str>> {
-        match self {
-            Piece::Text(text) => Some(unmarked(text)),
-            Piece::Opaque => None,
-        }
-    }
-}
-
 /// What the rules see: a character, or a run of words that they need not see.
 #[derive(Clone, Copy)]
 struct Cell {
     ch: char,
-    piece: u32,
-    /// Where the bytes of the piece begin for which it stands.
+    /// The index of its leaf.
+    leaf: u32,
+    /// Where the bytes of the text begin for which it stands.
     start: u32,
     /// How many they are; none when a rule wrote the character.
     length: u32,
-    /// Part of an address or of an opaque piece.
+    /// Part of an address or of an opaque leaf.
     fixed: bool,
 }
 
 impl Cell {
+    /// Where the bytes end for which it stands.
+    fn end(&self) -> usize {
+        (self.start + self.length) as usize
+    }
+
     fn with(self, ch: char) -> Cell {
         Cell { ch, length: 0, ..self }
     }
@@ -198,59 +213,66 @@ enum Face {
     Neither,
 }
 
-/// All the pieces of a paragraph, character by character.
+/// All the leaves of a paragraph, character by character.
 struct Line(Vec<Cell>);
 
 impl Line {
-    /// The line of these texts, in which each run stands as one letter.
-    fn read(texts: &[Option<Cow<'_, str>>], runs: Runs) -> Line {
-        let mut line = Line(Vec::with_capacity(texts.iter().flatten().map(|text| text.len()).sum::<usize>() / 2 + 8));
-        for (piece, text) in texts.iter().enumerate() {
-            let cell = Cell { ch: OBJECT, piece: piece as u32, start: 0, length: 0, fixed: text.is_none() };
-            let Some(text) = text else {
-                line.0.push(cell);
-                continue;
-            };
-            let ended = |text: &Option<Cow<'_, str>>| text.as_deref().is_some_and(|t| t.ends_with(char::is_whitespace));
-            let begun =
-                |text: &Option<Cow<'_, str>>| text.as_deref().is_some_and(|t| t.starts_with(char::is_whitespace));
-            let whole = Whole {
-                first: piece.checked_sub(1).is_none_or(|before| ended(&texts[before])),
-                last: texts.get(piece + 1).is_none_or(begun),
-            };
-            let mut from = 0;
-            for run in runs(text, whole) {
-                line.letters(text, from..run.start, cell);
-                line.0.push(Cell { ch: WORDS, start: run.start as u32, length: run.len() as u32, ..cell });
-                from = run.end;
+    /// The line of a paragraph, in which what stands between these parts is hidden.
+    fn read(paragraph: &Paragraph, windows: &[Range<usize>]) -> Line {
+        let seen: usize = windows.iter().map(Range::len).sum();
+        let mut line = Line(Vec::with_capacity(seen + 2 * paragraph.leaves.len() + windows.len()));
+        let mut windows = windows.iter().peekable();
+        for (index, (kind, leaf)) in paragraph.leaves().enumerate() {
+            let cell = Cell { ch: WORDS, leaf: index as u32, start: 0, length: 0, fixed: kind == Kind::Opaque };
+            let mut from = leaf.start;
+            while let Some(window) = windows.peek().filter(|window| window.start < leaf.end) {
+                let part = window.start.max(from)..window.end.min(leaf.end);
+                line.hide(from..part.start, cell);
+                for (at, ch) in paragraph.text[part.clone()].char_indices() {
+                    line.0.push(Cell { ch, start: (part.start + at) as u32, length: ch.len_utf8() as u32, ..cell });
+                }
+                from = part.end;
+                if window.end > leaf.end {
+                    break;
+                }
+                windows.next();
             }
-            line.letters(text, from..text.len(), cell);
+            line.hide(from..leaf.end, cell);
         }
         line
     }
 
-    /// Adds a part of a text, letter by letter.
-    fn letters(&mut self, text: &str, part: Range<usize>, cell: Cell) {
-        for (at, ch) in text[part.clone()].char_indices() {
-            self.0.push(Cell { ch, start: (part.start + at) as u32, length: ch.len_utf8() as u32, ..cell });
+    /// Adds words that the rules need not see.
+    fn hide(&mut self, words: Range<usize>, cell: Cell) {
+        if !words.is_empty() {
+            self.0.push(Cell { start: words.start as u32, length: words.len() as u32, ..cell });
         }
     }
 
-    /// Writes the line: what no rule wrote is copied from the texts, as far as it goes on.
-    fn write(&self, texts: &[Option<Cow<'_, str>>], pieces: &mut [Piece]) {
-        let goes_on = |a: &Cell, b: &Cell| a.piece == b.piece && b.length > 0 && a.start + a.length == b.start;
-        for run in self.0.chunk_by(|a, b| a.length > 0 && goes_on(a, b)) {
-            let (first, last) = (run[0], run[run.len() - 1]);
-            let index = first.piece as usize;
-            let (Piece::Text(text), Some(old)) = (&mut pieces[index], &texts[index]) else { continue };
-            if text.capacity() == 0 {
-                text.reserve(old.len() + old.len() / 32);
+    /// The leaves that are not as they were: what no rule wrote is copied from the text, as far as it goes on.
+    fn changes(&self, paragraph: &Paragraph) -> Vec<(usize, String)> {
+        let mut changes = Vec::new();
+        let mut cells = self.0.as_slice();
+        for (index, (kind, leaf)) in paragraph.leaves().enumerate() {
+            let (own, others) = cells.split_at(cells.iter().take_while(|cell| cell.leaf == index as u32).count());
+            cells = others;
+            let mut end = leaf.start;
+            let goes_on =
+                |cell: &Cell| cell.length > 0 && std::mem::replace(&mut end, cell.end()) == cell.start as usize;
+            let is_same = own.iter().all(goes_on) && end == leaf.end;
+            if kind == Kind::Opaque || kind == Kind::Plain && is_same {
+                continue;
             }
-            match first.length {
-                0 => text.push(first.ch),
-                _ => text.push_str(&old[first.start as usize..(last.start + last.length) as usize]),
+            let mut text = String::with_capacity(leaf.len() + 8);
+            for run in own.chunk_by(|a, b| a.length > 0 && b.length > 0 && a.end() == b.start as usize) {
+                match (run[0].length, run[run.len() - 1].end()) {
+                    (0, _) => text.push(run[0].ch),
+                    (_, end) => text.push_str(&paragraph.text[run[0].start as usize..end]),
+                }
             }
+            changes.push((index, text));
         }
+        changes
     }
 
     fn at(&self, i: usize) -> Option<char> {
@@ -303,17 +325,17 @@ impl Line {
         let glued = |c: char| c.is_alphanumeric() || "#_@=&\\~$".contains(c);
         let dotted = self.is(end, |c| c == '.') && self.is(end + 1, char::is_alphanumeric);
         let tail = self.was(start, |c| glued(c) || c == '.' || c == OBJECT);
-        // An opaque piece after it may be the call of a footnote.
+        // An opaque leaf after it may be the call of a footnote.
         !tail && !self.is(end, glued) && !dotted
     }
 
-    /// Whether `start..end` is free text of a single piece, which may be rewritten.
+    /// Whether `start..end` is free text of a single leaf, which may be rewritten.
     fn is_free(&self, start: usize, end: usize) -> bool {
         let cells = &self.0[start..end];
-        cells.iter().all(|cell| !cell.fixed && cell.piece == cells[0].piece)
+        cells.iter().all(|cell| !cell.fixed && cell.leaf == cells[0].leaf)
     }
 
-    /// T10: one space at a time, across pieces too. Blank lines stay.
+    /// T10: one space at a time, across leaves too. Blank lines stay.
     fn single_spaces(&mut self) {
         if !self.0.windows(2).any(|pair| pair[0].ch.is_whitespace() && pair[1].ch.is_whitespace()) {
             return;
@@ -357,8 +379,8 @@ impl Line {
     }
 
     fn url_end(&self, start: usize) -> usize {
-        let piece = self.0[start].piece;
-        let inside = |cell: &&Cell| cell.piece == piece && !cell.ch.is_whitespace() && !"\"<>«»“”".contains(cell.ch);
+        let leaf = self.0[start].leaf;
+        let inside = |cell: &&Cell| cell.leaf == leaf && !cell.ch.is_whitespace() && !"\"<>«»“”".contains(cell.ch);
         let mut end = start + self.0[start..].iter().take_while(inside).count();
         while self.was(end, |c| AFTER_URL.contains(c)) {
             end -= 1;
@@ -371,8 +393,8 @@ impl Line {
             if self.0[at].ch != '@' {
                 continue;
             }
-            let piece = self.0[at].piece;
-            let part = |cell: &&Cell| cell.piece == piece && (cell.ch.is_alphanumeric() || "._%+-".contains(cell.ch));
+            let leaf = self.0[at].leaf;
+            let part = |cell: &&Cell| cell.leaf == leaf && (cell.ch.is_alphanumeric() || "._%+-".contains(cell.ch));
             let start = at - self.0[..at].iter().rev().take_while(part).count();
             let mut end = at + 1 + self.0[at + 1..].iter().take_while(part).count();
             while self.was(end, |c| ".-".contains(c)) {
@@ -521,8 +543,8 @@ impl Line {
             return None;
         }
         let before = self.before(i)?;
-        let other_piece = self.0[i - 1].piece != self.0[i].piece && before.is_alphanumeric();
-        let fits = if self.reads(i, "»") { before != '«' } else { other_piece || ends_word(before) };
+        let other_leaf = self.0[i - 1].leaf != self.0[i].leaf && before.is_alphanumeric();
+        let fits = if self.reads(i, "»") { before != '«' } else { other_leaf || ends_word(before) };
         if !fits || before.is_whitespace() || self.0[i].fixed {
             return None;
         }
@@ -643,7 +665,7 @@ impl Line {
         century && self.was(i, char::is_alphanumeric)
     }
 
-    /// T8: marks the letters of ordinals; the ones an author has set apart in a piece are left.
+    /// T8: marks the letters of ordinals; the ones an author has set apart in a leaf are left.
     fn ordinals(&mut self) {
         let mut found = Vec::new();
         let mut i = 0;
@@ -681,13 +703,17 @@ impl Line {
             return None;
         }
         let text = |a: usize, b: usize| self.0[a..b].iter().map(|cell| cell.ch).collect::<String>();
-        let fits = match (text(start, letters).as_str(), text(letters, end).as_str()) {
-            ("" | "0", _) => false,
-            ("1" | "I", letters) => matches!(letters, "er" | "ers" | "re" | "res"),
-            ("2" | "II", "nd" | "nde") => true,
-            (_, letters) => matches!(letters, "e" | "es"),
-        };
-        fits.then_some(letters)
+        is_ordinal(&text(start, letters), &text(letters, end)).then_some(letters)
+    }
+}
+
+/// Is a number with some letters an ordinal?
+fn is_ordinal(number: &str, letters: &str) -> bool {
+    match (number, letters) {
+        ("" | "0", _) => false,
+        ("1" | "I", letters) => matches!(letters, "er" | "ers" | "re" | "res"),
+        ("2" | "II", "nd" | "nde") => true,
+        (_, letters) => matches!(letters, "e" | "es"),
     }
 }
 

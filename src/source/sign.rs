@@ -7,11 +7,32 @@ pub fn is_command(c: char) -> bool {
     c.is_control() && !['\t', '\n', '\r'].contains(&c) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
+/// The bytes with which such a sign may begin.
+const COMMANDS: [bool; 256] = {
+    let mut all = set(b"\x7f\xC2\xEF");
+    let mut byte = 0;
+    while byte < b' ' {
+        all[byte as usize] = !matches!(byte, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    all
+};
+
+/// Does a text hold a sign that commands a machine?
+pub fn holds_command(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut places = bytes.iter().enumerate().filter(|(_, byte)| COMMANDS[usize::from(**byte)]);
+    places.any(|(at, byte)| match byte {
+        // Most signs that begin so are others.
+        0xC2 => matches!(bytes[at + 1], 0x80..=0x9F),
+        0xEF => matches!(bytes[at + 1..at + 3], [0xBF, 0xBE | 0xBF]),
+        _ => true,
+    })
+}
+
 /// The text with a mark in the place of each sign that commands a machine.
 pub fn without_commands(text: &str) -> Cow<'_, str> {
-    // What they begin with in bytes, and few other signs do.
-    let may_hold = |byte: u8| byte < b' ' && !b"\t\n\r".contains(&byte) || matches!(byte, 0x7f | 0xc2 | 0xef);
-    match text.bytes().any(may_hold) && text.contains(is_command) {
+    match holds_command(text) {
         true => Cow::Owned(text.replace(is_command, "\u{fffd}")),
         false => Cow::Borrowed(text),
     }
@@ -32,4 +53,16 @@ pub const fn set(bytes: &[u8]) -> [bool; 256] {
         at += 1;
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_command_are_known_by_their_bytes() {
+        for sign in '\0'..=char::MAX {
+            assert_eq!(holds_command(&format!("é{sign}")), is_command(sign), "{sign:?}");
+        }
+    }
 }

@@ -174,7 +174,7 @@ impl<'a> Text<'a> {
     }
 
     /// Does one of these bytes occur?
-    fn has_any(&self, bytes: &[u8]) -> bool {
+    pub fn has_any(&self, bytes: &[u8]) -> bool {
         bytes.iter().any(|byte| self.signs[usize::from(*byte)])
     }
 

@@ -1,0 +1,165 @@
+//! Which words of a paragraph the rules must see: most words are set as they were written.
+
+use std::ops::Range;
+
+use super::{MONTHS, OBJECT, UNITS, is_ordinal};
+
+/// The parts of a text that a rule may change, with a whole word and its spaces on both sides: rules look no further.
+/// Where there is none, nothing changes. What stands between two parts begins and ends with a word.
+pub fn windows(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut words = Words::default();
+    for (at, byte) in bytes.iter().enumerate() {
+        let after = bytes.get(at + 1).copied().unwrap_or_default();
+        let may_change = match LOOKS[usize::from(*byte)] {
+            Look::None => continue,
+            Look::Always => true,
+            Look::Space => {
+                let may_change = is_bound(text, at, after);
+                words.space(bytes, at, may_change);
+                continue;
+            }
+            Look::Point => after == b'.',
+            Look::Digit => after.is_ascii_alphabetic() || at > 0 && is_exponent(bytes[at - 1], *byte),
+            Look::Numeral => (at == 0 || !bytes[at - 1].is_ascii_alphanumeric()) && is_roman_ordinal(&text[at..]),
+            Look::Dash => after != 0x80 || !matches!(bytes[at + 2], 0x93 | 0x94 | 0x99 | 0xA6),
+            Look::Object => !text[at..].starts_with(OBJECT),
+        };
+        if may_change {
+            words.open();
+        }
+    }
+    words.end(bytes.len())
+}
+
+/// What is to be looked at where a byte stands.
+#[derive(Clone, Copy)]
+enum Look {
+    /// Nothing.
+    None,
+    /// A rule may change it, or what stands beside it.
+    Always,
+    /// The words on both sides.
+    Space,
+    /// Another point.
+    Point,
+    /// The letters on both sides.
+    Digit,
+    /// A number in letters.
+    Numeral,
+    /// The other bytes of a dash, an apostrophe or an ellipsis; else it is a space or a quotation mark.
+    Dash,
+    /// The other bytes of [`OBJECT`].
+    Object,
+}
+
+const LOOKS: [Look; 256] = {
+    let mut looks = [Look::None; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        looks[byte] = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => Look::Space,
+            b':' | b';' | b'!' | b'?' | b'"' | b'\'' => Look::Always,
+            b'.' => Look::Point,
+            b'0'..=b'9' => Look::Digit,
+            b'I' | b'V' | b'X' => Look::Numeral,
+            0xE2 => Look::Dash,
+            0xEF => Look::Object,
+            // Letters of French.
+            0xC3 | 0xC5 => Look::None,
+            0xC2.. => Look::Always,
+            _ => Look::None,
+        };
+        byte += 1;
+    }
+    looks
+};
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// Is it a space that may be one too many, bind what stands around it, or stand before a dash?
+fn is_bound(text: &str, at: usize, after: u8) -> bool {
+    let (before, next) = (&text.as_bytes()[..at], &text[at + 1..]);
+    if is_space(after) || after == b'-' && next.as_bytes().get(1).is_some_and(|byte| is_space(*byte)) {
+        return true;
+    }
+    let begins_word = after.is_ascii_alphabetic() || after >= 0x80;
+    let is_short = match before {
+        [.., b'0'..=b'9'] => after.is_ascii_digit() || begins_unit(next) || begins_month(next),
+        [.., b'p' | b'L' | b'R' | b'D', b'.'] => after.is_ascii_digit(),
+        [.., b'r', b't', b'.'] => after.is_ascii_digit() || begins_word,
+        [.., b'M', b'.'] | [.., b'M', b'm', b'e'] | [.., b'D', b'r'] => begins_word,
+        _ => false,
+    };
+    is_short || after == b's' && next.starts_with("siècle")
+}
+
+fn begins_unit(text: &str) -> bool {
+    let goes_on = |length: usize| text.as_bytes().get(length).is_some_and(u8::is_ascii_alphanumeric);
+    UNITS.iter().any(|unit| text.starts_with(unit) && !goes_on(unit.len()))
+}
+
+fn begins_month(text: &str) -> bool {
+    MONTHS.split(' ').any(|month| text.starts_with(month))
+}
+
+/// May it be the end of `m2` or `CO2`?
+fn is_exponent(before: u8, digit: u8) -> bool {
+    matches!((before, digit), (b'm', b'2' | b'3') | (b'O' | b'N', b'2') | (b'H', b'4'))
+}
+
+/// `XIXe`
+fn is_roman_ordinal(text: &str) -> bool {
+    let word = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let letters = text[..word].trim_start_matches(['I', 'V', 'X']);
+    is_ordinal(&text[..word - letters.len()], letters)
+}
+
+/// The words that are passed, and those that the rules must see.
+#[derive(Default)]
+struct Words {
+    /// Where the spaces before the last word begin, then before this one.
+    before: [usize; 2],
+    /// Where the spaces after this word begin.
+    after: usize,
+    /// Where the part begins that is not over yet.
+    open: Option<usize>,
+    /// Is the next word in it?
+    goes_on: bool,
+    windows: Vec<Range<usize>>,
+}
+
+impl Words {
+    /// The rules must see this word, the last one and the next one.
+    fn open(&mut self) {
+        let end = self.windows.last().map_or(0, |window| window.end);
+        self.open = self.open.or(Some(self.before[0].max(end)));
+        self.goes_on = true;
+    }
+
+    /// A space, which ends a word, or stands before one.
+    fn space(&mut self, bytes: &[u8], at: usize, may_change: bool) {
+        if may_change {
+            self.open();
+        }
+        if at == 0 || !is_space(bytes[at - 1]) {
+            self.after = at;
+        }
+        if bytes.get(at + 1).is_none_or(|byte| is_space(*byte)) {
+            return;
+        }
+        self.before = [self.before[1], self.after];
+        if !std::mem::take(&mut self.goes_on)
+            && let Some(start) = self.open.take()
+        {
+            self.windows.push(start..at + 1);
+        }
+    }
+
+    fn end(mut self, end: usize) -> Vec<Range<usize>> {
+        self.windows.extend(self.open.map(|start| start..end));
+        self.windows
+    }
+}
