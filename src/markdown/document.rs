@@ -446,7 +446,7 @@ impl Document {
 }
 
 /// What a byte is for a word.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Byte {
     /// A letter or a digit.
     Said,
@@ -496,10 +496,11 @@ impl Counter {
 
     fn text(&mut self, text: &str) {
         for (at, byte) in text.bytes().enumerate() {
-            match KINDS[usize::from(byte)] {
-                Byte::Said => self.said = true,
+            let kind = KINDS[usize::from(byte)];
+            self.said |= kind == Byte::Said;
+            match kind {
+                Byte::Said | Byte::Other => {}
                 Byte::Space => self.space(),
-                Byte::Other => {}
                 Byte::Long => match text[at..].chars().next() {
                     Some(sign) if sign.is_whitespace() => self.space(),
                     sign => self.said = self.said || sign.is_some_and(char::is_alphanumeric),

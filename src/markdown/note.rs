@@ -23,6 +23,9 @@ impl Builder<'_, '_> {
 
     /// A call of a note that nobody wrote stays plain text: `[^1]`.
     pub(super) fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
+        if !text.as_bytes().contains(&b'^') {
+            return;
+        }
         // Where to look in the source for the next one: each place is looked at once.
         let mut seen = range.start;
         let mut from = 0;

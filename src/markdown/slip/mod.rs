@@ -2,10 +2,12 @@
 //! certain are read as they were meant.
 //!
 //! Each family of slips is one file. It looks at what was typed, with the help of a [`Trace`] of
-//! what was read.
+//! what was read.                                                             ← memchr
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use memchr::memchr_iter;
 
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Declared;
@@ -163,13 +165,9 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// A text, where it stands, and what the site declares of it; `meant` when it was already put right.
     pub fn new(text: &'a str, written: &'a Written, meant: Option<&'a Meant<'a>>, declared: Declared<'a>) -> Self {
-        let (mut starts, mut signs) = (vec![0], [false; 256]);
-        for (at, byte) in text.bytes().enumerate() {
-            signs[usize::from(byte)] = true;
-            if byte == b'\n' {
-                starts.push(at + 1);
-            }
-        }
+        let starts = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1)).collect();
+        let mut signs = [false; 256];
+        text.bytes().for_each(|byte| signs[usize::from(byte)] = true);
         Text { text, written, meant, declared, starts, signs }
     }
 

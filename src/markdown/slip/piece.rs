@@ -38,8 +38,12 @@ impl<'a> Piece<'a> {
 pub fn has_sign(source: &str) -> bool {
     let bytes = source.as_bytes();
     let is_sign = |(at, byte): (usize, &u8)| {
+        let sign = SIGNS[usize::from(*byte)];
+        if matches!(sign, Sign::None) {
+            return false;
+        }
         let next = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
-        match SIGNS[usize::from(*byte)] {
+        match sign {
             Sign::None => false,
             Sign::Always => true,
             // `:::`, `!!!`

@@ -194,7 +194,8 @@ fn paragraphs(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 /// Quotation marks that open and do not close, or the reverse: one message for a paragraph.
 fn quotes(text: &Text<'_>, source: &str, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let count = |sign: char| source.matches(sign).count();
-    if source.contains('`') || count('«') == count('»') {
+    // Both begin with this byte.
+    if !source.as_bytes().contains(&0xC2) || count('«') == count('»') || source.contains('`') {
         return;
     }
     let mut open: Option<usize> = None;

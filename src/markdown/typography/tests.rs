@@ -252,7 +252,7 @@ fn a_rule_or_a_word_that_is_skipped_would_have_changed_nothing() {
             let written = leaves(&words);
             let all = paragraph(&written);
             let mut seen: Vec<String> = written.iter().map(|text| unmarked(text).into_owned()).collect();
-            for (index, text) in all.set_inside(&[0..all.text.len()]) {
+            for (index, text) in all.set_inside(std::slice::from_ref(&(0..all.text.len()))) {
                 seen[index] = text;
             }
             assert_eq!(set(written), seen, "from {words:?}");

@@ -10,15 +10,15 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut words = Words::default();
     for (at, byte) in bytes.iter().enumerate() {
+        let look = LOOKS[usize::from(*byte)];
+        if matches!(look, Look::None) {
+            continue;
+        }
         let after = bytes.get(at + 1).copied().unwrap_or_default();
-        let may_change = match LOOKS[usize::from(*byte)] {
-            Look::None => continue,
+        let may_change = match look {
+            Look::None => false,
             Look::Always => true,
-            Look::Space => {
-                let may_change = is_bound(text, at, after);
-                words.space(bytes, at, may_change);
-                continue;
-            }
+            Look::Space => is_bound(text, at, after),
             Look::Point => after == b'.',
             Look::Digit => after.is_ascii_alphabetic() || at > 0 && is_exponent(bytes[at - 1], *byte),
             Look::Numeral => (at == 0 || !bytes[at - 1].is_ascii_alphanumeric()) && is_roman_ordinal(&text[at..]),
@@ -26,7 +26,10 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
             Look::Object => !text[at..].starts_with(OBJECT),
         };
         if may_change {
-            words.open();
+            words.open(bytes, at);
+        }
+        if matches!(look, Look::Space) && words.open.is_some() && !is_space(after) {
+            words.pass(at + 1);
         }
     }
     words.end(bytes.len())
@@ -81,19 +84,30 @@ fn is_space(byte: u8) -> bool {
 
 /// Is it a space that may be one too many, bind what stands around it, or stand before a dash?
 fn is_bound(text: &str, at: usize, after: u8) -> bool {
-    let (before, next) = (&text.as_bytes()[..at], &text[at + 1..]);
-    if is_space(after) || after == b'-' && next.as_bytes().get(1).is_some_and(|byte| is_space(*byte)) {
-        return true;
+    let next = || &text[at + 1..];
+    let is_alone = match after {
+        b' ' | b'\t'..=b'\r' => false,
+        b'-' => !next().as_bytes().get(1).is_some_and(|byte| is_space(*byte)),
+        b's' => !next().starts_with("siècle"),
+        _ => true,
+    };
+    if !is_alone || at == 0 {
+        return !is_alone;
     }
     let begins_word = after.is_ascii_alphabetic() || after >= 0x80;
-    let is_short = match before {
-        [.., b'0'..=b'9'] => after.is_ascii_digit() || begins_unit(next) || begins_month(next),
-        [.., b'p' | b'L' | b'R' | b'D', b'.'] => after.is_ascii_digit(),
-        [.., b'r', b't', b'.'] => after.is_ascii_digit() || begins_word,
-        [.., b'M', b'.'] | [.., b'M', b'm', b'e'] | [.., b'D', b'r'] => begins_word,
+    let before = &text.as_bytes()[..at - 1];
+    match text.as_bytes()[at - 1] {
+        b'0'..=b'9' => after.is_ascii_digit() || begins_unit(next()) || begins_month(next()),
+        b'.' => match before {
+            [.., b'p' | b'L' | b'R' | b'D'] => after.is_ascii_digit(),
+            [.., b'r', b't'] => after.is_ascii_digit() || begins_word,
+            [.., b'M'] => begins_word,
+            _ => false,
+        },
+        b'e' => begins_word && before.ends_with(b"Mm"),
+        b'r' => begins_word && before.ends_with(b"D"),
         _ => false,
-    };
-    is_short || after == b's' && next.starts_with("siècle")
+    }
 }
 
 fn begins_unit(text: &str) -> bool {
@@ -117,13 +131,9 @@ fn is_roman_ordinal(text: &str) -> bool {
     is_ordinal(&text[..word - letters.len()], letters)
 }
 
-/// The words that are passed, and those that the rules must see.
+/// The words that the rules must see.
 #[derive(Default)]
 struct Words {
-    /// Where the spaces before the last word begin, then before this one.
-    before: [usize; 2],
-    /// Where the spaces after this word begin.
-    after: usize,
     /// Where the part begins that is not over yet.
     open: Option<usize>,
     /// Is the next word in it?
@@ -132,29 +142,27 @@ struct Words {
 }
 
 impl Words {
-    /// The rules must see this word, the last one and the next one.
-    fn open(&mut self) {
-        let end = self.windows.last().map_or(0, |window| window.end);
-        self.open = self.open.or(Some(self.before[0].max(end)));
+    /// The rules must see the word that stands at a place, the last one and the next one.
+    fn open(&mut self, bytes: &[u8], at: usize) {
         self.goes_on = true;
-    }
-
-    /// A space, which ends a word, or stands before one.
-    fn space(&mut self, bytes: &[u8], at: usize, may_change: bool) {
-        if may_change {
-            self.open();
-        }
-        if at == 0 || !is_space(bytes[at - 1]) {
-            self.after = at;
-        }
-        if bytes.get(at + 1).is_none_or(|byte| is_space(*byte)) {
+        if self.open.is_some() {
             return;
         }
-        self.before = [self.before[1], self.after];
+        let end = self.windows.last().map_or(0, |window| window.end);
+        let mut start = at;
+        for spaces in [false, true, false, true] {
+            let part = bytes[end..start].iter().rev().take_while(|byte| is_space(**byte) == spaces);
+            start -= part.count();
+        }
+        self.open = Some(start);
+    }
+
+    /// A word begins.
+    fn pass(&mut self, start: usize) {
         if !std::mem::take(&mut self.goes_on)
-            && let Some(start) = self.open.take()
+            && let Some(open) = self.open.take()
         {
-            self.windows.push(start..at + 1);
+            self.windows.push(open..start);
         }
     }
 

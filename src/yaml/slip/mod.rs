@@ -52,7 +52,8 @@ impl<'a> Parts<'a> {
         let dash =
             if rest.starts_with("- ") { &rest[..rest.len() - rest[1..].trim_start_matches(' ').len()] } else { "" };
         let rest = rest[dash.len()..].trim_end();
-        let split = rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len));
+        let split = rest.as_bytes().windows(2).position(|pair| pair == b": ");
+        let split = split.or_else(|| rest.strip_suffix(':').map(str::len));
         match split.filter(|at| is_key(&rest[..*at])) {
             Some(at) => Parts { indent, dash, key: Some(&rest[..at]), value: rest[at + 1..].trim_matches(' ') },
             None => Parts { indent, dash, key: None, value: rest },
@@ -73,10 +74,16 @@ impl<'a> Parts<'a> {
 /// A name of a field: a few words at most, that begin with a letter or a figure.
 fn is_key(text: &str) -> bool {
     let text = text.trim();
-    text.chars().count() <= 60
-        && text.split(' ').count() <= 4
-        && text.starts_with(char::is_alphanumeric)
-        && !text.contains(['"', '\'', '[', '{', '#', '`', '“', '«', ',', '.'])
+    if text.len() > 4 * 60 || !text.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let (mut signs, mut spaces) = (0, 0);
+    let may_hold = |sign: char| {
+        signs += 1;
+        spaces += usize::from(sign == ' ');
+        !matches!(sign, '"' | '\'' | '[' | '{' | '#' | '`' | '“' | '«' | ',' | '.')
+    };
+    text.chars().all(may_hold) && signs <= 60 && spaces < 4
 }
 
 /// A slip that changes one line only, told with the line to write.

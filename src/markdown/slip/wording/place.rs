@@ -8,10 +8,14 @@ pub fn places(text: &str) -> Vec<usize> {
     let mut capitals = Capitals::default();
     let mut places = Vec::new();
     for (at, byte) in bytes.iter().enumerate() {
+        let look = LOOKS[usize::from(*byte)];
+        if matches!(look, Look::None) {
+            continue;
+        }
         let after = bytes.get(at + 1).copied().unwrap_or_default();
-        let may_break = match LOOKS[usize::from(*byte)] {
-            Look::None => continue,
-            Look::Space => is_twice(bytes, at),
+        let may_break = match look {
+            Look::None => false,
+            Look::Space => is_twice(bytes, at, after),
             Look::Comma => at > 0 && is_comma_misplaced(bytes[at - 1], after),
             Look::Point => after == b'.',
             Look::Hyphen => bytes[at + 1..].starts_with(b"contre"),
@@ -82,11 +86,16 @@ const LOOKS: [Look; 256] = {
 };
 
 /// Is the word before a space the one after it, or may it be? None of those that are looked for is longer.
-fn is_twice(bytes: &[u8], at: usize) -> bool {
+fn is_twice(bytes: &[u8], at: usize, next: u8) -> bool {
+    // One of them is to begin as the other does.
+    let before = &bytes[at.saturating_sub(5)..at.saturating_sub(1)];
+    if !before.iter().any(|byte| byte | 0x20 == next | 0x20) {
+        return false;
+    }
     let after = &bytes[at + 1..];
     let same = |length: usize| {
         let (Some(start), Some(next)) = (at.checked_sub(length), after.get(..length)) else { return false };
-        bytes[start] | 0x20 == next[0] | 0x20 && bytes[start..at].eq_ignore_ascii_case(next)
+        bytes[start..at].eq_ignore_ascii_case(next)
     };
     same(2) || same(3) || same(4) || same(5)
 }
