@@ -298,6 +298,8 @@ link-dead-help = replace the address of the link with: `{ $suggestion }`
 link-dead-no-help = correct the address of the link, or remove the link and keep its words
 link-outside = the link “{ $target }” leads out of the folder of the site: only what is in “content” can be published
 link-scheme = the address “{ $target }” is not allowed here: a link leads to a page, a website or an email address, and an image is a file of the site
+link-forbidden-help = write an address that begins with “https://”, or put the document beside the page
+picture-forbidden-help = put the picture beside the page, and write the name of its file
 link-ambiguous = “{ $target }” can mean several pages: { $candidates }
 link-to-draft = the page “{ $target }” is not published: it is a draft
 link-early = the page “{ $target }” is published from { $day } only
@@ -955,6 +957,8 @@ braces = “{ $words }” would be shown as it is: this setting does not exist
 braces-apart = “{ $words }” would be shown as it is: the braces touch the words whose language they give
 braces-lang = “{ $words }” would be shown as it is: the language is written “lang=” and a code of two letters
 braces-code = “{ $words }” names no language: browsers know its code of two letters only
+braces-unknown-code = “{ $words }” names no language: none has the code “{ $code }”
+braces-unknown-code-help = write the code of two letters of the language, for example `{ $line }`
 braces-unclosed = these braces are not closed: they would be shown as they are
 braces-words-help = delete these braces; after words between square brackets, they say nothing but their language: `{"{"}lang=br{"}"}` for Breton
 braces-help = delete it; after a picture one may write `{"{"}decorative{"}"}` or `{"{"}credit="…"{"}"}`

@@ -298,6 +298,8 @@ link-dead-help = remplacez l’adresse du lien par : `{ $suggestion }`
 link-dead-no-help = corrigez l’adresse du lien, ou retirez le lien en gardant ses mots
 link-outside = le lien « { $target } » mène hors du dossier du site : seul ce qui est rangé dans « content » peut être publié
 link-scheme = l’adresse « { $target } » n’est pas admise ici : un lien mène à une page, à un site web ou à une adresse électronique, et une image est un fichier du site
+link-forbidden-help = écrivez une adresse qui commence par « https:// », ou rangez le document à côté de la page
+picture-forbidden-help = rangez l’image à côté de la page, et écrivez le nom de son fichier
 link-ambiguous = « { $target } » peut désigner plusieurs pages : { $candidates }
 link-to-draft = la page « { $target } » n’est pas publiée : c’est un brouillon
 link-early = la page « { $target } » n’est publiée qu’à partir du { $jour }
@@ -958,6 +960,8 @@ braces = « { $words } » serait montré tel quel : ce réglage n’existe pa
 braces-apart = « { $words } » serait montré tel quel : les accolades touchent les mots dont elles donnent la langue
 braces-lang = « { $words } » serait montré tel quel : la langue s’écrit « lang= » et un code de deux lettres
 braces-code = « { $words } » ne nomme aucune langue : les navigateurs n’en connaissent que le code de deux lettres
+braces-unknown-code = « { $words } » ne nomme aucune langue : aucune n’a le code « { $code } »
+braces-unknown-code-help = écrivez le code de deux lettres de la langue, par exemple `{ $line }`
 braces-unclosed = ces accolades ne sont pas fermées : elles seraient montrées telles quelles
 braces-words-help = supprimez ces accolades ; après des mots entre crochets, elles n’en disent que la langue : `{"{"}lang=br{"}"}` pour le breton
 braces-help = supprimez-le ; après une image s’écrivent `{"{"}decorative{"}"}` ou `{"{"}credit="…"{"}"}`

@@ -46,7 +46,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
             Target::Dead(dead) => report.add(explain(context, edge, dead, &mut near)),
             Target::Outside(_) if edge.picture => {
                 let message = Message::new("link-scheme").with("target", edge.written.as_str());
-                report.add(meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message)));
+                report.add(forbidden(context, edge, message));
             }
             Target::Outside(address) => {
                 if let Some(fault) = own(context, edge, address) {
@@ -67,6 +67,13 @@ fn single(context: &Context<'_>, name: &str, span: Span, lang: &str) -> Option<D
     let mut diagnostic = Diagnostic::at(&DEAD, span, Message::new("link-single-brackets").with("name", name));
     diagnostic.severity = Severity::Warning;
     Some(diagnostic.help(Message::new("link-help").with("link", format!("[[{name}]]"))))
+}
+
+/// An address of a sort that is not allowed, or that leads out of the site.
+fn forbidden(context: &Context<'_>, edge: &Edge, message: Message) -> Diagnostic {
+    let told = meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message));
+    let help = if edge.picture { "picture-forbidden-help" } else { "link-forbidden-help" };
+    if told.help.is_empty() { told.help(Message::new(help)) } else { told }
 }
 
 /// What looks like the names of dead links, prepared once for all of them.
@@ -121,11 +128,11 @@ fn explain<'a>(context: &Context<'a>, edge: &Edge, dead: &Dead, near: &mut Near<
         }
         Dead::Escapes => {
             let message = Message::new("link-outside").with("target", written);
-            meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message))
+            forbidden(context, edge, message)
         }
         Dead::Scheme => {
             let message = Message::new("link-scheme").with("target", written);
-            meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message))
+            forbidden(context, edge, message)
         }
         Dead::Case(id) => {
             let real = spelt(written, &context.site.sources.file(*id).path);

@@ -35,6 +35,13 @@ const LANGUAGES: [&[&str]; 19] = [
     &["sv", "suedois"],
 ];
 
+/// The codes of two letters that are those of a language (ISO 639-1).
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
+    dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it \
+    iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb \
+    nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss \
+    st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
 /// Nothing between or before braces is looked through any further, in bytes.
 const LONGEST: usize = 600;
 
@@ -71,7 +78,11 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
         let read = source[at..line].strip_prefix("{lang=").and_then(attribute::language);
         let other = |lang: &str| LANGUAGES.iter().any(|names| names[1..].contains(&lang.to_lowercase().as_str()));
         let read = read.is_some_and(|(lang, _)| (lang.len() < 4 || lang.contains('-')) && !other(lang));
-        if !words && !strong && !shown || read && gap == 0 && !shown {
+        if !words && !strong && !shown {
+            continue;
+        }
+        if read && gap == 0 && !shown {
+            slips.extend(unknown_code(text, range.start + at, &source[at..line]));
             continue;
         }
         let place = range.start + at - gap..range.start + line;
@@ -136,6 +147,21 @@ fn language(source: &str, words: bool) -> Option<(usize, String)> {
 pub fn language_code(name: &str) -> Option<&'static str> {
     let folded = slug(name);
     LANGUAGES.iter().find(|names| names.contains(&folded.as_str())).map(|names| names[0])
+}
+
+/// `{lang=bz}`: two letters that are no language.
+fn unknown_code(text: &Text<'_>, start: usize, braces: &str) -> Option<Slip> {
+    let (lang, _) = braces.strip_prefix("{lang=").and_then(attribute::language)?;
+    let code = lang.split('-').next().filter(|code| code.len() == 2)?.to_ascii_lowercase();
+    if CODES.split_ascii_whitespace().any(|known| known == code) {
+        return None;
+    }
+    let words = &braces[..braces.find('}')? + 1];
+    let message = Message::new("braces-unknown-code").with("words", words).with("code", code);
+    let help = Message::new("braces-unknown-code-help").with("line", "{lang=br}");
+    let mut told = text.at(&BRACES, &(start..start + words.len()), message).help(help);
+    told.severity = Severity::Warning;
+    Some(Slip::told(told))
 }
 
 /// `{credit="…"` to the end of the line: the last brace is missing.

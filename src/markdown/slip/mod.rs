@@ -24,6 +24,7 @@ mod emphasis;
 mod fence;
 mod heading;
 mod leftover;
+mod line;
 mod link;
 mod list;
 mod note;
@@ -336,6 +337,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
         has_sign(source) || may_be_asked(source)
     };
     trace.texts.iter().filter(may_hold).for_each(|range| piece(text, range, french, &mut slips));
+    line::complete(text, &mut slips);
     slips
 }
 
