@@ -446,13 +446,13 @@ impl Document {
 }
 
 /// What a byte is for a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Byte {
+    /// Another sign, or one more byte of a long one.
+    Other,
     /// A letter or a digit.
     Said,
     Space,
-    /// Another sign, or one more byte of a long one.
-    Other,
     /// The first byte of a sign of several.
     Long,
 }
@@ -495,11 +495,16 @@ impl Counter {
     }
 
     fn text(&mut self, text: &str) {
-        for (at, byte) in text.bytes().enumerate() {
-            let kind = KINDS[usize::from(byte)];
-            self.said |= kind == Byte::Said;
-            match kind {
-                Byte::Said | Byte::Other => {}
+        let bytes = text.as_bytes();
+        let mut from = 0;
+        // What is left of a word counts for nothing, once one of its letters was seen.
+        let counts =
+            |said: bool| move |byte: &u8| KINDS[usize::from(*byte)] > if said { Byte::Said } else { Byte::Other };
+        while let Some(at) = bytes[from..].iter().position(counts(self.said)).map(|at| from + at) {
+            from = at + 1;
+            match KINDS[usize::from(bytes[at])] {
+                Byte::Other => {}
+                Byte::Said => self.said = true,
                 Byte::Space => self.space(),
                 Byte::Long => match text[at..].chars().next() {
                     Some(sign) if sign.is_whitespace() => self.space(),

@@ -91,6 +91,11 @@ impl Terms {
         let mut next = 0;
         while let Some(at) = bytes[next..].iter().position(|byte| self.first[usize::from(*byte)]) {
             let start = next + at;
+            // Most letters with an accent stand inside words.
+            if start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
+                next = start + 1;
+                continue;
+            }
             next = start + text[start..].chars().next().map_or(1, char::len_utf8);
             if text[..start].ends_with(char::is_alphanumeric) {
                 continue;

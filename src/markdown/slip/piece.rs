@@ -37,17 +37,14 @@ impl<'a> Piece<'a> {
 /// May a piece of text hold a slip of the families that look at pieces one by one? None is in a piece without a sign.
 pub fn has_sign(source: &str) -> bool {
     let bytes = source.as_bytes();
-    let is_sign = |(at, byte): (usize, &u8)| {
-        let sign = SIGNS[usize::from(*byte)];
-        if matches!(sign, Sign::None) {
-            return false;
-        }
+    let may_be_sign = |byte: &u8| !matches!(SIGNS[usize::from(*byte)], Sign::None);
+    let is_sign = |at: usize| {
         let next = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
-        match sign {
+        match SIGNS[usize::from(bytes[at])] {
             Sign::None => false,
             Sign::Always => true,
             // `:::`, `!!!`
-            Sign::Repeated => next(1) == *byte,
+            Sign::Repeated => next(1) == bytes[at],
             // `élu.e.s`
             Sign::Point => next(1) == b's',
             // `lorem ipsum`
@@ -61,7 +58,14 @@ pub fn has_sign(source: &str) -> bool {
             Sign::Long => matches!((next(1), next(2)), (0x80, 0xA7) | (0x98..=0x9D, _)),
         }
     };
-    bytes.iter().enumerate().any(is_sign)
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(may_be_sign).map(|at| from + at) {
+        if is_sign(at) {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
 }
 
 /// What makes a sign of a byte.

@@ -132,9 +132,7 @@ const SMALL: [&str; 23] = [
 fn doubles(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
     let source = &text.text[piece.clone()];
     let letter = |c: char| c.is_alphabetic();
-    // The word after the space begins as one of the small ones, then as the word before.
-    let is_small = |at: &usize| source.as_bytes().get(at + 1).is_some_and(|byte| b"laduestqp\xC3c".contains(byte));
-    for at in source.match_indices(' ').map(|(at, _)| at).filter(is_small) {
+    for (at, _) in source.match_indices(' ') {
         let before = source[..at].rsplit(|c| !letter(c)).next().unwrap_or_default();
         let next = source.as_bytes().get(at + 1..at + 1 + before.len());
         let is_twice = next.is_some_and(|next| next.eq_ignore_ascii_case(before.as_bytes()));

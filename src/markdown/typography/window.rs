@@ -9,18 +9,27 @@ use super::{MONTHS, OBJECT, UNITS, is_ordinal};
 pub fn windows(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut words = Words::default();
-    for (at, byte) in bytes.iter().enumerate() {
-        let look = LOOKS[usize::from(*byte)];
-        if matches!(look, Look::None) {
-            continue;
-        }
-        let after = bytes.get(at + 1).copied().unwrap_or_default();
+    let mut from = 0;
+    let is_looked_at = |byte: &u8| !matches!(LOOKS[usize::from(*byte)], Look::None);
+    while let Some(at) = bytes[from..].iter().position(is_looked_at).map(|at| from + at) {
+        from = at + 1;
+        let look = LOOKS[usize::from(bytes[at])];
+        let after = bytes.get(from).copied().unwrap_or_default();
         let may_change = match look {
             Look::None => false,
             Look::Always => true,
-            Look::Space => is_bound(text, at, after),
-            Look::Point => after == b'.',
-            Look::Digit => after.is_ascii_alphabetic() || at > 0 && is_exponent(bytes[at - 1], *byte),
+            Look::Space => match after {
+                b' ' | b'\t'..=b'\r' => true,
+                b'-' => bytes.get(at + 2).is_some_and(|byte| is_space(*byte)),
+                b's' => text[from..].starts_with("siècle"),
+                _ => false,
+            },
+            Look::Point => after == b'.' || is_space(after) && is_short(bytes, at),
+            Look::Digit => {
+                let is_part = after.is_ascii_alphabetic() || at > 0 && is_exponent(bytes[at - 1], bytes[at]);
+                is_part || is_space(after) && is_bound(&text[at + 2..])
+            }
+            Look::Title => is_title(bytes, at),
             Look::Numeral => (at == 0 || !bytes[at - 1].is_ascii_alphanumeric()) && is_roman_ordinal(&text[at..]),
             Look::Dash => after != 0x80 || !matches!(bytes[at + 2], 0x93 | 0x94 | 0x99 | 0xA6),
             Look::Object => !text[at..].starts_with(OBJECT),
@@ -28,8 +37,8 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
         if may_change {
             words.open(bytes, at);
         }
-        if matches!(look, Look::Space) && words.open.is_some() && !is_space(after) {
-            words.pass(at + 1);
+        if words.open.is_some() && is_space(bytes[at]) && !is_space(after) {
+            words.pass(from);
         }
     }
     words.end(bytes.len())
@@ -42,12 +51,14 @@ enum Look {
     None,
     /// A rule may change it, or what stands beside it.
     Always,
-    /// The words on both sides.
+    /// What follows it.
     Space,
-    /// Another point.
+    /// Another point, or a word that is bound to what follows.
     Point,
-    /// The letters on both sides.
+    /// What stands on both sides.
     Digit,
+    /// A title, or the name of a part of a code.
+    Title,
     /// A number in letters.
     Numeral,
     /// The other bytes of a dash, an apostrophe or an ellipsis; else it is a space or a quotation mark.
@@ -66,6 +77,7 @@ const LOOKS: [Look; 256] = {
             b'.' => Look::Point,
             b'0'..=b'9' => Look::Digit,
             b'I' | b'V' | b'X' => Look::Numeral,
+            b'D' | b'L' | b'M' | b'R' => Look::Title,
             0xE2 => Look::Dash,
             0xEF => Look::Object,
             // Letters of French.
@@ -82,32 +94,34 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Is it a space that may be one too many, bind what stands around it, or stand before a dash?
-fn is_bound(text: &str, at: usize, after: u8) -> bool {
-    let next = || &text[at + 1..];
-    let is_alone = match after {
-        b' ' | b'\t'..=b'\r' => false,
-        b'-' => !next().as_bytes().get(1).is_some_and(|byte| is_space(*byte)),
-        b's' => !next().starts_with("siècle"),
-        _ => true,
-    };
-    if !is_alone || at == 0 {
-        return !is_alone;
-    }
-    let begins_word = after.is_ascii_alphabetic() || after >= 0x80;
-    let before = &text.as_bytes()[..at - 1];
-    match text.as_bytes()[at - 1] {
-        b'0'..=b'9' => after.is_ascii_digit() || begins_unit(next()) || begins_month(next()),
-        b'.' => match before {
-            [.., b'p' | b'L' | b'R' | b'D'] => after.is_ascii_digit(),
-            [.., b'r', b't'] => after.is_ascii_digit() || begins_word,
-            [.., b'M'] => begins_word,
-            _ => false,
-        },
-        b'e' => begins_word && before.ends_with(b"Mm"),
-        b'r' => begins_word && before.ends_with(b"D"),
+/// Is it the end of a word that is bound to what follows, `p. 12`, `art. premier`?
+fn is_short(bytes: &[u8], point: usize) -> bool {
+    let after = bytes.get(point + 2).copied().unwrap_or_default();
+    match bytes[..point] {
+        [.., b'p'] => after.is_ascii_digit(),
+        [.., b'r', b't'] => after.is_ascii_digit() || may_be_letter(after),
         _ => false,
     }
+}
+
+/// `M. Le`, `Mme Le`, `Dr Le`, `L. 110`
+fn is_title(bytes: &[u8], start: usize) -> bool {
+    match bytes[start..] {
+        [b'M', b'.', space, after, ..] | [b'D', b'r', space, after, ..] | [b'M', b'm', b'e', space, after, ..] => {
+            is_space(space) && may_be_letter(after)
+        }
+        [b'D' | b'L' | b'R', b'.', space, after, ..] => is_space(space) && after.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+fn may_be_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte >= 0x80
+}
+
+/// Does a text begin with what is bound to the number before it?
+fn is_bound(text: &str) -> bool {
+    text.starts_with(|sign: char| sign.is_ascii_digit()) || begins_unit(text) || begins_month(text)
 }
 
 fn begins_unit(text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Where a rule of wording may have something to say: most texts are clean, and their words need not be cut.
 
+use crate::source::sign::set;
+
 use super::{BARE, MONTHS, SHOUT, UPPER, part};
 
 /// The places of a text, in order, at which a rule may be broken. A piece of it that holds none of them breaks no rule.
@@ -7,21 +9,20 @@ pub fn places(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut capitals = Capitals::default();
     let mut places = Vec::new();
-    for (at, byte) in bytes.iter().enumerate() {
-        let look = LOOKS[usize::from(*byte)];
-        if matches!(look, Look::None) {
-            continue;
-        }
-        let after = bytes.get(at + 1).copied().unwrap_or_default();
-        let may_break = match look {
+    let mut from = 0;
+    let is_looked_at = |byte: &u8| !matches!(LOOKS[usize::from(*byte)], Look::None);
+    while let Some(at) = bytes[from..].iter().position(is_looked_at).map(|at| from + at) {
+        from = at + 1;
+        let after = bytes.get(from).copied().unwrap_or_default();
+        let may_break = match LOOKS[usize::from(bytes[at])] {
             Look::None => false,
             Look::Space => is_twice(bytes, at, after),
             Look::Comma => at > 0 && is_comma_misplaced(bytes[at - 1], after),
             Look::Point => after == b'.',
-            Look::Hyphen => bytes[at + 1..].starts_with(b"contre"),
+            Look::Hyphen => bytes[from..].starts_with(b"contre"),
             Look::Joined => after == b'e',
             Look::Digit => (at == 0 || !bytes[at - 1].is_ascii_digit()) && is_number(bytes, at),
-            Look::Capital => capitals.add(bytes, at, 1) || begins(&text[at..], *byte, after),
+            Look::Capital => capitals.add(bytes, at, 1) || begins(&text[at..], bytes[at], after),
             Look::Accent => matches!(after, 0x80..=0x9E) && capitals.add(bytes, at, 2),
             Look::Ellipsis if after == 0x80 => bytes[at + 2] == 0xA6 && at > 0 && bytes[at - 1] == b'c',
             Look::Ellipsis | Look::Long => match part(text, at) {
@@ -85,11 +86,14 @@ const LOOKS: [Look; 256] = {
     looks
 };
 
+/// How the words begin of which two are looked for.
+const SMALL_STARTS: [bool; 256] = set(b"laduestqp\xC3c");
+
 /// Is the word before a space the one after it, or may it be? None of those that are looked for is longer.
 fn is_twice(bytes: &[u8], at: usize, next: u8) -> bool {
-    // One of them is to begin as the other does.
+    // One of them is to begin as the other does, and as a small word.
     let before = &bytes[at.saturating_sub(5)..at.saturating_sub(1)];
-    if !before.iter().any(|byte| byte | 0x20 == next | 0x20) {
+    if !SMALL_STARTS[usize::from(next)] || !before.iter().any(|byte| byte | 0x20 == next | 0x20) {
         return false;
     }
     let after = &bytes[at + 1..];
