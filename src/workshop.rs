@@ -25,9 +25,8 @@ const AT_ONCE: usize = 512;
 /// What was made before.
 #[derive(Debug, Default)]
 pub struct Workshop {
-    /// The pages as they were read; they hold for the files below.
+    /// The pages as they were read for the last edition.
     parsed: content::Memory,
-    parsed_for: Vec<(FileId, SourceFile)>,
     last: Option<Arc<Edition>>,
     /// Is the site made only once? Then no page is kept.
     once: bool,
@@ -70,7 +69,9 @@ pub struct Edition {
 }
 
 impl Frame {
-    fn read(sources: &Sources, files: Vec<(FileId, SourceFile)>, rendered: render::Memory) -> Frame {
+    fn read(sources: &Sources, last: Option<&Frame>, rendered: render::Memory) -> Frame {
+        let files: Vec<_> =
+            sources.iter().filter(|(_, file)| is_frame(file)).map(|(id, file)| (id, file.clone())).collect();
         let mut faults = Report::default();
         let config = content::config::read(sources, &mut faults);
         let model = model::read(sources, &mut faults);
@@ -87,7 +88,23 @@ impl Frame {
             (theme::asset::published_name(name, bytes), bytes.clone())
         });
         let statics = statics.collect();
-        Frame { files, config: Arc::new(config), model: Arc::new(model), theme, statics, faults, rendered }
+        let mut frame =
+            Frame { files, config: Arc::new(config), model: Arc::new(model), theme, statics, faults, rendered };
+        if let Some(last) = last.filter(|last| frame.says_what(last)) {
+            (frame.config, frame.model) = (last.config.clone(), last.model.clone());
+        }
+        frame
+    }
+
+    /// The files that say what texts and pages may hold: settings, a model, blocks, words.
+    fn declarations(&self) -> impl Iterator<Item = &(FileId, SourceFile)> {
+        self.files.iter().filter(|(_, file)| matches!(file.extension().as_str(), "yaml" | "yml"))
+    }
+
+    /// Is it that of the `last` edition, but for the look of pages? Their texts are then read as they were, and put
+    /// together in the same way: neither asks anything of templates, of styles and of other static files.
+    fn says_what(&self, last: &Frame) -> bool {
+        self.declarations().eq(last.declarations()) && self.theme.has_search() == last.theme.has_search()
     }
 }
 
@@ -117,28 +134,24 @@ impl Workshop {
 
     /// What all pages depend on, read again when one of its files changed.
     fn frame(&mut self, sources: &Sources) -> Arc<Frame> {
-        let is_frame = |path: &str| path.starts_with("themes/") || [content::config::PATH, model::PATH].contains(&path);
-        let files = || sources.iter().filter(|(_, file)| is_frame(&file.path));
-        if let Some(last) = &self.last
-            && files().eq(last.frame.files.iter().map(|(id, file)| (*id, file)))
-        {
-            return last.frame.clone();
-        }
-        let files: Vec<_> = files().map(|(id, file)| (id, file.clone())).collect();
-        // Texts are read with the settings, the model and the declarations of blocks.
-        let is_read = |(_, file): &&(FileId, SourceFile)| matches!(file.extension().as_str(), "yaml" | "yml");
-        let parsed_for: Vec<_> = files.iter().filter(is_read).cloned().collect();
-        if parsed_for != self.parsed_for {
-            (self.parsed, self.parsed_for) = (content::Memory::default(), parsed_for);
+        let last = self.last.as_ref().map(|last| &last.frame);
+        let files = sources.iter().filter(|(_, file)| is_frame(file));
+        if let Some(last) = last.filter(|last| files.eq(last.files.iter().map(|(id, file)| (*id, file)))) {
+            return last.clone();
         }
         let rendered = if self.once { render::Memory::none() } else { render::Memory::default() };
-        Arc::new(Frame::read(sources, files, rendered))
+        let frame = Frame::read(sources, last.map(|last| &**last), rendered);
+        if !last.is_some_and(|last| frame.says_what(last)) {
+            self.parsed = content::Memory::default();
+        }
+        Arc::new(frame)
     }
 
-    /// The last edition with the texts that changed, when nothing else did.
+    /// The last edition with the texts and the look that changed, when nothing else did.
     fn texts_alone(&mut self, frame: &Arc<Frame>, sources: &Sources, options: &Options) -> Option<Edition> {
-        let last = self.last.clone().filter(|last| Arc::ptr_eq(&last.frame, frame))?;
-        let edited = sources.edited_since(&last.site.sources)?;
+        let last = self.last.clone().filter(|last| frame.says_what(&last.frame))?;
+        let mut edited = sources.edited_since(&last.site.sources)?;
+        edited.retain(|id| !is_frame(sources.file(*id)));
         let texts = edited.iter().all(|id| content::is_text(sources.file(*id)));
         if !texts || options.publication != last.options.publication {
             return None;
@@ -170,7 +183,7 @@ impl Workshop {
         let before = self.last.as_ref().map(|last| &last.site);
         let site = site::assemble(sources, config, model, pages, &options.publication, before, &mut assembled);
         let site = site.with_open_data(theme);
-        let last = self.last.as_deref().filter(|last| Arc::ptr_eq(&last.frame, &frame));
+        let last = self.last.as_deref().filter(|last| frame.says_what(&last.frame));
         let before = last.map(|last| (&last.site, &*last.shared));
         let shared = Shared::new(&site, theme, options.publication.today, before);
         let (nothing, today) = (Downloads::default(), options.publication.today);
@@ -364,6 +377,11 @@ impl Edition {
     pub fn folder(&self) -> &str {
         render::folder(&self.site)
     }
+}
+
+/// Is it a file on which all pages depend: the settings, the model, a file of a theme?
+fn is_frame(file: &SourceFile) -> bool {
+    file.path.starts_with("themes/") || [content::config::PATH, model::PATH].contains(&file.path.as_str())
 }
 
 /// The files that a site offers to take away, when they are asked for.
