@@ -146,6 +146,11 @@ impl Lookup {
         self.version(collection, slug, lang).or_else(|| self.version(collection, slug, &self.default_lang))
     }
 
+    /// Has a collection an entry of this name, in whatever language?
+    pub fn has(&self, collection: &str, slug: &str) -> bool {
+        self.by_name.get(collection).is_some_and(|entries| entries.contains_key(slug))
+    }
+
     /// The entry of this name in this very language.
     pub fn version(&self, collection: &str, slug: &str, lang: &str) -> Option<PageId> {
         let versions = self.by_name.get(collection)?.get(slug)?;
@@ -363,6 +368,16 @@ struct Followed {
     references: Vec<Arc<Reference>>,
 }
 
+impl Followed {
+    /// The pages to which its links lead.
+    fn cited(&self) -> impl Iterator<Item = PageId> {
+        self.edges.iter().filter_map(|edge| match &edge.target {
+            Target::Page(to, _) => Some(*to),
+            _ => None,
+        })
+    }
+}
+
 impl Graph {
     /// Where the links of the text of a page lead, in their order.
     pub fn body(&self, id: PageId) -> &[Edge] {
@@ -392,8 +407,22 @@ impl Graph {
         followed.push(Arc::new(settings.followed));
         let references = followed.iter().flat_map(|page| page.references.iter().cloned()).collect();
         let mut graph = Graph { followed, references, ..Graph::default() };
-        graph.index(pages, model);
+        match before.map(|(_, old)| old).filter(|old| old.leads_where(&graph)) {
+            Some(old) => (graph.cited_by, graph.referred_by) = (old.cited_by.clone(), old.referred_by.clone()),
+            None => graph.index(pages, model),
+        }
         graph
+    }
+
+    /// Does each page lead to the same pages in this graph as in another?
+    fn leads_where(&self, other: &Graph) -> bool {
+        let pairs = || self.followed.iter().zip(&other.followed);
+        self.followed.len() == other.followed.len()
+            && pairs().all(|(one, other)| {
+                Arc::ptr_eq(one, other)
+                    || one.cited().eq(other.cited())
+                        && one.references.iter().map(|r| r.to).eq(other.references.iter().map(|r| r.to))
+            })
     }
 
     /// Every link, in the order of pages.

@@ -89,6 +89,10 @@ pub struct Site {
     pub book: Option<Arc<Book>>,
     /// The collections that are published as tables.
     pub open_data: Arc<OpenData>,
+    /// Does every reference give the very name of an entry?
+    is_exact: bool,
+    /// Would two pages have one address, or a page one that it cannot have?
+    collides: bool,
 }
 
 /// assemble: puts the pages together. What stands as `before` is taken from there: names, when no page came, went or
@@ -102,14 +106,16 @@ pub fn assemble(
     before: Option<&Site>,
     report: &mut Report,
 ) -> Site {
-    name::settle(&mut pages, model);
+    let named = before.filter(|site| site.names(sources, config, model, &pages));
+    let is_exact = name::settle(&mut pages, model, named);
     let (pages, hidden) = publish(pages, publication, report);
-    let named = before.filter(|site| hidden.is_empty() && site.names(sources, config, model, &pages));
+    let named = named.filter(|_| hidden.is_empty());
     let entries = order::entries(&pages, model, config, named.map(|site| &*site.entries));
     let sections = sections(&pages, model, config);
     let facets = taxonomy::facets(&pages, &entries, model, config);
     let same = |site: &&Site| site.facets.iter().map(Facet::name).eq(facets.iter().map(Facet::name));
-    let (routes, lookup) = match named.filter(same) {
+    let named = named.filter(same);
+    let (routes, lookup) = match named {
         Some(site) => (site.routes.clone(), site.lookup.clone()),
         None => {
             let routes = Routes::new(&pages, model, config, &facets);
@@ -117,9 +123,10 @@ pub fn assemble(
             (Arc::new(routes), Arc::new(lookup))
         }
     };
-    routes.report_collisions(&pages, model, &facets, report);
+    let collides = named.is_none_or(|site| site.collides) && routes.report_collisions(&pages, model, &facets, report);
     let settled = before.filter(|site| Arc::ptr_eq(&site.config, config));
-    let before = before.filter(|site| Arc::ptr_eq(&site.lookup, &lookup) || site.lookup == lookup);
+    let same_names = |site: &&Site| Arc::ptr_eq(&site.lookup, &lookup) || site.lookup == lookup;
+    let before = before.filter(|site| Arc::ptr_eq(&site.model, model)).filter(same_names);
     let before = before.map(|site| (site.pages.as_slice(), &site.graph));
     let graph = Graph::new(&pages, model, sources, config, &lookup, before);
     let known = settled.map(|site| (&site.sources, &*site.assets));
@@ -140,6 +147,8 @@ pub fn assemble(
         assets: Arc::new(assets),
         book,
         open_data: Arc::default(),
+        is_exact,
+        collides,
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::content::{Kind, Page};
 use crate::model::{Model, Ref, Value};
+use crate::site::Site;
 use crate::slug::slug;
 
 /// The entries of the site by what people call them.
@@ -22,17 +23,36 @@ struct Names<'a> {
 type Folded = BTreeMap<(String, String), Option<String>>;
 
 /// Gives each reference the slug of the entry that it names. What names none, or two, is left as it is.
-pub fn settle(pages: &mut [Arc<Page>], model: &Model) {
+///
+/// Says whether all of them gave it already: then only pages that are not those of a site `before`, whose entries have the
+/// same names, are read.
+pub fn settle(pages: &mut [Arc<Page>], model: &Model, before: Option<&Site>) -> bool {
+    if let Some(site) = before.filter(|site| site.is_exact) {
+        let changed = pages.iter().zip(&site.pages).filter(|(new, old)| !Arc::ptr_eq(new, old));
+        if changed.map(|(new, _)| new).all(|page| names_all(page, |to| site.lookup.has(&to.to, &to.slug))) {
+            return true;
+        }
+    }
     let names = Names::new(pages, model);
-    let settled: Vec<(usize, Page)> =
-        pages.iter().enumerate().filter_map(|(index, page)| Some((index, names.settled(page)?))).collect();
-    for (index, page) in settled {
+    let pairs = pages.iter().enumerate();
+    let inexact: Vec<_> = pairs.filter(|(_, page)| !names_all(page, |reference| names.has(reference))).collect();
+    let is_exact = inexact.is_empty();
+    let settled = inexact.into_iter().filter_map(|(index, page)| Some((index, names.settled(page)?)));
+    for (index, page) in settled.collect::<Vec<_>>() {
         pages[index] = Arc::new(page);
     }
+    is_exact
 }
 
 fn values(page: &Page) -> impl Iterator<Item = &Value> {
     page.values.iter().map(|(_, value)| value).chain(page.blocks.values().map(|(_, value)| value))
+}
+
+/// Is this true of every reference of a page?
+fn names_all(page: &Page, is_true: impl Fn(&Ref) -> bool) -> bool {
+    let mut all = true;
+    values(page).for_each(|value| value.references(&mut |reference| all &= is_true(reference)));
+    all
 }
 
 /// A slug without the plural of its words.
@@ -64,9 +84,14 @@ impl<'a> Names<'a> {
         folded
     }
 
+    /// Is the slug of this reference that of an entry?
+    fn has(&self, reference: &Ref) -> bool {
+        self.exact.get(&*reference.to).is_some_and(|slugs| slugs.contains(&*reference.slug))
+    }
+
     /// The slug that a reference means, when it is not the one that it gives.
     fn meant(&self, reference: &Ref) -> Option<String> {
-        if self.exact.get(&*reference.to).is_some_and(|slugs| slugs.contains(&*reference.slug)) {
+        if self.has(reference) {
             return None;
         }
         self.folded.get_or_init(|| self.folded()).get(&(reference.to.clone(), fold(&reference.slug)))?.clone()
@@ -74,7 +99,7 @@ impl<'a> Names<'a> {
 
     /// The page with the slugs that its references mean, when they give others.
     fn settled(&self, page: &Page) -> Option<Page> {
-        values(page).any(|value| self.settles(value)).then(|| {
+        (!names_all(page, |reference| self.meant(reference).is_none())).then(|| {
             let mut page = page.clone();
             let values = page.values.iter_mut().map(|(_, value)| value);
             let blocks = page.blocks.values_mut().map(|(_, value)| value);
@@ -87,11 +112,5 @@ impl<'a> Names<'a> {
             }
             page
         })
-    }
-
-    fn settles(&self, value: &Value) -> bool {
-        let mut found = false;
-        value.references(&mut |reference| found |= self.meant(reference).is_some());
-        found
     }
 }

@@ -68,8 +68,10 @@ impl Routes {
         Routes { pages, sections, wholes, facets, redirects }
     }
 
-    /// Two pages for one address is an error that names both; case does not tell them apart.
-    pub fn report_collisions(&self, pages: &[Arc<Page>], model: &Model, facets: &[Facet], report: &mut Report) {
+    /// Two pages for one address is an error that names both; case does not tell them apart. Says whether something is
+    /// wrong.
+    pub fn report_collisions(&self, pages: &[Arc<Page>], model: &Model, facets: &[Facet], report: &mut Report) -> bool {
+        let told = report.iter().count();
         let mut owners: BTreeMap<String, Option<PageId>> = BTreeMap::new();
         let has_text = |collection: usize| pages.iter().any(|p| p.kind == Kind::Section && p.collection == collection);
         owners.insert(SITE_MAP.to_owned(), None);
@@ -110,6 +112,7 @@ impl Routes {
                 }
             }
         }
+        report.iter().count() > told
     }
 }
 

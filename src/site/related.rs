@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::Kind;
-use crate::model::Value;
+use crate::model::{Collection, Value};
 use crate::site::{PageId, Site};
 
 /// At most so many references of an entry count.
@@ -14,8 +14,9 @@ const REFERENCES: usize = 6;
 /// At most so many related entries.
 const SHOWN: usize = 5;
 
-/// A reference that two entries share: a field, and the entry that it names.
-pub type Shared = (String, PageId);
+/// A reference that two entries share: a field, by its place among those of its collection in the order of their names,
+/// and the entry that it names.
+pub type Shared = (usize, PageId);
 
 /// An entry, and why it is related.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Related {
 pub fn related(site: &Site) -> Vec<Vec<Related>> {
     let mut lists = vec![Vec::new(); site.pages.len()];
     for (index, collection) in site.model.collections.iter().enumerate() {
-        let facets: Vec<&str> = collection.group.fields.iter().filter(|f| f.facet).map(|f| f.id.as_str()).collect();
+        let facets = facets(collection);
         for lang in site.config.languages().into_iter().filter(|_| !facets.is_empty()) {
             in_collection(site, (index, lang), &facets, &mut lists);
         }
@@ -38,7 +39,13 @@ pub fn related(site: &Site) -> Vec<Vec<Related>> {
     lists
 }
 
-fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[&str], lists: &mut [Vec<Related>]) {
+/// The fields that make the entries of a collection related, each with its place in the order of names.
+fn facets(collection: &Collection) -> Vec<(usize, &str)> {
+    let fields = || collection.group.fields.iter().filter(|field| field.facet).map(|field| field.id.as_str());
+    fields().map(|name| (fields().filter(|other| *other < name).count(), name)).collect()
+}
+
+fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[(usize, &str)], lists: &mut [Vec<Related>]) {
     let entries: Vec<(PageId, Vec<Shared>)> =
         site.entries_in(collection, lang).map(|id| (id, references(site, id, facets))).collect();
     // Entries with the same references are related to the same others.
@@ -66,8 +73,7 @@ fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[&str]
             for other in by_set.get(&set).map(Vec::as_slice).unwrap_or_default() {
                 // One more than is shown: an entry is not related to itself.
                 if found.len() <= SHOWN && found.iter().all(|r| r.entry != *other) {
-                    let shared = set.iter().map(|s| (*s).clone()).collect();
-                    found.push(Related { entry: *other, shared });
+                    found.push(Related { entry: *other, shared: set.iter().map(|shared| **shared).collect() });
                 }
             }
         }
@@ -79,23 +85,21 @@ fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[&str]
 
 /// The references that make a page related to others.
 pub fn refers(site: &Site, id: PageId) -> impl Iterator<Item = Shared> {
-    let facets = &site.model.collections[site.page(id).collection].group.fields;
-    let facets: Vec<&str> = facets.iter().filter(|field| field.facet).map(|field| field.id.as_str()).collect();
-    references(site, id, &facets).into_iter()
+    references(site, id, &facets(&site.model.collections[site.page(id).collection])).into_iter()
 }
 
-fn references(site: &Site, id: PageId, facets: &[&str]) -> Vec<Shared> {
+fn references(site: &Site, id: PageId, facets: &[(usize, &str)]) -> Vec<Shared> {
     let page = site.page(id);
     if page.kind != Kind::Entry {
         return Vec::new();
     }
     let mut shared: Vec<Shared> = Vec::new();
-    for field in facets {
+    for (place, field) in facets {
         for item in page.value(field).map(Value::items).unwrap_or_default() {
             if let Value::Reference(reference) = item
                 && let Some(to) = site.entry(reference, &page.lang)
             {
-                shared.push(((*field).to_owned(), to));
+                shared.push((*place, to));
             }
         }
     }
