@@ -4,7 +4,7 @@ use crate::markdown::Document;
 use crate::model::types::date::{Date, Period};
 use crate::source::Span;
 
-/// A value of a field.
+/// A value of a field. What is large and rare is apart: most values are short texts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A text, an address, the key of a choice.
@@ -22,7 +22,7 @@ pub enum Value {
     /// From a date to another.
     Period(Period),
     /// An entry.
-    Reference(Ref),
+    Reference(Box<Ref>),
     /// A file of the site: its path as written, and where it is named.
     File(String, Span),
     /// A picture of the site, as written, to be shown.
@@ -34,9 +34,9 @@ pub enum Value {
     /// Values by field.
     Group(Vec<(String, Value)>),
     /// Entries that are asked for.
-    Query(Query),
+    Query(Box<Query>),
     /// Entries by rows and columns.
-    Matrix(Matrix),
+    Matrix(Box<Matrix>),
 }
 
 /// An entry, by name.

@@ -69,7 +69,7 @@ pub fn facets(pages: &[Arc<Page>], entries: &[Vec<PageId>], model: &Model, confi
 /// The filter page of a value, which has no entry yet; none when the field makes none of it.
 fn facet(collection: usize, field: &Field, item: &Value) -> Option<Facet> {
     let (Narrow { key, label, rank }, reference) = match item {
-        Value::Reference(to) => (Narrow { key: to.slug.clone(), label: String::new(), rank: 0 }, Some(to.clone())),
+        Value::Reference(to) => (Narrow { key: to.slug.clone(), label: String::new(), rank: 0 }, Some(Ref::clone(to))),
         item => (field.kind.narrow(item)?, None),
     };
     Some(Facet { collection, field: field.id.clone(), value: key, label, rank, reference, entries: Vec::new() })

@@ -45,7 +45,7 @@ impl FieldType for MatrixType {
             query::collection(node, model, reading).map(|c| c.id.clone())
         };
         let (rows, columns, of) = (one("rows"), one("columns"), one("of"));
-        Some(Value::Matrix(Matrix { rows: rows?, columns: columns?, of: of? }))
+        Some(Value::Matrix(Box::new(Matrix { rows: rows?, columns: columns?, of: of? })))
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {

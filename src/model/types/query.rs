@@ -41,7 +41,7 @@ fn filter(field: &Field, node: &Node, reading: &mut Reading<'_>) -> Option<(Stri
     let targets = field.kind.targets();
     let nodes = list::nodes(node, reading);
     let filter = match targets.first() {
-        Some(to) => Filter::Refs(nodes.iter().filter_map(|n| reference::read(to, n, reading)).collect()),
+        Some(to) => Filter::Refs(nodes.iter().filter_map(|n| reference::read(to, n, reading)).map(|r| *r).collect()),
         None => {
             let keys = nodes.iter().filter_map(|n| field.kind.read(n, reading));
             let texts = keys.flat_map(|v| v.items().to_vec()).filter_map(|v| v.as_text().map(str::to_owned));
@@ -105,7 +105,7 @@ impl FieldType for QueryType {
         for (key, node) in entries {
             read_key(key, node, &target.group.fields, &mut query, reading);
         }
-        Some(Value::Query(query))
+        Some(Value::Query(Box::new(query)))
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {

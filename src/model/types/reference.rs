@@ -32,7 +32,7 @@ pub fn target(node: &Node, report: &mut Report) -> Option<String> {
 }
 
 /// Reads the name of an entry: its slug, or the name of its file, whatever the case and the accents.
-pub fn read(to: &str, node: &Node, reading: &mut Reading<'_>) -> Option<Ref> {
+pub fn read(to: &str, node: &Node, reading: &mut Reading<'_>) -> Option<Box<Ref>> {
     // `[[energie]]` is a list in a list for the reader of headers, and a link for people.
     if let Some([inner]) = node.as_list() {
         return read(to, inner, reading);
@@ -40,7 +40,7 @@ pub fn read(to: &str, node: &Node, reading: &mut Reading<'_>) -> Option<Ref> {
     let text = reading.text(node, "…")?;
     let name = text.trim_start_matches("[[").trim_end_matches("]]").trim_end_matches(".md");
     let name = name.rsplit('/').next().unwrap_or(name);
-    Some(Ref { to: to.to_owned(), slug: slug(name), written: text.to_owned(), span: node.span })
+    Some(Box::new(Ref { to: to.to_owned(), slug: slug(name), written: text.to_owned(), span: node.span }))
 }
 
 /// The columns of open data of a reference: the name of the entry in its address, and its title.

@@ -34,7 +34,9 @@ impl FieldType for References {
         let nodes = list::nodes(node, reading);
         self.bounds.check(nodes.len(), node, reading);
         let references = nodes.iter().filter_map(|n| reference::read(&self.to, n, reading));
-        Some(Value::List(references.map(Value::Reference).collect()))
+        let mut references: Vec<Value> = references.map(Value::Reference).collect();
+        references.shrink_to_fit();
+        Some(Value::List(references))
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
