@@ -364,5 +364,5 @@ fn add_labels(labels: &mut BTreeSet<String>, binding: &Binding<'_>, id: PageId) 
 
 fn add_headings(labels: &mut BTreeSet<String>, binding: &Binding<'_>, id: PageId, path: &str) {
     let page = binding.site.page(id);
-    labels.extend(page.body.headings.iter().map(|heading| format!("{path}#{}", heading.id)));
+    labels.extend(page.body.headings.iter().map(|heading| format!("{path}#{}", &page.body[heading.id])));
 }

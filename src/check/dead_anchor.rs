@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
-use crate::markdown::document::Heading;
 use crate::model::suggest::{self, Known};
 use crate::site::link::{Edge, Target};
 use crate::slug::slug;
@@ -39,18 +38,21 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let Some(html) = context.output.files.get(path).and_then(|f| std::str::from_utf8(&f.bytes).ok()) else {
             continue;
         };
-        let headings = page.map(|id| context.site.page(id).body.headings.as_slice()).unwrap_or_default();
-        let there = anchors.entry(path).or_insert_with(|| Anchors::new(html, headings));
+        let there = anchors.entry(path).or_insert_with(|| {
+            let text = page.map(|id| &context.site.page(id).body);
+            let headings = text.map(|text| text.headings.iter().map(|heading| &text[heading.id]).collect());
+            Anchors::new(html, headings.unwrap_or_default())
+        });
         // An element that was refused has its own message, and its name with it.
         if there.all.contains(anchor.as_str()) || is_refused(context, edge, anchor) {
             continue;
         }
         let message = Message::new("anchor-dead").with("anchor", anchor.as_str());
-        let help = match there.meant(anchor, headings) {
+        let help = match there.meant(anchor) {
             Some(best) => Message::new("did-you-mean").with("word", format!("#{best}")),
-            None if headings.is_empty() || headings.len() > LISTED => Message::new("anchor-dead-help"),
+            None if there.headings.is_empty() || there.headings.len() > LISTED => Message::new("anchor-dead-help"),
             None => {
-                let all: Vec<String> = headings.iter().map(|heading| format!("#{}", heading.id)).collect();
+                let all: Vec<String> = there.headings.iter().map(|id| format!("#{id}")).collect();
                 Message::new("anchor-dead-known").with("anchors", all.join(", "))
             }
         };
@@ -64,24 +66,26 @@ fn run(context: &Context<'_>, report: &mut Report) {
 struct Anchors<'a> {
     all: BTreeSet<&'a str>,
     /// Those of its headings.
-    headings: Known<'a>,
+    headings: Vec<&'a str>,
+    /// The same, to be told from one that is like them.
+    known: Known<'a>,
     /// Those of its other parts that are no furniture.
     others: Known<'a>,
 }
 
 impl<'a> Anchors<'a> {
-    fn new(html: &'a str, headings: &'a [Heading]) -> Self {
+    fn new(html: &'a str, headings: Vec<&'a str>) -> Self {
         let others = super::parts(html).filter(|id| !id.starts_with("encart-") && !id.starts_with("appel-"));
-        let headings = headings.iter().map(|heading| heading.id.as_str());
-        Anchors { all: ids(html), headings: Known::new(headings), others: Known::new(others) }
+        let known = Known::new(headings.iter().copied());
+        Anchors { all: ids(html), headings, known, others: Known::new(others) }
     }
 
     /// What an anchor most likely means: the nearest heading, the only one that has a word like it, or another part.
-    fn meant(&mut self, anchor: &str, headings: &'a [Heading]) -> Option<&'a str> {
-        let nearest = self.headings.nearest(anchor);
-        let may_look = nearest.is_none() && anchor.len() > 3 && self.headings.spend(100 * headings.len());
+    fn meant(&mut self, anchor: &str) -> Option<&'a str> {
+        let nearest = self.known.nearest(anchor);
+        let may_look = nearest.is_none() && anchor.len() > 3 && self.known.spend(100 * self.headings.len());
         let like = |id: &&str| suggest::almost(anchor, id.split('-')).is_some();
-        let mut like = headings.iter().map(|heading| heading.id.as_str()).filter(|_| may_look).filter(like);
+        let mut like = self.headings.iter().copied().filter(|_| may_look).filter(like);
         nearest.or_else(|| like.next().filter(|_| like.next().is_none())).or_else(|| self.others.nearest(anchor))
     }
 }

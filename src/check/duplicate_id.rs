@@ -12,11 +12,13 @@ fn run(context: &Context<'_>, report: &mut Report) {
     for published in &context.published {
         let Some(page) = published.from.map(|id| context.site.page(id)) else { continue };
         for name in &published.twice {
-            let heading = page.body.headings.iter().find(|heading| heading.id == *name);
+            let heading = page.body.headings.iter().find(|heading| page.body[heading.id] == **name);
             let message = Message::new("id-twice").with("name", *name);
             let help = match heading {
-                Some(heading) => Message::new("id-twice-heading")
-                    .with("line", format!("{} {} {{#partie-{name}}}", "#".repeat(heading.level.into()), heading.text)),
+                Some(heading) => {
+                    let (signs, text) = ("#".repeat(heading.level.into()), &page.body[heading.text]);
+                    Message::new("id-twice-heading").with("line", format!("{signs} {text} {{#partie-{name}}}"))
+                }
                 None => Message::new("id-twice-help").with("name", *name),
             };
             let place = heading.map_or(page.head, |heading| heading.span);

@@ -16,13 +16,15 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
     for (id, document) in texts.documents() {
         let parts = &texts.site.model.collections[texts.site.page(id).collection].sections;
         // A part that is expected has its own message, with its own level.
-        let is_part =
-            |heading: &Heading| parts.iter().any(|part| part.required && slug(&part.title) == slug(&heading.text));
+        let is_part = |heading: &Heading| {
+            let title = slug(&document[heading.text]);
+            parts.iter().any(|part| part.required && slug(&part.title) == title)
+        };
         for (last, heading) in skips(document).filter(|(_, heading)| parts.is_empty() || !is_part(heading)) {
             // Levels are told as they were typed: all go down with a heading of the first level.
             let lowered = heading.level.saturating_sub(typed(texts, heading.span).unwrap_or(heading.level)).min(last);
             let (from, to) = (last - lowered, heading.level - lowered);
-            let line = format!("{} {}", "#".repeat(usize::from(from) + 1), heading.text);
+            let line = format!("{} {}", "#".repeat(usize::from(from) + 1), &document[heading.text]);
             let help = Message::new("heading-line-help").with("line", line);
             let message = Message::new("heading-skip").with("from", i64::from(from)).with("to", i64::from(to));
             report.add(Diagnostic::at(&SKIP, heading.span, message).help(help));
@@ -40,9 +42,9 @@ fn skips(document: &Document) -> impl Iterator<Item = (u8, &Heading)> {
     })
 }
 
-/// The headings of a text that skip a level.
-pub fn skipping(document: &Document) -> impl Iterator<Item = &Heading> {
-    skips(document).map(|(_, heading)| heading)
+/// The anchors of the headings of a text that skip a level.
+pub fn skipping(document: &Document) -> impl Iterator<Item = &str> {
+    skips(document).map(|(_, heading)| &document[heading.id])
 }
 
 /// The level of a heading as it was typed; none when it is underlined.

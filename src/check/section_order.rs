@@ -23,10 +23,11 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let mut seen = Vec::new();
         let mut first: Vec<Option<Span>> = vec![None; sections.len()];
         for heading in page.body.headings.iter().filter(|h| h.level <= 2 && !sections.is_empty()) {
-            let Some(index) = place(&heading.text) else {
+            let text = &page.body[heading.text];
+            let Some(index) = place(text) else {
                 let titles: Vec<&str> = sections.iter().map(|s| s.title.as_str()).collect();
-                let message = Message::new("section-unknown").with("title", heading.text.as_str());
-                if let Some(best) = suggest::nearest(&heading.text, titles.iter().copied()) {
+                let message = Message::new("section-unknown").with("title", text);
+                if let Some(best) = suggest::nearest(text, titles.iter().copied()) {
                     let line = Message::new("heading-line-help").with("line", format!("## {best}"));
                     report.add(Diagnostic::at(&ORDER, heading.span, message).help(line));
                     seen.extend(place(best));
@@ -40,16 +41,15 @@ fn run(context: &Context<'_>, report: &mut Report) {
             };
             let before = *first[index].get_or_insert(heading.span);
             if before != heading.span {
-                let message = Message::new("section-twice").with("title", heading.text.as_str());
+                let message = Message::new("section-twice").with("title", text);
                 let diagnostic = Diagnostic::at(&TWICE, heading.span, message);
                 let diagnostic = diagnostic.label(before, Message::new("section-twice-first"));
                 report.add(diagnostic.help(Message::new("section-twice-help")));
                 continue;
             }
             if index < last {
-                let message = Message::new("section-order")
-                    .with("title", heading.text.as_str())
-                    .with("before", sections[last].title.as_str());
+                let message =
+                    Message::new("section-order").with("title", text).with("before", sections[last].title.as_str());
                 report.add(Diagnostic::at(&ORDER, heading.span, message));
             }
             last = last.max(index);
@@ -59,9 +59,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
             if seen.contains(&index) {
                 continue;
             }
-            let lower = page.body.headings.iter().find(|h| h.level > 2 && slug(&h.text) == slug(&section.title));
+            let lower =
+                page.body.headings.iter().find(|h| h.level > 2 && slug(&page.body[h.text]) == slug(&section.title));
             report.add(match lower {
-                Some(heading) => too_low(context, heading),
+                Some(heading) => too_low(context, &page.body[heading.text], heading),
                 None => {
                     let message = Message::new("section-missing").with("title", section.title.as_str());
                     let help = Message::new("section-missing-help").with("title", section.title.as_str());
@@ -73,8 +74,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
 }
 
 /// The part is there, at a lower level than that of parts.
-fn too_low(context: &Context<'_>, heading: &Heading) -> Diagnostic {
-    let title = heading.text.as_str();
+fn too_low(context: &Context<'_>, title: &str, heading: &Heading) -> Diagnostic {
     let message = Message::new("section-low").with("title", title).with("level", usize::from(heading.level));
     let help = Message::new("heading-line-help").with("line", format!("## {title}"));
     let diagnostic = Diagnostic::at(&MISSING, heading.span, message).help(help);

@@ -13,7 +13,7 @@ pub const CHECK: Check = Check { rules: &[&ORDER], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let documents = context.documents().map(|(_, document)| document);
-    let told: BTreeSet<&str> = documents.flat_map(heading_order::skipping).map(|heading| heading.id.as_str()).collect();
+    let told: BTreeSet<&str> = documents.flat_map(heading_order::skipping).collect();
     let mut seen = BTreeSet::new();
     for page in &context.published {
         for Skip { above, level, id } in &page.skips {

@@ -118,9 +118,9 @@ pub struct Heading {
     /// What it shows.
     pub content: Run<Inline>,
     /// Its text alone.
-    pub text: String,
+    pub text: Part,
     /// Its anchor, unique in the page.
-    pub id: String,
+    pub id: Part,
     /// Where it stands.
     pub span: Span,
 }
@@ -374,15 +374,18 @@ impl Document {
 
     /// A copy without its text. Its headings, its pictures, its raw HTML and its words between brackets are there.
     pub fn without_text(&self) -> Document {
+        let of_headings = self.headings.iter().map(|heading| heading.text.len() + heading.id.len());
+        let mut text = String::with_capacity(of_headings.sum());
         let copy = |heading: &Heading| Heading {
-            text: heading.text.clone(),
-            id: heading.id.clone(),
+            text: Part::write(&mut text, &self[heading.text]),
+            id: Part::write(&mut text, &self[heading.id]),
             content: Run::default(),
             ..*heading
         };
         let headings = self.headings.iter().map(copy).collect();
         let (images, raw_html) = (self.images.clone(), self.raw_html.clone());
         Document {
+            text,
             headings,
             images,
             raw_html,
@@ -421,7 +424,7 @@ impl Document {
     fn push_lines(&self, blocks: Run<Block>, lines: &mut Vec<String>) {
         for block in &self[blocks] {
             match *block {
-                Block::Heading(index) => lines.push(self.headings[index as usize].text.clone()),
+                Block::Heading(index) => lines.push(self[self.headings[index as usize].text].to_owned()),
                 Block::Paragraph(inlines) => lines.push(self.plain(&self[inlines])),
                 Block::Quote(inner) => self.push_lines(inner, lines),
                 Block::Callout(index) => {

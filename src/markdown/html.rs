@@ -184,12 +184,14 @@ impl<'a> Walk<'a> for Writer<'a> {
         // The title of the page is the only first level.
         let part = self.embed.part();
         let level = (heading.level.max(2) + u8::from(!part.is_empty())).min(6);
-        let id = format!("{part}{}", heading.id);
+        let id = format!("{part}{}", &self.document[heading.id]);
         let _ = write!(self.out, "<h{level} id=\"{id}\">");
         self.title(heading.content);
         let _ = writeln!(self.out, "</h{level}>");
         self.describe();
-        if let Some(label) = self.embed.part_link(&typography::plain(&heading.text)).filter(|_| level <= 3) {
+        if let Some(label) =
+            self.embed.part_link(&typography::plain(&self.document[heading.text])).filter(|_| level <= 3)
+        {
             let label = escape_attribute(&label);
             let _ = writeln!(self.out, "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>");
         }

@@ -132,9 +132,6 @@ fn parse_text(text: &str, written: &Written, manner: Manner, declared: Declared<
     setting::set(&mut document, french);
     document.shrink();
     if french {
-        for heading in &mut document.headings {
-            heading.text = typography::plain(&typography::french(&heading.text));
-        }
         let plain = |text: &str| typography::plain(&typography::french(text));
         for image in &mut document.images {
             image.alternative = plain(&image.alternative);
@@ -372,20 +369,26 @@ impl<'a> Builder<'a, '_> {
         let text = self.document.plain(&self.inlines[start..]).trim().to_owned();
         let content = self.close(start);
         let id = self.unique_id(id.map_or_else(|| slug(&text), slug));
+        let text = self.part(&text);
         let span = self.span(&(range.start..range.start + self.text[range.clone()].trim_end().len()));
         self.blocks.push(Block::Heading(self.document.headings.len() as u32));
         self.document.headings.push(Heading { level: level as u8, content, text, id, span });
     }
 
-    fn unique_id(&mut self, id: String) -> String {
+    fn unique_id(&mut self, id: String) -> Part {
         let id = if id.is_empty() { "partie".to_owned() } else { id };
-        let count = self.ids.entry(id.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 {
-            return id;
+        match self.ids.get_mut(&id) {
+            Some(count) => {
+                *count += 1;
+                let numbered = format!("{id}-{count}");
+                self.unique_id(numbered)
+            }
+            None => {
+                let part = self.part(&id);
+                self.ids.insert(id, 1);
+                part
+            }
         }
-        let numbered = format!("{id}-{count}");
-        self.unique_id(numbered)
     }
 
     /// A paragraph, whose inlines begin at `start`; an image alone in it is a figure.

@@ -18,7 +18,11 @@ pub fn set(document: &mut Document, french: bool) {
         foreign: &mut document.foreign,
         paragraph: Paragraph::default(),
     };
-    document.headings.iter().for_each(|heading| setting.words(heading.content));
+    for heading in &mut document.headings {
+        setting.words(heading.content);
+        setting.label(&mut heading.text);
+        setting.copy(&mut heading.id);
+    }
     document.callouts.iter().for_each(|callout| setting.words(callout.title));
     document.tables.iter().for_each(|table| setting.words(table.caption));
     document.all_cells.iter().for_each(|cell| setting.words(*cell));
@@ -121,6 +125,15 @@ impl Setting<'_> {
             }
             (inline, _) => inline,
         }
+    }
+
+    /// Sets a text that stands where no mark can.
+    fn label(&mut self, part: &mut Part) {
+        let written = &self.written[part.range()];
+        *part = match self.french {
+            true => Part::write(self.text, &typography::plain(&typography::french(written))),
+            false => Part::write(self.text, written),
+        };
     }
 
     /// Copies what is left as it was written.

@@ -217,7 +217,7 @@ impl<'a> Walk<'a> for Writer<'a> {
         let start = self.out.len();
         let heading = &self.document.headings[index];
         let level = heading.level.clamp(2, 6);
-        let label = literal(&format!("{}#{}", self.path, heading.id), self.paper);
+        let label = literal(&format!("{}#{}", self.path, &self.document[heading.id]), self.paper);
         let _ = write!(self.out, "look.title({level}, {label}, {{ ");
         self.inlines(heading.content);
         self.out.push_str("}); ");

@@ -307,8 +307,8 @@ fn translations(views: &Views<'_>, id: PageId) -> Data {
 fn toc(document: &Document) -> Data {
     let mut parts: Vec<(Data, Data, Vec<Data>)> = Vec::new();
     for heading in document.headings.iter().filter(|h| h.level <= 3) {
-        let title = Data::text(typography::plain(&heading.text));
-        let id = Data::text(&heading.id);
+        let title = Data::text(typography::plain(&document[heading.text]));
+        let id = Data::text(&document[heading.id]);
         match (heading.level, parts.last_mut()) {
             (3, Some((_, _, children))) => {
                 children.push(Data::map([("id", id), ("title", title), ("children", Data::list([]))]));

@@ -257,7 +257,7 @@ impl Embed for Text<'_> {
             _ => None,
         };
         if let (Target::Here(anchor), Some((part, document))) = (target, self.part)
-            && document.headings.iter().any(|heading| heading.id == *anchor)
+            && document.headings.iter().any(|heading| document[heading.id] == **anchor)
         {
             return Shown { href: Some(format!("#{part}{anchor}")), ..Shown::default() };
         }
