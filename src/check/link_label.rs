@@ -120,7 +120,14 @@ fn vague(context: &Context<'_>, edge: &Edge, message: &'static str) -> Diagnosti
 fn empty(context: &Context<'_>, edge: &Edge, report: &mut Report) {
     let text = context.site.sources.file(edge.span.file).text().unwrap_or_default();
     let source = text.get(edge.span.start as usize..edge.span.end as usize).unwrap_or_default();
-    if source.starts_with("[](") || source.trim_start_matches('[').trim_start().starts_with("](") {
+    if let Some((page, "")) = source
+        .strip_prefix("[[")
+        .and_then(|source| source.split_once('|'))
+        .map(|(page, words)| (page, words.trim_matches([']', ' ', '\u{a0}'])))
+    {
+        let help = Message::new("link-help").with("link", format!("[[{}]]", page.trim()));
+        report.add(Diagnostic::at(&EMPTY, edge.span, Message::new("link-label-empty")).help(help));
+    } else if source.starts_with("[](") || source.trim_start_matches('[').trim_start().starts_with("](") {
         let help = Message::new("link-label-help").with("target", edge.written.as_str());
         report.add(Diagnostic::at(&EMPTY, edge.span, Message::new("link-label-empty")).help(help));
     }

@@ -631,10 +631,24 @@ impl<'a> Builder<'a, '_> {
             LinkType::Email => format!("mailto:{to}"),
             _ => to.to_owned(),
         };
+        if matches!(kind, LinkType::WikiLink { .. }) {
+            self.trim(start);
+        }
         let label = self.document.plain(&self.inlines[start..]);
         let content = self.close(start);
         self.document.links.push(Link { target, style, content, label, span: self.span(range) });
         Inline::Link(self.document.links.len() as u32 - 1)
+    }
+
+    /// The spaces around the words of `[[page | mots ]]` are not shown: they would take the place of those outside.
+    fn trim(&mut self, start: usize) {
+        if let [Inline::Text(part), ..] = &mut self.inlines[start..] {
+            let text = &self.document[*part];
+            *part = part.after(text.len() - text.trim_start().len());
+        }
+        if let [.., Inline::Text(part)] = &mut self.inlines[start..] {
+            *part = part.until(self.document[*part].trim_end().len());
+        }
     }
 
     /// Elements inside others beyond reason are shown as a text.

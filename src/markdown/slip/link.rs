@@ -7,6 +7,8 @@ use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space, note};
 use crate::slug::slug;
 use crate::source::Span;
 
+mod inside;
+
 /// A space in the address, or between the two parts; the parts in the wrong order; a part not closed.
 pub const BROKEN: Rule = Rule { code: "lien-mal-ecrit", severity: Severity::Warning };
 /// `[words][name]`, and nothing says what `name` is.
@@ -35,9 +37,29 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             slips.push(text.certain(diagnostic, vec![(line.range(), String::new())]));
         }
     }
+    if text.has_any(b"!") {
+        let texts = trace.texts.iter().filter(|range| text.text[(*range).clone()].ends_with("! "));
+        slips.extend(texts.filter_map(|range| apart(text, range)));
+    }
     for range in trace.unused.iter().filter(|range| !note::is_callout(&text.text[(*range).clone()])) {
         slips.push(unused(text, range));
     }
+}
+
+/// `! [description](image.svg)`: a space makes a link of the picture.
+fn apart(text: &Text<'_>, before: &Range<usize>) -> Option<Slip> {
+    const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"];
+    let sign = before.end - 2;
+    let line = text.line_at(sign);
+    let source = &text.text[before.end..line.end.max(before.end)];
+    let (_, inside) = source.strip_prefix('[')?.split_once("](")?;
+    let end = source.len() - inside.len() + closing(inside)? + 1;
+    let file = inside.split(|c| is_space(c) || c == ')').next()?.to_lowercase();
+    let picture = file.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.contains(&ending));
+    // « Venez ! » ends with this sign as well.
+    (picture && text.text[line.start..sign].trim_matches([' ', '>', '-', '*']).is_empty()).then_some(())?;
+    let range = sign..before.end + end;
+    Some(broken(text, &range, "picture-apart", Some(format!("!{}", &source[..end]))))
 }
 
 fn unused(text: &Text<'_>, range: &Range<usize>) -> Slip {
@@ -68,9 +90,11 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
         let found = match bytes[at] {
             b'[' => hidden_mail(text, start, source, at)
                 .or_else(|| named(text, start, source, at))
+                .or_else(|| nameless(text, start, source, at))
                 .or_else(|| unbracketed(text, start, source, at))
+                .or_else(|| unparenthesised(text, start, source, at))
                 .or_else(|| link(text, start, source, at)),
-            b']' => unopened(text, start, source, at),
+            b']' => unopened(text, start, source, at).or_else(|| bracket_inside(text, start, source, at)),
             b'(' => hidden_mail(text, start, source, at)
                 .or_else(|| reversed(text, start, source, at))
                 .or_else(|| again(text, start, source, at)),
@@ -150,6 +174,61 @@ fn named(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Foun
     }
     let new = format!("[[{}]]", &inside[..length]);
     Some((end, Some(broken(text, &(offset + at..offset + end), "link-bracket", Some(new)))))
+}
+
+/// `[[|mots]]`: the name of the page is missing.
+fn nameless(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let inside = source[at..end_of_line(source, at)].strip_prefix("[[")?;
+    let words = inside.trim_start_matches(is_space).strip_prefix('|')?;
+    let length = words.find(['[', ']']).filter(|length| words[*length..].starts_with("]]"))?;
+    let end = at + 2 + inside.len() - words.len() + length + 2;
+    let mut diagnostic = text.at(&BROKEN, &(offset + at..offset + end), Message::new("link-no-page"));
+    diagnostic.severity = Severity::Error;
+    let help = Message::new("link-no-page-help").with("words", words[..length].trim_matches(is_space));
+    Some((end, Some(Slip::told(diagnostic.help(help)))))
+}
+
+/// `[[page|des mots [entre crochets]]]`: the link ends with the first two brackets that close.
+fn bracket_inside(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let before = &text.text[text.line_at(offset).start..offset];
+    let open = before.rfind("[[").filter(|_| at == 0 && before.ends_with("]]"))?;
+    let (page, words) = before[open + 2..before.len() - 1].split_once('|')?;
+    let count = |sign: char| words.matches(sign).count();
+    if count('[') != count(']') || words.contains('\\') || source[1..].starts_with(']') {
+        return None;
+    }
+    let words = words.replace('[', "\\[").replace(']', "\\]");
+    let range = offset - before.len() + open..offset + 1;
+    Some((1, Some(broken(text, &range, "link-inner-brackets", Some(format!("[[{page}|{words}]]"))))))
+}
+
+/// `[mots]<adresse>`, `[mots]adresse)`, `[mots]https://…`: the parentheses are missing, or one of them is.
+fn unparenthesised(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
+    let close = at + source[at..end_of_line(source, at)].find(']')?;
+    let label = &source[at + 1..close];
+    let said = label.contains(char::is_alphabetic) && !label.contains('[') && !label.starts_with('^');
+    if !said || source[..at].ends_with(['\\', '[', ']']) {
+        return None;
+    }
+    let start = offset + close + 1;
+    let after = &text.text[start..text.line_at(start).end.max(start)];
+    let (target, length) = match after.strip_prefix('<') {
+        Some(inside) => (&inside[..inside.find('>')?], inside.find('>')? + 2),
+        None => {
+            let end = after.find(|c| is_space(c) || "()[]<>\"«»|`*".contains(c)).unwrap_or(after.len());
+            let closed = after[end..].starts_with(')');
+            let target = if closed { &after[..end] } else { after[..end].trim_end_matches(['.', ',', ';', ':']) };
+            let certain = closed || target.starts_with("https://") || target.starts_with("http://");
+            (target, (certain && !after[end..].starts_with('(')).then_some(target.len() + usize::from(closed))?)
+        }
+    };
+    if !is_address(target) || target.contains(is_space) {
+        return None;
+    }
+    let sign = if source[..at].ends_with('!') { "!" } else { "" };
+    let range = offset + at - sign.len()..start + length;
+    let new = format!("{sign}[{label}]({target})");
+    Some((range.end - offset, Some(broken(text, &range, "link-parentheses", Some(new)))))
 }
 
 /// `[mots(adresse)`: the bracket that closes is missing.
@@ -272,6 +351,9 @@ fn link(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
             let mut diagnostic = text.at(&BROKEN, &range(end), message).help(Message::new("link-computer-help"));
             diagnostic.severity = Severity::Error;
             return Some((end, Some(Slip::told(diagnostic))));
+        }
+        if let Some((message, new)) = inside::meant(&inside[..length], start < at).filter(|_| spaces == 0) {
+            return Some((end, Some(broken(text, &range(end), message, Some(format!("{begin}{new}"))))));
         }
         if let Some(new) = unspaced(target).filter(|_| spaces == 0 && target.contains(is_space)) {
             return Some((end, Some(broken(text, &range(end), "link-web-space", Some(format!("{begin}({new})"))))));
@@ -459,9 +541,13 @@ fn split_title(inside: &str) -> (&str, Option<&str>) {
 /// Does it look like where a link leads: a site, a page, a file, an anchor?
 fn is_address(target: &str) -> bool {
     let starts = ["http://", "https://", "mailto:", "tel:", "www.", "/", "./", "../", "#"];
+    target.len() > 1 && (starts.iter().any(|start| target.starts_with(start)) || has_ending(target))
+}
+
+/// Does it end as the name of a file does?
+fn has_ending(target: &str) -> bool {
     let file = target.split(['#', '?']).next().unwrap_or_default().rsplit_once('.');
-    let file = file.is_some_and(|(name, end)| {
+    file.is_some_and(|(name, end)| {
         !name.is_empty() && (2..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric())
-    });
-    target.len() > 1 && (starts.iter().any(|start| target.starts_with(start)) || file)
+    })
 }
