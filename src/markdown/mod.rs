@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -321,10 +322,13 @@ impl<'a> Builder<'a, '_> {
             }
             Tag::List(start) => {
                 let leaf = self.trace.leaves.len();
-                let items = self.nested(Builder::items);
-                if let Some(start) = start {
-                    let kind = Kind::Numbered(start, items.len());
-                    self.trace.leaves.insert(leaf, Leaf { kind, range, top: self.depth == 0 });
+                let (items, follow) = self.nested(|builder| builder.items(start));
+                match start {
+                    Some(first) => {
+                        let kind = Kind::Numbered { first, items: items.len(), follow };
+                        self.trace.leaves.insert(leaf, Leaf { kind, range, top: self.depth == 0 });
+                    }
+                    None => self.trace.bullets.push((range, items.len())),
                 }
                 // A number of Markdown has nine digits at most.
                 let start = start.map(|start| u32::try_from(start).unwrap_or(u32::MAX));
@@ -335,11 +339,15 @@ impl<'a> Builder<'a, '_> {
             Tag::FootnoteDefinition(name) => {
                 let inner = self.nested(Builder::blocks);
                 let span = self.span(&range);
-                if self.written.contains_key(&*name) {
-                    let message = Message::new("note-twice").with("name", &*name);
-                    self.report.add(Diagnostic::at(&NOTE, span, message));
-                } else {
-                    self.written.insert(name.to_string(), (inner, span));
+                // Calls are read whatever their case.
+                match self.written.entry(name.to_lowercase()) {
+                    Entry::Occupied(entry) => {
+                        let message = Message::new("note-twice").with("name", entry.key().as_str());
+                        self.report.add(Diagnostic::at(&NOTE, span, message));
+                    }
+                    Entry::Vacant(entry) => {
+                        entry.insert((inner, span));
+                    }
                 }
             }
             _ => self.open_blocks(),
@@ -407,11 +415,19 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn items(&mut self) -> Run<Item> {
+    /// The items of a list, and whether their numbers follow the first one.
+    fn items(&mut self, first: Option<u64>) -> (Run<Item>, bool) {
         let start = self.items.len();
-        while let Some((event, _)) = self.events.next() {
+        let (mut number, mut follow) = (first, true);
+        while let Some((event, range)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
+                    if let Some(number) = &mut number {
+                        let item = self.text[range].trim_start();
+                        let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+                        follow &= item[..digits].parse() == Ok(*number);
+                        *number += 1;
+                    }
                     let tight = !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
                     let done = self.task_marker(tight);
                     let blocks = self.nested(Builder::blocks);
@@ -421,7 +437,7 @@ impl<'a> Builder<'a, '_> {
                 _ => {}
             }
         }
-        Run::put(&mut self.document.all_items, self.items.drain(start..))
+        (Run::put(&mut self.document.all_items, self.items.drain(start..)), follow)
     }
 
     /// The box of a task, which stands first in the item.
@@ -565,7 +581,7 @@ impl<'a> Builder<'a, '_> {
                     self.document.raw_html.push(RawHtml { text: html.to_string(), span });
                     Inline::Html(self.part(&html))
                 }
-                Event::FootnoteReference(name) => self.note(&name),
+                Event::FootnoteReference(name) => self.note(&name.to_lowercase()),
                 Event::SoftBreak => Inline::Soft,
                 Event::HardBreak => Inline::Break,
                 Event::Start(tag) => self.inline_container(tag, &range),

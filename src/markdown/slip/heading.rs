@@ -23,6 +23,9 @@ pub const STOP: Rule = Rule { code: "titre-ponctue", severity: Severity::Advice 
 /// A text followed at once by dashes.
 pub const UNDERLINED: Rule = Rule { code: "texte-devenu-titre", severity: Severity::Warning };
 
+/// The sign of headings, and the wide one of other keyboards.
+const MARKS: [char; 2] = ['#', '＃'];
+
 /// A heading is seldom longer, in bytes.
 const LONGEST: usize = 120;
 
@@ -45,7 +48,8 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             }
             Kind::Strong if leaf.top => bold(text, leaf, above, trace.leaves.get(index + 1), slips),
             Kind::Heading(level) => {
-                if let Some(slip) = empty(text, leaf).or_else(|| underlined(text, leaf)) {
+                if let Some(slip) = empty(text, leaf).or_else(|| doubled(text, leaf)).or_else(|| underlined(text, leaf))
+                {
                     slips.push(slip);
                     continue;
                 }
@@ -81,7 +85,8 @@ impl<'a> Parts<'a> {
     fn named(&mut self, text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) -> bool {
         let range = trimmed(text, &leaf.range);
         let source = &text.text[range.clone()];
-        if self.0.is_empty() || source.len() > LONGEST || source.contains('\n') || source.starts_with('#') {
+        let marked = source.trim_start_matches(NO_BREAK).starts_with(MARKS);
+        if self.0.is_empty() || source.len() > LONGEST || source.contains('\n') || marked {
             return false;
         }
         let words = source.trim_matches(|c| is_space(c) || "*_:".contains(c));
@@ -101,7 +106,7 @@ impl<'a> Parts<'a> {
 }
 
 fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
-    if !text.text[leaf.range.clone()].contains('#') {
+    if !text.text[leaf.range.clone()].contains(MARKS) {
         return;
     }
     for (index, line) in text.each_line(&leaf.range).enumerate() {
@@ -147,14 +152,17 @@ fn almost_part<'a>(text: &Text<'a>, line: &str) -> Option<&'a str> {
 /// `##Titre` as it was meant, and the name of what is said of it.
 fn separated(line: &str, first: bool) -> Option<(&'static str, String)> {
     let start = line.trim_start_matches(NO_BREAK);
-    let marks = start.bytes().take_while(|b| *b == b'#').count();
-    let rest = &start[marks..];
+    let marks = start.chars().take_while(|c| MARKS.contains(c)).count();
+    let rest = start.trim_start_matches(MARKS);
     let words = rest.trim_start_matches(is_space);
     let initial = words.chars().next()?;
     if !(1..=6).contains(&marks) {
         return None;
     }
     let heading = format!("{} {words}", "#".repeat(marks.max(2)));
+    if start.starts_with('＃') {
+        return Some(("heading-wide", heading));
+    }
     if rest.len() > words.len() || start.len() < line.len() {
         return Some(("heading-no-break", heading));
     }
@@ -245,6 +253,24 @@ fn empty(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
     }
     let help = Message::new("heading-empty-help");
     Some(text.certain(text.at(&EMPTY, &range, Message::new("heading-empty")).help(help), vec![(range, String::new())]))
+}
+
+/// `# # Titre`, `## ## Titre`: the signs are typed twice, or a space cuts them.
+fn doubled(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
+    let line = text.each_line(&trimmed(text, &leaf.range)).next().filter(|line| is_atx(line.text))?;
+    let groups = || line.text.split(' ').take_while(|part| part.bytes().all(|b| b == b'#'));
+    let words = line.text.trim_start_matches(['#', ' ']);
+    let mut marks = groups().filter(|part| !part.is_empty()).map(str::len);
+    let first = marks.next()?;
+    let others = marks.next().filter(|_| !words.is_empty())? + marks.sum::<usize>();
+    let level = if first > 1 { first } else { first + others };
+    // A title that begins with the sign, `## #1 des ventes`, keeps it.
+    let whole = line.text[..line.text.len() - words.len()].ends_with(' ');
+    let new = format!("{} {words}", "#".repeat(level.clamp(2, 6)));
+    whole.then_some(())?;
+    let help = Message::new("heading-line-help").with("line", new.as_str());
+    let diagnostic = text.at(&GLUED, &line.range(), Message::new("heading-doubled")).help(help);
+    Some(text.certain(diagnostic, vec![(line.range(), new)]))
 }
 
 /// What stands above the dashes is a sentence.

@@ -1,4 +1,4 @@
-//! Lists typed with signs that make no list, and a year that makes one.
+//! Lists typed with signs that make no list.
 
 use std::ops::Range;
 
@@ -7,8 +7,6 @@ use crate::markdown::slip::{Kind, NO_BREAK, Slip, Text, Trace, is_space};
 
 /// Lines that begin with a bullet of a word processor.
 pub const TYPED: Rule = Rule { code: "liste-tapee", severity: Severity::Warning };
-/// `2015. Une année` is read as item 2015 of a list.
-pub const YEAR: Rule = Rule { code: "liste-accidentelle", severity: Severity::Warning };
 
 /// Bullets that nobody writes in a sentence. The last ones come from a font of a word processor.
 const BULLETS: &str = "•▪▫◦‣⁃●○■□▶►➔➜➢➤✓✔✅☑➡∙\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
@@ -31,6 +29,8 @@ enum Family {
     Task,
     /// A letter; the next one is to be the next.
     Letter(char),
+    /// A Roman number of several letters; the next one is to be one more.
+    Roman(u32),
     /// A number; the next one is to be one more.
     Number(u32),
 }
@@ -92,36 +92,62 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                     group.depths.push(depth(sign));
                 }
             }
-            kind => {
-                close(text, group.take(), slips);
-                if let Kind::Numbered(start, 1) = kind {
-                    slips.extend(year(text, &leaf.range, start));
-                }
-            }
+            _ => close(text, group.take(), slips),
         }
     }
     close(text, group, slips);
-    for piece in trace.texts.iter().filter(|piece| text.text[piece.start..piece.end].starts_with("[] ")) {
-        slips.extend(unboxed(text, piece.start));
+    if text.has_any(b"[") {
+        let boxes = trace.texts.iter().filter(|piece| text.text.as_bytes()[piece.start] == b'[');
+        slips.extend(boxes.filter_map(|piece| unboxed(text, piece)));
     }
 }
 
-/// `- [] relire`: the box of a task is two brackets and a space.
-fn unboxed(text: &Text<'_>, start: usize) -> Option<Slip> {
-    let before = text.text[text.line_at(start).start..start].trim_matches([' ', '>']);
+/// `- [] relire`, `- [X]relire`, `- [v] relire`: the box of a task is a space or a cross between two brackets, and a
+/// space.
+fn unboxed(text: &Text<'_>, piece: &Range<usize>) -> Option<Slip> {
+    let before = text.text[text.line_at(piece.start).start..piece.start].trim_matches([' ', '>']);
     ["-", "*", "+"].contains(&before).then_some(())?;
-    let edit = start + 1..start + 1;
-    let help = Message::new("write-line").with("line", text.corrected(&edit, " "));
-    let diagnostic = text.at(&TYPED, &(start..start + 2), Message::new("list-box")).help(help);
-    Some(text.certain(diagnostic, vec![(edit, " ".to_owned())]))
+    let (sign, after) = text.text[piece.clone()].strip_prefix('[')?.split_once(']')?;
+    let mark = match sign.trim_matches(is_space) {
+        "" => "[ ] ",
+        "x" | "X" | "v" | "V" | "✓" | "✔" => "[x] ",
+        _ => return None,
+    };
+    let words = after.trim_start_matches(is_space);
+    (words.starts_with(char::is_alphanumeric) && (words.len() < after.len() || sign.len() < 2)).then_some(())?;
+    let edit = piece.start..piece.end - words.len();
+    (!text.text[edit.clone()].eq_ignore_ascii_case(mark)).then_some(())?;
+    let help = Message::new("write-line").with("line", text.corrected(&edit, mark));
+    let shown = piece.start..piece.start + sign.len() + 2;
+    let message = Message::new(if sign.is_empty() { "list-box" } else { "list-box-signs" });
+    Some(text.certain(text.at(&TYPED, &shown, message).help(help), vec![(edit, mark.to_owned())]))
 }
 
 fn follows(last: Family, next: Family) -> bool {
     match (last, next) {
         (Family::Number(last), Family::Number(next)) => last + 1 == next,
-        (Family::Letter(last), Family::Letter(next)) => u32::from(last) + 1 == u32::from(next),
+        (Family::Letter(last), Family::Letter(next)) if u32::from(last) + 1 == u32::from(next) => true,
+        (Family::Letter(_) | Family::Roman(_), Family::Letter(_) | Family::Roman(_)) => {
+            roman_of(last).zip(roman_of(next)).is_some_and(|(last, next)| last + 1 == next)
+        }
         (last, next) => last == next,
     }
+}
+
+/// The value of the letters of a line, as a Roman number.
+fn roman_of(family: Family) -> Option<u32> {
+    match family {
+        Family::Roman(number) => Some(number),
+        Family::Letter(letter) => roman(letter.encode_utf8(&mut [0; 4])),
+        _ => None,
+    }
+}
+
+/// The value of a small Roman number.
+fn roman(letters: &str) -> Option<u32> {
+    const NUMBERS: [&str; 15] =
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];
+    NUMBERS.iter().position(|number| *number == letters).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
@@ -137,7 +163,7 @@ fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
         }
         Family::Glued => Message::new("list-glued"),
         Family::Task => Message::new("list-task"),
-        Family::Letter(_) => Message::new("list-letters").with("sign", group.sign.as_str()),
+        Family::Letter(_) | Family::Roman(_) => Message::new("list-letters").with("sign", group.sign.as_str()),
         Family::Bullet | Family::Starred | Family::Number(_) => {
             Message::new("list-typed").with("sign", group.sign.as_str())
         }
@@ -158,6 +184,9 @@ fn item(line: &str) -> Option<(Family, &str, String)> {
     if first.is_ascii_lowercase() && line[1..].starts_with(['.', ')']) {
         return lettered(line, first);
     }
+    if first.is_ascii_uppercase() {
+        return capital(line, first);
+    }
     Some(first).filter(|first| *first == ROUND || !first.is_ascii_alphabetic())?;
     let (sign, rest) = line.split_at(first.len_utf8());
     let words = rest.trim_start_matches(is_space);
@@ -170,6 +199,9 @@ fn item(line: &str) -> Option<(Family, &str, String)> {
     }
     if "-*+".contains(first) && rest.starts_with(NO_BREAK) {
         return Some((Family::NoBreak, sign, format!("- {words}")));
+    }
+    if "–—".contains(first) && rest.starts_with(char::is_alphabetic) {
+        return Some((Family::Glued, sign, format!("- {rest}")));
     }
     if first == '-' && (rest.starts_with(char::is_alphabetic) || is_task(rest)) {
         return Some((Family::Glued, sign, format!("- {words}")));
@@ -187,6 +219,18 @@ fn item(line: &str) -> Option<(Family, &str, String)> {
 fn lettered(line: &str, first: char) -> Option<(Family, &str, String)> {
     let spaced = line[2..].starts_with(is_space) && line[2..].contains(char::is_alphabetic);
     spaced.then(|| (Family::Letter(first), &line[..2], format!("- {line}")))
+}
+
+/// `A. palettes`, `II) cartons`: the same.
+fn capital(line: &str, first: char) -> Option<(Family, &str, String)> {
+    let letters = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    let words = line[letters..].strip_prefix(['.', ')']).filter(|_| letters < 6)?;
+    let family = match letters {
+        1 => Family::Letter(first),
+        _ => Family::Roman(roman(&line[..letters])?),
+    };
+    let spaced = words.starts_with(is_space) && words.contains(char::is_alphabetic);
+    spaced.then(|| (family, &line[..=letters], format!("- {line}")))
 }
 
 /// `[ ] une tâche`, `[x] une tâche`.
@@ -216,19 +260,6 @@ fn numbered(line: &str) -> Option<(Family, &str, String)> {
     (meant && !words.is_empty()).then(|| (Family::Number(number), all, format!("{number}. {words}")))
 }
 
-fn year(text: &Text<'_>, range: &Range<usize>, start: u64) -> Option<Slip> {
-    if start < 1000 {
-        return None;
-    }
-    let line = text.each_line(range).next()?;
-    let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
-    let edit = line.start + digits..line.start + digits;
-    let help = Message::new("write-line").with("line", text.corrected(&edit, "\\"));
-    let message = Message::new("list-year").with("number", &line.text[..digits]);
-    let range = line.start..edit.end + 1;
-    Some(text.certain(text.at(&YEAR, &range, message).help(help), vec![(edit, "\\".to_owned())]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,9 +275,14 @@ mod tests {
         assert_eq!(new("-[ ] relire").as_deref(), Some("- [ ] relire"));
         assert_eq!(new("1° palettes").as_deref(), Some("1. palettes"));
         assert_eq!(new("2)palettes").as_deref(), Some("2. palettes"));
+        assert_eq!(new("–palettes").as_deref(), Some("- palettes"));
+        assert_eq!(new("II. palettes").as_deref(), Some("- II. palettes"));
+        assert_eq!(new("B) palettes").as_deref(), Some("- B) palettes"));
         for line in [
             "palettes",
             "–5 °C",
+            "ADEME. Le site",
+            "A.palettes",
             "1.5 tonne",
             "12/05/2015",
             "2015. Une année",

@@ -17,6 +17,7 @@ use crate::source::written::Written;
 
 use piece::{Piece, has_sign};
 
+mod accidental;
 mod block;
 mod braces;
 mod emoji;
@@ -40,7 +41,7 @@ pub use fence::is_field;
 pub use link::bracketed;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 46] = [
+pub const RULES: [&Rule; 47] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -48,7 +49,8 @@ pub const RULES: [&Rule; 46] = [
     &heading::PLAIN,
     &heading::UNDERLINED,
     &list::TYPED,
-    &list::YEAR,
+    &accidental::ACCIDENTAL,
+    &accidental::RENUMBERED,
     &table::PASTED,
     &table::INCOMPLETE,
     &table::EXTRA,
@@ -96,6 +98,8 @@ pub struct Trace {
     pub leaves: Vec<Leaf>,
     /// The pieces of plain text outside links and pictures, in order.
     pub texts: Vec<Range<usize>>,
+    /// The lists with bullets, and how many items each has.
+    pub bullets: Vec<(Range<usize>, usize)>,
     /// The definitions of links, `[name]: address`, that no link uses.
     pub unused: Vec<Range<usize>>,
 }
@@ -128,8 +132,15 @@ pub enum Kind {
     Html,
     /// A table.
     Table,
-    /// A numbered list: its first number, and how many items it has.
-    Numbered(u64, usize),
+    /// A numbered list.
+    Numbered {
+        /// The number of its first item.
+        first: u64,
+        /// How many items it has.
+        items: usize,
+        /// Do their numbers follow one another?
+        follow: bool,
+    },
 }
 
 /// A slip: what is said of it, and how the text is to be read, when that is certain.
@@ -313,6 +324,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
     let mut slips = Vec::new();
     heading::find(text, trace, &mut slips);
     list::find(text, trace, &mut slips);
+    accidental::find(text, trace, &mut slips);
     table::find(text, trace, &mut slips);
     block::find(text, trace, &mut slips);
     fence::find(text, trace, &mut slips);

@@ -29,8 +29,53 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             }
         }
     }
+    if text.has_any(b"^") {
+        let pieces = trace.texts.iter().filter(|range| text.text[(*range).clone()].contains('^'));
+        slips.extend(pieces.flat_map(|range| apart(text, range, names.get_or_insert_with(|| Names::new(text.text)))));
+    }
+    if text.text.contains(LIKE_SIGN) {
+        let pieces = trace.texts.iter().chain(&trace.unused);
+        slips.extend(pieces.flat_map(|range| other_sign(text, range)));
+    }
     slips.extend(trace.unused.iter().filter_map(|range| colon(text, range)));
     typed(text, trace, slips);
+}
+
+/// A sign that keyboards put in place of `^`, after a bracket.
+const LIKE_SIGN: &str = "[ˆ";
+
+/// `[ˆa]`: another sign than that of notes.
+fn other_sign(text: &Text<'_>, range: &Range<usize>) -> Vec<Slip> {
+    let source = &text.text[range.clone()];
+    let starts = source.match_indices(LIKE_SIGN).map(|(at, _)| range.start + at + 1);
+    let slip = |start: usize| {
+        let edit = start..start + LIKE_SIGN.len() - 1;
+        let help = Message::new("write-line").with("line", text.corrected(&edit, "^"));
+        let diagnostic = text.at(&NOTE, &edit, Message::new("note-sign")).help(help);
+        text.certain(diagnostic, vec![(edit, "^".to_owned())])
+    };
+    starts.map(slip).collect()
+}
+
+/// `[ ^a]`, when there is such a note.
+fn apart(text: &Text<'_>, range: &Range<usize>, names: &Names<'_>) -> Vec<Slip> {
+    let source = &text.text[range.clone()];
+    let slip = |(at, _): (usize, &str)| {
+        let open = source[..at].trim_end_matches(is_space).strip_suffix('[')?.len();
+        let name = source[at + 1..].split(']').next()?;
+        names.0.get(name.trim_matches(is_space)).filter(|(_, written)| *written && open + 1 < at)?;
+        let edit = range.start + open..range.start + at + 1 + name.len() + 1;
+        Some(stuck(text, edit, name))
+    };
+    source.match_indices('^').filter_map(slip).collect()
+}
+
+/// The sign of a note without the spaces inside its brackets.
+fn stuck(text: &Text<'_>, edit: Range<usize>, name: &str) -> Slip {
+    let new = format!("[^{}]", name.trim_matches(is_space));
+    let help = Message::new("write-line").with("line", text.corrected(&edit, &new));
+    let message = Message::new("note-spaces").with("name", name.trim_matches(is_space));
+    text.certain(text.at(&NOTE, &edit, message).help(help), vec![(edit, new)])
 }
 
 /// Notes of other programs: `[1]` in the text and `[1] La note.` below it, `¹` and `¹ La note.`, and what a word
@@ -189,10 +234,14 @@ fn definition(text: &Text<'_>, line: &Line<'_>) -> Option<Slip> {
 fn spaced(text: &Text<'_>, line: &Line<'_>, start: usize) -> Option<Slip> {
     let name = &line.text[start + 2..];
     let name = &name[..name.find(']')?];
+    let range = line.start + start..line.start + start + name.len() + 3;
+    let alone = name.trim_matches(is_space);
+    if alone.len() < name.len() && !alone.is_empty() && !alone.contains(|c| is_space(c) || c == '[') {
+        return Some(stuck(text, range, name));
+    }
     let words = name.split(is_space).count();
     ((2..=6).contains(&words) && !name.contains('[')).then_some(())?;
     let new = format!("[^{}]", name.split(is_space).collect::<Vec<_>>().join("-"));
-    let range = line.start + start..line.start + start + name.len() + 3;
     let help = Message::new("note-spaces-help").with("line", new);
     let mut diagnostic = text.at(&NOTE, &range, Message::new("note-spaces").with("name", name)).help(help);
     diagnostic.severity = Severity::Error;

@@ -121,6 +121,12 @@ fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         let source = &text.text[piece.clone()];
         let places = source.bytes().enumerate().filter(|(_, byte)| may_hold(byte)).map(|(at, _)| at);
         let signs = places.filter_map(|at| Some((at, source[at..].chars().next()?)));
+        // What hides a heading is told with it.
+        let hides = |at: usize| {
+            let (before, after) = (&source[..at], source[at..].trim_start_matches(NO_BREAK));
+            after.starts_with('#') && before.rsplit('\n').next().is_some_and(|before| before.trim().is_empty())
+        };
+        let signs = signs.filter(move |(at, _)| !hides(*at));
         let start = piece.start;
         signs.filter_map(move |(at, c)| Some((start + at..start + at + c.len_utf8(), instead(c)?.to_owned()))).collect()
     };
