@@ -5,15 +5,15 @@
 //! remembered by its inputs, and a text is replaced alone only when no other page can see the difference.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::content::config::Config;
 use crate::diagnostic::Report;
 use crate::model::Model;
 use crate::output::search::{self, Making};
 use crate::render::download::Downloads;
-use crate::render::{Progress, RenderedPage, Shared, Subject, Views};
+use crate::render::{GoOn, Progress, RenderedPage, Shared, Subject, Views};
 use crate::site::{Site, Unpublished};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::theme::Theme;
@@ -28,6 +28,8 @@ pub struct Workshop {
     /// The pages as they were read for the last edition.
     parsed: content::Memory,
     last: Option<Arc<Edition>>,
+    /// How many surroundings of texts there were.
+    arounds: u64,
     /// Is the site made only once? Then no page is kept.
     once: bool,
 }
@@ -59,11 +61,14 @@ pub struct Edition {
     assembled: Arc<Report>,
     /// The files to take away, and what is wrong with them.
     downloads: Arc<(Downloads, Report)>,
+    /// The number of what pages see beside their own text.
+    around: u64,
     /// The pages that cannot be made again because of a fault in their file, as they last were.
     kept: BTreeMap<String, Arc<[u8]>>,
     /// The pages that somebody asked for.
     asked: Mutex<BTreeMap<String, Arc<[u8]>>>,
     whole: Mutex<Option<Arc<Built>>>,
+    turn: Turn,
     /// The index of the search, when somebody asked for it before the whole.
     index: OnceLock<BTreeMap<String, Arc<[u8]>>>,
 }
@@ -160,7 +165,9 @@ impl Workshop {
         let edits = content::read_again(sources, reading, &edited, &mut self.parsed)?;
         let site = last.site.with_texts(sources, &edits)?;
         let downloads = downloads(&site, &frame.theme, &last.shared, options);
+        self.arounds += u64::from(downloads.0 != last.downloads.0);
         Some(Edition {
+            around: self.arounds,
             frame: frame.clone(),
             site,
             downloads,
@@ -172,6 +179,7 @@ impl Workshop {
             kept: last.kept.clone(),
             asked: Mutex::default(),
             whole: Mutex::default(),
+            turn: Turn::default(),
             index: OnceLock::new(),
         })
     }
@@ -187,7 +195,9 @@ impl Workshop {
         let before = last.map(|last| (&last.site, &*last.shared));
         let shared = Shared::new(&site, theme, options.publication.today, before);
         let (nothing, today) = (Downloads::default(), options.publication.today);
-        let views = Views { site: &site, theme, today, downloads: &nothing, shared: &shared };
+        self.arounds += 1;
+        let around = self.arounds;
+        let views = Views { site: &site, theme, today, downloads: &nothing, shared: &shared, around };
         let downloads = downloads(&site, theme, &shared, options);
         let tables = |site: &Site| site.open_data.tables.len();
         let same =
@@ -205,8 +215,10 @@ impl Workshop {
             assembled: Arc::new(assembled),
             downloads,
             kept: BTreeMap::new(),
+            around,
             asked: Mutex::default(),
             whole: Mutex::default(),
+            turn: Turn::default(),
             index: OnceLock::new(),
             frame,
         }
@@ -229,8 +241,8 @@ impl Edition {
 
     fn find(&self, path: &str) -> Option<Arc<[u8]>> {
         if let Some(subject) = self.subjects.get(path) {
-            let page = render::page(&self.views(), *subject, &self.frame.rendered, &mut Report::default());
-            if let Some(page) = page {
+            let make = || render::page(&self.views(), *subject, &self.frame.rendered, &mut Report::default());
+            if let Some(page) = self.turn.first(make) {
                 return Some(page.html.into());
             }
         }
@@ -260,23 +272,29 @@ impl Edition {
     pub fn whole_unless(&self, stop: &AtomicBool) -> Option<Arc<Built>> {
         let mut whole = lock(&self.whole);
         if whole.is_none() {
-            *whole = self.make(&|_, _| {}, stop).map(Arc::new);
+            // Who asks for a page meanwhile does not wait for all of them.
+            let go_on = || {
+                self.turn.wait();
+                !stop.load(Ordering::Relaxed)
+            };
+            *whole = self.make(&go_on).map(Arc::new);
         }
         whole.clone()
     }
 
-    fn make(&self, progress: Progress<'_>, stop: &AtomicBool) -> Option<Built> {
-        let mut report = self.told();
+    fn make(&self, go_on: GoOn<'_>) -> Option<Built> {
+        let mut report = self.told(go_on);
         let views = self.views();
         let subjects = render::subjects(views.site, views.theme);
-        let rendered = render::render(&views, &subjects, &self.frame.rendered, &mut report, progress, stop)?;
+        let rendered = render::render(&views, &subjects, &self.frame.rendered, &mut report, &|_, _| {}, go_on)?;
         self.frame.rendered.retain(&rendered.iter().map(|page| page.path.as_str()).collect());
-        Some(self.put_together(rendered, report))
+        self.put_together(rendered, report, go_on)
     }
 
     /// Makes the site, which nobody asks for again. The pages that hold others come first.
     fn make_once(mut self, progress: Progress<'_>) -> Built {
-        let mut report = self.told();
+        let go_on = &|| true;
+        let mut report = self.told(go_on);
         let mut subjects = render::subjects(&self.site, &self.frame.theme);
         // Entries come in the order in which they were read: their texts go as they came, and leave large parts of the
         // memory to pages.
@@ -289,8 +307,7 @@ impl Edition {
         let mut rendered = Vec::with_capacity(subjects.len());
         for some in subjects.chunks(AT_ONCE) {
             let count = |done: usize, _| progress(rendered.len() + done, subjects.len());
-            let stop = AtomicBool::new(false);
-            let made = render::render(&self.views(), some, &self.frame.rendered, &mut report, &count, &stop);
+            let made = render::render(&self.views(), some, &self.frame.rendered, &mut report, &count, go_on);
             rendered.extend(made.unwrap_or_default());
             if !is_read {
                 let entries = some.iter().filter_map(|subject| match subject {
@@ -300,27 +317,30 @@ impl Edition {
                 self.site.let_go(&entries.collect::<Vec<_>>());
             }
         }
-        self.put_together(rendered, report)
+        self.put_together(rendered, report, go_on).unwrap_or_default()
     }
 
     /// What is wrong before any page is rendered.
-    fn told(&self) -> Report {
+    fn told(&self, go_on: GoOn<'_>) -> Report {
         let mut report = self.frame.faults.clone();
         report.extend(self.parsed.clone());
         report.extend((*self.assembled).clone());
         report.extend(self.downloads.1.clone());
-        check::texts(&self.site, &self.frame.theme, &mut report);
+        check::texts(&self.site, &self.frame.theme, &mut report, go_on);
         report
     }
 
-    fn put_together(&self, rendered: Vec<RenderedPage>, mut report: Report) -> Built {
+    fn put_together(&self, rendered: Vec<RenderedPage>, mut report: Report, go_on: GoOn<'_>) -> Option<Built> {
         let (site, theme) = (&self.site, &self.frame.theme);
         let (downloads, _) = &*self.downloads;
-        let output = output::export(site, theme, downloads, rendered, self.options.search, &self.options.cache);
-        check::check(site, theme, &output, &mut report);
+        let output = output::export(site, theme, downloads, rendered, self.options.search, &self.options.cache, go_on)?;
+        check::check(site, theme, &output, &mut report, go_on);
+        if !go_on() {
+            return None;
+        }
         let mut levels = site.config.levels.clone();
         levels.extend(self.options.levels.clone());
-        Built {
+        Some(Built {
             budgets: check::weight::budgets(site, &output),
             compress: output::compress::is_asked(&site.config),
             output,
@@ -328,12 +348,13 @@ impl Edition {
             language: site.config.language().to_owned(),
             outside: check::outside::links(site),
             levels,
-        }
+        })
     }
 
     fn views(&self) -> Views<'_> {
-        let today = self.options.publication.today;
-        Views { site: &self.site, theme: &self.frame.theme, today, downloads: &self.downloads.0, shared: &self.shared }
+        let (today, theme) = (self.options.publication.today, &self.frame.theme);
+        let (downloads, around) = (&self.downloads.0, self.around);
+        Views { site: &self.site, theme, today, downloads, shared: &self.shared, around }
     }
 
     /// The pages of an earlier edition whose file is still there, but gives no page any more.
@@ -387,9 +408,40 @@ fn is_frame(file: &SourceFile) -> bool {
 /// The files that a site offers to take away, when they are asked for.
 fn downloads(site: &Site, theme: &Theme, shared: &Shared, options: &Options) -> Arc<(Downloads, Report)> {
     let (nothing, mut faults) = (Downloads::default(), Report::default());
-    let views = Views { site, theme, today: options.publication.today, downloads: &nothing, shared };
+    let views = Views { site, theme, today: options.publication.today, downloads: &nothing, shared, around: 0 };
     let made = book::make(&views, options.make, &options.cache, &mut faults);
     Arc::new((made, faults))
+}
+
+/// Whose turn it is: a page that somebody waits for is made before those that nobody asked for.
+#[derive(Debug, Default)]
+struct Turn {
+    asked: Mutex<usize>,
+    served: Condvar,
+}
+
+/// Somebody who waits for a page.
+struct Asking<'t>(&'t Turn);
+
+impl Turn {
+    /// Makes what somebody waits for: alone, and not in the work that lets it pass.
+    fn first<T>(&self, make: impl FnOnce() -> T) -> T {
+        *lock(&self.asked) += 1;
+        let _asking = Asking(self);
+        make()
+    }
+
+    /// Waits until nobody waits for a page.
+    fn wait(&self) {
+        drop(self.served.wait_while(lock(&self.asked), |asked| *asked > 0));
+    }
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        *lock(&self.0.asked) -= 1;
+        self.0.served.notify_all();
+    }
 }
 
 /// What a lock holds, whatever happened to another thread.

@@ -11,6 +11,7 @@ use crate::diagnostic::{Report, Rule};
 use crate::markdown::{Block, Document};
 use crate::model::Value;
 use crate::output::{Output, measure};
+use crate::render::GoOn;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
 
@@ -160,28 +161,34 @@ fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
     rooms.into_iter().chain(own()).flatten().copied()
 }
 
-/// Runs the checks of the texts, on all cores, before any text goes.
-pub fn texts(site: &Site, theme: &Theme, report: &mut Report) {
+/// Runs the checks of the texts, on all cores, before any text goes; not those that are of no use any more.
+pub fn texts(site: &Site, theme: &Theme, report: &mut Report, go_on: GoOn<'_>) {
     let texts = Texts { site, theme };
     let run = |check: &TextCheck| {
         let mut faults = Report::default();
-        (check.run)(&texts, &mut faults);
+        if go_on() {
+            (check.run)(&texts, &mut faults);
+        }
         faults
     };
     let faults: Vec<Report> = TEXTS.par_iter().map(run).collect();
     faults.into_iter().for_each(|faults| report.extend(faults));
 }
 
-/// Runs the other checks, on all cores; the last one when the faults of the others are known.
-pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report) {
+/// Runs the other checks, on all cores; the last one when the faults of the others are known. Those that are of no use any
+/// more are not run.
+pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report, go_on: GoOn<'_>) {
     let Some((last, checks)) = CHECKS.split_last() else { return };
     let told = report.iter().map(|fault| fault.rule.code).collect();
     let files: Vec<_> = output.files.iter().collect();
-    let published = files.into_par_iter().filter_map(|(path, file)| Published::read(path, file)).collect();
+    let files = files.into_par_iter().filter(|_| go_on());
+    let published = files.filter_map(|(path, file)| Published::read(path, file)).collect();
     let context = Context { site, theme, output, published, told };
     let run = |check: &Check| {
         let mut faults = Report::default();
-        (check.run)(&context, &mut faults);
+        if go_on() {
+            (check.run)(&context, &mut faults);
+        }
         faults
     };
     let faults: Vec<Report> = checks.par_iter().map(run).collect();

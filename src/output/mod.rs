@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::picture::Fault;
-use crate::render::RenderedPage;
 use crate::render::download::Downloads;
+use crate::render::{GoOn, RenderedPage};
 use crate::site::{PageId, Site};
 use crate::source::FileId;
 use crate::theme::Theme;
@@ -82,7 +82,7 @@ const EXPORTERS: &[Exporter] = &[
     search::export,
 ];
 
-/// Gathers what every exporter makes.
+/// Gathers what every exporter makes. None when that is of no use any more.
 pub fn export(
     site: &Site,
     theme: &Theme,
@@ -90,10 +90,12 @@ pub fn export(
     rendered: Vec<RenderedPage>,
     search: search::Making,
     cache: &Cache,
-) -> Output {
+    go_on: GoOn<'_>,
+) -> Option<Output> {
     let mut export = Export { site, theme, downloads, rendered, search, cache, faults: BTreeMap::new() };
     let mut output = Output::default();
-    for (path, file) in EXPORTERS.iter().flat_map(|exporter| exporter(&mut export)) {
+    let exporters = EXPORTERS.iter().take_while(|_| go_on());
+    for (path, file) in exporters.flat_map(|exporter| exporter(&mut export)) {
         match output.files.entry(path) {
             Entry::Vacant(free) => {
                 free.insert(file);
@@ -106,7 +108,7 @@ pub fn export(
         }
     }
     output.faults = export.faults;
-    output
+    go_on().then_some(output)
 }
 
 /// What [`export`] gives at a path, when it can be made alone and at once: a picture, a file that pages show or offer,

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::content::Page;
 use crate::diagnostic::Report;
-use crate::theme::Print;
+use crate::theme::{Print, View};
 
 /// What each page became, until what its template sees changes. It holds for one theme.
 #[derive(Debug, Default)]
@@ -14,12 +15,31 @@ pub struct Memory {
     once: bool,
 }
 
+/// Of what the view of an entry is made: all that surrounds its text, by number, and itself.
+pub type Sight = (u64, Arc<Page>);
+
 /// What came out of a template, and of what.
 #[derive(Clone, Debug)]
 struct Kept {
+    sight: Option<Sight>,
     print: Print,
     html: Option<Arc<str>>,
+    /// What was wrong in the view.
+    seen: Report,
     faults: Report,
+}
+
+impl Kept {
+    /// Was it made of this?
+    fn is_of(&self, sight: &Sight) -> bool {
+        self.sight.as_ref().is_some_and(|(around, page)| *around == sight.0 && Arc::ptr_eq(page, &sight.1))
+    }
+
+    fn told(self, report: &mut Report) -> Option<Arc<str>> {
+        report.extend(self.seen);
+        report.extend(self.faults);
+        self.html
+    }
 }
 
 impl Memory {
@@ -29,27 +49,35 @@ impl Memory {
     }
 
     /// The HTML of a page: as it was made before when its template sees the same, else made now.
-    pub fn page(
+    pub fn page<'v>(
         &self,
         path: &str,
-        print: impl FnOnce() -> Print,
+        sight: Option<Sight>,
+        template: &str,
         report: &mut Report,
-        make: impl FnOnce(&mut Report) -> Option<String>,
+        view: impl FnOnce(&mut Report) -> View<'v>,
+        make: impl FnOnce(&View<'v>, &mut Report) -> Option<String>,
     ) -> Option<Arc<str>> {
         if self.once {
-            return make(report).map(Arc::from);
+            return make(&view(report), report).map(Arc::from);
         }
-        let print = print();
-        let known = self.pages().get(path).filter(|kept| kept.print == print).cloned();
-        let kept = known.unwrap_or_else(|| {
-            let mut faults = Report::default();
-            let html = make(&mut faults).map(Arc::from);
-            let kept = Kept { print, html, faults };
-            self.pages().insert(path.to_owned(), kept.clone());
-            kept
-        });
-        report.extend(kept.faults);
-        kept.html
+        let known = |is_same: &dyn Fn(&Kept) -> bool| self.pages().get(path).filter(|kept| is_same(kept)).cloned();
+        if let Some(kept) = sight.as_ref().and_then(|sight| known(&|kept| kept.is_of(sight))) {
+            return kept.told(report);
+        }
+        let mut seen = Report::default();
+        let view = view(&mut seen);
+        let print = view.print(template);
+        let kept = match known(&|kept| kept.print == print) {
+            Some(kept) => Kept { sight, seen, ..kept },
+            None => {
+                let mut faults = Report::default();
+                let html = make(&view, &mut faults).map(Arc::from);
+                Kept { sight, print, html, seen, faults }
+            }
+        };
+        self.pages().insert(path.to_owned(), kept.clone());
+        kept.told(report)
     }
 
     /// Forgets every page but those at these paths.

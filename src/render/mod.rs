@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::site::permalink::{self, root_of};
 use crate::site::{self, PageId, Site, Unpublished};
 use crate::source::Sources;
-use crate::theme::{TEMPLATE, Theme};
+use crate::theme::{TEMPLATE, Theme, View};
 
 pub mod card;
 mod code;
@@ -73,6 +73,10 @@ pub enum Subject {
 /// How far a build is: pages done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
+/// Asked before each piece of a work that nobody waits for: it may wait there until somebody else has been served. Work
+/// that is of no use any more does not go on.
+pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// The name and version of the program, as pages say them.
 pub const GENERATOR: &str = concat!("Boucle ", env!("CARGO_PKG_VERSION"));
 
@@ -86,26 +90,26 @@ pub fn prepare(sources: &Sources, theme: &mut Theme) {
     theme.share("assets", &names);
 }
 
-/// Renders some pages on all cores, in their order. None when somebody asked to stop.
+/// Renders some pages on all cores, in their order. None when that is of no use any more.
 pub fn render(
     views: &Views<'_>,
     subjects: &[Subject],
     memory: &Memory,
     report: &mut Report,
     progress: Progress<'_>,
-    stop: &AtomicBool,
+    go_on: GoOn<'_>,
 ) -> Option<Vec<RenderedPage>> {
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
     let results: Vec<(Option<RenderedPage>, Report)> = subjects
         .par_iter()
         .map(|subject| {
             let mut faults = Report::default();
-            let page = (!stop.load(Ordering::Relaxed)).then(|| page(views, *subject, memory, &mut faults)).flatten();
+            let page = go_on().then(|| page(views, *subject, memory, &mut faults)).flatten();
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             (page, faults)
         })
         .collect();
-    if stop.load(Ordering::Relaxed) {
+    if !go_on() {
         return None;
     }
     let mut pages = Vec::with_capacity(results.len());
@@ -156,7 +160,8 @@ pub fn subjects(site: &Site, theme: &Theme) -> Vec<Subject> {
     subjects
 }
 
-/// Renders a page, unless its template sees what it saw before. None when the theme cannot be used.
+/// Renders a page, unless its template sees what it saw before: known at once of an entry whose text is the same where all
+/// else is, or else by all that its template sees. None when the theme cannot be used.
 pub fn page(views: &Views<'_>, subject: Subject, memory: &Memory, report: &mut Report) -> Option<RenderedPage> {
     if views.theme.broken {
         return None;
@@ -172,14 +177,18 @@ pub fn page(views: &Views<'_>, subject: Subject, memory: &Memory, report: &mut R
         Subject::NotFound => views.site.config.text("address").map(base_path).unwrap_or_default(),
         _ => root_of(&path),
     };
-    let view = views.view(subject, &root, report);
     let from = match subject {
         Subject::Entry(id) => Some(id),
         Subject::Section(index) => views.site.sections[index],
         _ => None,
     };
-    let html =
-        memory.page(&path, || view.print(&template), report, |faults| views.theme.render(&template, &view, faults));
+    let sight = match subject {
+        Subject::Entry(id) => Some((views.around, views.site.pages[id.0].clone())),
+        _ => None,
+    };
+    let view = |faults: &mut Report| views.view(subject, &root, faults);
+    let make = |view: &View<'_>, faults: &mut Report| views.theme.render(&template, view, faults);
+    let html = memory.page(&path, sight, &template, report, view, make);
     html.map(|html| RenderedPage { path, html, from })
 }
 

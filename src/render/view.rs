@@ -19,7 +19,7 @@ use crate::site::related::{self, Related};
 use crate::site::{PageId, Site, permalink};
 use crate::source::FileId;
 use crate::theme::functions::Known;
-use crate::theme::{SEARCH, Theme, View};
+use crate::theme::{Print, SEARCH, Theme, View, print};
 
 /// What a file of contours holds, or why it holds none.
 pub type Contours = Arc<Result<Vec<geojson::Line>, geojson::Fault>>;
@@ -46,8 +46,8 @@ pub struct Shared {
     sequences: BTreeMap<(usize, String), Vec<PageId>>,
     /// For each collection, its filters.
     pub filters: Vec<Data>,
-    /// The value `site` and the words of the interface, by language.
-    languages: BTreeMap<String, (Data, Data)>,
+    /// The value `site` and the words of the interface, by language, each with its print.
+    languages: BTreeMap<String, [(Data, Print); 2]>,
     /// The values that many pages see, ready for templates.
     known: Known,
     /// The contours that maps show: a file is read once, however many maps show it.
@@ -66,6 +66,8 @@ pub struct Views<'a> {
     pub downloads: &'a Downloads,
     /// What they share.
     pub shared: &'a Shared,
+    /// A number for all that the view of an entry is made of, but for its own text: the same only where all of it is.
+    pub around: u64,
 }
 
 impl Deref for Views<'_> {
@@ -115,10 +117,10 @@ impl Shared {
             sequences: sequences(site),
             ..Shared::default()
         };
-        let views = Views { site, theme, today, downloads: &nothing, shared: &shared };
+        let views = Views { site, theme, today, downloads: &nothing, shared: &shared, around: 0 };
         let filters = (0..site.model.collections.len()).map(|n| crate::render::list::facets(&views, n)).collect();
         shared.filters = filters;
-        let views = Views { site, theme, today, downloads: &nothing, shared: &shared };
+        let views = Views { site, theme, today, downloads: &nothing, shared: &shared, around: 0 };
         let in_language = |lang: &str| (lang.to_owned(), views.shared_in(lang));
         let languages = site.config.languages().into_iter().map(in_language).collect();
         let named = |reasons: &Reasons, id: &PageId| reasons.values().any(|known| known.contains_key(id));
@@ -128,7 +130,7 @@ impl Shared {
             None => Arc::new(views.reasons()),
         };
         (shared.languages, shared.reasons) = (languages, reasons);
-        let everywhere = shared.languages.values().flat_map(|(site, words)| [site, words]);
+        let everywhere = shared.languages.values().flatten().map(|(data, _)| data);
         let all = shared.collections.iter().chain(&shared.records).chain(&shared.filters).chain(everywhere);
         shared.known = Known::new(all, before.map(|(_, old)| &old.known));
         shared
@@ -173,7 +175,7 @@ impl Views<'_> {
         self.reasons.get(lang).and_then(|known| known.get(&to)).cloned().unwrap_or(Data::Null)
     }
 
-    fn shared_in(&self, lang: &str) -> (Data, Data) {
+    fn shared_in(&self, lang: &str) -> [(Data, Print); 2] {
         let report = RefCell::new(Report::default());
         let from = crate::content::config::PATH;
         let scope = Scope {
@@ -188,7 +190,10 @@ impl Views<'_> {
             whole: None,
             made: &Made::default(),
         };
-        (settings::site(&scope), page::words(&self.words(lang), &scope))
+        [settings::site(&scope), page::words(&self.words(lang), &scope)].map(|data| {
+            let print = print::of(&data);
+            (data, print)
+        })
     }
 
     /// The words of the theme, and those that the site puts in their place.
@@ -201,9 +206,9 @@ impl Views<'_> {
     /// What every template sees: the site, the words, the language and the way to the root.
     pub fn base(&self, root: &str, lang: &str) -> View<'_> {
         let mut view = View::new(&self.shared.known);
-        if let Some((site, words)) = self.languages.get(lang).or_else(|| self.languages.values().next()) {
-            view.put("site", site.clone());
-            view.put("t", words.clone());
+        if let Some([site, words]) = self.languages.get(lang).or_else(|| self.languages.values().next()) {
+            view.put_known("site", site.clone());
+            view.put_known("t", words.clone());
         }
         view.put("root", Data::text(root));
         view.put("lang", Data::text(lang));
@@ -213,7 +218,7 @@ impl Views<'_> {
     /// The value `site` of templates, in a language.
     pub fn shared_site(&self, lang: &str) -> &Data {
         let shared = self.languages.get(lang).or_else(|| self.languages.values().next());
-        shared.map_or(&Data::Null, |(site, _)| site)
+        shared.map_or(&Data::Null, |[(site, _), _]| site)
     }
 
     /// The entries of a collection in a language, when they follow one another.
@@ -332,7 +337,7 @@ impl Views<'_> {
 
     /// The words of the interface in a language.
     pub fn words_in(&self, lang: &str) -> Data {
-        self.languages.get(lang).map_or(Data::Null, |(_, words)| words.clone())
+        self.languages.get(lang).map_or(Data::Null, |[_, (words, _)]| words.clone())
     }
 
     fn surroundings(&self, subject: Subject) -> (&str, Option<usize>, &str) {

@@ -116,18 +116,26 @@ impl Write for Sheet {
 #[derive(Clone, Debug)]
 pub struct View<'a> {
     values: Vec<(&'static str, Data)>,
+    /// The prints of those that have one already.
+    prints: Vec<(&'static str, Print)>,
     known: &'a Known,
 }
 
 impl<'a> View<'a> {
     /// Nothing yet; what is known need not be converted again.
     pub fn new(known: &'a Known) -> View<'a> {
-        View { values: Vec::new(), known }
+        View { values: Vec::new(), prints: Vec::new(), known }
     }
 
     /// Adds a value.
     pub fn put(&mut self, name: &'static str, value: Data) {
         self.values.push((name, value));
+    }
+
+    /// Adds a value that many pages see, with its print.
+    pub fn put_known(&mut self, name: &'static str, (value, print): (Data, Print)) {
+        self.put(name, value);
+        self.prints.push((name, print));
     }
 }
 
@@ -137,7 +145,8 @@ pub type Print = [u8; 32];
 impl View<'_> {
     /// The print of this view for a template.
     pub fn print(&self, template: &str) -> Print {
-        print::of(&(template, &self.values))
+        let new = self.values.iter().filter(|(name, _)| self.prints.iter().all(|(known, _)| known != name));
+        print::of(&(template, &self.prints, new.collect::<Vec<_>>()))
     }
 }
 
