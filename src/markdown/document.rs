@@ -4,6 +4,7 @@ use std::ops::Index;
 
 pub use crate::markdown::run::{Part, Run};
 use crate::source::Span;
+use crate::source::sign::set;
 
 /// A parsed Markdown text. It knows nothing of addresses and templates.
 ///
@@ -448,32 +449,8 @@ impl Document {
     }
 }
 
-/// What a byte is for a word.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Byte {
-    /// Another sign, or one more byte of a long one.
-    Other,
-    /// A letter or a digit.
-    Said,
-    Space,
-    /// The first byte of a sign of several.
-    Long,
-}
-
-const KINDS: [Byte; 256] = {
-    let mut kinds = [Byte::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Byte::Said,
-            b' ' | b'\t'..=b'\r' => Byte::Space,
-            0xC2.. => Byte::Long,
-            _ => Byte::Other,
-        };
-        byte += 1;
-    }
-    kinds
-};
+/// The bytes with which a space may begin.
+const SPACES: [bool; 256] = set(b" \t\n\x0b\x0c\r\xC2\xE1\xE2\xE3");
 
 /// Counts the words of a plain text that is told piece by piece: what has a letter or a digit, between spaces.
 #[derive(Default)]
@@ -498,26 +475,40 @@ impl Counter {
     }
 
     fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut from = 0;
-        // What is left of a word counts for nothing, once one of its letters was seen.
-        let counts =
-            |said: bool| move |byte: &u8| KINDS[usize::from(*byte)] > if said { Byte::Said } else { Byte::Other };
-        while let Some(at) = bytes[from..].iter().position(counts(self.said)).map(|at| from + at) {
-            from = at + 1;
-            match KINDS[usize::from(bytes[at])] {
-                Byte::Other => {}
-                Byte::Said => self.said = true,
-                Byte::Space => self.space(),
-                Byte::Long => match text[at..].chars().next() {
-                    Some(sign) if sign.is_whitespace() => self.space(),
-                    sign => self.said = self.said || sign.is_some_and(char::is_alphanumeric),
-                },
+        let mut rest = text;
+        loop {
+            // What is left of a word counts for nothing, once one of its letters was seen.
+            let passed = match self.said {
+                true => rest.bytes().position(|byte| SPACES[usize::from(byte)]).unwrap_or(rest.len()),
+                false => 0,
+            };
+            let mut signs = rest[passed..].chars();
+            match signs.next() {
+                Some(sign) if sign.is_whitespace() => self.space(),
+                Some(sign) => self.said = self.said || sign.is_alphanumeric(),
+                None => return,
             }
+            rest = signs.as_str();
         }
     }
 
     fn space(&mut self) {
         self.words += usize::from(std::mem::take(&mut self.said));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_letter_or_a_digit_between_spaces_is_a_word() {
+        for sign in '\0'..=char::MAX {
+            let text = format!("un{sign}mot {sign} 1{sign} {sign}a –{sign}");
+            let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+            let mut counter = Counter::default();
+            counter.text(&text);
+            assert_eq!(counter.words + usize::from(counter.said), words, "{sign:?}");
+        }
     }
 }

@@ -35,7 +35,20 @@ const UNITS: [&str; 26] = [
     "%", "€", "k€", "M€", "°C", "t", "kg", "km", "km²", "m", "m²", "m³", "ha", "L", "l", "kW", "kWh", "MW", "MWh",
     "MWc", "GWh", "h", "min", "ko", "Ko", "Mo",
 ];
-const MONTHS: &str = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
 const BEFORE_NUMBER: [&str; 8] = ["n°", "N°", "p.", "art.", "Art.", "L.", "R.", "D."];
 const BEFORE_NAME: [&str; 6] = ["n°", "art.", "Art.", "M.", "Mme", "Dr"];
 
@@ -648,7 +661,7 @@ impl Line {
         let start = if i > 1 && self.was(i - 1, is_digit) { i - 2 } else { i - 1 };
         let is_day = self.was(i, is_digit) && !self.was(start, is_name);
         let is_first = || self.was(i, |c| c == 'r') && self.ends_with(i, "1er");
-        (is_day || is_first()) && MONTHS.split(' ').any(|month| self.starts_word(i + 1, month))
+        (is_day || is_first()) && MONTHS.iter().any(|month| self.starts_word(i + 1, month))
     }
 
     fn is_after_short(&self, i: usize) -> bool {

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::shown;
 use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, is_space};
-use crate::source::sign::{is_invisible, set};
+use crate::source::sign::is_invisible;
 
 /// Signs that nobody sees, in the middle of words.
 pub const HIDDEN: Rule = Rule { code: "signe-invisible", severity: Severity::Warning };
@@ -96,23 +98,21 @@ fn instead(sign: char) -> Option<&'static str> {
     }
 }
 
-/// The bytes with which a sign begins that nobody sees.
-const HIDES: [bool; 256] = set(b"\x0b\x0c\xC2\xD8\xE2\xEF");
-
 /// May a text hold a sign that nobody sees? Three bytes tell it from those that are common in French.
-fn may_hide(bytes: &[u8]) -> bool {
-    let mut places = bytes.iter().enumerate().filter(|(_, byte)| HIDES[usize::from(**byte)]);
-    places.any(|(at, byte)| match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
-        (0xC2, Some(second), _) => *second == 0xAD,
-        (0xE2, Some(0x80), Some(third)) => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
-        (0xE2, Some(second), _) => *second == 0x81,
+fn may_hide(text: &Text<'_>) -> bool {
+    let bytes = text.text.as_bytes();
+    let hides = |at: usize| match bytes[at..] {
+        [0xC2, second, ..] => second == 0xAD,
+        [_, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
+        [_, second, ..] => second == 0x81,
         _ => true,
-    })
+    };
+    text.has_any(b"\x0b\x0c\xD8\xEF") || memchr2_iter(0xC2, 0xE2, bytes).any(hides)
 }
 
 /// The signs of the texts that nobody sees: one message for the whole.
 fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    if !may_hide(text.text.as_bytes()) {
+    if !may_hide(text) {
         return;
     }
     // What they begin with in bytes, and few other signs do.
@@ -216,12 +216,20 @@ fn chevrons(text: &Text<'_>, piece: &Range<usize>) -> Option<Slip> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::Declared;
+    use crate::source::FileId;
+    use crate::source::written::Written;
+
+    fn found(source: &str) -> bool {
+        let written = Written::free(FileId(0), 0, source.len());
+        may_hide(&Text::new(source, &written, None, Declared::default()))
+    }
 
     #[test]
     fn every_sign_that_nobody_sees_may_be_hidden() {
         for sign in ('\0'..=char::MAX).filter(|sign| instead(*sign).is_some()) {
-            assert!(may_hide(format!("l’été{sign}").as_bytes()), "{sign:?}");
+            assert!(found(&format!("l’été{sign}")), "{sign:?}");
         }
-        assert!(!may_hide("L’été… – « à 5 € »".as_bytes()));
+        assert!(!found("L’été… – « à 5 € »"));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace};
 
@@ -22,6 +24,7 @@ const SHOWN: usize = 40;
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let mut seen = 0;
+    let has_columns = memmem::find(text.text.as_bytes(), b"   ").is_some();
     for (index, leaf) in trace.leaves.iter().enumerate() {
         if index < seen {
             continue;
@@ -31,12 +34,12 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             Kind::Paragraph if index > 0 && apart(text, &trace.leaves[index - 1], leaf, slips) => {}
             Kind::Paragraph => {
                 let source = &text.text[leaf.range.clone()];
-                if source.contains('\t') {
+                if text.has_any(b"\t") && source.contains('\t') {
                     pasted(text, leaf, '\t', slips);
-                } else if source.contains(';') && is_exported(text, leaf) {
+                } else if text.has_any(b";") && source.contains(';') && is_exported(text, leaf) {
                     pasted(text, leaf, ';', slips);
                 }
-                if source.contains("   ") {
+                if has_columns && source.contains("   ") {
                     spaced(text, leaf, slips);
                 }
                 if source.starts_with("+-") || source.starts_with("+=") {

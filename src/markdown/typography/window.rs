@@ -10,8 +10,7 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut words = Words::default();
     let mut from = 0;
-    let is_looked_at = |byte: &u8| !matches!(LOOKS[usize::from(*byte)], Look::None);
-    while let Some(at) = bytes[from..].iter().position(is_looked_at).map(|at| from + at) {
+    while let Some(at) = next(&bytes[from..]).map(|at| from + at) {
         from = at + 1;
         let look = LOOKS[usize::from(bytes[at])];
         let after = bytes.get(from).copied().unwrap_or_default();
@@ -42,6 +41,12 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
         }
     }
     words.end(bytes.len())
+}
+
+/// The first byte where something is to be looked at. Most are none: alone, this loop is a few instructions.
+#[inline(never)]
+fn next(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| !matches!(LOOKS[usize::from(*byte)], Look::None))
 }
 
 /// What is to be looked at where a byte stands.
@@ -126,11 +131,16 @@ fn is_bound(text: &str) -> bool {
 
 fn begins_unit(text: &str) -> bool {
     let goes_on = |length: usize| text.as_bytes().get(length).is_some_and(u8::is_ascii_alphanumeric);
-    UNITS.iter().any(|unit| text.starts_with(unit) && !goes_on(unit.len()))
+    UNITS.iter().any(|unit| begins(text, unit) && !goes_on(unit.len()))
 }
 
 fn begins_month(text: &str) -> bool {
-    MONTHS.split(' ').any(|month| text.starts_with(month))
+    MONTHS.iter().any(|month| begins(text, month))
+}
+
+/// Does a text begin with a word? Most often its first byte is another one.
+fn begins(text: &str, word: &str) -> bool {
+    text.as_bytes().first() == word.as_bytes().first() && text.starts_with(word)
 }
 
 /// May it be the end of `m2` or `CO2`?

@@ -93,17 +93,15 @@ pub fn list_below(text: &Mended<'_>, index: usize) -> Option<Slip> {
         parts.value.starts_with(|c: char| c.is_alphanumeric() || "(«“".contains(c)) && !parts.value.contains(": ");
     (parts.key.is_some() && is_text).then_some(())?;
     let indent = parts.indent.chars().count();
-    let mut items = vec![parts.value];
-    let mut lines = vec![(index, parts.with(LOST))];
-    for below in index + 1..text.len() {
-        let Parts { indent: inner, dash, value, .. } = Parts::of(text.line(below));
-        if dash.is_empty() || inner.chars().count() <= indent {
-            break;
-        }
-        items.push(value);
+    let below = (index + 1..text.len()).map(|below| (below, Parts::of(text.line(below))));
+    let is_item = |(_, parts): &(usize, Parts<'_>)| !parts.dash.is_empty() && parts.indent.chars().count() > indent;
+    let mut below = below.take_while(is_item).peekable();
+    below.peek()?;
+    let (mut items, mut lines) = (vec![parts.value], vec![(index, parts.with(LOST))]);
+    for (below, item) in below {
+        items.push(item.value);
         lines.push((below, String::new()));
     }
-    (items.len() > 1).then_some(())?;
     let item = |item: &&str| if item.contains([',', ':', '#', '"']) { quoted(item) } else { (*item).to_owned() };
     let items: Vec<String> = items.iter().map(item).collect();
     let line = parts.with(&format!("[{}]", items.join(", ")));

@@ -109,21 +109,24 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
         }
         let parts = Parts::of(current);
         block = parts.value.starts_with(['|', '>']).then_some(indent);
+        // Most of them need something that the parts of the line tell.
+        let when = |may: bool, find: fn(&Mended<'_>, usize) -> Option<Slip>| if may { find(text, index) } else { None };
+        let (opens, is_item) = (parts.value.starts_with(['{', '[']), !parts.dash.is_empty());
         let slip = glued_dash(text, index)
             .or_else(|| typed_bullet(text, index))
             .or_else(|| no_break(text, index))
-            .or_else(|| kept_quotes(text, index))
-            .or_else(|| lone_quote(text, index))
-            .or_else(|| bold_key(text, index))
-            .or_else(|| dash_key(text, index))
-            .or_else(|| braces_signs(text, index))
-            .or_else(|| one_line(text, index))
-            .or_else(|| glued_inside(text, index))
-            .or_else(|| cut_value(text, index))
+            .or_else(|| when(parts.value.starts_with(['“', '„']), kept_quotes))
+            .or_else(|| when(parts.value.ends_with('"'), lone_quote))
+            .or_else(|| when(parts.key.is_none(), bold_key))
+            .or_else(|| when(is_item, dash_key))
+            .or_else(|| when(opens, braces_signs))
+            .or_else(|| when(is_item, one_line))
+            .or_else(|| when(opens, glued_inside))
+            .or_else(|| when(opens, cut_value))
             .or_else(|| deeper_item(text, index))
-            .or_else(|| list_below(text, index));
-        let outer = |index| glued_colon(text, index).or_else(|| bare_name(text, index));
-        slips.extend(slip.or_else(|| if indent == 0 { outer(index) } else { None }));
+            .or_else(|| when(parts.key.is_some(), list_below));
+        let outer = indent == 0 && parts.key.is_none();
+        slips.extend(slip.or_else(|| when(outer, glued_colon)).or_else(|| when(outer, bare_name)));
     }
     slips
 }
