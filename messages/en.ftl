@@ -94,6 +94,8 @@ known-values = the known values are: { $values }
 
 # model: values of fields.
 type-text = “{ $field }” needs a text, and there is something else (a list, brackets or nothing)
+type-one = “{ $field }” expects one value, and there are several
+type-plain-target = “{ $field }” expects an address alone, without brackets; there is “{ $value }”
 type-integer = “{ $field }” needs a whole number; there is “{ $value }”
 type-number = “{ $field }” needs a number, without its unit; there is “{ $value }”
 place-point = “{ $field }” has coordinates that are incomplete, or nowhere on Earth
@@ -124,6 +126,8 @@ text-too-short = “{ $field }” has { $length ->
 }: the minimum is { $bound }
 list-braces = the list of “{ $field }” stands between braces: brackets are expected
 list-separator = in the list of “{ $field }”, the items are parted by “{ $sign }”: a comma is expected, between brackets
+list-twice = “{ $name }” is twice in the list of “{ $field }”
+list-twice-help = keep it once
 list-too-short-help = add { $number } of them
 list-too-long-help = take { $number } of them away
 list-one-line = in the list of “{ $field }”, a line holds several items, parted by a comma
@@ -219,6 +223,10 @@ yaml-shifted-help = { $number ->
    *[other] put it after { $number } spaces
 }: `{ $line }`
 yaml-comma = a comma or a semicolon follows the value of “{ $key }”, which is between quotation marks
+yaml-commas = a comma too many follows an item or ends this line
+yaml-round-brackets = these fields are between round brackets: braces are expected
+yaml-item-dash = the dash before this item of the list is missing
+yaml-bold = stars for bold words stand in “{ $key }”: the value would begin with a reserved sign
 yaml-stray = this line is not a field
 yaml-stray-help = remove it, or put it in the text of the page, below the header
 yaml-continued = this line is not a field: it seems to be the rest of the line before it
@@ -317,6 +325,7 @@ reference-unknown = “{ $field }” names “{ $name }”, which does not exist
 reference-draft = “{ $field }” names “{ $name }”, which is not published: it is a draft
 reference-early = “{ $field }” names “{ $name }”, which is published from { $day } only
 reference-late = “{ $field }” names “{ $name }”, which is no longer published since { $day }
+reference-commas = “{ $field }” names several entries in a row, “{ $name }”: commas between them are missing
 reference-create = create the missing entry if needed, in the file `{ $path }`
 orphan = no other page of the site leads to this one
 orphan-help = add a link to this page in another page or in a menu

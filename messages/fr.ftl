@@ -94,6 +94,8 @@ known-values = les valeurs connues sont : { $values }
 
 # model: values of fields.
 type-text = « { $field } » attend un texte, et il y a autre chose (une liste, des crochets ou rien)
+type-one = « { $field } » attend une seule valeur, et il y en a plusieurs
+type-plain-target = « { $field } » attend une adresse seule, sans crochets ni parenthèses ; il y a « { $value } »
 type-integer = « { $field } » attend un nombre entier ; il y a « { $value } »
 type-number = « { $field } » attend un nombre, sans son unité ; il y a « { $value } »
 place-point = « { $field } » donne des coordonnées incomplètes ou qui ne sont nulle part sur Terre
@@ -124,6 +126,8 @@ text-too-short = « { $field } » compte { $length ->
 } : le minimum est de { $bound }
 list-braces = la liste de « { $field } » est entre accolades : des crochets sont attendus
 list-separator = dans la liste de « { $field } », les éléments sont séparés par « { $sign } » : une virgule est attendue, entre des crochets
+list-twice = « { $name } » est deux fois dans la liste de « { $field } »
+list-twice-help = gardez-le une seule fois
 list-too-short-help = ajoutez-en { $number }
 list-too-long-help = retirez-en { $number }
 list-one-line = dans la liste de « { $field } », une ligne contient plusieurs éléments, séparés par une virgule
@@ -219,6 +223,10 @@ yaml-shifted-help = { $number ->
    *[other] placez-la après { $number } espaces
 } : `{ $line }`
 yaml-comma = une virgule ou un point-virgule suit la valeur de « { $key } », entre guillemets
+yaml-commas = une virgule de trop suit un élément ou termine cette ligne
+yaml-round-brackets = ces rubriques sont entre parenthèses : des accolades sont attendues
+yaml-item-dash = il manque un tiret devant cet élément de la liste
+yaml-bold = des étoiles de mise en forme entourent des mots de « { $key } » : cette valeur commencerait par un signe réservé
 yaml-stray = cette ligne n’est pas une rubrique
 yaml-stray-help = supprimez-la, ou placez-la dans le texte de la page, sous l’en-tête
 yaml-continued = cette ligne n’est pas une rubrique : elle semble être la suite de la précédente
@@ -317,6 +325,7 @@ reference-unknown = « { $field } » cite « { $name } », qui n’existe pa
 reference-draft = « { $field } » cite « { $name } », qui n’est pas publié : c’est un brouillon
 reference-early = « { $field } » cite « { $name } », qui n’est publié qu’à partir du { $jour }
 reference-late = « { $field } » cite « { $name } », qui n’est plus publié depuis le { $jour }
+reference-commas = « { $field } » cite plusieurs fiches à la suite, « { $name } » : il manque des virgules entre elles
 reference-create = créez au besoin la fiche qui manque, dans le fichier `{ $path }`
 orphan = aucune autre page du site ne mène à celle-ci
 orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un menu

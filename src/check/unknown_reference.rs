@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use crate::check::dead_link::{dated, when_published};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::model::Place;
 use crate::model::suggest::Known;
+use crate::model::{Place, Ref};
 use crate::site::{PageId, Unpublished};
+use crate::slug::slug;
+use crate::source::Span;
 
 const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
@@ -43,6 +45,11 @@ fn run(context: &Context<'_>, report: &mut Report) {
             .with("field", field)
             .with("name", r.written.as_str())
             .with("collection", many);
+        if let Some(line) = together(context, r) {
+            let message = Message::new("reference-commas").with("field", field).with("name", r.written.as_str());
+            report.add(Diagnostic::at(&UNKNOWN, r.span, message).help(Message::new("write-line").with("line", line)));
+            continue;
+        }
         let near = near.entry(&r.to).or_insert_with(|| Known::new(site.lookup.names(&r.to)));
         let diagnostic = near.help(Diagnostic::at(&UNKNOWN, r.span, message), &r.slug);
         let place = match collection.map(|c| &c.place) {
@@ -52,4 +59,23 @@ fn run(context: &Context<'_>, report: &mut Report) {
         };
         report.add(diagnostic.help(Message::new("reference-create").with("path", place)));
     }
+}
+
+/// `[energie filieres]`, `energie et filieres`: several entries, without commas between them. Gives their line as it
+/// should be.
+fn together(context: &Context<'_>, reference: &Ref) -> Option<String> {
+    let parts = reference.written.split_whitespace().filter(|part| !["et", "&", "and", "+", "-"].contains(part));
+    let parts: Vec<&str> = parts.collect();
+    let known = |part: &&str| context.site.lookup.names(&reference.to).any(|name| name == slug(part));
+    (parts.len() > 1 && parts.iter().all(known)).then_some(())?;
+    let names = parts.join(", ");
+    let Span { file, start, end } = reference.span;
+    let text = context.site.sources.file(file).text()?;
+    let (before, after) = (text.get(..start as usize)?, text.get(end as usize..)?);
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = after.lines().next().unwrap_or_default();
+    Some(match before.contains('[') {
+        true => format!("{}{names}{after}", before.trim_start()),
+        false => format!("{}[{names}]{after}", before.trim_start()),
+    })
 }

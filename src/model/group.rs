@@ -145,10 +145,12 @@ impl Group {
         let line = field.line();
         let (span, advice) = given.map_or(missing, |node| (node.span, "fill-line"));
         if field.required {
-            report.add(
-                Diagnostic::at(&MISSING, span, Message::new("field-missing").with("field", field.id.as_str()))
-                    .help(Message::new(advice).with("line", line)),
-            );
+            let fault = Diagnostic::at(&MISSING, span, Message::new("field-missing").with("field", field.id.as_str()))
+                .help(Message::new(advice).with("line", line));
+            let choices: Vec<&str> = field.kind.labels().iter().map(|(key, _)| key.as_str()).collect();
+            let choices = (!choices.is_empty()).then(|| choices.join(", "));
+            let help = choices.map(|values| Message::new("known-values").with("values", values));
+            report.add(help.into_iter().fold(fault, Diagnostic::help));
         } else if field.expected {
             report.add(
                 Diagnostic::at(&EXPECTED, span, Message::new("field-expected").with("field", field.label.as_str()))

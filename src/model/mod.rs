@@ -175,7 +175,9 @@ pub struct Field {
 impl Field {
     /// The line that fills it, with an example of its value.
     pub fn line(&self) -> String {
-        format!("{}: {}", self.id, self.kind.example())
+        // Nobody chooses for who writes.
+        let example = if self.kind.labels().is_empty() { self.kind.example() } else { "…".to_owned() };
+        format!("{}: {example}", self.id)
     }
 
     /// What readers see before the values of its filter.

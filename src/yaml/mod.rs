@@ -194,6 +194,8 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit
     }
     let tried = Cell::new(0);
     let mut reader = Reader { text: mended, file, offset, levels: limit.levels, tried, name: String::new(), report };
+    let understood = slip::understood(&reader.text);
+    reader.text.replace(understood);
     let silent = slip::silent(&reader.text);
     silent.iter().for_each(|slip| reader.tell(slip));
     reader.text.replace(silent.into_iter().flat_map(|slip| slip.lines));
@@ -435,9 +437,10 @@ impl Reader<'_, '_> {
             let plain = slip::without_tabs(text);
             parse(&plain, self.levels).map_or_else(|fault| plain[..fault.place].matches('\n').count(), |_| usize::MAX)
         };
-        let mut slips = slip::tabs(&self.text, line);
-        let best = slips.iter().position(|slip| read(self.with(slip, &self.text).text()) > here.max(line));
-        Some(slips.swap_remove(best.or(Some(0).filter(|_| !slips.is_empty()))?))
+        // The one with which the text reads furthest; of equals the first.
+        let read = |slip: Slip| (read(self.with(&slip, &self.text).text()), slip);
+        let slips = slip::tabs(&self.text, line).into_iter().map(read);
+        slips.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, slip)| slip)
     }
 
     /// The text with a slip mended.

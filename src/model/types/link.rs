@@ -26,6 +26,10 @@ impl FieldType for Link {
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let text = reading.text(node, &self.example())?;
+        if let Some((_, target)) = text.strip_suffix(')').and_then(|text| text.split_once("](")) {
+            reading.wrong(node, "type-plain-target", target.split(' ').next().unwrap_or(target));
+            return None;
+        }
         Some(Value::Link(text.to_owned(), node.span))
     }
 

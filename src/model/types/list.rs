@@ -1,12 +1,14 @@
 //! Values in order, all of one type.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::data::Data;
-use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::diagnostic::{Diagnostic, Message, Report, Severity};
 use crate::model::column::{Column, Resolve};
 use crate::model::types::{FieldType, Narrow, Reading, SIZE, Show, TypeDef};
 use crate::model::{BAD_MODEL, Field, Value, declare};
+use crate::slug::slug;
 use crate::source::Span;
 use crate::yaml::{self, Key, Node, Quoted, Value as Yaml};
 
@@ -70,6 +72,22 @@ pub fn nodes(node: &Node, reading: &mut Reading<'_>) -> Vec<Node> {
     let nodes: Vec<Node> = items.clone().flat_map(parts).collect();
     if nodes.len() > items.count() {
         tell_separator(node, &nodes, reading);
+    }
+    once(nodes, reading)
+}
+
+/// The items that are not there already; the others are told.
+fn once(nodes: Vec<Node>, reading: &mut Reading<'_>) -> Vec<Node> {
+    let mut seen = BTreeSet::new();
+    let (nodes, again): (Vec<Node>, Vec<Node>) =
+        nodes.into_iter().partition(|node| node.as_text().is_none_or(|text| seen.insert(slug(text))));
+    for node in again {
+        let name = node.as_text().unwrap_or_default();
+        let message = Message::new("list-twice").with("field", reading.field.as_str()).with("name", name);
+        let fault = Diagnostic::at(&yaml::DUPLICATE_KEY, node.span, message);
+        // It is shown once, as it was meant.
+        let fault = Diagnostic { severity: Severity::Warning, ..fault };
+        reading.report.add(fault.help(Message::new("list-twice-help")));
     }
     nodes
 }

@@ -192,7 +192,15 @@ impl Reading<'_> {
             return None;
         }
         if text.is_none() {
-            self.wrong(node, "type-text", example);
+            // `[engagee]`: brackets around the only value, or around several.
+            let items = node.as_list().unwrap_or_default();
+            let first = items.first().filter(|first| first.as_text().is_some()).and_then(Node::line);
+            let (message, line) = match (&first, items.len()) {
+                (Some(first), 1) => ("type-text", first.as_str()),
+                (Some(first), _) => ("type-one", first.as_str()),
+                (None, _) => ("type-text", example),
+            };
+            self.wrong(node, message, line);
         }
         text
     }

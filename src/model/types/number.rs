@@ -51,9 +51,11 @@ pub fn found(text: &str) -> Option<String> {
         _ => written.to_owned(),
     };
     let digits = parse(&plain)?;
-    let zeros = if unit.starts_with(['k', 'K']) && !unit.starts_with("km") && !unit.starts_with("kg") {
+    // Alone or before the sign of money: `ko`, `kWh` and `MW` are units.
+    let alone = unit.chars().nth(1).is_none_or(|next| !next.is_alphabetic());
+    let zeros = if unit.starts_with(['k', 'K']) && alone {
         "000"
-    } else if unit.starts_with('M') || unit.starts_with("million") {
+    } else if (unit.starts_with('M') && alone) || unit.starts_with("million") {
         "000000"
     } else {
         ""
@@ -140,6 +142,8 @@ mod tests {
             ("3 M€", Some("3 000 000")),
             ("12.000,50 euros TTC", Some("12 000,50")),
             ("80 %", Some("80")),
+            ("100 ko", Some("100")),
+            ("12 MW", Some("12")),
             ("entre 10 000 et 12 000 €", None),
             ("beaucoup", None),
             ("1,5 M€", None),

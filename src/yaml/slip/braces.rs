@@ -138,7 +138,7 @@ pub fn one_line(text: &Mended<'_>, index: usize) -> Option<Slip> {
 }
 
 /// The fields between braces, up to the one that closes them; none inside others.
-fn fields(text: &str) -> Vec<Range<usize>> {
+pub fn fields(text: &str) -> Vec<Range<usize>> {
     let (mut fields, mut start, mut depth, mut quote) = (Vec::new(), 0, 0_usize, None);
     let mut before = ' ';
     for (at, c) in text.char_indices() {

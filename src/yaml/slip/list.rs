@@ -58,6 +58,17 @@ pub fn dash_key(text: &Mended<'_>, index: usize) -> Option<Slip> {
     line(index, "yaml-dash-key", key, format!("{key}: {value}"))
 }
 
+/// `- reemploi:` among names that head their fields without a dash.
+pub fn dash_name(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let Parts { indent: "", dash, key: Some(key), value: "" } = Parts::of(text.line(index)) else { return None };
+    let is_name = |line: usize| {
+        let parts = Parts::of(text.line(line));
+        parts.indent.is_empty() && parts.dash.is_empty() && parts.key.is_some() && parts.value.is_empty()
+    };
+    (!dash.is_empty() && (0..text.len()).any(is_name)).then_some(())?;
+    line(index, "yaml-dash-key", key, format!("{key}:"))
+}
+
 /// How many items above another one are looked at: a list may have as many as a file can hold.
 const LOOKED_AT: usize = 64;
 

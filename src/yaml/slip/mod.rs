@@ -8,11 +8,13 @@ use crate::source::mend::Mended;
 use crate::yaml::SYNTAX;
 
 mod braces;
+mod comma;
 mod list;
 mod quote;
 
 use braces::{braces_signs, cut_value, glued_inside, one_line, side_by_side};
-use list::{dash_key, deeper_item, glued_dash, list_below, typed_bullet};
+use comma::{commas, link_as_text, no_comma, no_dash, round_brackets};
+use list::{dash_key, dash_name, deeper_item, glued_dash, list_below, typed_bullet};
 pub use quote::quoted;
 use quote::{backslash, curly_inside, curly_quotes, early_close, kept_quotes, lone_quote, unclosed};
 
@@ -93,22 +95,36 @@ fn line(index: usize, message: &'static str, name: &str, new: String) -> Option<
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: true })
 }
 
+/// Lines that are read as they were meant, and of which nothing is said: the type of the field says what it expects.
+pub fn understood(text: &Mended<'_>) -> Vec<(usize, String)> {
+    if !text.text().contains("](") {
+        return Vec::new();
+    }
+    outside_blocks(text).filter_map(|(index, _)| Some((index, link_as_text(text.line(index))?))).collect()
+}
+
+/// The lines that are structure, in their parts: none is empty, none stands in the text of a block.
+fn outside_blocks<'t>(text: &'t Mended<'_>) -> impl Iterator<Item = (usize, Parts<'t>)> {
+    // The indent of a text in a block: what it holds is not structure.
+    let mut block: Option<usize> = None;
+    (0..text.len()).filter_map(move |index| {
+        let current = text.line(index);
+        if current.trim().is_empty() {
+            return None;
+        }
+        let parts = Parts::of(current);
+        if block.is_some_and(|outer| parts.indent.len() > outer) {
+            return None;
+        }
+        block = parts.value.starts_with(['|', '>']).then_some(parts.indent.len());
+        Some((index, parts))
+    })
+}
+
 /// Slips that no reader stumbles on, and that change what is read all the same.
 pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
-    // The indent of a text in a block: what it holds is not structure.
-    let mut block: Option<usize> = None;
-    for index in 0..text.len() {
-        let current = text.line(index);
-        if current.trim().is_empty() {
-            continue;
-        }
-        let indent = current.len() - current.trim_start_matches(BLANKS).len();
-        if block.is_some_and(|outer| indent > outer) {
-            continue;
-        }
-        let parts = Parts::of(current);
-        block = parts.value.starts_with(['|', '>']).then_some(indent);
+    for (index, parts) in outside_blocks(text) {
         // Most of them need something that the parts of the line tell.
         let when = |may: bool, find: fn(&Mended<'_>, usize) -> Option<Slip>| if may { find(text, index) } else { None };
         let (opens, is_item) = (parts.value.starts_with(['{', '[']), !parts.dash.is_empty());
@@ -122,10 +138,11 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
             .or_else(|| when(opens, braces_signs))
             .or_else(|| when(is_item, one_line))
             .or_else(|| when(opens, glued_inside))
+            .or_else(|| when(opens, no_comma))
             .or_else(|| when(opens, cut_value))
             .or_else(|| deeper_item(text, index))
             .or_else(|| when(parts.key.is_some(), list_below));
-        let outer = indent == 0 && parts.key.is_none();
+        let outer = parts.indent.is_empty() && parts.key.is_none();
         slips.extend(slip.or_else(|| when(outer, glued_colon)).or_else(|| when(outer, bare_name)));
     }
     slips
@@ -141,6 +158,10 @@ pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         comment(text, index),
         short_links(text, index),
         curly_inside(text, index),
+        commas(text, index),
+        round_brackets(text, index),
+        no_dash(text, index),
+        dash_name(text, index),
         equals(text, index),
         glued_colon(text, index),
         curly_quotes(text, index),
@@ -152,6 +173,7 @@ pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         reserved(text, index),
         key_colon(text, index),
         nameless(text, index),
+        outdented(text, index),
         value_above(text, index),
     ];
     let mut slips = tabs(text, index);
@@ -285,6 +307,19 @@ fn nameless(text: &Mended<'_>, index: usize) -> Option<Slip> {
     Some(Slip { rule: &SYNTAX, message, help, lines: vec![(above, new.unwrap_or_default())], certain: false })
 }
 
+/// `titre: Réemploi` as far to the left as the name of its group, and its other fields further to the right.
+fn outdented(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let above = before(text, index)?;
+    let (here, first) = (Parts::of(text.line(index)), Parts::of(text.line(above)));
+    let group = Parts::of(text.line(before(text, above)?));
+    let heads = group.key.is_some() && group.value.is_empty() && group.indent == first.indent;
+    let fields = [&here, &first].iter().all(|parts| parts.key.is_some() && parts.dash.is_empty());
+    (heads && fields && !first.value.is_empty() && here.indent.len() > first.indent.len()).then_some(())?;
+    let new = format!("{}{}", here.indent, text.line(above).trim_start());
+    let help = Message::new("yaml-shifted-help").with("line", new.trim_end()).with("number", here.indent.len());
+    Some(Slip { rule: &SYNTAX, message: Message::new("yaml-shifted"), help, lines: vec![(above, new)], certain: true })
+}
+
 /// `co-produit: une matière`, and below it the lines of a group.
 fn value_above(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let above = before(text, index)?;
@@ -371,6 +406,14 @@ fn reserved(text: &Mended<'_>, index: usize) -> Option<Slip> {
         _ => false,
     };
     is_sign.then_some(())?;
+    // Bold words: whether the field has any is not known here, and quotation marks would show the stars.
+    let bold = value.starts_with("**") && value.matches("**").count() > 1;
+    if bold {
+        let new = parts.with(&quoted(&value.replace("**", "")));
+        let help = Message::new("write-line").with("line", new.trim_end());
+        let message = Message::new("yaml-bold").with("key", parts.name());
+        return Some(Slip { rule: &SYNTAX, message, help, lines: vec![(index, new)], certain: false });
+    }
     let help = parts.with(&quoted(value));
     let message = Message::new("yaml-reserved").with("key", parts.name()).with("sign", first.to_string());
     let help_line = Message::new("write-line").with("line", help.trim_end());
