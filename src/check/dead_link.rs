@@ -170,7 +170,12 @@ pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
     let (file, range) = (edge.span.file, edge.span.start as usize..edge.span.end as usize);
     let text = context.site.sources.file(file).text()?.get(range.clone())?;
     let start = range.start + text.rfind(&edge.written)?;
-    Some(Edit { span: Span::new(file, start, start + edge.written.len()), text: real.to_owned() })
+    let end = start + edge.written.len();
+    // Brackets that its spaces asked for are of no more use.
+    let source = context.site.sources.file(file).text()?;
+    let held = source[..start].ends_with("(<") && source[end..].starts_with('>') && meant::bracketed(real) == real;
+    let extra = usize::from(held);
+    Some(Edit { span: Span::new(file, start - extra, end + extra), text: real.to_owned() })
 }
 
 /// The link with its correction, and all else that was typed: a caption, a credit.
@@ -218,6 +223,9 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     let name = written.split('#').next().unwrap_or(written).trim_end_matches('/');
     let name = name.rsplit('/').next().unwrap_or(name);
     let is_page = name.ends_with(".md") || !name.contains('.');
+    if let Some(told) = short_file(context, edge) {
+        return told;
+    }
     if edge.picture || !is_page {
         let id = if edge.picture { "image-missing" } else { "file-missing" };
         // What was meant for a site or a person is no file that was lost.
@@ -243,6 +251,9 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     if let Some(folder) = folder(context, edge, name) {
         return diagnostic.help(Message::new("link-dead-help").with("suggestion", folder));
     }
+    if let Some(name) = named(context, edge) {
+        return diagnostic.help(Message::new("link-dead-help").with("suggestion", format!("[[{name}]]")));
+    }
     match near.known.nearest(stem) {
         Some(best) => {
             let at = written.rfind(stem).unwrap_or(0);
@@ -267,6 +278,32 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
             }
         },
     }
+}
+
+/// `[[plan.svg]]`: two brackets name a page, and this is a file beside it.
+fn short_file(context: &Context<'_>, edge: &Edge) -> Option<Diagnostic> {
+    let file = context.site.sources.file(edge.span.file);
+    file.text()?.get(edge.span.start as usize..)?.starts_with("[[").then_some(())?;
+    let Target::File(id) = context.site.lookup.plain(&file.path, &edge.written) else { return None };
+    let ending = context.site.sources.file(id).extension().to_lowercase();
+    let picture = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"].contains(&ending.as_str());
+    let message = Message::new("link-short-file").with("path", edge.written.as_str());
+    let help = Message::new(if picture { "link-short-picture-help" } else { "link-short-file-help" });
+    let help = help.with("path", meant::bracketed(&edge.written));
+    Some(Diagnostic::at(&MISSING_FILE, edge.span, message).help(help))
+}
+
+/// `[[Énergie, thème]]`: the page that one of these words names.
+fn named(context: &Context<'_>, edge: &Edge) -> Option<String> {
+    let site = context.site;
+    let written = edge.written.as_str();
+    let lang = edge.from.map_or("", |id| site.page(id).lang.as_str());
+    let parts = written.split([',', ';', ':', '(']).filter(|part| part.len() < written.len()).map(str::trim);
+    let mut names = parts.filter(|part| !part.contains(['/', '.']) && !part.is_empty());
+    names.find_map(|name| match site.lookup.named(name, lang) {
+        Target::Page(id, _) => Some(site.page(id).slug.clone()),
+        _ => None,
+    })
 }
 
 /// `projet/` for `projets/`: the list of pages beside it that has nearly this name.

@@ -180,6 +180,13 @@ fn page(context: &Context<'_>, edge: &Edge) -> Option<String> {
     let new = stem.map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"));
     let from = context.site.sources.file(edge.span.file).path.as_str();
     let lives = !matches!(context.site.lookup.plain(from, &new), Target::Dead(_));
+    // `ame.html`, when the page is in another folder.
+    if let Some(stem) = stem.filter(|_| !lives) {
+        let name = stem.rsplit('/').next().unwrap_or(stem);
+        let Target::Page(id, _) = context.site.lookup.named(name, "") else { return None };
+        let target = &context.site.sources.file(context.site.page(id).file).path;
+        return Some(format!("{}{anchor}", relative(from, target)));
+    }
     (new != path || path.len() < edge.written.len() || edge.written.contains('\\'))
         .then_some(())
         .filter(|()| lives)

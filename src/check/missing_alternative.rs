@@ -55,7 +55,10 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
                     Diagnostic::at(&MISSING, image.span, Message::new("alt-missing").with("image", name))
                         .help(Message::new("alt-missing-help").with("line", line)),
                 );
-            } else if alternative == name || name.rsplit_once('.').is_some_and(|(stem, _)| stem == alternative) {
+            } else if alternative == name
+                || name.rsplit_once('.').is_some_and(|(stem, _)| stem == alternative)
+                || is_file_name(alternative)
+            {
                 let message = Message::new("alt-file-name").with("image", name);
                 report.add(Diagnostic::at(&WEAK, image.span, message));
             } else if let Some(rest) = written_by_a_program(alternative) {
@@ -94,6 +97,13 @@ fn written_by_a_program(alternative: &str) -> Option<&'static str> {
         "AI-generated content may be incorrect",
     ];
     SIGNS.into_iter().find(|sign| alternative.contains(sign))
+}
+
+/// `image1.png`: the name of some file.
+fn is_file_name(alternative: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"];
+    let ending = alternative.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    !alternative.contains(' ') && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
 /// « Image », « Photo 3 », « IMG_1234 »: words that fit any picture.

@@ -59,10 +59,23 @@ const TRACKERS: [&str; 8] = ["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "mtm
 fn run(context: &Context<'_>, report: &mut Report) {
     for edge in context.site.graph.links().filter(|edge| !edge.picture) {
         let Target::Outside(address) = &edge.target else { continue };
+        if let Some(told) = address.strip_prefix("mailto:").and_then(|address| mail(edge, address)) {
+            report.add(told);
+        }
         if is_web(address) {
             report.extend(look(context, edge, address));
         }
     }
+}
+
+/// `mairie@lefaou,fr`: a comma in the name of a site. Several addresses have one between them.
+fn mail(edge: &Edge, address: &str) -> Option<Diagnostic> {
+    let (name, host) = address.split('?').next()?.split_once('@')?;
+    let meant = host.replace([',', ';'], ".");
+    (meant != host && !host.contains('@') && !meant.ends_with('.')).then_some(())?;
+    let message = Message::new("address-host").with("host", host);
+    let help = Message::new("link-dead-help").with("suggestion", format!("mailto:{name}@{meant}"));
+    Some(Diagnostic::at(&ODD, edge.span, message).help(help))
 }
 
 fn look(context: &Context<'_>, edge: &Edge, address: &str) -> Report {

@@ -6,6 +6,7 @@ use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
 use crate::markdown::clean;
+use crate::markdown::document::RawHtml;
 use crate::source::Span;
 
 const REFUSED: Rule = Rule { code: "html-refuse", severity: Severity::Error };
@@ -23,6 +24,11 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
         let mut elements = Told::default();
         let mut attributes = Told::default();
         for html in &document.raw_html {
+            if let Some(line) = compared(texts, html) {
+                let help = Message::new("write-line").with("line", line);
+                report.add(Diagnostic::at(&REFUSED, html.span, Message::new("html-compared")).help(help));
+                continue;
+            }
             let names = clean::refused(&html.text);
             // The rows and cells of a table that was told are the same fault.
             let told = table && names.iter().all(|name| PARTS.contains(&name.as_str()));
@@ -43,6 +49,19 @@ fn run(texts: &Texts<'_>, report: &mut Report) {
         attributes.report("html-attributes", report);
         balance(document, report);
     }
+}
+
+/// `a<b et c>d`: signs that compare, glued to what they compare. Gives the line with spaces around them.
+fn compared(texts: &Texts<'_>, html: &RawHtml) -> Option<String> {
+    let words = html.text.strip_prefix('<')?.strip_suffix('>')?;
+    let plain = words.contains(' ') && words.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let source = texts.site.sources.file(html.span.file).text().filter(|_| plain)?;
+    let (start, end) = (html.span.start as usize, html.span.end as usize);
+    let (before, after) = (source.get(..start)?, source.get(end..)?);
+    let glued = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    let line = before.rsplit('\n').next()?;
+    let rest = after.lines().next()?;
+    glued.then(|| format!("{line} < {words} > {rest}"))
 }
 
 /// What is refused in a text, each thing once: where it first stands, and at how many other places.

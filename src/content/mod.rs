@@ -163,10 +163,12 @@ impl Page {
     }
 }
 
-/// Is the last line of a fenced code another than its first one, and made of its signs?
-fn is_closed(code: &str) -> bool {
-    let last = code.trim_end().rsplit_once('\n').map(|(_, last)| last.trim_matches(['>', ' ', '\t', '\r']));
-    last.is_some_and(|last| last.len() >= 3 && last.chars().all(|c| c == '`' || c == '~'))
+/// Is the last line of a block, as it was typed, made of signs alone? One whose first line was no better, or that has
+/// a single line, was put right as a whole.
+fn ends_with_signs(typed: &str) -> bool {
+    let opened = typed.starts_with(['`', '~']);
+    let last = typed.trim_end().rsplit_once('\n').map(|(_, last)| last).filter(|_| opened);
+    last.is_none_or(|last| !last.contains(char::is_alphanumeric))
 }
 
 /// `Palettes : 12`, `* 2016 : début`: each line of a block that is a list has two values and no name of a field. Gives
@@ -547,7 +549,7 @@ impl<'a> Reader<'a> {
             let Some(field) = self.blocks.get(&code.name) else { continue };
             let Span { file, start, end } = code.inner;
             // What follows a block that nobody closes is no part of it, and that has been told.
-            if !is_closed(&text[code.span.start as usize..code.span.end as usize]) {
+            if !code.closed || !ends_with_signs(&text[code.span.start as usize..code.span.end as usize]) {
                 continue;
             }
             if code.text.trim_start().starts_with('|') {

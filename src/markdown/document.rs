@@ -186,6 +186,8 @@ pub struct Code {
     pub span: Span,
     /// The text alone.
     pub inner: Span,
+    /// Does a line of its signs close it?
+    pub closed: bool,
 }
 
 /// A note.

@@ -479,7 +479,8 @@ impl<'a> Builder<'a, '_> {
         if source.len() != text.len() && source.replace("\r\n", "\n") == text {
             text = source.to_owned();
         }
-        let code = Code { name, text, span: self.span(range), inner: self.span(&inner) };
+        let closed = is_closed(&self.text[range.clone()]);
+        let code = Code { name, text, closed, span: self.span(range), inner: self.span(&inner) };
         self.blocks.push(Block::Code(self.document.codes.len() as u32));
         self.document.codes.push(code);
     }
@@ -677,6 +678,12 @@ impl<'a> Builder<'a, '_> {
             self.report.add(Diagnostic::at(&HTML_DEPTH, span, Message::new("markdown-html-deep")).help(help));
         }
     }
+}
+
+/// Is the last line of a fenced code another than its first one, and made of its signs?
+fn is_closed(code: &str) -> bool {
+    let last = code.trim_end().rsplit_once('\n').map(|(_, last)| last.trim_matches(['>', ' ', '\t', '\r']));
+    last.is_some_and(|last| last.len() >= 3 && last.chars().all(|c| c == '`' || c == '~'))
 }
 
 fn is_inline(event: &Event<'_>) -> bool {

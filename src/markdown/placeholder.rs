@@ -45,8 +45,8 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     while let Some(at) = bytes[next..].iter().position(|byte| FIRST[usize::from(*byte)]).map(|at| at + next) {
         next = at + 1;
         let found = match bytes[at] {
-            b'[' => asked(text, at).or_else(|| hesitating(text, at)),
-            b'(' | b'<' => asked(text, at),
+            b'[' => asked(text, at).or_else(|| hesitating(text, at)).or_else(|| awaited(text, at)),
+            b'(' | b'<' => asked(text, at).or_else(|| awaited(text, at)),
             b'X' => repeated(text, at, 'X', 3).or_else(|| counted(text, at)),
             b'A' | 0xc3 => to_do(text, at),
             b'?' => repeated(text, at, '?', 3).filter(|found| !asks(text, found)),
@@ -74,6 +74,43 @@ fn asked(text: &str, at: usize) -> Option<Range<usize>> {
     };
     let end = at + 1 + text[at + 1..].char_indices().take(40).find(|(_, c)| *c == close)?.0;
     is_asked(text[at + 1..end].trim_matches(['.', '…', ' ', '\u{a0}', ':'])).then_some(at..end + 1)
+}
+
+/// `[Insérer photo ici]`, `[image : palettes]`, `(photo à venir)`: a picture or a text was to come.
+fn awaited(text: &str, at: usize) -> Option<Range<usize>> {
+    const ORDERS: [&str; 6] = ["insérer", "inserer", "ajouter", "mettre", "placer", "insert"];
+    const THINGS: [&str; 14] = [
+        "photo",
+        "photos",
+        "image",
+        "images",
+        "illustration",
+        "carte",
+        "schéma",
+        "logo",
+        "légende",
+        "texte",
+        "tableau",
+        "graphique",
+        "vidéo",
+        "lien",
+    ];
+    const COMING: [&str; 8] =
+        ["à venir", "à insérer", "à ajouter", "à mettre", "à compléter", "à placer", "à fournir", "à remplacer"];
+    let (open, close) = if text[at..].starts_with('[') { ('[', ']') } else { ('(', ')') };
+    // The address of a link has its own message.
+    let inside = text[at..].strip_prefix(open).filter(|_| !text[..at].ends_with(']'))?;
+    let length = inside.char_indices().take(60).find(|(_, c)| *c == close || *c == '\n')?.0;
+    let after = inside[length..].strip_prefix(close)?;
+    let words = inside[..length].trim().to_lowercase();
+    let first = words.split([' ', ':', '\u{a0}']).next()?;
+    let rest = words[first.len()..].trim_start_matches([' ', '\u{a0}']);
+    let thing = THINGS.contains(&first);
+    let coming = thing && COMING.iter().any(|end| words.ends_with(end)) && words.split(' ').count() <= 6;
+    let asked = open == '['
+        && (ORDERS.contains(&first) && rest.split(' ').count() > 0 && !rest.is_empty()
+            || thing && rest.starts_with(':'));
+    ((coming || asked) && !after.starts_with(['(', '[', '{', ':'])).then_some(at..at + length + 2)
 }
 
 fn is_asked(words: &str) -> bool {
@@ -168,6 +205,10 @@ mod tests {
             "À FAIRE : relire",
             "XX €",
             "[durable / soutenable ?]",
+            "[Insérer photo ici]",
+            "[image : palettes]",
+            "(photo à venir)",
+            "(photos des palettes à venir)",
         ] {
             assert!(find(text).is_some(), "{text}");
         }
@@ -184,6 +225,10 @@ mod tests {
             "[Et après ?](a.md)",
             "reste À FAIREs",
             "L'À-PROPOS",
+            "(photo du banc)",
+            "(travaux à venir)",
+            "[carte](a.md)",
+            "(carte : IGN)",
         ] {
             assert_eq!(find(text), None, "{text}");
         }

@@ -28,8 +28,17 @@ const NOT_PROSE: &str = "([{“+=<>|&/\\";
 /// The address itself never ends with these: they belong to the sentence around it.
 const AFTER_URL: &str = ".,;:!?)]}'’…";
 const URL_STARTS: [&str; 5] = ["http://", "https://", "ftp://", "mailto:", "www."];
-const EXPONENTS: [(&str, &str); 6] =
-    [("m2", "m²"), ("m3", "m³"), ("km2", "km²"), ("CO2", "CO₂"), ("N2O", "N₂O"), ("CH4", "CH₄")];
+const EXPONENTS: [(&str, &str); 9] = [
+    ("m2", "m²"),
+    ("m3", "m³"),
+    ("km2", "km²"),
+    ("CO2", "CO₂"),
+    ("CO2e", "CO₂e"),
+    ("CO2eq", "CO₂eq"),
+    ("N2O", "N₂O"),
+    ("H2O", "H₂O"),
+    ("CH4", "CH₄"),
+];
 /// A unit per something (`km/h`, `kWh/an`, `€/t`) is found by its first half.
 const UNITS: [&str; 26] = [
     "%", "€", "k€", "M€", "°C", "t", "kg", "km", "km²", "m", "m²", "m³", "ha", "L", "l", "kW", "kWh", "MW", "MWh",
@@ -452,7 +461,7 @@ impl Line {
     fn exponents(&mut self) {
         for i in 0..self.0.len() {
             // The first letters of these words.
-            if !matches!(self.0[i].ch, 'm' | 'k' | 'C' | 'N') {
+            if !matches!(self.0[i].ch, 'm' | 'k' | 'C' | 'N' | 'H') {
                 continue;
             }
             for (from, to) in EXPONENTS {

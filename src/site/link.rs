@@ -196,6 +196,11 @@ impl Lookup {
         }
     }
 
+    /// Where a name leads, as between two brackets.
+    pub fn named(&self, name: &str, lang: &str) -> Target {
+        self.short(name, lang)
+    }
+
     /// `[[energie]]`, `[[thematiques/energie#diagnostic]]`.
     fn short(&self, written: &str, lang: &str) -> Target {
         let (name, anchor) = written.split_once('#').map_or((written, None), |(n, a)| (n, Some(slug(a))));

@@ -9,6 +9,10 @@ pub const STARS: Rule = Rule { code: "etoiles-affichees", severity: Severity::Er
 
 /// Finds them: one message for a paragraph.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    if !text.has_any(b"*") {
+        return;
+    }
+    uneven(text, trace, slips);
     let mut told: Option<usize> = None;
     let mut seen = 0..0;
     for range in &trace.texts {
@@ -24,6 +28,15 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                 diagnostic.severity = Severity::Warning;
                 slips.push(text.certain(diagnostic, vec![(seen.clone(), new)]));
             }
+            None if is_note(text, at) => {
+                let edits: Vec<_> = text.text[seen.clone()].match_indices("**").map(|(n, _)| seen.start + n).collect();
+                let new = text.text[seen.clone()].replace("**", "\\*\\*");
+                let help = Message::new("write-line").with("line", new);
+                let mut diagnostic = text.at(&STARS, &(at..at + 2), Message::new("stars-note")).help(help);
+                diagnostic.severity = Severity::Warning;
+                let edits = edits.into_iter().map(|at| (at..at + 2, "\\*\\*".to_owned())).collect();
+                slips.push(text.certain(diagnostic, edits));
+            }
             None => {
                 let paragraph = trace.leaves.partition_point(|leaf| leaf.range.start <= at);
                 if told != Some(paragraph) {
@@ -33,6 +46,47 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                 }
             }
         }
+    }
+}
+
+/// A star too many on one side of emphasis: `*Gras**`, `un ***mot**`. One message for a line.
+fn uneven(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let bytes = text.text.as_bytes();
+    let mut seen = 0;
+    for range in &trace.texts {
+        if range.start < seen {
+            continue;
+        }
+        let before = range.start > 0 && bytes[range.start - 1] == b'*' && bytes[range.start] == b'*';
+        let after = bytes.get(range.end) == Some(&b'*') && bytes[range.end - 1] == b'*';
+        let at = match (before, after) {
+            (true, _) => range.start,
+            (_, true) if !text.text[range.clone()].ends_with("\\*") => range.end - 1,
+            _ => continue,
+        };
+        if text.text[range.clone()].contains("**") {
+            continue;
+        }
+        seen = text.line_at(at).end;
+        let help = Message::new("stars-uneven-help");
+        slips.push(Slip::told(text.at(&STARS, &(at..at + 1), Message::new("stars-uneven")).help(help)));
+    }
+}
+
+/// `40 €**` in a text, and a line that begins with `** `: signs of a note that a sheet of paper has, and no bold.
+fn is_note(text: &Text<'_>, at: usize) -> bool {
+    let line = text.line_at(at);
+    let source = &text.text[line.clone()];
+    let begins = |line: &str| line.trim_start_matches([' ', '>']).starts_with("** ") && line.matches("**").count() == 1;
+    let calls = |line: &str| {
+        let mut parts = line.split("**");
+        let glued = parts.next().is_some_and(|before| before.ends_with(|c: char| !is_space(c) && c != '\\'));
+        glued && parts.next().is_some_and(|after| !after.starts_with(char::is_alphanumeric)) && parts.next().is_none()
+    };
+    match (begins(source), calls(source)) {
+        (true, _) => text.text.lines().any(calls),
+        (_, true) => text.text.lines().any(begins),
+        _ => false,
     }
 }
 

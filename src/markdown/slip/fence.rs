@@ -1,5 +1,7 @@
 //! Blocks between two lines of backquotes: other signs in their place, a name on another line, an end missing.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::block::UNCLOSED;
 use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace, is_space};
@@ -28,6 +30,11 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         match leaf.kind {
             Kind::Fenced => slips.extend(fence(text, leaf)),
             Kind::Paragraph => {
+                if let Some((slip, end)) = bare(text, leaf).filter(|_| leaf.range.start >= seen) {
+                    slips.push(slip);
+                    seen = end;
+                    continue;
+                }
                 let is_like_one = |line: Line<'_>| line.text.starts_with(|c| is_like_fence(c) || is_space(c));
                 if leaf.range.start >= seen && text.each_line(&leaf.range).any(is_like_one) {
                     seen = paragraph(text, leaf, &mut lost, slips).unwrap_or(seen);
@@ -81,6 +88,38 @@ fn paragraph(text: &Text<'_>, leaf: &Leaf, lost: &mut usize, slips: &mut Vec<Sli
         }
     }
     None
+}
+
+/// `etapes` alone on its line, then `- { date: 2016 }`: a block without its lines of signs. Gives where it ends.
+fn bare(text: &Text<'_>, leaf: &Leaf) -> Option<(Slip, usize)> {
+    /// No block has a longer name, in bytes.
+    const NAME: usize = 40;
+    let source = text.text[leaf.range.clone()].trim_end();
+    let start = source.rfind('\n').map_or(0, |at| at + 1);
+    let name = source[start..].trim_end_matches([':', ' ']);
+    let known = Some(name)
+        .filter(|name| leaf.top && name.len() <= NAME && name.starts_with(char::is_alphabetic))
+        .and_then(|name| declared(text, name))?;
+    let line = text.line_at(leaf.range.start + start);
+    let mut last: Option<Range<usize>> = None;
+    let mut next = line.end;
+    while let Some(end) = text.text[next..].find('\n') {
+        let below = text.line_at(next + end + 1);
+        let words = &text.text[below.clone()];
+        let item = words.starts_with("- {") || words.strip_prefix("- ").is_some_and(is_field);
+        if words.trim().is_empty() || last.is_none() && !item || !words.starts_with(['-', ' ']) {
+            break;
+        }
+        next = below.end;
+        last = Some(below);
+    }
+    let end = last?.end;
+    let first = format!("```{known}");
+    let message = Message::new("fence-bare").with("name", known);
+    let help = Message::new("fence-signs-help").with("first", first.as_str());
+    let diagnostic = text.at(&MISWRITTEN, &line, message).help(help);
+    let edits = vec![(line.clone(), first), (end..end, format!("{}```", text.newline(line.start)))];
+    Some((text.certain(diagnostic, edits), end))
 }
 
 /// The signs of a line that was to open a block, and the name after them.

@@ -32,10 +32,16 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
     let words = &piece.source[found.clone()];
     let help = match words {
         words if words.starts_with("==") => "leftover-mark-help",
+        words if words.starts_with(['=', '#']) => "leftover-formula-help",
         words if [":::", "!!!", "[!"].iter().any(|sign| words.starts_with(sign)) => "leftover-callout-help",
         _ => "leftover-help",
     };
-    let message = if words.starts_with("[!") { "callout-bare" } else { "leftover" };
+    let message = match words {
+        words if words.starts_with("[!") => "callout-bare",
+        words if help == "leftover-formula-help" && words.starts_with('=') => "leftover-formula",
+        _ if help == "leftover-formula-help" => "leftover-formula-error",
+        _ => "leftover",
+    };
     let message = Message::new(message).with("words", words);
     slips.push(Slip::told(text.at(&LEFTOVER, &piece.place(&found), message).help(Message::new(help))));
 }
@@ -53,6 +59,7 @@ fn leftover(text: &Text<'_>, piece: &Piece<'_>) -> Option<Range<usize>> {
         .or_else(|| with(b"0123456789", searched))
         .or_else(|| with(b"[{:!", of_a_site))
         .or_else(|| with(b"=", marked))
+        .or_else(|| with(b"=#", of_a_spreadsheet))
         .or_else(|| callout(source).filter(|_| begins))
 }
 
@@ -120,7 +127,11 @@ fn of_a_machine(source: &str) -> Option<Range<usize>> {
         let end = source[start..].find(close).map_or(start + open.len(), |n| start + n + close.len_utf8());
         Some(start..end)
     };
-    pair(":contentReference[oaicite", '}').or_else(|| pair("【", '】')).or_else(|| pair("[oai_citation", ')'))
+    pair(":contentReference[oaicite", '}')
+        .or_else(|| pair("【", '】'))
+        .or_else(|| pair("[oai_citation", ')'))
+        .or_else(|| pair("[cite:", ']'))
+        .or_else(|| pair("[cite_", ']'))
 }
 
 /// `turn0search3`: the name that such a program gives to a source.
@@ -182,6 +193,23 @@ fn of_a_site(source: &str) -> Option<Range<usize>> {
         .or_else(of_a_blog)
         .or_else(|| line(":::"))
         .or_else(|| line("!!! "))
+}
+
+/// `=SOMME(B2:B5)`, `#REF!`: a formula that nothing computes, or that could not be.
+fn of_a_spreadsheet(source: &str) -> Option<Range<usize>> {
+    const ERRORS: [&str; 9] =
+        ["#REF!", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NOMBRE!", "#NUM!", "#N/A"];
+    let error = ERRORS
+        .iter()
+        .find_map(|words| Some(source.find(words).filter(|_| source.contains('#'))?).map(|at| at..at + words.len()));
+    error.or_else(|| {
+        let trimmed = source.trim_start_matches(is_space);
+        let inside = trimmed.strip_prefix('=')?;
+        let name = inside.bytes().take_while(u8::is_ascii_uppercase).count();
+        let formula = name > 1 && inside[name..].starts_with('(') && inside.contains(')');
+        let start = source.len() - trimmed.len();
+        formula.then(|| start..start + 1 + inside.find(')').map_or(inside.len(), |end| end + 1))
+    })
 }
 
 /// `[!CONSEIL]` at the beginning of a line without its `>`.

@@ -452,6 +452,16 @@ fn bare(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
         return None;
     }
     let target = if known == "www." { format!("https://{address}") } else { address.to_owned() };
+    // `<https://…/plan du site>`: its spaces make a text of it.
+    let line = end_of_line(source, at);
+    let inside = source[at..line].split(['>', '<']).next().unwrap_or_default();
+    let closed = source[..at].ends_with('<') && source[at + inside.len()..].starts_with('>');
+    if let Some(target) = unspaced(inside).filter(|_| closed && inside.contains(is_space)) {
+        let range = offset + at - 1..offset + at + inside.len() + 1;
+        let diagnostic = text.at(&BARE, &range, Message::new("address-bare").with("address", inside));
+        let help = Message::new("address-bare-help").with("target", target);
+        return Some((at + inside.len() + 1, Some(Slip::told(diagnostic.help(help)))));
+    }
     let range = offset + at..offset + at + address.len();
     let diagnostic = text.at(&BARE, &range, Message::new("address-bare").with("address", address));
     let help = Message::new("address-bare-help").with("target", target);

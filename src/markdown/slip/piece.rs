@@ -96,7 +96,7 @@ const SIGNS: [Sign; 256] = {
     let mut byte = 0;
     while byte < 256 {
         signs[byte] = match byte as u8 {
-            b'[' | b']' | b'(' | b'@' | b'/' | b'w' | b'<' | b'{' | b'&' | b'=' => Sign::Always,
+            b'[' | b']' | b'(' | b'@' | b'/' | b'w' | b'<' | b'{' | b'&' | b'=' | b'#' => Sign::Always,
             b'X' | b'?' | b'T' | b'F' | 0xE3 | 0xF0 => Sign::Always,
             b':' | b'!' => Sign::Repeated,
             b'.' => Sign::Point,

@@ -25,6 +25,16 @@ const ENTITIES: [&str; 24] = [
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     hidden(text, trace, slips);
     multiplied(text, trace, slips);
+    if text.has_any(b"\\") {
+        trace.texts.iter().for_each(|range| slips.extend(of_a_computer(text, range)));
+    }
+    if text.has_any(b"&") {
+        let quoted = trace.texts.iter().filter(|range| text.text[(*range).clone()].starts_with("&gt; [!"));
+        slips.extend(quoted.filter_map(|range| quotation(text, range)));
+    }
+    if text.has_any(b"^~") {
+        raised(text, trace, slips);
+    }
     for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
         if text.text[leaf.range.clone()].starts_with(NO_BREAK) {
             slips.extend(moved(text, &leaf.range));
@@ -62,6 +72,74 @@ fn multiplied(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         let diagnostic = text.at(&TYPED, &(one.end..one.end + 1), Message::new("sign-stars")).help(help);
         slips.push(text.certain(diagnostic, edits));
     }
+}
+
+/// `C:\_Parc\*.docx`: some of its signs `\` would not be shown.
+fn of_a_computer(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+    let source = &text.text[range.clone()];
+    let start = source.find(":\\")?.checked_sub(1).filter(|at| source.as_bytes()[*at].is_ascii_uppercase())?;
+    let end = source[start..].find(|c| is_space(c) || "»\"".contains(c)).map_or(source.len(), |n| start + n);
+    let path = source[start..end].trim_end_matches(['.', ',', ';', ')']);
+    let lost = path.match_indices('\\').any(|(at, _)| path[at + 1..].starts_with(|c: char| c.is_ascii_punctuation()));
+    lost.then_some(())?;
+    let place = range.start + start..range.start + start + path.len();
+    let help = Message::new("write-line").with("line", text.corrected(&place, &format!("`{path}`")));
+    Some(Slip::told(text.at(&TYPED, &place, Message::new("sign-path").with("words", path)).help(help)))
+}
+
+/// `&gt; [!CONSEIL]`: the sign of a callout as other programs copy it, on this line and those below.
+fn quotation(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+    let first = text.line_at(range.start);
+    (first.start == range.start).then_some(())?;
+    let end = text.last_of_paragraph(range.start).0.end;
+    let whole = first.start..end;
+    let lines = text.each_line(&whole).filter(|line| line.text.starts_with("&gt;"));
+    let edits: Vec<_> = lines.map(|line| (line.start..line.start + 4, ">".to_owned())).collect();
+    let message = Message::new("sign-entity-quote");
+    let help = Message::new("write-line").with("line", text.corrected(&edits.first()?.0, ">"));
+    Some(text.certain(text.at(&TYPED, &(first.start..first.start + 4), message).help(help), edits))
+}
+
+/// `m^2`, `m^3^`, `10^-3`, `CO~2~`: signs of other programs for small figures.
+fn raised(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    for range in &trace.texts {
+        let source = &text.text[range.clone()];
+        for (at, _) in source.match_indices('^') {
+            let after = &source[at + 1..];
+            let minus = usize::from(after.starts_with(['-', '−'])) * after.chars().next().map_or(0, char::len_utf8);
+            let digits = after[minus..].bytes().take_while(u8::is_ascii_digit).count();
+            let end = minus + digits;
+            let length = end + usize::from(after[end..].starts_with('^'));
+            let before = source[..at].ends_with(|c: char| c.is_alphanumeric());
+            if !before || !(1..3).contains(&digits) || after[length..].starts_with(char::is_alphanumeric) {
+                continue;
+            }
+            let sign = if minus > 0 { "⁻" } else { "" };
+            let new = sign.to_owned() + &figures(&after[minus..end], "⁰¹²³⁴⁵⁶⁷⁸⁹");
+            slips.push(small(text, range.start + at..range.start + at + 1 + length, &new));
+        }
+        for (at, _) in source.match_indices('~') {
+            let digits = source[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            let end = at + 1 + digits;
+            let before = source[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+            if before && (1..3).contains(&digits) && source[end..].starts_with('~') {
+                let new = figures(&source[at + 1..end], "₀₁₂₃₄₅₆₇₈₉");
+                slips.push(small(text, range.start + at..range.start + end + 1, &new));
+            }
+        }
+    }
+}
+
+/// Figures with other signs.
+fn figures(digits: &str, signs: &str) -> String {
+    let one = |digit: char| digit.to_digit(10).and_then(|digit| signs.chars().nth(usize::try_from(digit).unwrap_or(0)));
+    digits.chars().filter_map(one).collect()
+}
+
+fn small(text: &Text<'_>, range: Range<usize>, new: &str) -> Slip {
+    let message = Message::new("sign-small").with("words", &text.text[range.clone()]);
+    let help = Message::new("write-line").with("line", text.corrected(&range, new));
+    text.certain(text.at(&TYPED, &range, message).help(help), vec![(range, new.to_owned())])
 }
 
 /// What was meant by a star that touches what stands on both its sides; none when nobody can be certain.

@@ -23,6 +23,9 @@ const SHOWN: usize = 40;
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    if text.has_any(b"|") {
+        listed(text, trace, slips);
+    }
     let mut seen = 0;
     let has_columns = memmem::find(text.text.as_bytes(), b"   ").is_some();
     for (index, leaf) in trace.leaves.iter().enumerate() {
@@ -54,6 +57,21 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             Kind::Table => rows(text, leaf, slips),
             _ => {}
         }
+    }
+}
+
+/// `- | Poste | Montant |`: the first line of a table, after a dash.
+fn listed(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    for (range, _) in trace.bullets.iter().filter(|(range, _)| text.text[range.clone()].contains('|')) {
+        let Some(line) = text.each_line(range).find(|line| !line.text.is_empty()) else { continue };
+        let row = line.text[1..].trim_start();
+        let table = Line { start: line.start + line.text.len() - row.len(), text: row };
+        let read = trace.leaves.iter().any(|leaf| leaf.kind == Kind::Table && leaf.range.start == table.start);
+        if !is_barred(&table) || cells(row).count() < 2 || read {
+            continue;
+        }
+        let diagnostic = text.at(&INCOMPLETE, &line.range(), Message::new("table-listed"));
+        slips.push(Slip::told(diagnostic.help(Message::new("write-line").with("line", row))));
     }
 }
 
@@ -268,7 +286,11 @@ fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let [head, _, rows @ ..] = lines.as_slice() else { return };
     let columns = cells(head.text).count();
     let last = rows.iter().rfind(|line| !line.text.is_empty()).map(|line| line.start);
-    for line in rows.iter().filter(|line| !line.text.is_empty()) {
+    let mut joined = false;
+    for (index, line) in rows.iter().enumerate().filter(|(_, line)| !line.text.is_empty()) {
+        if std::mem::take(&mut joined) {
+            continue;
+        }
         if let Some(slip) = title_below(text, leaf, line).filter(|_| last == Some(line.start)) {
             slips.push(slip);
             return;
@@ -292,6 +314,17 @@ fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
             slips.push(Slip::told(if leaf.top { text.fix(diagnostic, &[edit]) } else { diagnostic }));
             // The lines under it are the same text.
             return;
+        } else if let Some(next) = rows.get(index + 1).filter(|next| is_cut(line, next, columns)) {
+            let (range, whole) = (line.range().end..next.start, format!("{} {}", line.text, next.text));
+            let message = Message::new("table-cut").with("words", next.text);
+            let help = Message::new("table-cut-help").with("row", whole);
+            let diagnostic = text.at(&MISSING, &line.range(), message).help(help);
+            slips.push(if leaf.top {
+                text.certain(diagnostic, vec![(range, " ".to_owned())])
+            } else {
+                Slip::told(diagnostic)
+            });
+            joined = true;
         } else if count < columns {
             let message = Message::new("table-missing").with("cells", count).with("columns", columns);
             let body = line.text.trim_end_matches('|').trim_end();
@@ -301,6 +334,13 @@ fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
             slips.push(Slip::told(diagnostic.help(help)));
         }
     }
+}
+
+/// Does a line of a table go on on the next one? Together they have all the cells.
+fn is_cut(line: &Line<'_>, next: &Line<'_>, columns: usize) -> bool {
+    let opens = line.text.starts_with('|') && !line.text.ends_with('|');
+    let closes = !next.text.starts_with('|') && next.text.ends_with('|');
+    opens && closes && cells(line.text).count() + cells(next.text).count() == columns + 1
 }
 
 /// `Tableau : les tonnes` right under the table: it is read as the title, above it.

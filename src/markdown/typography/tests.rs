@@ -68,8 +68,8 @@ const TABLE: &[(&str, &str)] = &[
     ("1e 0e 2er 2ème 1ère Le Ce De Me Vie", "1e 0e 2er 2ème 1ère Le Ce De Me Vie"),
     ("#2e x_2e 2e5 a2e", "#2e x_2e 2e5 a2e"),
     // T9
-    ("CO2, N2O, CH4. kWh/m2/an", "CO₂, N₂O, CH₄. kWh/m²/an"),
-    ("CO2e, m25, am2, 3m2, m2_a, m2.fr, co2", "CO2e, m25, am2, 3m2, m2_a, m2.fr, co2"),
+    ("CO2, N2O, CH4, H2O, CO2e, CO2eq. kWh/m2/an", "CO₂, N₂O, CH₄, H₂O, CO₂e, CO₂eq. kWh/m²/an"),
+    ("CO2a, m25, am2, 3m2, m2_a, m2.fr, co2", "CO2a, m25, am2, 3m2, m2_a, m2.fr, co2"),
     // T10
     ("Brest - Quimper  et   Morlaix", "Brest – Quimper et Morlaix"),
     ("- un\n - deux peut-être -5", "- un\n- deux peut-être -5"),
