@@ -1,8 +1,9 @@
 //! Texts that were not saved as UTF-8: read when only one reading is plausible    ← encoding_rs, memchr.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memchr_iter;
 
 /// How a text file was saved.
@@ -25,11 +26,20 @@ pub enum Encoding {
 /// The endings of files that hold text.
 const TEXTS: [&str; 8] = ["md", "markdown", "mdown", "mkd", "yaml", "yml", "html", "css"];
 
+/// The text of some bytes, when they are UTF-8. On texts with accents this is several times faster than the standard
+/// library, which looks at bytes one by one.
+pub fn utf8(bytes: &[u8]) -> Option<&str> {
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(Cow::Borrowed(text)) => Some(text),
+        _ => None,
+    }
+}
+
 /// Reads the bytes of a file of this name. Gives the encoding, and the text as UTF-8 when it was in
 /// another one. Files that hold no text are left alone.
 pub fn decode(name: &str, bytes: &[u8]) -> (Encoding, Option<Vec<u8>>) {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
-    let utf8 = std::str::from_utf8(bytes).is_ok();
+    let utf8 = utf8(bytes).is_some();
     let text = TEXTS.contains(&extension.as_str()) || name.to_lowercase().ends_with(".md.txt");
     if !text || (utf8 && !bytes.contains(&0) && (bytes.contains(&b'\n') || !bytes.contains(&b'\r'))) {
         return (Encoding::Utf8, None);

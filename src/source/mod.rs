@@ -61,7 +61,7 @@ impl SourceFile {
 
     /// Its text when it is UTF-8, byte-order mark included, so that positions are those of the file.
     pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
+        encoding::utf8(&self.bytes)
     }
 
     /// The name without folders: `agir.md`.

@@ -29,6 +29,21 @@ impl<'a> Source<'a> {
     /// The parts that are read as they are written; `file` counts from the beginning of the value. None when it is
     /// written in a way that nobody types.
     pub fn runs(&self, read: &str) -> Option<Vec<Run>> {
+        match self.is_as_read(read) {
+            true => Some(vec![Run { text: 0, file: 1, len: read.len() }]),
+            false => self.letters(read),
+        }
+    }
+
+    /// Is it what is read, between quotes on one line? Most values between quotes are.
+    fn is_as_read(&self, read: &str) -> bool {
+        let Style::Quoted(mark) = self.style else { return false };
+        let inside = self.text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+        inside == Some(read) && !read.is_empty() && !read.contains([mark, '\\', '\n'])
+    }
+
+    /// The parts, letter by letter.
+    fn letters(&self, read: &str) -> Option<Vec<Run>> {
         let mut reader = Reader { source: self, at: usize::from(matches!(self.style, Style::Quoted(_))) };
         let mut runs: Vec<Run> = Vec::new();
         for (text, c) in read.char_indices() {
@@ -154,6 +169,26 @@ mod tests {
             assert_eq!(text[start + run.file..][..run.len], read[run.text..][..run.len], "{run:?}");
         }
         runs.iter().map(|run| &text[start + run.file..][..run.len]).collect()
+    }
+
+    #[test]
+    fn what_is_read_as_it_is_written_has_the_same_parts_letter_by_letter() {
+        for (inside, is_as_read) in [
+            ("Étude 387 à l’été", true),
+            (" deux  espaces ", true),
+            ("a: b\t# c\r", true),
+            ("l'\"eau\"", false),
+            ("un\\mot", false),
+            ("un\nmot", false),
+            ("", false),
+        ] {
+            for mark in ["\"", "'"] {
+                let text = format!("{mark}{inside}{mark}");
+                let source = Source::new(&text, 0..text.len()).unwrap();
+                assert_eq!(source.is_as_read(inside), is_as_read, "{text}");
+                assert!(!is_as_read || source.runs(inside) == source.letters(inside), "{text}");
+            }
+        }
     }
 
     #[test]
