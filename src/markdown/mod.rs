@@ -133,12 +133,11 @@ fn parse_text(text: &str, written: &Written, manner: Manner, declared: Declared<
     setting::set(&mut document, french);
     document.shrink();
     if french {
-        let plain = |text: &str| typography::plain(&typography::french(text));
         for image in &mut document.images {
-            image.alternative = plain(&image.alternative);
-            image.caption = image.caption.as_deref().map(typography::french);
-            image.credit = image.credit.as_deref().map(plain);
-            image.description = image.description.as_deref().map(plain);
+            image.alternative = typography::french_plain(&image.alternative);
+            image.caption = image.caption.as_deref().map(|text| typography::french(text).into_owned());
+            image.credit = image.credit.as_deref().map(typography::french_plain);
+            image.description = image.description.as_deref().map(typography::french_plain);
         }
     }
     document

@@ -131,7 +131,7 @@ impl Setting<'_> {
     fn label(&mut self, part: &mut Part) {
         let written = &self.written[part.range()];
         *part = match self.french {
-            true => Part::write(self.text, &typography::plain(&typography::french(written))),
+            true => Part::write(self.text, &typography::french_plain(written)),
             false => Part::write(self.text, written),
         };
     }

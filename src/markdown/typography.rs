@@ -62,13 +62,22 @@ const BEFORE_NUMBER: [&str; 8] = ["n°", "N°", "p.", "art.", "Art.", "L.", "R."
 const BEFORE_NAME: [&str; 6] = ["n°", "art.", "Art.", "M.", "Mme", "Dr"];
 
 /// Applies T1 to T10 to one plain text.
-pub fn french(text: &str) -> String {
+pub fn french(text: &str) -> Cow<'_, str> {
     if windows(text).is_empty() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut paragraph = Paragraph::default();
     paragraph.add(text);
-    paragraph.set().pop().map_or_else(|| text.to_owned(), |(_, set)| set)
+    paragraph.set().pop().map_or(Cow::Borrowed(text), |(_, set)| Cow::Owned(set))
+}
+
+/// The same for titles and attributes, where no `<sup>` can stand.
+pub fn french_plain(text: &str) -> String {
+    let set = french(text);
+    match plain(&set) {
+        Cow::Owned(plain) => plain,
+        Cow::Borrowed(_) => set.into_owned(),
+    }
 }
 
 /// The consecutive inline leaves of one paragraph, end to end.
@@ -106,7 +115,7 @@ impl Paragraph {
 
     /// Adds the author's French text; a line break inside the paragraph is a text that holds `\n`.
     pub fn add(&mut self, text: &str) {
-        let unmarked = unmarked(text);
+        let unmarked = plain(text);
         let kind = if unmarked.len() < text.len() { Kind::Marked } else { Kind::Plain };
         self.text.push_str(&unmarked);
         self.leaves.push(Leaf { end: self.text.len(), kind });
@@ -168,11 +177,7 @@ const RULES: [(Signs, Rule); 12] = [
 ];
 
 /// Removes the marks of T8, for titles and attributes, where no `<sup>` can stand.
-pub fn plain(text: &str) -> String {
-    unmarked(text).into_owned()
-}
-
-fn unmarked(text: &str) -> Cow<'_, str> {
+pub fn plain(text: &str) -> Cow<'_, str> {
     // Both marks begin with this byte, which is rare in French.
     if !text.as_bytes().contains(&0xEE) {
         return Cow::Borrowed(text);

@@ -70,7 +70,7 @@ fn setting(site: &Site, id: &str) -> Option<String> {
 
 fn words(site: &Site, text: &str) -> String {
     match site.config.language().starts_with("fr") {
-        true => typography::plain(&typography::french(text)),
+        true => typography::french_plain(text),
         false => text.to_owned(),
     }
 }

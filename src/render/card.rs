@@ -69,5 +69,5 @@ fn title(site: &Site) -> String {
 
 /// A text with the typography of its language.
 fn plain(text: &str, lang: &str) -> String {
-    if lang.starts_with("fr") { typography::plain(&typography::french(text)) } else { text.to_owned() }
+    if lang.starts_with("fr") { typography::french_plain(text) } else { text.to_owned() }
 }

@@ -13,10 +13,10 @@ use crate::theme::Theme;
 /// The text of a value with the typography of a language, for places where nothing but text fits.
 pub fn plain_text(value: &Value, lang: &str) -> String {
     match value {
-        Value::Text(text) if lang.starts_with("fr") => typography::plain(&typography::french(text)),
+        Value::Text(text) if lang.starts_with("fr") => typography::french_plain(text),
         Value::Text(text) => text.clone(),
         Value::Markdown(markdown) => match markdown[markdown.blocks].first() {
-            Some(Block::Paragraph(inlines)) => typography::plain(&markdown.plain(&markdown[*inlines])),
+            Some(Block::Paragraph(inlines)) => typography::plain(&markdown.plain(&markdown[*inlines])).into_owned(),
             _ => String::new(),
         },
         _ => String::new(),

@@ -303,7 +303,7 @@ impl Embed for Text<'_> {
 
 impl Show for Scope<'_> {
     fn text(&self, text: &str) -> String {
-        if self.lang.starts_with("fr") { typography::plain(&typography::french(text)) } else { text.to_owned() }
+        if self.lang.starts_with("fr") { typography::french_plain(text) } else { text.to_owned() }
     }
 
     fn markdown(&self, document: &Document) -> String {

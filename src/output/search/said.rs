@@ -156,7 +156,7 @@ impl Reading<'_> {
     fn text(&mut self, document: &Document, place: Place, inlines: Run<Inline>) {
         let mut text = String::new();
         self.inlines(document, inlines, &mut text);
-        self.add(place, typography::plain(&text));
+        self.add(place, typography::plain(&text).into_owned());
     }
 
     fn inlines(&self, document: &Document, inlines: Run<Inline>, text: &mut String) {
