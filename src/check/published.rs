@@ -6,6 +6,7 @@ use crate::check::third_party::loaded;
 use crate::output::OutputFile;
 use crate::output::measure::{Tag, tags};
 use crate::site::PageId;
+use crate::source::encoding::utf8;
 
 /// What the checks ask of a published page.
 pub struct Published<'a> {
@@ -39,7 +40,7 @@ impl<'a> Published<'a> {
         if !path.ends_with(".html") {
             return None;
         }
-        let html = std::str::from_utf8(&file.bytes).ok()?;
+        let html = utf8(&file.bytes)?;
         let (mut names, mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         // The title of the page is the first level.
         let mut above = 1;

@@ -106,7 +106,10 @@ impl<'a> Parts<'a> {
 }
 
 fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
-    if !text.text[leaf.range.clone()].contains(MARKS) {
+    let source = &text.text[leaf.range.clone()];
+    // The wide sign begins with this byte.
+    let is_marked = source.as_bytes().contains(&b'#') || text.has_any(&[0xEF]) && source.contains(MARKS);
+    if !is_marked {
         return;
     }
     for (index, line) in text.each_line(&leaf.range).enumerate() {

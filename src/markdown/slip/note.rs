@@ -33,7 +33,8 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         let pieces = trace.texts.iter().filter(|range| text.text[(*range).clone()].contains('^'));
         slips.extend(pieces.flat_map(|range| apart(text, range, names.get_or_insert_with(|| Names::new(text.text)))));
     }
-    if text.text.contains(LIKE_SIGN) {
+    // What the second of its signs begins with.
+    if text.has_any(&[0xCB]) && text.text.contains(LIKE_SIGN) {
         let pieces = trace.texts.iter().chain(&trace.unused);
         slips.extend(pieces.flat_map(|range| other_sign(text, range)));
     }
