@@ -285,7 +285,7 @@ fn neighbours(views: &Views<'_>, id: PageId) -> (Data, Data, Data) {
 
 fn related(scope: &Scope<'_>, id: PageId) -> Data {
     let views = scope.views;
-    Data::list(views.related[id.0].iter().map(|related| {
+    Data::list(views.related(id).map(|related| {
         let reasons = related.shared.iter().map(|(_, to)| views.reason(*to, scope.lang));
         Data::map([("entry", views.records[related.entry.0].clone()), ("reasons", Data::list(reasons))])
     }))

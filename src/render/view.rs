@@ -1,7 +1,7 @@
 //! What one page's template sees: complete and plain; it can reach nothing else.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -36,8 +36,9 @@ pub struct Shared {
     pub collections: Vec<Data>,
     /// The place of each page in the order of its collection.
     pub rank: Vec<usize>,
-    /// The entries related to each page.
-    pub related: Arc<[Vec<Related>]>,
+    /// What makes each page related to others.
+    refers: Vec<related::References>,
+    related: Arc<[Arc<[Related]>]>,
     /// Why an entry that refers to another is related to those that do: by language, then by that other.
     reasons: Arc<Reasons>,
     /// The words of the glossary, by language, and the entries that explain them.
@@ -98,19 +99,21 @@ impl Shared {
         let facets =
             site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
         // Entries are related as they were when they refer to the same others, and come in the same order.
-        let related_before = again.filter(|((old, _), changed)| {
-            let refers = |id: &PageId| related::refers(old, *id).eq(related::refers(site, *id));
-            old.entries == site.entries && changed.iter().all(refers)
+        let known = again.map(|((_, shared), changed)| (shared.refers.as_slice(), changed));
+        let refers = related::references(site, known);
+        let related_before = again.filter(|((old, shared), changed)| {
+            old.entries == site.entries && changed.iter().all(|id| shared.refers[id.0] == refers[id.0])
         });
         let related = match related_before {
             Some(((_, shared), _)) => shared.related.clone(),
-            None => related::related(site).into(),
+            None => related::related(site, &refers).into(),
         };
         let known = again.map(|((_, shared), changed)| (shared.records.as_slice(), changed));
         let mut shared = Shared {
             records: record::all(site, theme, &collections, known),
             collections,
             rank,
+            refers,
             related,
             glossary: glossary(site),
             facets: facets.collect(),
@@ -147,7 +150,8 @@ impl Views<'_> {
     /// « même thématique : Énergie », for every entry that related ones share.
     fn reasons(&self) -> Reasons {
         let mut reasons = Reasons::new();
-        for (id, related) in self.related.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for (id, related) in self.shared.related.iter().enumerate().filter(|(_, list)| seen.insert(list.as_ptr())) {
             let lang = self.site.page(PageId(id)).lang.as_str();
             for (_, to) in related.iter().flat_map(|related| &related.shared) {
                 if reasons.get(lang).is_some_and(|known| known.contains_key(to)) {
@@ -168,6 +172,11 @@ impl Views<'_> {
         let mut known = self.shared.contours.lock().unwrap_or_else(PoisonError::into_inner);
         let read = || Arc::new(geojson::read(&self.site.sources.file(file).bytes, most));
         known.entry(file).or_insert_with(read).clone()
+    }
+
+    /// The entries related to a page.
+    pub fn related(&self, id: PageId) -> impl Iterator<Item = &Related> {
+        related::shown(&self.shared.related[id.0], id)
     }
 
     /// Why entries that refer to another are related.

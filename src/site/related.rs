@@ -4,6 +4,7 @@
 //! the entries related to one are then found in the lists of its own sets, the largest sets first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::content::Kind;
 use crate::model::{Collection, Value};
@@ -18,6 +19,9 @@ const SHOWN: usize = 5;
 /// and the entry that it names.
 pub type Shared = (usize, PageId);
 
+/// What one page refers to, that makes it related to others.
+pub type References = Arc<[Shared]>;
+
 /// An entry, and why it is related.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
@@ -27,16 +31,37 @@ pub struct Related {
     pub shared: Vec<Shared>,
 }
 
-/// For each page, the entries of its collection that are related to it.
-pub fn related(site: &Site) -> Vec<Vec<Related>> {
-    let mut lists = vec![Vec::new(); site.pages.len()];
+/// What each page refers to, that makes it related to others. Of what is known, only that of pages that changed is found
+/// again.
+pub fn references(site: &Site, known: Option<(&[References], &[PageId])>) -> Vec<References> {
+    let facets: Vec<_> = site.model.collections.iter().map(facets).collect();
+    let one = |id: PageId| refers(site, id, &facets[site.page(id).collection]).into();
+    match known {
+        Some((old, changed)) => {
+            let mut references = old.to_vec();
+            changed.iter().for_each(|id| references[id.0] = one(*id));
+            references
+        }
+        None => (0..site.pages.len()).map(|index| one(PageId(index))).collect(),
+    }
+}
+
+/// For each page, the entries of its collection that are related to those with the same references, perhaps itself: many
+/// have the same list.
+pub fn related(site: &Site, references: &[References]) -> Vec<Arc<[Related]>> {
+    let mut lists = vec![Arc::default(); site.pages.len()];
     for (index, collection) in site.model.collections.iter().enumerate() {
-        let facets = facets(collection);
-        for lang in site.config.languages().into_iter().filter(|_| !facets.is_empty()) {
-            in_collection(site, (index, lang), &facets, &mut lists);
+        let is_related = collection.group.fields.iter().any(|field| field.facet);
+        for lang in site.config.languages().into_iter().filter(|_| is_related) {
+            in_collection(site, (index, lang), references, &mut lists);
         }
     }
     lists
+}
+
+/// The entries related to a page, of those in its list.
+pub fn shown(list: &[Related], id: PageId) -> impl Iterator<Item = &Related> {
+    list.iter().filter(move |related| related.entry != id).take(SHOWN)
 }
 
 /// The fields that make the entries of a collection related, each with its place in the order of names.
@@ -45,15 +70,19 @@ fn facets(collection: &Collection) -> Vec<(usize, &str)> {
     fields().map(|name| (fields().filter(|other| *other < name).count(), name)).collect()
 }
 
-fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[(usize, &str)], lists: &mut [Vec<Related>]) {
-    let entries: Vec<(PageId, Vec<Shared>)> =
-        site.entries_in(collection, lang).map(|id| (id, references(site, id, facets))).collect();
+fn in_collection(
+    site: &Site,
+    (collection, lang): (usize, &str),
+    references: &[References],
+    lists: &mut [Arc<[Related]>],
+) {
     // Entries with the same references are related to the same others.
     let mut alike: BTreeMap<&[Shared], Vec<PageId>> = BTreeMap::new();
     let mut by_set: BTreeMap<Vec<&Shared>, Vec<PageId>> = BTreeMap::new();
-    for (id, own) in &entries {
+    for id in site.entries_in(collection, lang) {
+        let own = &*references[id.0];
         let before = alike.entry(own).or_default();
-        before.push(*id);
+        before.push(id);
         // Those before it have already filled the lists.
         if before.len() > SHOWN + 1 {
             continue;
@@ -61,7 +90,7 @@ fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[(usiz
         for set in subsets(own) {
             let list = by_set.entry(set).or_default();
             if list.len() <= SHOWN {
-                list.push(*id);
+                list.push(id);
             }
         }
     }
@@ -77,18 +106,12 @@ fn in_collection(site: &Site, (collection, lang): (usize, &str), facets: &[(usiz
                 }
             }
         }
-        for id in members {
-            lists[id.0] = found.iter().filter(|related| related.entry != id).take(SHOWN).cloned().collect();
-        }
+        let found: Arc<[Related]> = found.into();
+        members.into_iter().for_each(|id| lists[id.0] = found.clone());
     }
 }
 
-/// The references that make a page related to others.
-pub fn refers(site: &Site, id: PageId) -> impl Iterator<Item = Shared> {
-    references(site, id, &facets(&site.model.collections[site.page(id).collection])).into_iter()
-}
-
-fn references(site: &Site, id: PageId, facets: &[(usize, &str)]) -> Vec<Shared> {
+fn refers(site: &Site, id: PageId, facets: &[(usize, &str)]) -> Vec<Shared> {
     let page = site.page(id);
     if page.kind != Kind::Entry {
         return Vec::new();
