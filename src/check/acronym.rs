@@ -137,7 +137,7 @@ fn in_line(line: &str) -> Vec<(usize, &str)> {
             (None, true) => from = Some(*at),
             (Some(start), false) => {
                 let word = line[start..*at].trim_end_matches(['.', '-', '/']);
-                if !inside && *c != '<' && is_acronym(word) && !line[..start].ends_with(['!', '[', '&']) {
+                if !inside && !matches!(c, '<' | '~') && is_acronym(word) && !line[..start].ends_with(['!', '[', '&']) {
                     found.push((start, word));
                 }
                 from = None;
@@ -163,6 +163,7 @@ mod tests {
         let words = |text: &str| acronyms(text).into_iter().map(|(_, word)| word.to_owned()).collect::<Vec<_>>();
         assert_eq!(words("Le PETR et la DDTM, au XIX siècle, à l'ADEME."), ["PETR", "DDTM", "ADEME"]);
         assert!(words("LE TITRE EN CAPITALES\n`SIRET` [lien](https://INSEE.fr/X) > [!CONSEIL] et a.SNC").is_empty());
+        assert!(words("une part de CO~2~").is_empty());
         assert!(words("<TABLE><TR><TD>a</TD></TR></TABLE>").is_empty());
         assert!(words("```\nPETR et ddtm\n```").is_empty());
     }

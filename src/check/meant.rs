@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Message};
-use crate::site::link::{Edge, Target};
+use crate::site::link::{Dead, Edge, Target};
 use crate::site::{PageId, Site};
 use crate::source;
 
@@ -183,7 +183,7 @@ fn page(context: &Context<'_>, edge: &Edge) -> Option<String> {
     // `ame.html`, when the page is in another folder.
     if let Some(stem) = stem.filter(|_| !lives) {
         let name = stem.rsplit('/').next().unwrap_or(stem);
-        let Target::Page(id, _) = context.site.lookup.named(name, "") else { return None };
+        let id = only(context, name)?;
         let target = &context.site.sources.file(context.site.page(id).file).path;
         return Some(format!("{}{anchor}", relative(from, target)));
     }
@@ -191,6 +191,18 @@ fn page(context: &Context<'_>, edge: &Edge) -> Option<String> {
         .then_some(())
         .filter(|()| lives)
         .map(|()| format!("{new}{anchor}"))
+}
+
+/// The page that a name means; of several, the only one that has a file of its own.
+fn only(context: &Context<'_>, name: &str) -> Option<PageId> {
+    let page = |name: &str| match context.site.lookup.named(name, "") {
+        Target::Page(id, _) => Some(id),
+        _ => None,
+    };
+    let Target::Dead(Dead::Ambiguous(names)) = context.site.lookup.named(name, "") else { return page(name) };
+    let own = |id: &PageId| context.site.sources.file(context.site.page(*id).file).extension() == "md";
+    let mut pages = names.iter().filter_map(|name| page(name)).filter(own);
+    pages.next().filter(|_| pages.next().is_none())
 }
 
 #[cfg(test)]

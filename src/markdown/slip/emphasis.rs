@@ -54,7 +54,7 @@ fn uneven(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let bytes = text.text.as_bytes();
     let mut seen = 0;
     for range in &trace.texts {
-        if range.start < seen {
+        if range.start < seen || range.is_empty() {
             continue;
         }
         let before = range.start > 0 && bytes[range.start - 1] == b'*' && bytes[range.start] == b'*';

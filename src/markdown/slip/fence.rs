@@ -28,6 +28,8 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let (mut seen, mut lost) = (0, 0);
     for leaf in &trace.leaves {
         match leaf.kind {
+            // What ends a block that was told begins none.
+            Kind::Fenced if leaf.range.start < seen => {}
             Kind::Fenced => slips.extend(fence(text, leaf)),
             Kind::Paragraph => {
                 if let Some((slip, end)) = bare(text, leaf).filter(|_| leaf.range.start >= seen) {

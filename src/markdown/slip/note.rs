@@ -63,7 +63,7 @@ fn apart(text: &Text<'_>, range: &Range<usize>, names: &Names<'_>) -> Vec<Slip> 
     let source = &text.text[range.clone()];
     let slip = |(at, _): (usize, &str)| {
         let open = source[..at].trim_end_matches(is_space).strip_suffix('[')?.len();
-        let name = source[at + 1..].split(']').next()?;
+        let (name, _) = source[at + 1..].split_once(']')?;
         names.0.get(name.trim_matches(is_space)).filter(|(_, written)| *written && open + 1 < at)?;
         let edit = range.start + open..range.start + at + 1 + name.len() + 1;
         Some(stuck(text, edit, name))

@@ -63,7 +63,8 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 /// `- | Poste | Montant |`: the first line of a table, after a dash.
 fn listed(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     for (range, _) in trace.bullets.iter().filter(|(range, _)| text.text[range.clone()].contains('|')) {
-        let Some(line) = text.each_line(range).find(|line| !line.text.is_empty()) else { continue };
+        let barred = |line: &Line<'_>| line.text.starts_with(['-', '*', '+']) && line.text.ends_with('|');
+        let Some(line) = text.each_line(range).find(barred) else { continue };
         let row = line.text[1..].trim_start();
         let table = Line { start: line.start + line.text.len() - row.len(), text: row };
         let read = trace.leaves.iter().any(|leaf| leaf.kind == Kind::Table && leaf.range.start == table.start);
