@@ -100,6 +100,7 @@ type-integer = “{ $field }” needs a whole number; there is “{ $value }”
 type-number = “{ $field }” needs a number, without its unit; there is “{ $value }”
 place-point = “{ $field }” has coordinates that are incomplete, or nowhere on Earth
 type-amount-thousands = “{ $field }” may be read in two ways, “{ $value }”: a comma or a dot before three digits
+type-number-decimals = if these are decimals, write one more: `{ $number }`
 type-amount = “{ $field }” needs an amount in euros; there is “{ $value }”
 type-boolean = “{ $field }” needs yes or no (oui or non); there is “{ $value }”
 boolean-help = write `{ $field }: oui` or `{ $field }: non`
@@ -259,6 +260,13 @@ yaml-syntax = this line, or the one before, cannot be read: a sign is out of pla
 yaml-syntax-help = write the name of the field, a colon, a space, then the value between straight quotation marks: `titre: "L'économie circulaire"`
 outside-collections = this file is in none of the folders whose texts become pages
 outside-collections-help = move it to one of these folders: `{ $places }`
+type-site-page = “{ $field }” expects the address of the site, not that of its first page; there is “{ $value }”
+data-ending = this data file is not read: it is called “{ $name }”, and the site expects “{ $meant }”
+data-ending-help = rename it “{ $name }” (in Windows: View > File name extensions), or delete it if that file is already there
+page-elsewhere = the fields of this page are those of “{ $collection }”, and not those of this folder
+page-elsewhere-help = put it in the folder `{ $place }`
+entry-alone = “{ $key }” has one value, where its fields are expected below, one on each line, after two spaces
+entry-alone-help = write these lines: `{ $lines }`
 data-outside = no collection reads this data file: nothing of what it holds is published
 data-outside-help = name it as one of those that the site expects: `{ $places }`
 entries-expected = this data file must hold entries, each with its name followed by a colon
@@ -737,6 +745,11 @@ link-brackets = link restored: an address is written between parentheses, not br
 link-reversed = link restored: the words go between brackets, and the address between parentheses
 link-single-brackets = “[{ $name }]” would be shown as it is: the name of a page goes between two brackets
 link-start = the address “{ $path }” would be read as the name of a file of the site: its beginning is missing
+page-misnamed = this file is called “{ $written }”, and { $number ->
+    [one] one link calls
+   *[other] { $number } links call
+} it “{ $name }”: each sign counts, capitals as well
+page-misnamed-help = rename it “{ $name }” (in Windows: View > File name extensions)
 link-lang = this link leads nowhere: the language of these words goes between braces
 link-bracket = link restored: a bracket was missing
 link-unclosed = this link is not closed: a parenthesis is missing

@@ -100,6 +100,7 @@ type-integer = « { $field } » attend un nombre entier ; il y a « { $valu
 type-number = « { $field } » attend un nombre, sans son unité ; il y a « { $value } »
 place-point = « { $field } » donne des coordonnées incomplètes ou qui ne sont nulle part sur Terre
 type-amount-thousands = « { $field } » peut se lire de deux façons, « { $value } » : une virgule ou un point avant trois chiffres
+type-number-decimals = si ce sont des décimales, écrivez-en une de plus : `{ $number }`
 type-amount = « { $field } » attend un montant en euros ; il y a « { $value } »
 type-boolean = « { $field } » attend oui ou non ; il y a « { $value } »
 boolean-help = écrivez `{ $field }: oui` ou `{ $field }: non`
@@ -259,6 +260,13 @@ yaml-syntax = cette ligne, ou celle qui la précède, ne se lit pas : un signe 
 yaml-syntax-help = écrivez le nom de la rubrique, deux points, une espace, puis la valeur entre guillemets droits : `titre: "L'économie circulaire"`
 outside-collections = ce fichier n’est dans aucun des dossiers dont les textes deviennent des pages
 outside-collections-help = rangez-le dans l’un de ces dossiers : `{ $places }`
+type-site-page = « { $field } » attend l’adresse du site, et non celle de sa première page ; il y a « { $value } »
+data-ending = ce fichier de données n’est pas lu : il s’appelle « { $name } », et le site attend « { $meant } »
+data-ending-help = renommez-le « { $name } » (sous Windows : Affichage > Extensions de noms de fichiers), ou supprimez-le si ce fichier existe déjà
+page-elsewhere = les rubriques de cette page sont celles de « { $collection } », et non celles de ce dossier
+page-elsewhere-help = rangez-la dans le dossier `{ $place }`
+entry-alone = « { $key } » n’a qu’une valeur, alors que ses rubriques sont attendues en dessous, une par ligne, après deux espaces
+entry-alone-help = écrivez ces lignes : `{ $lines }`
 data-outside = aucune collection ne lit ce fichier de données : rien de ce qu’il contient n’est publié
 data-outside-help = renommez-le comme l’un de ceux que le site attend : `{ $places }`
 entries-expected = ce fichier de données doit contenir des fiches, chacune par son nom suivi de deux points
@@ -740,6 +748,11 @@ link-brackets = lien rétabli : une adresse s’écrit entre parenthèses, et n
 link-reversed = lien rétabli : les mots s’écrivent entre crochets, et l’adresse entre parenthèses
 link-single-brackets = « [{ $name }] » serait montré tel quel : le nom d’une page se met entre deux crochets
 link-start = l’adresse « { $path } » serait lue comme le nom d’un fichier du site : il lui manque son début
+page-misnamed = ce fichier s’appelle « { $written } », et { $number ->
+    [one] un lien l’appelle
+   *[other] { $number } liens l’appellent
+} « { $name } » : chaque signe compte, majuscules comprises
+page-misnamed-help = renommez-le « { $name } » (sous Windows : Affichage > Extensions de noms de fichiers)
 link-lang = ce lien ne mène nulle part : la langue de ces mots s’écrit entre accolades
 link-bracket = lien rétabli : il manquait un crochet
 link-unclosed = ce lien n’est pas fermé : il manque une parenthèse

@@ -1,6 +1,7 @@
 //! A link or a picture that leads nowhere.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::check::meant::{self, Folders};
 use crate::check::{Check, Context};
@@ -12,6 +13,7 @@ use crate::model::types::date::Date;
 use crate::picture::Fault;
 use crate::site::link::{self, Dead, Edge, Target};
 use crate::site::{PageId, Unpublished};
+use crate::slug::slug;
 use crate::source::{self, FileId, Span};
 
 const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
@@ -31,8 +33,14 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let meant = page.body.bracketed.iter().filter_map(|(name, span)| single(context, name, *span, lang));
         meant.for_each(|diagnostic| report.add(diagnostic));
     }
+    let renamed = Renamed::new(context);
+    let mut misnamed: BTreeMap<(FileId, String), usize> = BTreeMap::new();
     for edge in context.site.graph.links() {
         match &edge.target {
+            // One message for the file, however many links there are to it.
+            Target::Dead(Dead::Unknown) if let Some(file) = renamed.find(context, edge) => {
+                *misnamed.entry(file).or_default() += 1;
+            }
             _ if ["", "#"].contains(&edge.written.trim()) && !edge.picture => {
                 let line = format!("[{}](https://…)", edge.label);
                 let help = Message::new("link-undefined-help").with("line", line);
@@ -57,6 +65,56 @@ fn run(context: &Context<'_>, report: &mut Report) {
             _ => {}
         }
     }
+    for ((file, name), number) in misnamed {
+        // That it is no page has been told.
+        if context.site.iter().any(|(_, page)| page.file == file) {
+            let written = context.site.sources.file(file).name();
+            let message = Message::new("page-misnamed").with("number", number).with("written", written);
+            let message = message.with("name", name.as_str());
+            let help = Message::new("page-misnamed-help").with("name", name);
+            report.add(Diagnostic::at(&DEAD, Span::file(file), message).help(help));
+        }
+    }
+}
+
+/// The pages by their paths, whatever the capitals, the spaces, the accents and the ending of their names.
+struct Renamed(BTreeMap<String, Option<FileId>>);
+
+impl Renamed {
+    fn new(context: &Context<'_>) -> Self {
+        let mut files: BTreeMap<String, Option<FileId>> = BTreeMap::new();
+        for (id, file) in context.site.sources.below("content/") {
+            let text = crate::content::is_page(&file.path) || file.path.ends_with(".txt");
+            if let Some(name) = Some(&file.path).filter(|_| text) {
+                // Of two files that only differ so, none is the other.
+                files.entry(folded(name)).and_modify(|file| *file = None).or_insert(Some(id));
+            }
+        }
+        Renamed(files)
+    }
+
+    /// The page that a link names otherwise than its file is called, and the name that the link gives.
+    fn find(&self, context: &Context<'_>, edge: &Edge) -> Option<(FileId, String)> {
+        let path = edge.written.split(['#', '?']).next().filter(|path| !edge.picture && path.ends_with(".md"))?;
+        let sources = &context.site.sources;
+        let path = source::resolve(&sources.file(edge.span.file).path, path)?;
+        let id = (*self.0.get(&folded(&path))?)?;
+        let file = sources.file(id);
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let name = path.rsplit('/').next()?.to_owned();
+        // Of the two, the name that is written as an address is the right one.
+        let plain = |name: &str| name.strip_suffix(".md").is_some_and(|stem| stem == slug(stem));
+        let wrong = plain(&name) && !plain(file.name()) && folder(&file.path) == folder(&path);
+        wrong.then_some((id, name))
+    }
+}
+
+/// A path as a link may give it: each of its parts as it is in an address, without its ending.
+fn folded(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.split(".md").next().unwrap_or(name);
+    let stem = stem.strip_suffix(".markdown").or_else(|| stem.strip_suffix(".txt")).unwrap_or(stem);
+    format!("{folder}/{}", slug(stem))
 }
 
 /// `[energie]`, when it is the name of a page: two brackets make the link.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::dead_link::{dated, when_published};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::model::suggest::Known;
+use crate::model::suggest::{self, Known};
 use crate::model::{Place, Ref};
 use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
@@ -19,6 +19,13 @@ pub const CHECK: Check = Check { rules: &[&UNKNOWN, &DRAFT], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
+    let collections = || site.model.collections.iter().map(|collection| collection.id.as_str());
+    for (name, span) in site.config.collections.iter().filter(|(name, _)| site.model.collection(name).is_none()) {
+        let message = Message::new("collection-unknown").with("name", name.as_str());
+        if !site.model.partial {
+            report.add(suggest::help(Diagnostic::at(&UNKNOWN, *span, message), name, collections()));
+        }
+    }
     let mut near: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     let draft = |from, to: Option<PageId>| to.is_some_and(|to| site.leads_to_draft(Some(from), to));
     for reference in site.graph.references.iter().filter(|r| r.to.is_none() || draft(r.from, r.to)) {

@@ -128,6 +128,8 @@ pub struct Config {
     pub asked: Vec<(String, Span)>,
     /// The names to which it gives a value, that can be read or not.
     pub named: BTreeSet<String>,
+    /// The collections that its budgets name, and where.
+    pub collections: Vec<(String, Span)>,
     /// Words of the interface that take the place of those of the theme, by key.
     pub words: BTreeMap<String, String>,
 }
@@ -249,6 +251,9 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     misspelt(&mut node, report);
     let audit_span = node.get("accessibility").and_then(|node| node.get("audit_date")).map(|node| node.span);
     let theme_span = node.get("theme").map(|node| node.span);
+    let budgets = node.get("budgets").and_then(Node::as_list).unwrap_or_default().iter();
+    let collections = budgets.filter_map(|budget| budget.get("collection"));
+    let collections = collections.filter_map(|node| Some((node.as_text()?.to_owned(), node.span))).collect();
     if node.as_map().is_some_and(<[_]>::is_empty) {
         node.span = Span::file(file);
     }
@@ -257,7 +262,8 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let mut reading = Reading { field: String::new(), report, manner: Manner::default(), model: None };
     public_address(&mut node, &mut reading);
     languages(&mut node, &mut reading);
-    Config { values: SETTINGS.read(&node, &mut reading), levels, theme_span, audit_span, asked, named, words }
+    let values = SETTINGS.read(&node, &mut reading);
+    Config { values, levels, theme_span, audit_span, asked, named, collections, words }
 }
 
 /// Every page has the address of the site in it: a question, a part or the name of a user would be in all of them.
@@ -265,7 +271,19 @@ fn public_address(node: &mut Node, reading: &mut Reading<'_>) {
     let Yaml::Map(entries) = &mut node.value else { return };
     entries.retain(|(key, node)| {
         let text = node.as_text().unwrap_or_default();
-        let is_plain = slug(&key.name) != "address" || !text.contains(['?', '#', '@', '\\']);
+        let is_address = slug(&key.name) == "address";
+        let is_plain = !is_address || !text.contains(['?', '#', '@', '\\']);
+        // `…/index.html` would stand before the address of every page.
+        let folder = text.trim_end_matches('/').rsplit_once('/').filter(|(folder, last)| {
+            let page = [".html", ".htm", ".php", ".aspx"].iter().any(|end| last.to_ascii_lowercase().ends_with(end));
+            is_address && page && !folder.ends_with('/')
+        });
+        if let (true, Some((folder, _))) = (is_plain, folder) {
+            reading.field.clone_from(&key.name);
+            reading.wrong(node, "type-site-page", folder);
+            reading.field.clear();
+            return false;
+        }
         if !is_plain {
             reading.field.clone_from(&key.name);
             reading.wrong(node, "type-site-address", "https://www.exemple.fr/");

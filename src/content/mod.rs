@@ -18,7 +18,7 @@ use crate::source::encoding::Encoding;
 use crate::source::mend::Mended;
 use crate::source::sign::is_invisible;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::yaml::{self, Node, Value as Yaml};
+use crate::yaml::{self, Key, Node, Value as Yaml};
 
 pub mod config;
 pub mod exception;
@@ -205,6 +205,44 @@ fn pairs(text: &str, field: &Field) -> Option<String> {
     Some(format!("- {{ {first}: {}, {second}: {}{others} }}", value(&one), value(&two)))
 }
 
+/// `1. Lire`, `- Lire`, `Lire`, or `etapes: Lire, Agir`: a block of fields whose list has items without the name of
+/// a field. Gives its first lines as they should be.
+fn bare_items(text: &str, field: &Field) -> Option<Vec<String>> {
+    let schema = field.kind.schema();
+    let names = |schema: &Data, key: &str| -> Vec<String> {
+        match schema.get(key) {
+            Some(Data::Map(entries)) => entries.iter().map(|(name, _)| name.to_string()).collect(),
+            Some(Data::List(names)) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let required = names(&schema, "required");
+    let items = |name: &String| Some((name.clone(), schema.get("properties")?.get(name)?.get("items")?.clone()));
+    let (list, item) = required.iter().find_map(items)?;
+    let [first] = &names(&item, "required")[..] else { return None };
+    let known = names(&schema, "properties");
+    let start = |line: &str| {
+        let line = line.trim();
+        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = digits.strip_prefix(['.', ')']).filter(|_| digits.len() < line.len());
+        line.strip_prefix(['-', '*', '•', '–']).or(numbered).unwrap_or(line).trim().to_owned()
+    };
+    let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(start).collect();
+    let one_line = match &lines[..] {
+        [line] => line.strip_prefix(&format!("{list}: ")).filter(|items| items.contains(", ")),
+        _ => None,
+    };
+    let named = |line: &String| line.split_once(':').is_some_and(|(name, _)| known.contains(&slug(name)));
+    let bare = |line: &String| !line.is_empty() && !line.starts_with(['{', '[']) && !named(line);
+    let words = match one_line {
+        Some(items) => items.split(',').next()?.trim(),
+        None if lines.iter().all(bare) => lines.first()?,
+        None => return None,
+    };
+    let others = required.iter().filter(|name| **name != list).map(|name| format!("{name}: …"));
+    Some(others.chain([format!("{list}:"), format!("  - {{ {first}: {} }}", yaml::quoted(words))]).collect())
+}
+
 /// The blocks of a theme: the name of each, and what its body holds.
 pub type Blocks = BTreeMap<String, Field>;
 
@@ -295,7 +333,12 @@ impl Memory {
 
 /// Is a file read for its pages?
 pub fn is_text(file: &SourceFile) -> bool {
-    is_page(&file.path) || matches!(file.extension().as_str(), "yaml" | "yml")
+    is_page(&file.path) || data_stem(&file.path).is_some()
+}
+
+/// The name of a data file without its ending, which a program may have changed.
+fn data_stem(path: &str) -> Option<&str> {
+    [".yaml", ".yml", ".yaml.txt", ".yml.txt"].into_iter().find_map(|end| path.strip_suffix(end))
 }
 
 /// Is it the name of a page, perhaps with an ending that a program added or wrote otherwise?
@@ -367,6 +410,17 @@ impl<'a> Reader<'a> {
             _ => None,
         });
         let places: Vec<String> = places.collect();
+        // `glossaire.yaml.txt`: the file that the site expects, but for its ending or its capitals.
+        let stem = |path: &str| data_stem(path).map(slug);
+        let settings = ["content/site.yaml", "content/model.yaml"].map(str::to_owned);
+        let meant = (!text).then(|| places.iter().chain(&settings).find(|place| stem(place) == stem(&file.path)));
+        if let Some(meant) = meant.flatten() {
+            let name = meant.rsplit('/').next().unwrap_or(meant);
+            let message = Message::new("data-ending").with("name", file.name()).with("meant", name);
+            let fault = Diagnostic::at(&DATA_OUTSIDE, Span::file(id), message);
+            let fault = Diagnostic { severity: Severity::Error, ..fault };
+            return fault.help(Message::new("data-ending-help").with("name", name));
+        }
         let (rule, message, help) = match text {
             true => (&OUTSIDE, "outside-collections", "outside-collections-help"),
             false => (&DATA_OUTSIDE, "data-outside", "data-outside-help"),
@@ -436,6 +490,14 @@ impl<'a> Reader<'a> {
                 );
                 Vec::new()
             }
+            Some(node) if let Some(other) = self.elsewhere(node, group) => {
+                let message = Message::new("page-elsewhere").with("collection", other.many.as_str());
+                let fault = Diagnostic::at(&OUTSIDE, head, message);
+                let Place::Folder(folder) = &other.place else { return None };
+                let place = format!("content/{folder}/");
+                report.add(fault.help(Message::new("page-elsewhere-help").with("place", place)));
+                return None;
+            }
             Some(node) => {
                 group.read(node, &mut Reading { field: String::new(), report, manner, model: Some(self.model) })
             }
@@ -463,6 +525,18 @@ impl<'a> Reader<'a> {
         // A header that cannot be read has been reported: the page itself is kept out.
         header.as_ref()?;
         Some(Page { file: id, head, collection: index, kind, slug, lang, engine, values, body, blocks, exceptions })
+    }
+
+    /// The folder of pages in which all these fields are known, when several of them are not known here.
+    fn elsewhere(&self, header: &Node, group: &Group) -> Option<&Collection> {
+        let entries = header.as_map()?;
+        let unknown = |group: &Group| entries.iter().filter(|(key, _)| group.field(&slug(&key.name)).is_none()).count();
+        (!group.open && unknown(group) > 2).then_some(())?;
+        let mut others = self.model.collections.iter().zip(&self.groups).filter(|(collection, other)| {
+            matches!(collection.place, Place::Folder(_)) && !other.open && unknown(other) == 0
+        });
+        let (other, _) = others.next()?;
+        others.next().is_none().then_some(other)
     }
 
     fn language(&self, from_name: Option<String>, header: Option<&Node>, report: &mut Report) -> String {
@@ -564,6 +638,12 @@ impl<'a> Reader<'a> {
                 report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
                 continue;
             }
+            if let Some(lines) = bare_items(&code.text, field) {
+                let message = Message::new("block-pairs").with("name", code.name.as_str());
+                let help = Message::new("block-table-help").with("line", lines.join("`, `"));
+                report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
+                continue;
+            }
             // In a quotation or a list, what stands before each line is not part of the block.
             let mut inner = Mended::new(&text[start as usize..end as usize]);
             inner.replace(code.text.lines().map(str::to_owned).enumerate());
@@ -603,6 +683,10 @@ impl<'a> Reader<'a> {
         for (key, node) in node.as_map().unwrap_or_default() {
             let manner = self.config.manner(lang.starts_with("fr"));
             let mut reading = Reading { field: key.name.clone(), report, manner, model: Some(self.model) };
+            if let Some(fault) = alone(key, node, &self.model.collections[index]) {
+                report.add(fault);
+                continue;
+            }
             let mut values = self.groups[index].read(node, &mut reading);
             let slug = slug(&key.name);
             if slug.is_empty() {
@@ -625,6 +709,26 @@ impl<'a> Reader<'a> {
         }
         pages
     }
+}
+
+/// `biogaz: Gaz produit par…`: an entry of a data file that is one text. Its fields have a line each.
+fn alone(key: &Key, node: &Node, collection: &Collection) -> Option<Diagnostic> {
+    let text = node.as_text()?;
+    let field = |role: &str| collection.role(role).map(|field| field.id.as_str());
+    let (title, summary) = (field("title")?, field("summary")?);
+    // A title is one word or two, a definition a sentence.
+    let (name, words) = match text.split_whitespace().count() < 4 {
+        true => (text, "…"),
+        false => (key.name.as_str(), text),
+    };
+    let lines = [
+        format!("{}:", slug(&key.name)),
+        format!("  {title}: {name}"),
+        format!("  {summary}: {}", yaml::quoted(words)),
+    ];
+    let message = Message::new("entry-alone").with("key", key.name.as_str());
+    let help = Message::new("entry-alone-help").with("lines", lines.join("`, `"));
+    Some(Diagnostic::at(&NOT_A_GROUP, node.span, message).help(help))
 }
 
 /// May no file have this sign in its name on some computer, or is it one that nobody sees?

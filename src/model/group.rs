@@ -72,10 +72,21 @@ impl Group {
                 return Vec::new();
             }
             let names: Vec<&str> = self.fields.iter().map(|f| f.id.as_str()).collect();
-            reading.report.add(
-                Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("group-expected"))
-                    .help(Message::new("known-values").with("values", names.join(", "))),
-            );
+            let fault = Diagnostic::at(&NOT_A_GROUP, node.span, Message::new("group-expected"));
+            // A text is the value of the first field, the others are to be written.
+            let value = |(at, field): (usize, &Field)| match at {
+                0 => format!("{}: {}", field.id, node.as_text().map(crate::yaml::quoted).unwrap_or_default()),
+                _ => format!("{}: …", field.id),
+            };
+            let required: Vec<String> =
+                self.fields.iter().filter(|field| field.required).enumerate().map(value).collect();
+            let line = format!("{{ {} }}", required.join(", "));
+            let example = node.as_text().filter(|_| !required.is_empty() && !reading.field.is_empty());
+            let fault = example
+                .map(|_| Message::new("for-example").with("line", line))
+                .into_iter()
+                .fold(fault, Diagnostic::help);
+            reading.report.add(fault.help(Message::new("known-values").with("values", names.join(", "))));
             return Vec::new();
         };
         let mut given: Vec<(&Field, &Key, &Node)> = Vec::new();

@@ -313,7 +313,9 @@ fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Repor
     while let Some((name, asked)) = next.take() {
         let Some(file) = sources.find(&format!("themes/{name}/theme.yaml")) else {
             report.add(absent(sources, &name, asked, &layers));
-            break;
+            // One message is enough: the theme that was meant says which blocks there are.
+            next = suggest::nearest_of(&name, &themes(sources, &layers)).map(|meant| (meant.to_owned(), asked));
+            continue;
         };
         let node = tree(sources, file, report);
         layers.push(name);
@@ -383,13 +385,15 @@ fn absent(sources: &Sources, name: &str, asked: Option<Span>, layers: &[String])
         Some(span) => Diagnostic::at(&NO_THEME, span, message),
         None => Diagnostic::nowhere(&NO_THEME, message),
     };
-    let themes = sources.below("themes/").filter_map(|(_, file)| {
-        file.path
-            .strip_suffix("/theme.yaml")?
-            .strip_prefix("themes/")
-            .filter(|name| !layers.iter().any(|layer| layer == name))
-    });
-    suggest::help(diagnostic, name, themes).help(Message::new("theme-missing-help").with("name", name))
+    suggest::help(diagnostic, name, themes(sources, layers).into_iter())
+        .help(Message::new("theme-missing-help").with("name", name))
+}
+
+/// The themes of the site that are none of these.
+fn themes<'a>(sources: &'a Sources, layers: &[String]) -> Vec<&'a str> {
+    let names = sources.below("themes/").map(|(_, file)| file.path.as_str());
+    let names = names.filter_map(|path| path.strip_suffix("/theme.yaml")?.strip_prefix("themes/"));
+    names.filter(|name| !layers.iter().any(|layer| layer == name)).collect()
 }
 
 fn tree(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {

@@ -8,6 +8,7 @@ use crate::model::Value;
 use crate::model::column::{Column, Resolve};
 use crate::model::types::composite::Composite;
 use crate::model::types::{FieldType, Reading, Show, TypeDef, number};
+use crate::slug::slug;
 use crate::yaml::Node;
 
 /// The type `figure`: `valeur`, `unite`, `libelle`, `annee`, `source`.
@@ -34,7 +35,13 @@ impl FieldType for Figure {
     }
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
-        self.0.read(node, reading)
+        let value = self.0.read(node, reading)?;
+        let mut inner = Reading { field: "valeur".to_owned(), report: &mut *reading.report, ..*reading };
+        let number = node.as_map().and_then(|entries| entries.iter().find(|(key, _)| slug(&key.name) == "valeur"));
+        if number.is_some_and(|(_, number)| number::two_ways(number, &mut inner)) {
+            return None;
+        }
+        Some(value)
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {

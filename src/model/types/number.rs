@@ -3,20 +3,44 @@
 use std::sync::Arc;
 
 use crate::data::Data;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::column::{Column, Kind, Resolve};
-use crate::model::types::{FieldType, Reading, Show, TypeDef};
+use crate::model::declare;
+use crate::model::types::{FieldType, Reading, SIZE, Show, TypeDef, WRONG_TYPE};
 use crate::yaml::Node;
 
-/// The type `number`.
-pub const TYPE: TypeDef = TypeDef { name: "number", options: &[], make };
+/// The type `number`: `min` and `max` bound it.
+pub const TYPE: TypeDef = TypeDef { name: "number", options: &["min", "max"], make };
 
 #[derive(Debug)]
-struct Number;
+struct Number {
+    min: Option<i64>,
+    max: Option<i64>,
+}
 
-fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
-    Some(Arc::new(Number))
+fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
+    let min = node.get("min").and_then(|n| declare::integer(n, report));
+    let max = node.get("max").and_then(|n| declare::integer(n, report));
+    Some(Arc::new(Number { min, max }))
+}
+
+/// Tells of `17.007`: nobody knows whether it is seventeen or seventeen thousand.
+pub fn two_ways(node: &Node, reading: &mut Reading<'_>) -> bool {
+    let text = node.as_text().unwrap_or_default().trim();
+    let parts = text.trim_start_matches(['-', '−']).split_once('.');
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let thousands = parts.is_some_and(|(whole, rest)| {
+        (1..4).contains(&whole.len()) && digits(whole) && !whole.starts_with('0') && rest.len() == 3 && digits(rest)
+    });
+    if thousands {
+        let message = Message::new("type-amount-thousands").with("field", reading.field.as_str()).with("value", text);
+        let line = format!("{}: {}", reading.field, text.replace('.', " "));
+        let other = Message::new("type-number-decimals").with("number", format!("{text}0"));
+        let fault = Diagnostic::at(&WRONG_TYPE, node.span, message);
+        reading.report.add(fault.help(Message::new("for-example").with("line", line)).help(other));
+    }
+    thousands
 }
 
 /// Reads `10 000`, `12,5`, `-3.20`: digits with an optional `-` and one `.`; none for anything else.
@@ -67,6 +91,17 @@ pub fn found(text: &str) -> Option<String> {
     }
 }
 
+/// An angle in degrees, minutes and seconds as a number of degrees: `48°17'N`, `4° 29′ 10″ O`.
+fn degrees(text: &str) -> Option<String> {
+    text.contains('°').then_some(())?;
+    let numbers = text.split(|c: char| !c.is_ascii_digit() && !['.', ','].contains(&c)).filter(|part| !part.is_empty());
+    let numbers: Vec<f64> = numbers.map(|part| part.replace(',', ".").parse().ok()).collect::<Option<_>>()?;
+    let ([_] | [_, _] | [_, _, _]) = numbers[..] else { return None };
+    let sum: f64 = numbers.iter().zip([1.0, 60.0, 3600.0]).map(|(number, part)| number / part).sum();
+    let west = text.trim_start().starts_with(['-', '−']) || text.contains(['O', 'W', 'S', 'o', 'w', 's']);
+    Some(format!("{}{sum:.4}", if west { "-" } else { "" }))
+}
+
 /// Shows digits the way of a language: `10 000,5` in French, `10,000.5` in English.
 pub fn format(digits: &str, lang: &str) -> String {
     let (group, mark) = if lang.starts_with("en") { (',', '.') } else { ('\u{202f}', ',') };
@@ -93,11 +128,24 @@ impl FieldType for Number {
 
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let number = node.as_text().and_then(parse);
-        if number.is_none() {
-            let meant = node.as_text().and_then(found).unwrap_or_else(|| self.example());
-            reading.wrong(node, "type-number", &meant);
+        let Some(number) = number else {
+            let meant = node.as_text().and_then(degrees).or_else(|| node.as_text().and_then(found));
+            reading.wrong(node, "type-number", &meant.unwrap_or_else(|| self.example()));
+            return None;
+        };
+        // What is less than a thousand has no thousands.
+        if self.max.is_none_or(|max| max >= 1000) && two_ways(node, reading) {
+            return None;
         }
-        number.map(Value::Number)
+        let value = number.parse::<f64>().unwrap_or_default();
+        if self.min.is_some_and(|min| value < min as f64) || self.max.is_some_and(|max| value > max as f64) {
+            let bound = |b: Option<i64>| b.map_or("…".to_owned(), |b| b.to_string());
+            let message = Message::new("number-bounds").with("field", reading.field.as_str());
+            let message = message.with("value", number).with("min", bound(self.min)).with("max", bound(self.max));
+            reading.report.add(Diagnostic::at(&SIZE, node.span, message));
+            return None;
+        }
+        Some(Value::Number(number))
     }
 
     fn show(&self, value: &Value, show: &dyn Show) -> Data {
@@ -125,7 +173,8 @@ impl FieldType for Number {
     }
 
     fn example(&self) -> String {
-        "12,5".to_owned()
+        // Of degrees the point is the sign, as a comma would part two coordinates.
+        if self.max.is_some_and(|max| max < 1000) { "48.28".to_owned() } else { "12,5".to_owned() }
     }
 }
 
@@ -150,6 +199,13 @@ mod tests {
         ] {
             assert_eq!(found(text).as_deref(), number, "{text}");
         }
+    }
+
+    #[test]
+    fn degrees_are_read_as_people_write_them() {
+        assert_eq!(degrees("48°17'N").as_deref(), Some("48.2833"));
+        assert_eq!(degrees("4° 29′ 10″ O").as_deref(), Some("-4.4861"));
+        assert_eq!(degrees("20 °C, 1, 2, 3"), None);
     }
 
     #[test]

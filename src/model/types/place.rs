@@ -19,8 +19,8 @@ nom: { type: text, required: true }
 commune: { type: text }
 code_insee: { type: identifier }
 epci: { type: text }
-latitude: { type: number }
-longitude: { type: number }
+latitude: { type: number, min: -90, max: 90 }
+longitude: { type: number, min: -180, max: 180 }
 ";
 
 #[derive(Debug)]
@@ -57,7 +57,9 @@ fn within(degrees: &Data, most: f64) -> bool {
 /// Tells of a coordinate without the other, and of one that is nowhere on the Earth.
 fn check_point(value: &Value, node: &Node, reading: &mut Reading<'_>) {
     let given = ["latitude", "longitude"].map(|id| value.get(id).is_some());
-    if given.contains(&true) && point(value).is_none() {
+    // What is wrong with one of two has been told.
+    let told = ["latitude", "longitude"].iter().all(|id| node.get(id).is_some()) && given.contains(&false);
+    if given.contains(&true) && point(value).is_none() && !told {
         let message = Message::new("place-point").with("field", reading.field.as_str());
         let line = format!("{}: {{ nom: \"…\", latitude: 48.3, longitude: -4.2 }}", reading.field);
         let help = Message::new("for-example").with("line", line);
