@@ -9,7 +9,7 @@ pub const GARBLED: Rule = Rule { code: "texte-abime", severity: Severity::Error 
 /// A character that nobody can tell any more.
 pub const LOST: Rule = Rule { code: "signe-perdu", severity: Severity::Error };
 
-/// Reports them: one message for all the damaged accents of a file, one for each lost sign.
+/// Reports them: one message for all the damaged accents of a file, one for each lost sign when they are few.
 pub fn find(id: FileId, text: &str, report: &mut Report) {
     let found = garbled(text);
     if let Some((first, meant)) = found.first() {
@@ -26,7 +26,15 @@ pub fn find(id: FileId, text: &str, report: &mut Report) {
     }
     // What the sign begins with is rare in French.
     let signs = text.as_bytes().contains(&0xEF).then(|| text.match_indices('\u{fffd}'));
-    for (at, sign) in signs.into_iter().flatten() {
+    let lost: Vec<_> = signs.into_iter().flatten().collect();
+    // All of them at once have one cause.
+    if let [(at, sign), _, _, _, _, ..] = lost[..] {
+        let message = Message::new("text-lost-many").with("count", lost.len());
+        let span = Span::new(id, at, at + sign.len());
+        report.add(Diagnostic::at(&LOST, span, message).help(Message::new("text-lost-many-help")));
+        return;
+    }
+    for (at, sign) in lost {
         let span = Span::new(id, at, at + sign.len());
         report.add(Diagnostic::at(&LOST, span, Message::new("text-lost")).help(Message::new("text-lost-help")));
     }

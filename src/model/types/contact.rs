@@ -32,7 +32,21 @@ fn make(_: &Node, _: &mut Report) -> Option<Arc<dyn FieldType>> {
 /// Does a French number of telephone lack some of its ten figures?
 fn is_cut(phone: &str) -> bool {
     let figures = phone.chars().filter(char::is_ascii_digit).count();
-    phone.trim_start().starts_with('0') && figures < 10 && !phone.contains(char::is_alphabetic)
+    let french = phone.trim_start().starts_with('0') && figures < 10;
+    // A spreadsheet takes nine figures for a number, and drops the nought before them.
+    let number = figures == 9 && phone.trim().starts_with(|c: char| ('1'..='9').contains(&c));
+    (french || number) && !phone.contains(char::is_alphabetic)
+}
+
+/// The number with the nought that is missing, else one of ten figures.
+fn whole(phone: &str) -> String {
+    let figures: String = phone.chars().filter(char::is_ascii_digit).collect();
+    if figures.len() != 9 || figures.starts_with('0') {
+        return "01 23 45 67 89".to_owned();
+    }
+    let pairs: Vec<String> =
+        figures.as_bytes()[1..].chunks(2).map(|pair| String::from_utf8_lossy(pair).into()).collect();
+    format!("0{} {}", &figures[..1], pairs.join(" "))
 }
 
 impl FieldType for Contact {
@@ -43,7 +57,7 @@ impl FieldType for Contact {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         if let Some(phone) = node.get("telephone").filter(|phone| is_cut(phone.as_text().unwrap_or_default())) {
             let field = std::mem::replace(&mut reading.field, "telephone".to_owned());
-            reading.wrong(phone, "type-phone", "01 23 45 67 89");
+            reading.wrong(phone, "type-phone", &whole(phone.as_text().unwrap_or_default()));
             reading.field = field;
         }
         self.0.read(node, reading)

@@ -35,7 +35,12 @@ impl FieldType for Email {
         let text = node.as_text().map(str::trim).filter(|t| is_email(t));
         if text.is_none() {
             let plain = |text: &str| text.trim_start_matches("mailto:").trim_matches(['<', '>', ' ']).replace(' ', "");
-            let meant = node.as_text().map(plain).filter(|text| is_email(text));
+            // `mairie[at]commune.fr`, and the first of several.
+            let at = |text: String| {
+                ["[at]", "(at)", "[arobase]", "(arobase)"].iter().fold(text, |text, at| text.replace(at, "@"))
+            };
+            let first = node.as_text().and_then(|text| text.split([',', ';']).next());
+            let meant = first.map(plain).map(at).filter(|text| is_email(text));
             reading.wrong(node, "type-email", meant.as_deref().unwrap_or(&self.example()));
         }
         text.map(|t| Value::Text(t.to_owned()))

@@ -33,6 +33,16 @@ fn lasting(text: &str) -> Option<&str> {
     (start.len() < whole || whole < text.len()).then_some(start)
 }
 
+/// `16-18`: two years of this century, or of the end of the last one.
+fn short_years(text: &str) -> Option<String> {
+    let (start, end) = text.trim().split_once(['-', '–', '/'])?;
+    let year = |text: &str| {
+        let year = text.trim().parse::<i32>().ok().filter(|_| text.trim().len() == 2)?;
+        Some(if year < 70 { 2000 + year } else { 1900 + year })
+    };
+    Some(format!("{}-{}", year(start)?, year(end)?))
+}
+
 impl Period {
     /// Reads a period as people write it; a date alone is a period that begins and ends then.
     pub fn parse(text: &str) -> Result<Period, NotADate> {
@@ -107,7 +117,8 @@ impl FieldType for PeriodType {
                 Some(Value::Period(period))
             }
             Err(problem) => {
-                date::report(problem, node, reading, &self.example());
+                let meant = node.as_text().and_then(short_years);
+                date::report(problem, node, reading, meant.as_deref().unwrap_or(&self.example()));
                 None
             }
         }
