@@ -9,7 +9,7 @@ use crate::slug::slug;
 const LISTED: usize = 12;
 
 /// Names that other programs and other people give to the same thing.
-const ALIASES: [&[&str]; 14] = [
+const ALIASES: [&[&str]; 17] = [
     &["titre", "title", "nom", "name", "intitule"],
     &["chapo", "resume", "summary", "description", "intro", "introduction", "accroche"],
     &["courriel", "email", "e-mail", "mail", "mel"],
@@ -24,6 +24,9 @@ const ALIASES: [&[&str]; 14] = [
     &["site", "url", "lien", "link", "website"],
     &["texte", "text", "contenu", "content"],
     &["texte", "description"],
+    &["date", "periode", "quand", "when"],
+    &["latitude", "lat"],
+    &["longitude", "lon", "lng", "long"],
 ];
 
 /// What people call the types of fields.

@@ -16,7 +16,7 @@ use braces::{braces_signs, cut_value, glued_inside, one_line, side_by_side};
 use comma::{commas, link_as_text, no_comma, no_dash, round_brackets};
 use list::{dash_key, dash_name, deeper_item, glued_dash, list_below, typed_bullet};
 pub use quote::quoted;
-use quote::{backslash, curly_inside, curly_quotes, early_close, kept_quotes, lone_quote, unclosed};
+use quote::{backslash, curly_inside, curly_quotes, early_close, kept_inside, kept_quotes, lone_quote, unclosed};
 
 /// What is wrong on a line, and the line as it was meant.
 #[derive(Debug)]
@@ -135,6 +135,7 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
             .or_else(|| when(parts.value.ends_with('"'), lone_quote))
             .or_else(|| when(parts.key.is_none(), bold_key))
             .or_else(|| when(is_item, dash_key))
+            .or_else(|| when(opens, kept_inside))
             .or_else(|| when(opens, braces_signs))
             .or_else(|| when(is_item, one_line))
             .or_else(|| when(opens, glued_inside))

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Message;
 use crate::source::mend::Mended;
+use crate::yaml::slip::braces::fields;
 use crate::yaml::slip::{BLANKS, Parts, Slip, line};
 use crate::yaml::{CURLY, LOST, SYNTAX};
 
@@ -56,6 +57,29 @@ pub fn kept_quotes(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let inner = parts.value.strip_prefix(['“', '„'])?.strip_suffix(['”', '“', '"'])?;
     (!inner.contains(['“', '”', '"']) && !inner.contains(": ")).then_some(())?;
     let slip = line(index, "yaml-curly-kept", parts.name(), parts.with(&quoted(inner)))?;
+    Some(Slip { rule: &CURLY, ..slip })
+}
+
+/// `{ nom: “Le Faou” }`: the same, between braces.
+pub fn kept_inside(text: &Mended<'_>, index: usize) -> Option<Slip> {
+    let current = text.line(index).trim_end();
+    let value = Parts::of(current).value;
+    let inside = value.strip_prefix('{').filter(|inside| inside.contains('“'))?;
+    let (mut new, mut at) = (String::from("{"), 0);
+    for field in fields(inside) {
+        let Some(colon) = inside[field.clone()].find(": ") else { continue };
+        let place = field.start + colon + 2;
+        let words = inside[place..field.end].trim();
+        let Some(plain) = words.strip_prefix('“').and_then(|words| words.strip_suffix('”')) else { continue };
+        if !plain.contains(['“', '”', '"']) && !plain.contains(": ") {
+            new.push_str(&inside[at..place]);
+            new.push_str(&quoted(plain));
+            at = place + inside[place..field.end].trim_end().len();
+        }
+    }
+    (at > 0).then_some(())?;
+    let new = format!("{}{new}{}", &current[..current.len() - value.len()], &inside[at..]);
+    let slip = line(index, "yaml-curly-kept", Parts::of(current).name(), new)?;
     Some(Slip { rule: &CURLY, ..slip })
 }
 
