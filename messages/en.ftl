@@ -269,6 +269,7 @@ entry-alone = “{ $key }” has one value, where its fields are expected below,
 entry-alone-help = write these lines: `{ $lines }`
 text-lost-many = { $count } signs of this file were lost by the program that saved it, this one first
 text-lost-many-help = take an older version of the file, save it with “Encoding: UTF-8”, or type these letters again
+place-swapped = the latitude and the longitude of “{ $field }” seem to be exchanged
 data-outside = no collection reads this data file: nothing of what it holds is published
 data-outside-help = name it as one of those that the site expects: `{ $places }`
 entries-expected = this data file must hold entries, each with its name followed by a colon

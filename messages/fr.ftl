@@ -269,6 +269,7 @@ entry-alone = « { $key } » n’a qu’une valeur, alors que ses rubriques so
 entry-alone-help = écrivez ces lignes : `{ $lines }`
 text-lost-many = { $count } signes de ce fichier ont été perdus par le logiciel qui l’a enregistré, celui-ci le premier
 text-lost-many-help = reprenez une version plus ancienne du fichier, enregistrez-la en choisissant « Encodage : UTF-8 », ou tapez de nouveau ces lettres
+place-swapped = la latitude et la longitude de « { $field } » semblent échangées
 data-outside = aucune collection ne lit ce fichier de données : rien de ce qu’il contient n’est publié
 data-outside-help = renommez-le comme l’un de ceux que le site attend : `{ $places }`
 entries-expected = ce fichier de données doit contenir des fiches, chacune par son nom suivi de deux points

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::{Data, Name};
-use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::diagnostic::{Diagnostic, Message, Report, Severity};
 use crate::model::Value;
 use crate::model::column::{Column, Resolve};
 use crate::model::types::composite::Composite;
@@ -67,6 +67,21 @@ fn check_point(value: &Value, node: &Node, reading: &mut Reading<'_>) {
     }
 }
 
+/// Tells of a latitude in the place of the longitude: read the other way round, the point is in mainland France.
+fn check_swapped(value: &Value, node: &Node, reading: &mut Reading<'_>) {
+    let degrees = |id: &str| match value.get(id) {
+        Some(Value::Number(digits)) => digits.parse::<f64>().ok(),
+        _ => None,
+    };
+    let (Some(latitude), Some(longitude)) = (degrees("latitude"), degrees("longitude")) else { return };
+    if (-5.5..10.0).contains(&latitude) && (41.0..51.5).contains(&longitude) {
+        let line = format!("latitude: {longitude}, longitude: {latitude}");
+        let message = Message::new("place-swapped").with("field", reading.field.as_str());
+        let fault = Diagnostic::at(&WRONG_TYPE, node.span, message).help(Message::new("write-line").with("line", line));
+        reading.report.add(Diagnostic { severity: Severity::Warning, ..fault });
+    }
+}
+
 impl FieldType for Place {
     fn name(&self) -> &'static str {
         "place"
@@ -75,6 +90,7 @@ impl FieldType for Place {
     fn read(&self, node: &Node, reading: &mut Reading<'_>) -> Option<Value> {
         let value = self.0.read(node, reading)?;
         check_point(&value, node, reading);
+        check_swapped(&value, node, reading);
         Some(value)
     }
 
