@@ -182,7 +182,8 @@ fn page(context: &Context<'_>, edge: &Edge) -> Option<String> {
     let lives = !matches!(context.site.lookup.plain(from, &new), Target::Dead(_));
     // `ame.html`, when the page is in another folder.
     if let Some(stem) = stem.filter(|_| !lives) {
-        let name = stem.rsplit('/').next().unwrap_or(stem);
+        // Every folder of a site has an `index.html`.
+        let name = stem.rsplit('/').next().filter(|name| *name != "index")?;
         let id = only(context, name)?;
         let target = &context.site.sources.file(context.site.page(id).file).path;
         return Some(format!("{}{anchor}", relative(from, target)));

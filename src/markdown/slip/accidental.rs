@@ -92,7 +92,9 @@ fn renumbered(text: &Text<'_>, range: &Range<usize>, first: u64) -> Option<Slip>
     let message =
         Message::new("list-renumbered").with("number", number.to_string()).with("shown", shown(index).to_string());
     let words = line.text[digits + 1..].trim_start_matches(is_space);
-    let help = Message::new("list-renumbered-help")
+    // Numbers that fall, and years, are meant.
+    let meant = falls || first >= 1000;
+    let help = Message::new(if meant { "list-renumbered-kept" } else { "list-renumbered-help" })
         .with("kept", format!("- {number}\\. {words}"))
         .with("counted", format!("{}. {words}", shown(index)));
     Some(Slip::told(text.at(&RENUMBERED, &(line.start..line.start + digits + 1), message).help(help)))
@@ -114,7 +116,7 @@ fn signed(text: &Text<'_>, trace: &Trace, range: &Range<usize>, items: usize, si
             _ => return None,
         };
         let message = Message::new("list-sign-joined").with("sign", char::from(sign).to_string());
-        let help = Message::new("list-sign-joined-help").with("words", joined);
+        let help = Message::new("list-sign-joined-help").with("words", joined).with("above", format!("{above} :"));
         return Some(Slip::told(text.at(&ACCIDENTAL, &place, message).help(help)));
     }
     let all = || {

@@ -69,7 +69,10 @@ fn uneven(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         }
         seen = text.line_at(at).end;
         let help = Message::new("stars-uneven-help");
-        slips.push(Slip::told(text.at(&STARS, &(at..at + 1), Message::new("stars-uneven")).help(help)));
+        let mut told = text.at(&STARS, &(at..at + 1), Message::new("stars-uneven")).help(help);
+        // It may call a note at the foot of the page.
+        told.severity = Severity::Warning;
+        slips.push(Slip::told(told));
     }
 }
 

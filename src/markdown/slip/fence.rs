@@ -108,8 +108,8 @@ fn bare(text: &Text<'_>, leaf: &Leaf) -> Option<(Slip, usize)> {
     while let Some(end) = text.text[next..].find('\n') {
         let below = text.line_at(next + end + 1);
         let words = &text.text[below.clone()];
-        let item = words.starts_with("- {") || words.strip_prefix("- ").is_some_and(is_field);
-        if words.trim().is_empty() || last.is_none() && !item || !words.starts_with(['-', ' ']) {
+        // A list of words below a word is a list.
+        if words.trim().is_empty() || last.is_none() && !words.starts_with("- {") || !words.starts_with(['-', ' ']) {
             break;
         }
         next = below.end;

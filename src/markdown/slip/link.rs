@@ -207,16 +207,23 @@ fn unparenthesised(text: &Text<'_>, offset: usize, source: &str, at: usize) -> O
     let close = at + source[at..end_of_line(source, at)].find(']')?;
     let label = &source[at + 1..close];
     let said = label.contains(char::is_alphabetic) && !label.contains('[') && !label.starts_with('^');
-    if !said || source[..at].ends_with(['\\', '[', ']']) {
+    if !said || text.text[..offset + at].ends_with(['\\', '[', ']']) {
         return None;
     }
     let start = offset + close + 1;
     let after = &text.text[start..text.line_at(start).end.max(start)];
     let (target, length) = match after.strip_prefix('<') {
-        Some(inside) => (&inside[..inside.find('>')?], inside.find('>')? + 2),
+        // `<em>[mot]</em>` is HTML.
+        Some(inside) => {
+            let target = &inside[..inside.find('>')?];
+            (!target.starts_with('/') && target.contains(['.', ':'])).then_some((target, target.len() + 2))?
+        }
         None => {
             let end = after.find(|c| is_space(c) || "()[]<>\"«»|`*".contains(c)).unwrap_or(after.len());
-            let closed = after[end..].starts_with(')');
+            // A parenthesis that the sentence opened is closed by the sentence.
+            let before = source[..at].rsplit('\n').next().unwrap_or_default();
+            let opened = before.matches('(').count() > before.matches(')').count();
+            let closed = after[end..].starts_with(')') && !opened;
             let target = if closed { &after[..end] } else { after[..end].trim_end_matches(['.', ',', ';', ':']) };
             let certain = closed || target.starts_with("https://") || target.starts_with("http://");
             (target, (certain && !after[end..].starts_with('(')).then_some(target.len() + usize::from(closed))?)
@@ -226,8 +233,9 @@ fn unparenthesised(text: &Text<'_>, offset: usize, source: &str, at: usize) -> O
         return None;
     }
     let sign = if source[..at].ends_with('!') { "!" } else { "" };
+    let mail = if target.contains('@') && !target.contains(':') { "mailto:" } else { "" };
     let range = offset + at - sign.len()..start + length;
-    let new = format!("{sign}[{label}]({target})");
+    let new = format!("{sign}[{label}]({mail}{target})");
     Some((range.end - offset, Some(broken(text, &range, "link-parentheses", Some(new)))))
 }
 

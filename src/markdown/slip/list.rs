@@ -51,6 +51,18 @@ fn depth(sign: &str) -> Option<usize> {
 }
 
 impl Group {
+    /// Are the letters of its lines those of names: `A. Martin`, `E. coli`? Capitals with a point make a list when they
+    /// begin with the first one and small words follow, or when one of them is a Roman number of several letters.
+    fn is_of_names(&self) -> bool {
+        let lines = || self.lines.iter().filter_map(|(_, new)| new.strip_prefix("- ")?.split_once('.'));
+        if !self.sign.starts_with(|c: char| c.is_ascii_uppercase()) || !self.sign.ends_with('.') {
+            return false;
+        }
+        let small = || lines().all(|(_, words)| words.trim_start_matches(is_space).starts_with(char::is_lowercase));
+        let roman = || lines().any(|(letters, _)| letters.len() > 1);
+        !(self.sign == "A." && small() || self.sign == "I." && roman())
+    }
+
     /// The lines, those of a word processor as deep as they were: its bullets say it.
     fn nested(self) -> Vec<(Range<usize>, String)> {
         let depths: Option<Vec<usize>> = self.depths.into_iter().collect();
@@ -77,6 +89,10 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                         }
                         continue;
                     };
+                    // Letters in paragraphs of their own are shown as they are written.
+                    if index == 0 && matches!(family, Family::Letter(_) | Family::Roman(_)) {
+                        close(text, group.take(), slips);
+                    }
                     let same = group.as_ref().is_some_and(|group| follows(group.family, family));
                     if !same {
                         close(text, group.take(), slips);
@@ -102,7 +118,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
 }
 
-/// `- [] relire`, `- [X]relire`, `- [v] relire`: the box of a task is a space or a cross between two brackets, and a
+/// `- [] relire`, `- [X]relire`, `- [✓] relire`: the box of a task is a space or a cross between two brackets, and a
 /// space.
 fn unboxed(text: &Text<'_>, piece: &Range<usize>) -> Option<Slip> {
     let before = text.text[text.line_at(piece.start).start..piece.start].trim_matches([' ', '>']);
@@ -110,7 +126,7 @@ fn unboxed(text: &Text<'_>, piece: &Range<usize>) -> Option<Slip> {
     let (sign, after) = text.text[piece.clone()].strip_prefix('[')?.split_once(']')?;
     let mark = match sign.trim_matches(is_space) {
         "" => "[ ] ",
-        "x" | "X" | "v" | "V" | "✓" | "✔" => "[x] ",
+        "x" | "X" | "✓" | "✔" => "[x] ",
         _ => return None,
     };
     let words = after.trim_start_matches(is_space);
@@ -152,7 +168,7 @@ fn roman(letters: &str) -> Option<u32> {
 
 fn close(text: &Text<'_>, group: Option<Group>, slips: &mut Vec<Slip>) {
     let alone = |family| matches!(family, Family::NoBreak | Family::Task);
-    let Some(group) = group.filter(|g| g.lines.len() > 1 || alone(g.family)) else { return };
+    let Some(group) = group.filter(|g| (g.lines.len() > 1 || alone(g.family)) && !g.is_of_names()) else { return };
     let [(first, line), ..] = group.lines.as_slice() else { return };
     let end = group.lines.last().map_or(first.end, |(range, _)| range.end);
     let message = match group.family {

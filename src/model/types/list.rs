@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Message, Report, Severity};
 use crate::model::column::{Column, Resolve};
 use crate::model::types::{FieldType, Narrow, Reading, SIZE, Show, TypeDef};
 use crate::model::{BAD_MODEL, Field, Value, declare};
-use crate::slug::slug;
+use crate::slug::unaccented;
 use crate::source::Span;
 use crate::yaml::{self, Key, Node, Quoted, Value as Yaml};
 
@@ -79,8 +79,10 @@ pub fn nodes(node: &Node, reading: &mut Reading<'_>) -> Vec<Node> {
 /// The items that are not there already; the others are told.
 fn once(nodes: Vec<Node>, reading: &mut Reading<'_>) -> Vec<Node> {
     let mut seen = BTreeSet::new();
+    // « A+ » is not « A- ».
+    let folded = |text: &str| text.trim().chars().flat_map(char::to_lowercase).map(unaccented).collect::<String>();
     let (nodes, again): (Vec<Node>, Vec<Node>) =
-        nodes.into_iter().partition(|node| node.as_text().is_none_or(|text| seen.insert(slug(text))));
+        nodes.into_iter().partition(|node| node.as_text().is_none_or(|text| seen.insert(folded(text))));
     for node in again {
         let name = node.as_text().unwrap_or_default();
         let message = Message::new("list-twice").with("field", reading.field.as_str()).with("name", name);
