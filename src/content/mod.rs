@@ -7,24 +7,23 @@ use rayon::prelude::*;
 
 use crate::content::config::Config;
 use crate::content::front_matter::{ENGINE, Engine, SECTION};
-use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
-use crate::markdown::{self, Declared, Document, Manner};
+use crate::markdown::{self, Declared, Document};
 use crate::model::group::NOT_A_GROUP;
 use crate::model::suggest;
 use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
 use crate::slug::slug;
-use crate::source::encoding::Encoding;
-use crate::source::mend::Mended;
 use crate::source::sign::is_invisible;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::yaml::{self, Key, Node, Value as Yaml};
 
+mod block;
 pub mod config;
 pub mod exception;
 pub mod front_matter;
 mod garbled;
 mod placeholder;
+mod text;
 
 /// A Markdown file in no collection.
 pub const OUTSIDE: Rule = Rule { code: "hors-collection", severity: Severity::Error };
@@ -163,86 +162,6 @@ impl Page {
     }
 }
 
-/// Is the last line of a block, as it was typed, made of signs alone? One whose first line was no better, or that has
-/// a single line, was put right as a whole.
-fn ends_with_signs(typed: &str) -> bool {
-    let opened = typed.starts_with(['`', '~']);
-    let last = typed.trim_end().rsplit_once('\n').map(|(_, last)| last).filter(|_| opened);
-    last.is_none_or(|last| !last.contains(char::is_alphanumeric))
-}
-
-/// `Palettes : 12`, `* 2016 : début`: each line of a block that is a list has two values and no name of a field. Gives
-/// the first line as it should be.
-fn pairs(text: &str, field: &Field) -> Option<String> {
-    let schema = field.kind.schema();
-    let item = schema.get("items")?;
-    let names = |key: &str| match item.get(key) {
-        Some(Data::Map(entries)) => entries.iter().map(|(name, _)| name.to_string()).collect(),
-        Some(Data::List(names)) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
-        _ => Vec::new(),
-    };
-    let (known, required): (Vec<String>, Vec<String>) = (names("properties"), names("required"));
-    let pair = |line: &str| -> Option<(String, String)> {
-        let line = line.strip_prefix(['-', '*', '•', '–']).unwrap_or(line).trim();
-        let (one, two) = line.split_once(": ").map(|(one, two)| (one.trim(), two.trim()))?;
-        let plain = !one.is_empty() && !two.is_empty() && !line.contains(['{', '[', '"']);
-        let named = suggest::field(one, known.iter().map(String::as_str)).is_some();
-        (plain && !named).then(|| (one.to_owned(), two.to_owned()))
-    };
-    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(pair).collect::<Option<_>>()?;
-    let (one, two) = lines.into_iter().next()?;
-    let value = |text: &str| match text.contains(char::is_alphabetic) {
-        true => yaml::quoted(text),
-        false => text.to_owned(),
-    };
-    let [mut first, mut second, ..] = known.iter().map(String::as_str).collect::<Vec<_>>()[..] else { return None };
-    // The figure of a pair is its value, whichever comes first.
-    if first == "valeur" && two.starts_with(|c: char| c.is_ascii_digit()) {
-        std::mem::swap(&mut first, &mut second);
-    }
-    let others = required.iter().filter(|name| ![first, second].contains(&name.as_str()));
-    let others: String = others.map(|name| format!(", {name}: …")).collect();
-    Some(format!("- {{ {first}: {}, {second}: {}{others} }}", value(&one), value(&two)))
-}
-
-/// `1. Lire`, `- Lire`, `Lire`, or `etapes: Lire, Agir`: a block of fields whose list has items without the name of
-/// a field. Gives its first lines as they should be.
-fn bare_items(text: &str, field: &Field) -> Option<Vec<String>> {
-    let schema = field.kind.schema();
-    let names = |schema: &Data, key: &str| -> Vec<String> {
-        match schema.get(key) {
-            Some(Data::Map(entries)) => entries.iter().map(|(name, _)| name.to_string()).collect(),
-            Some(Data::List(names)) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
-            _ => Vec::new(),
-        }
-    };
-    let required = names(&schema, "required");
-    let items = |name: &String| Some((name.clone(), schema.get("properties")?.get(name)?.get("items")?.clone()));
-    let (list, item) = required.iter().find_map(items)?;
-    let [first] = &names(&item, "required")[..] else { return None };
-    let known = names(&schema, "properties");
-    let start = |line: &str| {
-        let line = line.trim();
-        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        let numbered = digits.strip_prefix(['.', ')']).filter(|_| digits.len() < line.len());
-        line.strip_prefix(['-', '*', '•', '–']).or(numbered).unwrap_or(line).trim().to_owned()
-    };
-    let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(start).collect();
-    let one_line = match &lines[..] {
-        [line] => line.strip_prefix(&format!("{list}: ")).filter(|items| items.contains(", ")),
-        _ => None,
-    };
-    let named = |line: &String| line.split_once(':').is_some_and(|(name, _)| known.contains(&slug(name)));
-    let bare = |line: &String| !line.is_empty() && !line.starts_with(['{', '[']) && !named(line);
-    let words = match one_line {
-        Some(items) => items.split(',').next()?.trim(),
-        None if lines.iter().all(bare) => lines.first()?,
-        None => return None,
-    };
-    let others = required.iter().filter(|name| **name != list).map(|name| format!("{name}: …"));
-    Some(others.chain([format!("{list}:"), format!("  - {{ {first}: {} }}", yaml::quoted(words))]).collect())
-}
-
 /// The blocks of a theme: the name of each, and what its body holds.
 pub type Blocks = BTreeMap<String, Field>;
 
@@ -375,7 +294,7 @@ impl<'a> Reader<'a> {
         let mut report = Report::default();
         // The reader of YAML has bounds of its own.
         let limit = (!file.path.ends_with(".yaml")).then(|| self.config.limit("page", MAX_PAGE));
-        let Some(text) = check_text(id, file, limit, &mut report) else { return (Vec::new(), report) };
+        let Some(text) = text::read(id, file, limit, &mut report) else { return (Vec::new(), report) };
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         if path == "site.yaml" || path == "model.yaml" {
             return (Vec::new(), report);
@@ -610,64 +529,6 @@ impl<'a> Reader<'a> {
         yaml::Limit { bytes, levels }
     }
 
-    /// The fenced codes of a text that are blocks of the theme, read with their fields.
-    fn blocks(
-        &self,
-        body: &Document,
-        text: &str,
-        manner: Manner,
-        report: &mut Report,
-    ) -> BTreeMap<usize, (String, Value)> {
-        let mut blocks = BTreeMap::new();
-        for (index, code) in body.codes.iter().enumerate() {
-            let Some(field) = self.blocks.get(&code.name) else { continue };
-            let Span { file, start, end } = code.inner;
-            // What follows a block that nobody closes is no part of it, and that has been told.
-            if !code.closed || !ends_with_signs(&text[code.span.start as usize..code.span.end as usize]) {
-                continue;
-            }
-            if code.text.trim_start().starts_with('|') {
-                let message = Message::new("block-table").with("name", code.name.as_str());
-                let help = Message::new("block-table-help").with("line", field.kind.example());
-                report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
-                continue;
-            }
-            if let Some(line) = pairs(&code.text, field) {
-                let message = Message::new("block-pairs").with("name", code.name.as_str());
-                let help = Message::new("block-table-help").with("line", line);
-                report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
-                continue;
-            }
-            if let Some(lines) = bare_items(&code.text, field) {
-                let message = Message::new("block-pairs").with("name", code.name.as_str());
-                let help = Message::new("block-table-help").with("line", lines.join("`, `"));
-                report.add(Diagnostic::at(&BLOCK, code.inner, message).help(help));
-                continue;
-            }
-            // In a quotation or a list, what stands before each line is not part of the block.
-            let mut inner = Mended::new(&text[start as usize..end as usize]);
-            inner.replace(code.text.lines().map(str::to_owned).enumerate());
-            let mut told = Report::default();
-            let node = yaml::read_mended(inner, file, start as usize, self.limit(yaml::HEADER), &mut told);
-            if let Some(node) = node {
-                let mut reading =
-                    Reading { field: code.name.clone(), report: &mut told, manner, model: Some(self.model) };
-                if let Some(value) = field.kind.read(&node, &mut reading) {
-                    blocks.insert(index, (code.name.clone(), value));
-                }
-            }
-            if told.has_errors() && code.text.trim().is_empty() {
-                let message = Message::new("block-empty").with("name", code.name.as_str());
-                let help = Message::new("block-empty-help").with("line", field.kind.example());
-                report.add(Diagnostic::at(&crate::model::group::MISSING, code.span, message).help(help));
-            } else {
-                told.rename(&yaml::SYNTAX, &BLOCK);
-                report.extend(told);
-            }
-        }
-        blocks
-    }
-
     /// The entries of a data file: one for each key.
     fn data(&self, index: usize, id: FileId, text: &str, report: &mut Report) -> Vec<Page> {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -751,82 +612,4 @@ fn without_lang(path: &str, config: &Config) -> (String, Option<String>) {
         Some((name, lang)) if config.languages().contains(&lang) => (format!("{name}.md"), Some(lang.to_owned())),
         _ => (path.to_owned(), None),
     }
-}
-
-/// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
-fn check_text<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: &mut Report) -> Option<&'a str> {
-    let at = Span::file(id);
-    if let Some(limit) = limit.filter(|limit| file.bytes.len() > limit * 1024 * 1024) {
-        report.add(
-            Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", limit))
-                .raise(Config::raised("page", limit)),
-        );
-        return None;
-    }
-    let Some(text) = file.text() else {
-        report.add(Diagnostic::at(&ENCODING, at, Message::new("encoding-unknown")).help(Message::new("encoding-help")));
-        return None;
-    };
-    if let Some(message) = old_encoding(file.encoding) {
-        report.add(
-            Diagnostic::at(&OLD_ENCODING, at, Message::new(message))
-                .help(Message::new("encoding-help"))
-                .help(Message::new("encoding-fix-help"))
-                .fix(Span::file(id), ""),
-        );
-    }
-    // A page break and the end of a line of a word processor have their own message.
-    let is_stray = |c: char| c.is_ascii_control() && !['\t', '\n', '\r', '\u{b}', '\u{c}'].contains(&c);
-    // They are counted byte by byte, which costs less than to look for one sign by sign.
-    let count = text.bytes().filter(|byte| is_stray(char::from(*byte))).count();
-    if count > 0
-        && let Some(nul) = text.find(is_stray)
-    {
-        let rest = text[nul..].len() - text[nul..].trim_start_matches(is_stray).len();
-        let span = Span::new(id, nul, nul + rest);
-        let message = Message::new("encoding-nul").with("number", count);
-        let mut diagnostic = Diagnostic::at(&ENCODING, span, message).help(Message::new("encoding-nul-help"));
-        for (start, nul) in text.match_indices(is_stray) {
-            diagnostic = diagnostic.fix(Span::new(id, start, start + nul.len()), "");
-        }
-        report.add(diagnostic);
-        return None;
-    }
-    line_ends(id, text, report);
-    garbled::find(id, text, report);
-    Some(text)
-}
-
-/// What is said of a text that was read in spite of its encoding.
-fn old_encoding(encoding: Encoding) -> Option<&'static str> {
-    match encoding {
-        Encoding::Utf8 | Encoding::Unknown => None,
-        Encoding::Windows => Some("encoding-windows"),
-        Encoding::Macintosh => Some("encoding-macintosh"),
-        Encoding::Utf16 => Some("encoding-utf16"),
-        Encoding::CarriageReturns => Some("encoding-lines"),
-    }
-}
-
-/// Lines that end in two ways: the correction is the way of most of them.
-fn line_ends(id: FileId, text: &str, report: &mut Report) {
-    if !text.contains('\r') {
-        return;
-    }
-    let pairs = text.matches("\r\n").count();
-    let newlines = text.matches('\n').count();
-    if pairs == 0 || pairs == newlines {
-        return;
-    }
-    let is_pair = |at: &usize| text[..*at].ends_with('\r');
-    let ends = text.match_indices('\n').map(|(at, _)| at);
-    let edits: Vec<(Span, &str)> = if pairs * 2 > newlines {
-        ends.filter(|at| !is_pair(at)).map(|at| (Span::new(id, at, at + 1), "\r\n")).collect()
-    } else {
-        ends.filter(is_pair).map(|at| (Span::new(id, at - 1, at + 1), "\n")).collect()
-    };
-    let first =
-        edits.first().map_or(Span::file(id), |(span, _)| Span::new(id, span.start as usize, span.start as usize));
-    let message = Diagnostic::at(&LINE_ENDS, first, Message::new("line-ends")).help(Message::new("line-ends-help"));
-    report.add(edits.into_iter().fold(message, |message, (span, end)| message.fix(span, end)));
 }

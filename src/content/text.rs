@@ -1,0 +1,85 @@
+//! The text of a file: how it was saved, how long it is, how its lines end.
+
+use crate::content::config::Config;
+use crate::content::{ENCODING, LINE_ENDS, OLD_ENCODING, TOO_LONG, garbled};
+use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::source::encoding::Encoding;
+use crate::source::{FileId, SourceFile, Span};
+
+/// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
+pub fn read<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: &mut Report) -> Option<&'a str> {
+    let at = Span::file(id);
+    if let Some(limit) = limit.filter(|limit| file.bytes.len() > limit * 1024 * 1024) {
+        report.add(
+            Diagnostic::at(&TOO_LONG, at, Message::new("page-too-long").with("limit", limit))
+                .raise(Config::raised("page", limit)),
+        );
+        return None;
+    }
+    let Some(text) = file.text() else {
+        report.add(Diagnostic::at(&ENCODING, at, Message::new("encoding-unknown")).help(Message::new("encoding-help")));
+        return None;
+    };
+    if let Some(message) = old_encoding(file.encoding) {
+        report.add(
+            Diagnostic::at(&OLD_ENCODING, at, Message::new(message))
+                .help(Message::new("encoding-help"))
+                .help(Message::new("encoding-fix-help"))
+                .fix(Span::file(id), ""),
+        );
+    }
+    // A page break and the end of a line of a word processor have their own message.
+    let is_stray = |c: char| c.is_ascii_control() && !['\t', '\n', '\r', '\u{b}', '\u{c}'].contains(&c);
+    // They are counted byte by byte, which costs less than to look for one sign by sign.
+    let count = text.bytes().filter(|byte| is_stray(char::from(*byte))).count();
+    if count > 0
+        && let Some(nul) = text.find(is_stray)
+    {
+        let rest = text[nul..].len() - text[nul..].trim_start_matches(is_stray).len();
+        let span = Span::new(id, nul, nul + rest);
+        let message = Message::new("encoding-nul").with("number", count);
+        let mut diagnostic = Diagnostic::at(&ENCODING, span, message).help(Message::new("encoding-nul-help"));
+        for (start, nul) in text.match_indices(is_stray) {
+            diagnostic = diagnostic.fix(Span::new(id, start, start + nul.len()), "");
+        }
+        report.add(diagnostic);
+        return None;
+    }
+    line_ends(id, text, report);
+    garbled::find(id, text, report);
+    Some(text)
+}
+
+/// What is said of a text that was read in spite of its encoding.
+fn old_encoding(encoding: Encoding) -> Option<&'static str> {
+    match encoding {
+        Encoding::Utf8 | Encoding::Unknown => None,
+        Encoding::Windows => Some("encoding-windows"),
+        Encoding::Macintosh => Some("encoding-macintosh"),
+        Encoding::Utf16 => Some("encoding-utf16"),
+        Encoding::CarriageReturns => Some("encoding-lines"),
+    }
+}
+
+/// Lines that end in two ways: the correction is the way of most of them.
+fn line_ends(id: FileId, text: &str, report: &mut Report) {
+    if !text.contains('\r') {
+        return;
+    }
+    let pairs = text.matches("\r\n").count();
+    let newlines = text.matches('\n').count();
+    if pairs == 0 || pairs == newlines {
+        return;
+    }
+    let is_pair = |at: &usize| text[..*at].ends_with('\r');
+    let ends = text.match_indices('\n').map(|(at, _)| at);
+    let edits: Vec<(Span, &str)> = if pairs * 2 > newlines {
+        ends.filter(|at| !is_pair(at)).map(|at| (Span::new(id, at, at + 1), "\r\n")).collect()
+    } else {
+        ends.filter(is_pair).map(|at| (Span::new(id, at - 1, at + 1), "\n")).collect()
+    };
+    let first =
+        edits.first().map_or(Span::file(id), |(span, _)| Span::new(id, span.start as usize, span.start as usize));
+    let message = Diagnostic::at(&LINE_ENDS, first, Message::new("line-ends")).help(Message::new("line-ends-help"));
+    report.add(edits.into_iter().fold(message, |message, (span, end)| message.fix(span, end)));
+}
