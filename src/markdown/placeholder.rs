@@ -107,9 +107,7 @@ fn awaited(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = words[first.len()..].trim_start_matches([' ', '\u{a0}']);
     let thing = THINGS.contains(&first);
     let coming = thing && COMING.iter().any(|end| words.ends_with(end)) && words.split(' ').count() <= 6;
-    let asked = open == '['
-        && (ORDERS.contains(&first) && rest.split(' ').count() > 0 && !rest.is_empty()
-            || thing && rest.starts_with(':'));
+    let asked = open == '[' && (ORDERS.contains(&first) && !rest.is_empty() || thing && rest.starts_with(':'));
     ((coming || asked) && !after.starts_with(['(', '[', '{', ':'])).then_some(at..at + length + 2)
 }
 

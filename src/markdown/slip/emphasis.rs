@@ -1,5 +1,7 @@
 //! Stars that are shown instead of making words bold.
 
+use std::cell::LazyCell;
+
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::shown;
 use crate::markdown::slip::{Slip, Text, Trace, is_space};
@@ -15,6 +17,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     uneven(text, trace, slips);
     let mut told: Option<usize> = None;
     let mut seen = 0..0;
+    let notes = LazyCell::new(|| Notes::new(text, trace));
     for range in &trace.texts {
         let Some(at) = stars(&text.text[range.clone()]).map(|at| range.start + at) else { continue };
         if seen.contains(&at) {
@@ -28,7 +31,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                 diagnostic.severity = Severity::Warning;
                 slips.push(text.certain(diagnostic, vec![(seen.clone(), new)]));
             }
-            None if is_note(text, at) => {
+            None if notes.holds(&text.text[seen.clone()]) => {
                 let edits: Vec<_> = text.text[seen.clone()].match_indices("**").map(|(n, _)| seen.start + n).collect();
                 let new = text.text[seen.clone()].replace("**", "\\*\\*");
                 let help = Message::new("write-line").with("line", new);
@@ -77,20 +80,46 @@ fn uneven(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 }
 
 /// `40 €**` in a text, and a line that begins with `** `: signs of a note that a sheet of paper has, and no bold.
-fn is_note(text: &Text<'_>, at: usize) -> bool {
-    let line = text.line_at(at);
-    let source = &text.text[line.clone()];
-    let begins = |line: &str| line.trim_start_matches([' ', '>']).starts_with("** ") && line.matches("**").count() == 1;
-    let calls = |line: &str| {
-        let mut parts = line.split("**");
-        let glued = parts.next().is_some_and(|before| before.ends_with(|c: char| !is_space(c) && c != '\\'));
-        glued && parts.next().is_some_and(|after| !after.starts_with(char::is_alphanumeric)) && parts.next().is_none()
-    };
-    match (begins(source), calls(source)) {
-        (true, _) => text.text.lines().any(calls),
-        (_, true) => text.text.lines().any(begins),
-        _ => false,
+struct Notes {
+    /// Does some line begin with one?
+    begun: bool,
+    /// Does some line call one?
+    called: bool,
+}
+
+impl Notes {
+    /// Looks at the lines whose stars are shown, each once.
+    fn new(text: &Text<'_>, trace: &Trace) -> Self {
+        let mut notes = Notes { begun: false, called: false };
+        let mut seen = 0;
+        for range in &trace.texts {
+            for (at, _) in text.text[range.clone()].match_indices("**") {
+                if range.start + at < seen {
+                    continue;
+                }
+                let line = text.line_at(range.start + at);
+                seen = line.end;
+                notes.begun |= begins(&text.text[line.clone()]);
+                notes.called |= calls(&text.text[line]);
+            }
+        }
+        notes
     }
+
+    /// Does a line hold one of the two, and some line the other?
+    fn holds(&self, line: &str) -> bool {
+        if begins(line) { self.called } else { self.begun && calls(line) }
+    }
+}
+
+fn begins(line: &str) -> bool {
+    line.trim_start_matches([' ', '>']).starts_with("** ") && line.matches("**").count() == 1
+}
+
+fn calls(line: &str) -> bool {
+    let mut parts = line.split("**");
+    let glued = parts.next().is_some_and(|before| before.ends_with(|c: char| !is_space(c) && c != '\\'));
+    glued && parts.next().is_some_and(|after| !after.starts_with(char::is_alphanumeric)) && parts.next().is_none()
 }
 
 /// The first two stars that are not written on purpose (`\*\*`).

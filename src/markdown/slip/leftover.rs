@@ -32,14 +32,11 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
     let words = &piece.source[found.clone()];
     let help = match words {
         words if words.starts_with("==") => "leftover-mark-help",
-        words if words.starts_with(['=', '#']) => "leftover-formula-help",
         words if [":::", "!!!", "[!"].iter().any(|sign| words.starts_with(sign)) => "leftover-callout-help",
         _ => "leftover-help",
     };
     let message = match words {
         words if words.starts_with("[!") => "callout-bare",
-        words if help == "leftover-formula-help" && words.starts_with('=') => "leftover-formula",
-        _ if help == "leftover-formula-help" => "leftover-formula-error",
         _ => "leftover",
     };
     let message = Message::new(message).with("words", words);
@@ -59,7 +56,6 @@ fn leftover(text: &Text<'_>, piece: &Piece<'_>) -> Option<Range<usize>> {
         .or_else(|| with(b"0123456789", searched))
         .or_else(|| with(b"[{:!", of_a_site))
         .or_else(|| with(b"=", marked))
-        .or_else(|| with(b"=#", of_a_spreadsheet))
         .or_else(|| callout(source).filter(|_| begins))
 }
 
@@ -69,11 +65,32 @@ fn place_of(source: &str, words: &str) -> Option<usize> {
     source.contains(beginning).then(|| source.find(words)).flatten()
 }
 
-/// Finds the tags of a word processor, `<o:p>`, `<w:br/>`: one message for a line.
+/// Finds the tags of a word processor and the formulas of a spreadsheet.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    if !text.has_any(b"<") {
-        return;
+    if text.has_any(b"<") {
+        tags(text, trace, slips);
     }
+    if text.has_any(b"=#") {
+        let tables = trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Table);
+        tables.for_each(|table| formulas(text, trace, &table.range, slips));
+    }
+}
+
+/// Those of the cells of a table: a paragraph may speak of formulas.
+fn formulas(text: &Text<'_>, trace: &Trace, table: &Range<usize>, slips: &mut Vec<Slip>) {
+    let first = trace.texts.partition_point(|range| range.start < table.start);
+    for range in trace.texts[first..].iter().take_while(|range| range.start < table.end) {
+        let Some(found) = of_a_spreadsheet(&text.text[range.clone()]) else { continue };
+        let place = range.start + found.start..range.start + found.end;
+        let words = &text.text[place.clone()];
+        let message = if words.starts_with('=') { "leftover-formula" } else { "leftover-formula-error" };
+        let diagnostic = text.at(&LEFTOVER, &place, Message::new(message).with("words", words));
+        slips.push(Slip::told(diagnostic.help(Message::new("leftover-formula-help"))));
+    }
+}
+
+/// `<o:p>`, `<w:br/>`: one message for a line.
+fn tags(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let html = trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Html).map(|leaf| &leaf.range);
     let html = html.filter(|range| !text.text[(*range).clone()].starts_with("<!--"));
     let pieces = trace.texts.iter().chain(html).map(|range| (range.start, &text.text[range.clone()]));
@@ -97,8 +114,9 @@ fn tag(text: &str, start: usize) -> Option<Range<usize>> {
     let inside = text[start + 1..].trim_start_matches('/');
     let name = NAMES.iter().find(|name| inside.starts_with(**name))?;
     let named = name.starts_with('!') || inside[name.len()..].starts_with(|c: char| c.is_ascii_alphabetic());
-    let length = text[start..text.floor_char_boundary(start + LONGEST)].find(['>', '\n'])?;
-    (named && text[start + length..].starts_with('>')).then_some(start..start + length + 1)
+    // Another one begins before this one ends: it is cut.
+    let end = start + 1 + text[start + 1..text.floor_char_boundary(start + LONGEST)].find(['<', '>', '\n'])?;
+    (named && text[end..].starts_with('>')).then_some(start..end + 1)
 }
 
 /// Does a text begin with such words?

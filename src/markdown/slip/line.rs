@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::message::Arg;
-use crate::markdown::slip::{Slip, Text};
+use crate::markdown::slip::{LONG, Slip, Text};
 
 /// Gives each slip the line with every certain correction of that line.
 pub fn complete(text: &Text<'_>, slips: &mut [Slip]) {
     let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, slip) in slips.iter().enumerate().filter(|(_, slip)| !slip.mend.is_empty()) {
         let line = text.line_at(slip.mend[0].0.start);
-        if slip.mend.iter().all(|(range, _)| line.start <= range.start && range.end <= line.end) {
+        // No message holds the whole of a longer one.
+        if line.len() <= LONG && slip.mend.iter().all(|(range, _)| line.start <= range.start && range.end <= line.end) {
             lines.entry(line.start).or_default().push(index);
         }
     }
@@ -28,7 +29,8 @@ pub fn complete(text: &Text<'_>, slips: &mut [Slip]) {
             let slip = &mut slips[index];
             let own = edited(text.text, &line, &slip.mend);
             let values = slip.diagnostic.help.iter_mut().flat_map(|help| &mut help.args);
-            for (_, value) in values.filter(|(name, value)| *name == "line" && *value == Arg::Text(own.clone())) {
+            let is_own = |value: &Arg| matches!(value, Arg::Text(words) if *words == own);
+            for (_, value) in values.filter(|(name, value)| *name == "line" && is_own(value)) {
                 *value = Arg::Text(whole.clone());
             }
         }

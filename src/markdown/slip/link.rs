@@ -190,8 +190,10 @@ fn nameless(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<F
 
 /// `[[page|des mots [entre crochets]]]`: the link ends with the first two brackets that close.
 fn bracket_inside(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found> {
-    let before = &text.text[text.line_at(offset).start..offset];
-    let open = before.rfind("[[").filter(|_| at == 0 && before.ends_with("]]"))?;
+    (at == 0 && text.text[..offset].ends_with("]]")).then_some(())?;
+    let near = text.text.floor_char_boundary(offset.saturating_sub(LONGEST));
+    let before = &text.text[text.line_at(offset).start.max(near)..offset];
+    let open = before.rfind("[[")?;
     let (page, words) = before[open + 2..before.len() - 1].split_once('|')?;
     let count = |sign: char| words.matches(sign).count();
     if count('[') != count(']') || words.contains('\\') || source[1..].starts_with(']') {
@@ -211,7 +213,8 @@ fn unparenthesised(text: &Text<'_>, offset: usize, source: &str, at: usize) -> O
         return None;
     }
     let start = offset + close + 1;
-    let after = &text.text[start..text.line_at(start).end.max(start)];
+    let after =
+        &text.text[start..text.line_at(start).end.min(text.text.floor_char_boundary(start + LONGEST)).max(start)];
     let (target, length) = match after.strip_prefix('<') {
         // `<em>[mot]</em>` is HTML.
         Some(inside) => {
@@ -457,7 +460,7 @@ fn bare(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Found
         address = address.trim_end_matches([')', '.']);
     }
     if address.len() < known.len() + 3 || !address[known.len()..].contains('.') && known != "www." {
-        return None;
+        return Some((at + end, None));
     }
     let target = if known == "www." { format!("https://{address}") } else { address.to_owned() };
     // `<https://…/plan du site>`: its spaces make a text of it.

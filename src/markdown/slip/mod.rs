@@ -159,6 +159,9 @@ impl Slip {
     }
 }
 
+/// A longer line is not written whole in a message, in bytes.
+const LONG: usize = 2000;
+
 /// A text to look at.
 pub struct Text<'a> {
     /// The text as it is read.
@@ -209,7 +212,8 @@ impl<'a> Text<'a> {
     }
 
     /// A slip whose meaning is certain: told, read as it was meant, and corrected by `boucle fix`.
-    fn certain(&self, diagnostic: Diagnostic, mend: Vec<(Range<usize>, String)>) -> Slip {
+    fn certain(&self, diagnostic: Diagnostic, mut mend: Vec<(Range<usize>, String)>) -> Slip {
+        mend.sort_by_key(|(range, _)| (range.start, range.end));
         let diagnostic = self.fix(diagnostic, &mend);
         let mend = mend.into_iter().map(|(range, new)| self.least(range, &new)).collect();
         Slip { diagnostic, mend }
@@ -294,8 +298,6 @@ impl<'a> Text<'a> {
 
     /// The line of an edit, once it is made, as people are to write it; a part of it when it is very long.
     fn corrected(&self, range: &Range<usize>, new: &str) -> String {
-        /// In bytes.
-        const LONG: usize = 2000;
         let line = self.line_at(range.start);
         if line.len() > LONG {
             let start = self.text.floor_char_boundary(line.start.max(range.start.saturating_sub(LONG / 4)));

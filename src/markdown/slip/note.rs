@@ -63,7 +63,7 @@ fn apart(text: &Text<'_>, range: &Range<usize>, names: &Names<'_>) -> Vec<Slip> 
     let source = &text.text[range.clone()];
     let slip = |(at, _): (usize, &str)| {
         let open = source[..at].trim_end_matches(is_space).strip_suffix('[')?.len();
-        let (name, _) = source[at + 1..].split_once(']')?;
+        let name = name(&source[at + 1..])?;
         names.0.get(name.trim_matches(is_space)).filter(|(_, written)| *written && open + 1 < at)?;
         let edit = range.start + open..range.start + at + 1 + name.len() + 1;
         Some(stuck(text, edit, name))
@@ -231,17 +231,22 @@ fn definition(text: &Text<'_>, line: &Line<'_>) -> Option<Slip> {
     Some(text.certain(diagnostic, vec![(line.range(), new)]))
 }
 
+/// What stands before the bracket that closes; nothing when another one opens before it.
+fn name(inside: &str) -> Option<&str> {
+    let length = inside.find(['[', ']'])?;
+    inside[length..].starts_with(']').then(|| &inside[..length])
+}
+
 /// `[^ma note]`: a name of one word is needed.
 fn spaced(text: &Text<'_>, line: &Line<'_>, start: usize) -> Option<Slip> {
-    let name = &line.text[start + 2..];
-    let name = &name[..name.find(']')?];
+    let name = name(&line.text[start + 2..])?;
     let range = line.start + start..line.start + start + name.len() + 3;
     let alone = name.trim_matches(is_space);
-    if alone.len() < name.len() && !alone.is_empty() && !alone.contains(|c| is_space(c) || c == '[') {
+    if alone.len() < name.len() && !alone.is_empty() && !alone.contains(is_space) {
         return Some(stuck(text, range, name));
     }
     let words = name.split(is_space).count();
-    ((2..=6).contains(&words) && !name.contains('[')).then_some(())?;
+    (2..=6).contains(&words).then_some(())?;
     let new = format!("[^{}]", name.split(is_space).collect::<Vec<_>>().join("-"));
     let help = Message::new("note-spaces-help").with("line", new);
     let mut diagnostic = text.at(&NOTE, &range, Message::new("note-spaces").with("name", name)).help(help);

@@ -51,7 +51,10 @@ pub fn has_sign(source: &str) -> bool {
             Sign::Letter => bytes[at + 1..].starts_with(b"rem"),
             // `turn0search1`
             Sign::Digit => at > 0 && bytes[at - 1] == b'n',
-            Sign::Capital => leftover::begins(&source[at..]),
+            // `A FAIRE` as well.
+            Sign::Capital => leftover::begins(&source[at..]) || (bytes[at] == b'A' && next(1) == b' '),
+            // `À FAIRE`
+            Sign::Grave => at > 0 && bytes[at - 1] == 0xC3 && next(1) == b' ',
             // A raised point.
             Sign::Latin => next(1) == 0xB7,
             // Another one; a picture.
@@ -85,6 +88,8 @@ enum Sign {
     Digit,
     /// Some words.
     Capital,
+    /// The bytes around the second one of `À`.
+    Grave,
     /// The second byte of a sign of two.
     Latin,
     /// The other bytes of a sign of three.
@@ -103,6 +108,7 @@ const SIGNS: [Sign; 256] = {
             b'o' => Sign::Letter,
             b'0'..=b'9' => Sign::Digit,
             b'A' | b'B' | b'E' | b'L' | b'R' | b'S' | b'V' => Sign::Capital,
+            0x80 => Sign::Grave,
             0xC2 => Sign::Latin,
             0xE2 => Sign::Long,
             _ => Sign::None,
@@ -118,7 +124,7 @@ mod tests {
 
     use super::*;
     use crate::markdown::Declared;
-    use crate::markdown::placeholder::may_be_asked;
+    use crate::markdown::placeholder::{self, PLACEHOLDER, may_be_asked};
     use crate::markdown::slip::{Slip, Text, piece};
     use crate::source::FileId;
     use crate::source::written::Written;
@@ -126,7 +132,7 @@ mod tests {
     /// What the families of slips look for, whole and in parts, and what stands around it.
     const BITS: &str = "a|e|é|à|À|ç|A|n|l|’| |. |, |une halle|du territoire|[|]|(|)|@|/|www.|a.fr|http://|https://a.fr|a@b.fr|[a](b c)|\
         contact (at) parc.fr|<|>|<<|>>|{|}|{{<|>}}|{%|%}|{lang=br}|&|&nbsp|&amp;nbsp;|=|==|a==|:|:::|::: note|!|!!! note|[!CONSEIL]|\
-        X|XX|XXX|XX €|?|???|TODO|FIXME|TBD|Lorem ipsum|lorem ipsum|orem ipsum|À FAIRE|A COMPLETER|À REVOIR|À VALIDER|A RELIRE|\
+        X|XX|XXX|XX €|?|???|TODO|FIXME|TBD|Lorem ipsum|lorem ipsum|orem ipsum|À FAIRE|A COMPLETER|À REVOIR|À VALIDER|À PRÉCISER|À REMPLIR|À RÉDIGER|A RELIRE|\
         à compléter|A compléter|votre texte|Texte à venir|to do|turn|turn0search1|turn2view|cite|0|12|.s|élu.e.s|habitant·e·s|·|‧|•|\
         point‧s|【|】|oaicite|:contentReference[oaicite:0]{index=0}|[oai_citation|🌱|✅|★|☎|\u{e000}|\u{a0}|\n|En tant que|Voici une|\
         Commentaire [|Commenté [|Erreur\u{a0}!";
@@ -141,6 +147,8 @@ mod tests {
         let text = Text::new(source, &written, None, Declared::default());
         let mut slips = Vec::new();
         piece(&text, &(0..source.len()), true, &mut slips);
+        let told = slips.iter().any(|slip| slip.diagnostic.rule.code == PLACEHOLDER.code);
+        assert_eq!(told, placeholder::find(source).is_some(), "{source}");
         (slips, has_sign(source) || may_be_asked(source))
     }
 

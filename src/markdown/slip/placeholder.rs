@@ -7,7 +7,7 @@ use crate::markdown::slip::{Piece, Slip, Text};
 /// Finds the first of a piece of text.
 pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
     // « Lorem ipsum » begins with a letter that is everywhere; what is asked for without brackets stands alone.
-    let may_hold = piece.has_any(b"[(<X?TF") || piece.source.contains("orem ipsum");
+    let may_hold = piece.has_any(b"[(<X?TF") || ["orem ipsum", "À ", "A "].iter().any(|w| piece.source.contains(w));
     if !may_hold && piece.source.trim().len() > LONGEST {
         return;
     }

@@ -29,8 +29,16 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         trace.texts.iter().for_each(|range| slips.extend(of_a_computer(text, range)));
     }
     if text.has_any(b"&") {
-        let quoted = trace.texts.iter().filter(|range| text.text[(*range).clone()].starts_with("&gt; [!"));
-        slips.extend(quoted.filter_map(|range| quotation(text, range)));
+        let mut seen = 0;
+        for range in trace.texts.iter().filter(|range| text.text[(*range).clone()].starts_with("&gt; [!")) {
+            // The first of a paragraph puts the others right.
+            if range.start >= seen
+                && let Some((slip, end)) = quotation(text, range)
+            {
+                slips.push(slip);
+                seen = end;
+            }
+        }
     }
     if text.has_any(b"^~") {
         raised(text, trace, slips);
@@ -70,8 +78,18 @@ fn multiplied(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         });
         let help = Message::new("write-line").with("line", whole);
         let diagnostic = text.at(&TYPED, &(one.end..one.end + 1), Message::new("sign-stars")).help(help);
-        slips.push(text.certain(diagnostic, edits));
+        slips.push(match edits.iter().all(|(range, _)| is_sure(text.text, range.start)) {
+            true => text.certain(diagnostic, edits),
+            false => Slip::told(diagnostic),
+        });
     }
+}
+
+/// `le lot n*1`: a word before `n*` says what is numbered, and « de n*1 à n*9 » may be a formula.
+fn is_sure(text: &str, star: usize) -> bool {
+    let Some(before) = text[..star].strip_suffix(['n', 'N']) else { return true };
+    let words = before.strip_suffix(is_space).unwrap_or_default();
+    words.chars().rev().take(3).filter(|c| c.is_alphabetic()).count() == 3
 }
 
 /// `C:\_Parc\*.docx`: some of its signs `\` would not be shown.
@@ -87,8 +105,9 @@ fn of_a_computer(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
     Some(Slip::told(text.at(&TYPED, &place, Message::new("sign-path").with("words", path)).help(help)))
 }
 
-/// `&gt; [!CONSEIL]`: the sign of a callout as other programs copy it, on this line and those below.
-fn quotation(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+/// `&gt; [!CONSEIL]`: the sign of a callout as other programs copy it, on this line and those below. Gives where
+/// they end as well.
+fn quotation(text: &Text<'_>, range: &Range<usize>) -> Option<(Slip, usize)> {
     let first = text.line_at(range.start);
     (first.start == range.start).then_some(())?;
     let end = text.last_of_paragraph(range.start).0.end;
@@ -97,12 +116,15 @@ fn quotation(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
     let edits: Vec<_> = lines.map(|line| (line.start..line.start + 4, ">".to_owned())).collect();
     let message = Message::new("sign-entity-quote");
     let help = Message::new("write-line").with("line", text.corrected(&edits.first()?.0, ">"));
-    Some(text.certain(text.at(&TYPED, &(first.start..first.start + 4), message).help(help), edits))
+    let slip = text.certain(text.at(&TYPED, &(first.start..first.start + 4), message).help(help), edits);
+    Some((slip, end))
 }
 
 /// `m^2`, `m^3^`, `10^-3`, `CO~2~`: signs of other programs for small figures.
 fn raised(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    for range in &trace.texts {
+    let pieces = trace.texts.iter().filter(|range| text.text[(*range).clone()].contains(['^', '~']));
+    // Between two `$` stands a formula.
+    for range in pieces.filter(|range| text.text[(*range).clone()].matches('$').count() < 2) {
         let source = &text.text[range.clone()];
         for (at, _) in source.match_indices('^') {
             let after = &source[at + 1..];
@@ -111,7 +133,8 @@ fn raised(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             let end = minus + digits;
             let length = end + usize::from(after[end..].starts_with('^'));
             let before = source[..at].ends_with(|c: char| c.is_alphanumeric());
-            if !before || !(1..3).contains(&digits) || after[length..].starts_with(char::is_alphanumeric) {
+            let plain = before && (1..3).contains(&digits) && !after[length..].starts_with(char::is_alphanumeric);
+            if !plain || is_code(text.text, range.start + at) {
                 continue;
             }
             let sign = if minus > 0 { "⁻" } else { "" };
@@ -122,12 +145,24 @@ fn raised(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             let digits = source[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
             let end = at + 1 + digits;
             let before = source[..at].ends_with(|c: char| c.is_ascii_alphabetic());
-            if before && (1..3).contains(&digits) && source[end..].starts_with('~') {
+            let plain = before && (1..3).contains(&digits) && source[end..].starts_with('~');
+            if plain && !is_code(text.text, range.start + at) {
                 let new = figures(&source[at + 1..end], "₀₁₂₃₄₅₆₇₈₉");
                 slips.push(small(text, range.start + at..range.start + end + 1, &new));
             }
         }
     }
+}
+
+/// Does a sign stand in an address or a formula?
+fn is_code(text: &str, at: usize) -> bool {
+    /// A word is not looked through any further, in bytes.
+    const NEAR: usize = 200;
+    let before = &text[text.floor_char_boundary(at.saturating_sub(NEAR))..at];
+    let after = &text[at..text.floor_char_boundary(at + NEAR)];
+    let parts = [before.rsplit(is_space).next(), after.split(is_space).next()];
+    let mut parts = parts.into_iter().flatten();
+    parts.any(|part| part.contains("://") || part.contains("www.") || part.contains(['\\', '$']))
 }
 
 /// Figures with other signs.
@@ -199,14 +234,15 @@ fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         let source = &text.text[piece.clone()];
         let places = source.bytes().enumerate().filter(|(_, byte)| may_hold(byte)).map(|(at, _)| at);
         let signs = places.filter_map(|at| Some((at, source[at..].chars().next()?)));
-        // What hides a heading is told with it.
+        // What hides a heading is told with it. A run of signs is looked through for its first one only.
         let hides = |at: usize| {
-            let (before, after) = (&source[..at], source[at..].trim_start_matches(NO_BREAK));
-            after.starts_with('#') && before.rsplit('\n').next().is_some_and(|before| before.trim().is_empty())
+            let blank = |c: char| c != '\n' && c.is_whitespace() && instead(c).is_none();
+            let before = source[..at].trim_end_matches(blank);
+            (before.is_empty() || before.ends_with('\n')) && source[at..].trim_start_matches(NO_BREAK).starts_with('#')
         };
-        let signs = signs.filter(move |(at, _)| !hides(*at));
+        let signs = signs.filter_map(|(at, c)| Some((at, c, instead(c)?))).filter(|(at, ..)| !hides(*at));
         let start = piece.start;
-        signs.filter_map(move |(at, c)| Some((start + at..start + at + c.len_utf8(), instead(c)?.to_owned()))).collect()
+        signs.map(|(at, c, new)| (start + at..start + at + c.len_utf8(), new.to_owned())).collect()
     };
     let all: Vec<(Range<usize>, String)> = trace.texts.iter().flat_map(|piece| -> Vec<_> { found(piece) }).collect();
     let Some((first, _)) = all.first() else { return };
@@ -284,11 +320,19 @@ fn chevrons(text: &Text<'_>, piece: &Range<usize>) -> Option<Slip> {
     let words = source[open + 2..close].trim_matches(is_space);
     let said = !words.is_empty() && !words.contains(['<', '>', '`']) && words.chars().any(char::is_alphabetic);
     said.then_some(())?;
+    // `x<<2 et y>>3` compares, or moves bits.
+    let opens = source[..open].is_empty() || source[..open].ends_with(|c| is_space(c) || "('’".contains(c));
+    let closes = !source[close + 2..].starts_with(char::is_alphanumeric);
+    (opens || closes).then_some(())?;
     let range = offset + open..offset + close + 2;
     let new = format!("« {words} »");
     let help = Message::new("write-line").with("line", text.corrected(&range, &new));
     let message = Message::new("sign-chevrons").with("words", words);
-    Some(text.certain(text.at(&TYPED, &range, message).help(help), vec![(range, new)]))
+    let diagnostic = text.at(&TYPED, &range, message).help(help);
+    Some(match opens && closes {
+        true => text.certain(diagnostic, vec![(range, new)]),
+        false => Slip::told(diagnostic),
+    })
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub fn commas(text: &Mended<'_>, index: usize) -> Option<Slip> {
     value.starts_with(['{', '[']).then_some(())?;
     let (mut new, mut open, mut quote, mut before) = (String::new(), Vec::new(), None, ' ');
     for (at, c) in value.char_indices() {
-        let rest = value[at + c.len_utf8()..].trim_start();
+        let rest = || value[at + c.len_utf8()..].trim_start();
         let mut ends = false;
         match (quote, c) {
             (Some(mark), c) if mark == c => {
@@ -68,13 +68,13 @@ pub fn commas(text: &Mended<'_>, index: usize) -> Option<Slip> {
                 open.pop();
                 ends = true;
             }
-            (None, ',') if rest.starts_with(',') => {
+            (None, ',') if rest().starts_with(',') => {
                 before = c;
                 continue;
             }
             (None, ',' | ';') if open.is_empty() => continue,
             // What comes before it is between quotation marks or brackets, or a field follows.
-            (None, ';') if ['"', '\'', ']', '}'].contains(&before) || name(rest).is_some() => {
+            (None, ';') if ['"', '\'', ']', '}'].contains(&before) || name(rest()).is_some() => {
                 new.push(',');
                 before = c;
                 continue;
@@ -83,12 +83,12 @@ pub fn commas(text: &Mended<'_>, index: usize) -> Option<Slip> {
             _ => {}
         }
         new.push(c);
-        let next = match open.last() {
-            Some('{') => name(rest).is_some(),
-            Some(_) => rest.starts_with(['"', '{']),
+        let next = || match open.last() {
+            Some('{') => name(rest()).is_some(),
+            Some(_) => rest().starts_with(['"', '{']),
             None => false,
         };
-        if ends && next {
+        if ends && next() {
             new.push(',');
         }
         if c != ' ' {
