@@ -14,7 +14,7 @@ use crate::picture::Fault;
 use crate::site::link::{self, Dead, Edge, Target};
 use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
-use crate::source::{self, FileId, Span};
+use crate::source::{self, FileId, PICTURES, Span};
 
 const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
@@ -344,7 +344,7 @@ fn short_file(context: &Context<'_>, edge: &Edge) -> Option<Diagnostic> {
     file.text()?.get(edge.span.start as usize..)?.starts_with("[[").then_some(())?;
     let Target::File(id) = context.site.lookup.plain(&file.path, &edge.written) else { return None };
     let ending = context.site.sources.file(id).extension().to_lowercase();
-    let picture = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"].contains(&ending.as_str());
+    let picture = PICTURES.contains(&ending.as_str());
     let message = Message::new("link-short-file").with("path", edge.written.as_str());
     let help = Message::new(if picture { "link-short-picture-help" } else { "link-short-file-help" });
     let help = help.with("path", meant::bracketed(&edge.written));

@@ -42,9 +42,8 @@ pub fn file(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagn
         (crate::slug::slug(stem), end.to_lowercase())
     };
     let (stem, end) = parts(edge.written.split(['?', '#']).next().unwrap_or_default());
-    let pictures = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"];
     let fits = |other: &str| {
-        let picture = pictures.contains(&other);
+        let picture = source::PICTURES.contains(&other);
         // A page and a file of settings are no documents.
         if edge.picture { picture } else { !picture && other == end && !["md", "yaml", "yml"].contains(&other) }
     };

@@ -3,6 +3,7 @@
 use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::slug::slug;
+use crate::source::PICTURES;
 
 const MISSING: Rule = Rule { code: "image-sans-description", severity: Severity::Error };
 const WEAK: Rule = Rule { code: "description-faible", severity: Severity::Warning };
@@ -101,9 +102,8 @@ fn written_by_a_program(alternative: &str) -> Option<&'static str> {
 
 /// `image1.png`: the name of some file.
 fn is_file_name(alternative: &str) -> bool {
-    const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"];
     let ending = alternative.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    !alternative.contains(' ') && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    !alternative.contains(' ') && ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
 }
 
 /// « Image », « Photo 3 », « IMG_1234 »: words that fit any picture.

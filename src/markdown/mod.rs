@@ -13,7 +13,7 @@ use pulldown_cmark::{
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::slug::slug;
-use crate::source::sign::without_commands;
+use crate::source::sign::{holds_command, without_commands};
 use crate::source::written::Written;
 use crate::source::{FileId, Span};
 
@@ -165,7 +165,7 @@ fn read(text: &Text<'_>, levels: usize, report: &mut Report) -> (Document, Trace
     let definitions: BTreeMap<String, Range<usize>> =
         definitions.map(|(name, definition)| (name.to_lowercase(), definition.span.clone())).collect();
     // A text that holds no such sign, nor any that is written with others, is shown as it is.
-    let is_shown = !text.holds_command() && !text.has_any(b"&");
+    let is_shown = !holds_command(text.text) && !text.has_any(b"&");
     let shown: fn(_) -> _ = if is_shown { std::convert::identity } else { shown_event };
     let events = parser.into_offset_iter().map(shown);
     let events = TextMergeWithOffset::new(events).peekable();

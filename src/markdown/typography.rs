@@ -44,7 +44,8 @@ const UNITS: [&str; 26] = [
     "%", "€", "k€", "M€", "°C", "t", "kg", "km", "km²", "m", "m²", "m³", "ha", "L", "l", "kW", "kWh", "MW", "MWh",
     "MWc", "GWh", "h", "min", "ko", "Ko", "Mo",
 ];
-const MONTHS: [&str; 12] = [
+/// The months of a year, in order.
+pub const MONTHS: [&str; 12] = [
     "janvier",
     "février",
     "mars",

@@ -12,6 +12,9 @@ pub mod written;
 
 use encoding::Encoding;
 
+/// With what the names of pictures end, in small letters.
+pub const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"];
+
 /// Which file, among the [`Sources`] it came from: the greater, the later in the order of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);

@@ -19,7 +19,7 @@ const COMMANDS: [bool; 256] = {
 };
 
 /// Does a text hold a sign that commands a machine?
-fn holds_command(text: &str) -> bool {
+pub fn holds_command(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut places = bytes.iter().enumerate().filter(|(_, byte)| COMMANDS[usize::from(**byte)]);
     places.any(|(at, byte)| match byte {

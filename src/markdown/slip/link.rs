@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space, note};
 use crate::slug::slug;
-use crate::source::Span;
+use crate::source::{PICTURES, Span};
 
 mod inside;
 
@@ -48,7 +48,6 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 
 /// `! [description](image.svg)`: a space makes a link of the picture.
 fn apart(text: &Text<'_>, before: &Range<usize>) -> Option<Slip> {
-    const PICTURES: [&str; 7] = ["jpg", "jpeg", "png", "webp", "svg", "gif", "avif"];
     let sign = before.end - 2;
     let line = text.line_at(sign);
     let source = &text.text[before.end..line.end.max(before.end)];

@@ -7,13 +7,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::memchr_iter;
 
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::markdown::Declared;
 use crate::markdown::placeholder::may_be_asked;
 use crate::source::Span;
-use crate::source::sign::is_command;
 use crate::source::written::Written;
 
 use piece::{Piece, has_sign};
@@ -190,14 +189,6 @@ impl<'a> Text<'a> {
     /// Does one of these bytes occur?
     pub fn has_any(&self, bytes: &[u8]) -> bool {
         bytes.iter().any(|byte| self.signs[usize::from(*byte)])
-    }
-
-    /// Does it hold a sign that commands a machine?
-    pub fn holds_command(&self) -> bool {
-        let begins = |at: usize| self.text[at..].starts_with(is_command);
-        // All but those of ASCII begin with these two bytes.
-        (0..b' ').chain([0x7f]).any(|byte: u8| self.has_any(&[byte]) && is_command(char::from(byte)))
-            || memchr2_iter(0xC2, 0xEF, self.text.as_bytes()).any(begins)
     }
 
     /// The place in the file of a range of the text.
@@ -437,20 +428,4 @@ const NO_BREAK: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{200b}', '\u{f
 /// Is it a space, of any kind?
 fn is_space(c: char) -> bool {
     c.is_whitespace() || NO_BREAK.contains(&c)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::FileId;
-
-    #[test]
-    fn a_text_knows_whether_it_commands_a_machine() {
-        for sign in '\0'..='\u{ffff}' {
-            let source = format!("« été{sign}");
-            let written = Written::free(FileId(0), 0, source.len());
-            let text = Text::new(&source, &written, None, Declared::default());
-            assert_eq!(text.holds_command(), is_command(sign), "{sign:?}");
-        }
-    }
 }

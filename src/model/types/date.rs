@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::markdown::typography::MONTHS as FRENCH;
 use crate::model::Value;
 use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::{FieldType, Narrow, Reading, Show, TypeDef, WRONG_TYPE};
@@ -13,20 +14,6 @@ use crate::yaml::Node;
 /// The type `date`: `2018`, `2018-05`, `2018-05-12`, `12/05/2018`, `12 mai 2018`, `mai 2018`.
 pub const TYPE: TypeDef = TypeDef { name: "date", options: &[], make };
 
-const FRENCH: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 const ENGLISH: [&str; 12] = [
     "January",
     "February",
