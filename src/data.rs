@@ -100,6 +100,11 @@ impl Data {
         Data::List(items.into_iter().collect())
     }
 
+    /// No value: a list without any.
+    pub fn nothing() -> Data {
+        Data::List(Arc::default())
+    }
+
     /// Named values.
     pub fn map<K: Into<Name>>(entries: impl IntoIterator<Item = (K, Data)>) -> Data {
         Data::Map(entries.into_iter().map(|(k, v)| (k.into(), v)).collect())

@@ -100,12 +100,9 @@ pub fn render_short(document: &Document, embed: &dyn Embed) -> String {
 /// Text in HTML: escaped, with the ordinals of the typography as superscripts.
 pub fn escape(text: &str, out: &mut String) {
     let mut done = 0;
-    // The marks of ordinals begin with the byte 0xEE, as few other signs do.
-    let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0 | 0xEE);
-    while let Some(length) = text.as_bytes()[done..].iter().position(special) {
-        out.push_str(&text[done..done + length]);
-        done += length;
-        let Some(c) = text[done..].chars().next() else { break };
+    while let Some(at) = special(&text.as_bytes()[done..]).map(|length| done + length) {
+        out.push_str(&text[done..at]);
+        let Some(c) = text[at..].chars().next() else { break };
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -116,9 +113,23 @@ pub fn escape(text: &str, out: &mut String) {
             '\0' => out.push('\u{fffd}'),
             c => out.push(c),
         }
-        done += c.len_utf8();
+        done = at + c.len_utf8();
     }
     out.push_str(&text[done..]);
+}
+
+/// Where the first byte stands that HTML does not take as it is. Many bytes are asked at once: few texts have one.
+fn special(bytes: &[u8]) -> Option<usize> {
+    // The marks of ordinals begin with the byte 0xEE, as few other signs do.
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0 | 0xEE);
+    let mut start = 0;
+    for part in bytes.chunks(32) {
+        if part.iter().fold(false, |found, byte| found | is_special(*byte)) {
+            return part.iter().position(|byte| is_special(*byte)).map(|at| start + at);
+        }
+        start += part.len();
+    }
+    None
 }
 
 /// Text in an attribute.

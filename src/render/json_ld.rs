@@ -13,6 +13,10 @@ use crate::site::{PageId, Site};
 /// The types of schema.org that are works: only these have a licence, dates and a subject.
 const WORKS: [&str; 6] = ["Article", "CreativeWork", "Recipe", "Report", "TechArticle", "WebPage"];
 
+/// The parts of the value `page` that a block is made of.
+pub const READS: [&str; 11] =
+    ["kind", "title", "summary", "canonical", "card", "date", "updated", "f", "breadcrumb", "table", "tables"];
+
 /// The block of a page, ready for a `script` element; none for a page that is at no address of its own.
 pub fn block(scope: &Scope<'_>, subject: Subject, page: &Data) -> Option<String> {
     let mut graph = match subject {

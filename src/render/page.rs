@@ -21,31 +21,49 @@ struct Head {
     parent: Option<(String, String)>,
 }
 
+/// The parts of the value `page`, in the order in which they come.
+struct Parts<'a> {
+    scope: &'a Scope<'a>,
+    made: Vec<(&'static str, Data)>,
+}
+
+impl Parts<'_> {
+    /// Makes a part, in the place of what was said under the same name; only its name stands where nothing shows it.
+    fn put(&mut self, name: &'static str, make: impl FnOnce() -> Data) {
+        let value = if self.scope.shows(name) { make() } else { Data::Null };
+        match self.made.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, place)) => *place = value,
+            None => self.made.push((name, value)),
+        }
+    }
+}
+
 /// The value `page` of a template.
 pub fn page(scope: &Scope<'_>, subject: Subject) -> Data {
     let views = scope.views;
     let head = head(scope, subject);
-    let mut entries = common(scope, subject, &head);
-    let mut own = match subject {
-        Subject::Entry(id) => entry(scope, id),
-        Subject::Section(index) => section(scope, index),
-        Subject::Whole(index) => whole(scope, index),
-        Subject::Facet(index) => facet(views, index),
-        Subject::SiteMap => vec![("tree", tree(views, |_| true))],
-        Subject::Search => vec![("tree", tree(views, |index| is_theme(views, index)))],
-        Subject::OpenData => open_data::page(scope),
-        Subject::Dictionary(index) => open_data::dictionary(scope, &views.site.open_data.tables[index]),
-        Subject::NotFound | Subject::Redirect(_) => Vec::new(),
-    };
-    own.push(("definitions", definitions(scope)));
+    let mut parts = Parts { scope, made: Vec::with_capacity(48) };
+    common(&mut parts, subject, &head);
     // What a subject says itself takes the place of what all pages say.
-    for (key, value) in own {
-        match entries.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, place)) => *place = value,
-            None => entries.push((key, value)),
+    match subject {
+        Subject::Entry(id) => entry(&mut parts, id),
+        Subject::Section(index) => section(&mut parts, index),
+        Subject::Whole(index) => whole(&mut parts, index),
+        Subject::Facet(index) => facet(&mut parts, index),
+        Subject::SiteMap => parts.put("tree", || tree(views, |_| true)),
+        Subject::Search => parts.put("tree", || tree(views, |index| is_theme(views, index))),
+        Subject::OpenData => open_data::page(scope).into_iter().for_each(|(name, data)| parts.put(name, || data)),
+        Subject::Dictionary(index) => {
+            let said = open_data::dictionary(scope, &views.site.open_data.tables[index]);
+            said.into_iter().for_each(|(name, data)| parts.put(name, || data));
         }
+        Subject::NotFound | Subject::Redirect(_) => {}
     }
-    let page = Data::map(entries);
+    parts.put("definitions", || definitions(scope));
+    let page = Data::map(parts.made);
+    if !scope.shows("json_ld") {
+        return page;
+    }
     let json_ld = json_ld::block(scope, subject, &page).map_or(Data::Null, Data::html);
     page.with("json_ld", json_ld)
 }
@@ -109,72 +127,77 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
     }
 }
 
-fn common(scope: &Scope<'_>, subject: Subject, head: &Head) -> Vec<(&'static str, Data)> {
+fn common(parts: &mut Parts<'_>, subject: Subject, head: &Head) {
+    let scope = parts.scope;
     let views = scope.views;
     let site = views.site;
     let path = views.path(subject);
+    let address = canonical(site, &path);
+    let dates = match subject {
+        Subject::Entry(id) => ["updated", "date"].map(|role| date(site.page(id), site, role)),
+        _ => [None; 2],
+    };
+    parts.put("kind", || Data::text(head.kind));
+    parts.put("title", || Data::text(&head.title));
+    parts.put("html_title", || Data::text(html_title(scope, head)));
+    parts.put("description", || {
+        let tagline = || site.config.text("tagline").map(|tagline| scope.text(tagline));
+        Data::text(head.summary.clone().or_else(tagline).unwrap_or_else(|| head.title.clone()))
+    });
+    parts.put("summary", || Data::option(head.summary.as_deref()));
+    parts.put("path", || Data::text(&path));
+    parts.put("canonical", || Data::option(address.as_deref()));
+    parts.put("print_code", || code::shown(site, address.as_deref()));
+    parts.put("card", || card::shown(site, views.theme, subject));
+    parts.put("alternates", Data::nothing);
+    parts.put("lang", || Data::text(scope.lang));
+    parts.put("collection", || head.collection.map_or(Data::Null, |n| views.collections[n].clone()));
+    parts.put("breadcrumb", || breadcrumb(scope, subject, head));
+    parts.put("body", || Data::html(""));
+    parts.put("toc", Data::nothing);
+    parts.put("minutes", || Data::Int(0));
+    parts.put("definitions", Data::nothing);
+    parts.put("fields", Data::nothing);
+    parts.put("f", || Data::map::<&str>([]));
+    for name in ["reverse", "backlinks", "related"] {
+        parts.put(name, Data::nothing);
+    }
+    for name in ["previous", "next"] {
+        parts.put(name, || Data::Null);
+    }
+    parts.put("sequence", Data::nothing);
+    for name in ["date", "updated"] {
+        parts.put(name, || Data::Null);
+    }
+    parts.put("draft", || Data::Bool(false));
+    for name in ["translations", "entries", "facets", "items", "downloads"] {
+        parts.put(name, Data::nothing);
+    }
+    parts.put("book", || book(scope, subject, head));
+    parts.put("report_subject", || Data::text(&head.title));
+    parts.put("cite", || Data::text(cite(scope, head, &path, dates[0].or(dates[1]))));
+}
+
+/// The title of the page, of its list and of the site.
+fn html_title(scope: &Scope<'_>, head: &Head) -> String {
+    let site = scope.views.site;
     let site_title = scope.text(site.config.text("title").unwrap_or_default());
     let section = head
         .collection
         .filter(|n| site.routes.sections[*n].is_some())
         .map(|n| scope.text(&site.model.collections[n].many));
     let mut parts = vec![head.title.clone()];
-    parts.extend(section.filter(|s| *s != head.title));
+    parts.extend(section.filter(|section| *section != head.title));
     if head.title != site_title {
         parts.push(site_title);
     }
-    let tagline = site.config.text("tagline").map(|t| scope.text(t));
-    let description = head.summary.clone().or(tagline).unwrap_or_else(|| head.title.clone());
-    let null = || Data::Null;
-    let address = canonical(site, &path);
-    let dates = match subject {
-        Subject::Entry(id) => ["updated", "date"].map(|role| date(site.page(id), site, role)),
-        _ => [None; 2],
-    };
-    vec![
-        ("kind", Data::text(head.kind)),
-        ("title", Data::text(&head.title)),
-        ("html_title", Data::text(parts.join(" – "))),
-        ("description", Data::text(description)),
-        ("summary", Data::option(head.summary.clone())),
-        ("path", Data::text(&path)),
-        ("canonical", Data::option(address.as_deref())),
-        ("print_code", code::shown(site, address.as_deref())),
-        ("card", card::shown(site, views.theme, subject)),
-        ("alternates", Data::list([])),
-        ("lang", Data::text(scope.lang)),
-        ("collection", head.collection.map_or(Data::Null, |n| views.collections[n].clone())),
-        ("breadcrumb", breadcrumb(scope, subject, head)),
-        ("body", Data::html("")),
-        ("toc", Data::list([])),
-        ("minutes", Data::Int(0)),
-        ("definitions", Data::list([])),
-        ("fields", Data::list([])),
-        ("f", Data::map::<&str>([])),
-        ("reverse", Data::list([])),
-        ("backlinks", Data::list([])),
-        ("related", Data::list([])),
-        ("previous", null()),
-        ("next", null()),
-        ("sequence", Data::list([])),
-        ("date", null()),
-        ("updated", null()),
-        ("draft", Data::Bool(false)),
-        ("translations", Data::list([])),
-        ("entries", Data::list([])),
-        ("facets", Data::list([])),
-        ("items", Data::list([])),
-        ("downloads", Data::list([])),
-        ("book", book(scope, subject, head)),
-        ("report_subject", Data::text(&head.title)),
-        ("cite", Data::text(cite(scope, head, &path, dates[0].or(dates[1])))),
-    ]
+    parts.join(" – ")
 }
 
 fn breadcrumb(scope: &Scope<'_>, subject: Subject, head: &Head) -> Data {
     let site = scope.views.site;
     if head.kind == "home" {
-        return Data::list([]);
+        return Data::nothing();
     }
     let crumb = |title: &str, path: &str| Data::map([("title", Data::text(title)), ("path", Data::text(path))]);
     let mut crumbs = vec![crumb(&scope.word("home"), "index.html")];
@@ -201,38 +224,42 @@ fn cite(scope: &Scope<'_>, head: &Head, path: &str, date: Option<Date>) -> Strin
     format!("{}.", scope.text(&sentence.join(", ")))
 }
 
-fn entry(scope: &Scope<'_>, id: PageId) -> Vec<(&'static str, Data)> {
+fn entry(parts: &mut Parts<'_>, id: PageId) {
+    let scope = parts.scope;
     let views = scope.views;
     let site = views.site;
     let page = site.page(id);
-    let (reverse, listed) = list::reverse(scope, id);
-    // What a reverse list or the header already names is not named again.
-    let named = list::targets(site, id);
-    let again = |from: &PageId| listed.contains(from) || named.binary_search(from).is_ok();
-    let backlinks: Vec<PageId> = site.graph.cited_by[id.0].iter().copied().filter(|from| !again(from)).collect();
+    parts.put("body", || scope.body(id));
+    parts.put("toc", || toc(&page.body));
+    parts.put("minutes", || Data::Int(page.body.minutes()));
     // Words are explained in the body alone: which fields are shown, and where, is for the template to say.
-    let (fields, by_id) = fields(&Scope { explained: None, ..*scope }, page);
-    let (previous, next, sequence) = neighbours(views, id);
-    let dates = [date(page, site, "date"), date(page, site, "updated")];
-    let shown = |d: Option<Date>| d.map_or(Data::Null, |d| d.show(scope));
-    vec![
-        ("body", scope.body(id)),
-        ("toc", toc(&page.body)),
-        ("minutes", Data::Int(page.body.minutes())),
-        ("fields", fields),
-        ("f", by_id),
-        ("reverse", reverse),
-        ("backlinks", views.list(&backlinks)),
-        ("related", related(scope, id)),
-        ("previous", previous),
-        ("next", next),
-        ("sequence", sequence),
-        ("date", shown(dates[0])),
-        ("updated", shown(dates[1])),
-        ("draft", Data::Bool(page.engine.draft)),
-        ("downloads", Data::list(views.downloads.sheets.get(&id).map(|sheet| sheet.show(scope.lang)))),
-        ("translations", translations(views, id)),
-    ]
+    if scope.shows("fields") || scope.shows("f") {
+        let (fields, by_id) = fields(&Scope { explained: None, ..*scope }, page);
+        parts.put("fields", || fields);
+        parts.put("f", || by_id);
+    }
+    if scope.shows("reverse") || scope.shows("backlinks") {
+        let (reverse, listed) = list::reverse(scope, id);
+        // What a reverse list or the header already names is not named again.
+        let named = list::targets(site, id);
+        let again = |from: &PageId| listed.contains(from) || named.binary_search(from).is_ok();
+        let backlinks: Vec<PageId> = site.graph.cited_by[id.0].iter().copied().filter(|from| !again(from)).collect();
+        parts.put("reverse", || reverse);
+        parts.put("backlinks", || views.list(&backlinks));
+    }
+    parts.put("related", || related(scope, id));
+    if ["previous", "next", "sequence"].iter().any(|part| scope.shows(part)) {
+        let [previous, next, sequence] = neighbours(views, id);
+        parts.put("previous", || previous);
+        parts.put("next", || next);
+        parts.put("sequence", || sequence);
+    }
+    for role in ["date", "updated"] {
+        parts.put(role, || date(page, site, role).map_or(Data::Null, |date| date.show(scope)));
+    }
+    parts.put("draft", || Data::Bool(page.engine.draft));
+    parts.put("downloads", || Data::list(views.downloads.sheets.get(&id).map(|sheet| sheet.show(scope.lang))));
+    parts.put("translations", || translations(views, id));
 }
 
 /// The whole guide to take away: on the home page, and where its parts are listed.
@@ -266,11 +293,12 @@ fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
 /// A sequence of at most so many entries is shown whole on each of its pages.
 const SEQUENCE: usize = 40;
 
-fn neighbours(views: &Views<'_>, id: PageId) -> (Data, Data, Data) {
+/// The entries before and after a page, and those around it, where entries follow one another.
+fn neighbours(views: &Views<'_>, id: PageId) -> [Data; 3] {
     let site = views.site;
     let page = site.page(id);
     if !site.model.collections[page.collection].sequence {
-        return (Data::Null, Data::Null, Data::list([]));
+        return [Data::Null, Data::Null, Data::nothing()];
     }
     let all = views.sequence(page.collection, &page.lang);
     let here = all.binary_search_by_key(&views.rank[id.0], |other| views.rank[other.0]).unwrap_or(0);
@@ -280,7 +308,7 @@ fn neighbours(views: &Views<'_>, id: PageId) -> (Data, Data, Data) {
         0..=SEQUENCE => 0..all.len(),
         length => here.saturating_sub(SEQUENCE / 4)..(here + SEQUENCE / 4 + 1).min(length),
     };
-    (at(here.checked_sub(1)), at(Some(here + 1)), views.list(&all[window]))
+    [at(here.checked_sub(1)), at(Some(here + 1)), views.list(&all[window])]
 }
 
 fn related(scope: &Scope<'_>, id: PageId) -> Data {
@@ -311,7 +339,7 @@ fn toc(document: &Document) -> Data {
         let id = Data::text(&document[heading.id]);
         match (heading.level, parts.last_mut()) {
             (3, Some((_, _, children))) => {
-                children.push(Data::map([("id", id), ("title", title), ("children", Data::list([]))]));
+                children.push(Data::map([("id", id), ("title", title), ("children", Data::nothing())]));
             }
             _ => parts.push((id, title, Vec::new())),
         }
@@ -323,39 +351,39 @@ fn toc(document: &Document) -> Data {
     )
 }
 
-fn section(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {
+fn section(parts: &mut Parts<'_>, index: usize) {
+    let scope = parts.scope;
     let views = scope.views;
     let site = views.site;
-    let mut entries = Vec::new();
     if let Some(id) = site.sections[index] {
         let page = site.page(id);
-        entries.push(("body", scope.body(id)));
-        entries.push(("toc", toc(&page.body)));
-        entries.push(("updated", date(page, site, "updated").map_or(Data::Null, |d| d.show(scope))));
+        parts.put("body", || scope.body(id));
+        parts.put("toc", || toc(&page.body));
+        parts.put("updated", || date(page, site, "updated").map_or(Data::Null, |d| d.show(scope)));
     }
-    let table = site.open_data.tables.iter().find(|table| table.collection == index);
-    entries.extend(table.map(|table| ("alternates", Data::list(open_data::alternates(scope, table)))));
+    if let Some(table) = site.open_data.tables.iter().find(|table| table.collection == index) {
+        parts.put("alternates", || Data::list(open_data::alternates(scope, table)));
+    }
     let ids: Vec<PageId> = site.entries_in(index, scope.lang).collect();
     if site.model.collections[index].inline() {
-        entries.push(("items", Data::list(ids.iter().map(|id| item(scope, *id)))));
+        parts.put("items", || Data::list(ids.iter().map(|id| item(scope, *id))));
     } else {
-        entries.push(("entries", views.list(&ids)));
-        entries.push(("facets", views.filters[index].clone()));
+        parts.put("entries", || views.list(&ids));
+        parts.put("facets", || views.filters[index].clone());
     }
-    entries
 }
 
 /// Every entry of a collection, one after the other.
-fn whole(scope: &Scope<'_>, index: usize) -> Vec<(&'static str, Data)> {
+fn whole(parts: &mut Parts<'_>, index: usize) {
+    let scope = parts.scope;
     let site = scope.views.site;
     let ids: Vec<PageId> = site.entries_in(index, scope.lang).collect();
-    let updated = ids.iter().filter_map(|id| date(site.page(*id), site, "updated")).max();
-    let minutes = ids.iter().map(|id| site.page(*id).body.minutes()).sum();
-    vec![
-        ("parts", Data::list(ids.iter().map(|id| part(scope, index, *id)))),
-        ("minutes", Data::Int(minutes)),
-        ("updated", updated.map_or(Data::Null, |d| d.show(scope))),
-    ]
+    parts.put("parts", || Data::list(ids.iter().map(|id| part(scope, index, *id))));
+    parts.put("minutes", || Data::Int(ids.iter().map(|id| site.page(*id).body.minutes()).sum()));
+    parts.put("updated", || {
+        let updated = ids.iter().filter_map(|id| date(site.page(*id), site, "updated")).max();
+        updated.map_or(Data::Null, |d| d.show(scope))
+    });
 }
 
 /// An entry that is a part of a longer page.
@@ -395,22 +423,20 @@ fn item(scope: &Scope<'_>, id: PageId) -> Data {
     ])
 }
 
-fn facet(views: &Views<'_>, index: usize) -> Vec<(&'static str, Data)> {
+fn facet(parts: &mut Parts<'_>, index: usize) {
+    let views = parts.scope.views;
     let site = views.site;
     let facet = &site.facets[index];
-    let field = site.model.collections[facet.collection].group.field(&facet.field);
-    let label = field.map(|f| f.filter_label().to_owned()).unwrap_or_default();
-    vec![
-        ("entries", views.list(&facet.entries)),
-        ("facets", views.filters[facet.collection].clone()),
-        (
-            "facet",
-            Data::map([
-                ("label", Data::text(record::plain_text(&Value::Text(label), site.config.language()))),
-                ("title", Data::text(list::facet_title(site, index))),
-            ]),
-        ),
-    ]
+    parts.put("entries", || views.list(&facet.entries));
+    parts.put("facets", || views.filters[facet.collection].clone());
+    parts.put("facet", || {
+        let field = site.model.collections[facet.collection].group.field(&facet.field);
+        let label = field.map(|f| f.filter_label().to_owned()).unwrap_or_default();
+        Data::map([
+            ("label", Data::text(record::plain_text(&Value::Text(label), site.config.language()))),
+            ("title", Data::text(list::facet_title(site, index))),
+        ])
+    });
 }
 
 /// Do filters lead to the entries of this collection, as to themes?
@@ -427,7 +453,7 @@ fn tree(views: &Views<'_>, asked: impl Fn(usize) -> bool) -> Data {
     let mut parts = Vec::new();
     for (index, collection) in site.model.collections.iter().enumerate().filter(|(index, _)| asked(*index)) {
         let ids: Vec<PageId> = site.entries_in(index, lang).collect();
-        let entries = if collection.inline() { Data::list([]) } else { views.list(&ids) };
+        let entries = if collection.inline() { Data::nothing() } else { views.list(&ids) };
         parts.push(Data::map([
             ("title", Data::text(record::plain_text(&Value::Text(collection.many.clone()), lang))),
             ("path", Data::option(site.routes.sections[index].as_deref())),
@@ -443,7 +469,7 @@ fn definitions(scope: &Scope<'_>) -> Data {
     let views = scope.views;
     let site = views.site;
     let used = scope.explained.map(|used| used.borrow().clone()).unwrap_or_default();
-    let Some((_, entries)) = views.glossary.get(scope.lang) else { return Data::list([]) };
+    let Some((_, entries)) = views.glossary.get(scope.lang) else { return Data::nothing() };
     Data::list(used.into_iter().filter_map(|means| entries.get(means)).map(|id| {
         let page = site.page(*id);
         let from = site.sources.file(page.file).path.as_str();

@@ -14,6 +14,7 @@ use crate::model::types::file;
 use crate::model::{Matrix, Query, Ref, Show, Value};
 use crate::pdf::code::{self, Page};
 use crate::render::drawing::{IMPOSSIBLE, drawing};
+use crate::render::json_ld;
 use crate::render::view::Views;
 use crate::site::PageId;
 use crate::site::asset::{Asset, Version};
@@ -79,6 +80,12 @@ pub fn part_of(slug: &str) -> String {
 }
 
 impl Scope<'_> {
+    /// May anything show this part of the value `page`? What is not seen is not made. Files of Typst are not looked through.
+    pub fn shows(&self, part: &str) -> bool {
+        let theme = self.views.theme;
+        self.paper.is_some() || theme.asks(part) || (json_ld::READS.contains(&part) && theme.asks("json_ld"))
+    }
+
     fn target(&self, target: &Target) -> Shown {
         let site = self.views.site;
         let with = |path: &str, anchor: &Option<String>| format!("{}{}", self.root, anchored(path, anchor));

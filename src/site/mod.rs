@@ -367,7 +367,8 @@ impl Site {
             }
         }
         // The name of the site is no use of the words in it: « Économie circulaire en Armorique ».
-        words.extend(self.config.text("title").map(|title| (title.to_owned(), entries.len())));
+        let title = self.config.text("title").filter(|_| !words.is_empty());
+        words.extend(title.map(|title| (title.to_owned(), entries.len())));
         (Terms::new(words.iter().map(|(text, means)| (text.as_str(), *means))), entries)
     }
 }

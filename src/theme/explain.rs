@@ -106,6 +106,11 @@ impl Written {
             .map(|(name, (.., marked))| (name.as_str(), marked.text.as_str()))
     }
 
+    /// The texts of the templates, as they are written.
+    pub fn as_written(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|(_, text, _)| text.as_str())
+    }
+
     /// The names of the templates.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)

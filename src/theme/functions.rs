@@ -1,10 +1,11 @@
 //! The pure helpers that templates may call, and our values as templates see them  ← tera.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::value::Key;
-use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
+use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::data::{Data, Name};
 use crate::theme::work;
@@ -125,56 +126,93 @@ impl Known {
 
     /// A value as templates see it.
     pub fn value(&self, data: &Data) -> Value {
-        Conversion { known: self, made: BTreeMap::new() }.value(data)
+        Conversion::new(self).value(data)
     }
 }
 
 /// The conversion of the values of one page: what it holds twice is converted once.
 pub struct Conversion<'k> {
     known: &'k Known,
-    made: BTreeMap<usize, Value>,
+    made: RefCell<BTreeMap<usize, Value>>,
 }
 
 impl<'k> Conversion<'k> {
     /// Nothing yet, but what is known.
     pub fn new(known: &'k Known) -> Conversion<'k> {
-        Conversion { known, made: BTreeMap::new() }
+        Conversion { known, made: RefCell::default() }
     }
 
     /// A value as templates see it.
-    pub fn value(&mut self, data: &Data) -> Value {
-        let place = shared(data);
-        if let Some(place) = place {
-            if let Some((_, value)) = self.known.0.get(&place) {
-                return value.clone();
-            }
-            if let Some(value) = self.made.get(&place) {
-                return value.clone();
-            }
-        }
-        let value = match data {
-            Data::Null => Value::none(),
-            Data::Bool(value) => Value::from(*value),
-            Data::Int(value) => Value::from(*value),
-            Data::Decimal(digits) => digits.parse::<f64>().map_or_else(|_| Value::normal_string(digits), Value::from),
-            Data::Text(text) => Value::normal_string(text),
-            Data::Html(html) => Value::safe_string(html),
-            Data::List(items) => Value::from(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()),
-            Data::Map(entries) => {
-                let mut map = Map::with_capacity(entries.len());
-                map.extend(entries.iter().map(|(name, data)| (key(name), self.value(data))));
-                Value::from(map)
-            }
-        };
-        self.made.extend(place.map(|place| (place, value.clone())));
-        value
+    pub fn value(&self, data: &Data) -> Value {
+        // Each name of a map is put at its place once: what the engine makes of a finished map, it makes twice.
+        Value::try_from_serializable(&Part { data, conversion: self }).unwrap_or_else(|_| Value::none())
+    }
+
+    /// What was converted before.
+    fn found(&self, place: usize) -> Option<Value> {
+        let known = self.known.0.get(&place).map(|(_, value)| value);
+        known.cloned().or_else(|| self.made.borrow().get(&place).cloned())
     }
 }
 
-fn key(name: &Name) -> Key<'static> {
-    match name {
-        Name::Ours(name) => Key::Str(name),
-        Name::Given(name) => Key::String(name.clone()),
+/// A value that is being converted, as the engine reads it: values of its own are taken as they are.
+struct Part<'a> {
+    data: &'a Data,
+    conversion: &'a Conversion<'a>,
+}
+
+impl Part<'_> {
+    fn parts<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let part = |data| Part { data, conversion: self.conversion };
+        match self.data {
+            Data::List(items) => serializer.collect_seq(items.iter().map(part)),
+            Data::Map(entries) => match entries.iter().all(|(name, _)| matches!(name, Name::Ours(_))) {
+                true => {
+                    let mut map = serializer.serialize_struct("", entries.len())?;
+                    for (name, data) in entries.iter() {
+                        if let Name::Ours(name) = name {
+                            map.serialize_field(name, &part(data))?;
+                        }
+                    }
+                    map.end()
+                }
+                false => serializer.collect_map(entries.iter().map(|(name, data)| (&**name, part(data)))),
+            },
+            _ => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.data {
+            Data::Html(html) => Value::safe_string(html).serialize(serializer),
+            Data::List(_) | Data::Map(_) => match shared(self.data) {
+                None => self.parts(serializer),
+                Some(place) => match self.conversion.found(place) {
+                    Some(value) => value.serialize(serializer),
+                    None => {
+                        let value = Value::try_from_serializable(&Parts(self)).map_err(S::Error::custom)?;
+                        self.conversion.made.borrow_mut().insert(place, value.clone());
+                        value.serialize(serializer)
+                    }
+                },
+            },
+            Data::Decimal(digits) => match digits.parse::<f64>() {
+                Ok(number) => serializer.serialize_f64(number),
+                Err(_) => serializer.serialize_str(digits),
+            },
+            plain => plain.serialize(serializer),
+        }
+    }
+}
+
+/// The parts of a value, whatever was converted before.
+struct Parts<'a>(&'a Part<'a>);
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.parts(serializer)
     }
 }
 

@@ -13,8 +13,10 @@ use crate::diagram::KINDS;
 use crate::model::{Field, read_field, suggest};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Key, Node, Value as Yaml};
+use asked::Asked;
 use explain::Written;
 
+mod asked;
 pub mod asset;
 pub mod contrast;
 mod explain;
@@ -45,6 +47,8 @@ pub struct Theme {
     pub broken: bool,
     /// The templates as they are written, for messages.
     written: Written,
+    /// What they show of a page.
+    asked: Asked,
     /// The words of the interface, by language.
     pub strings: BTreeMap<String, Data>,
     /// The blocks that editors may use.
@@ -166,6 +170,11 @@ impl Theme {
         self.written.names()
     }
 
+    /// May a template see this part of the value `page`?
+    pub fn asks(&self, part: &str) -> bool {
+        self.asked.has(part)
+    }
+
     /// Gives every template the same value; it is converted once.
     pub fn share(&mut self, name: &str, value: &Data) {
         self.tera.global_context().insert_value(name.to_owned(), Known::default().value(value));
@@ -185,7 +194,7 @@ impl Theme {
     /// Runs a template. A fault goes to the report, at its place in the template.
     pub fn render(&self, template: &str, view: &View<'_>, report: &mut Report) -> Option<String> {
         let mut context = Context::new();
-        let mut conversion = Conversion::new(view.known);
+        let conversion = Conversion::new(view.known);
         for (name, value) in &view.values {
             context.insert_value(*name, conversion.value(value));
         }
@@ -258,6 +267,7 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, bounds: Bounds, 
             theme.pdf.insert(name.to_owned(), *id);
         }
     }
+    theme.asked = Asked::of(theme.written.as_written());
     blocks_without_template(&theme, &paths, report);
     compile(&mut theme, report);
     theme

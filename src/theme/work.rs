@@ -4,6 +4,7 @@
 //! places in a marked text lead back to the text as it is written.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 /// The call that counts: no theme has a function of this name.
 pub const CALL: &str = "count_one_step";
@@ -45,15 +46,13 @@ impl Marked {
     /// Marks a template.
     pub fn new(written: &str) -> Marked {
         let mut marked = Marked { text: String::with_capacity(written.len() * 5 / 4), ..Marked::default() };
-        let mut rest = written;
-        while let Some(start) = next(rest) {
-            let Some(length) = length(&rest[start..]) else { break };
-            let (before, after) = rest.split_at(start + length);
-            marked.text.push_str(before);
-            rest = after;
-            marked.tag(&before[start..]);
+        let mut done = 0;
+        for tag in tags(written) {
+            marked.text.push_str(&written[done..tag.end]);
+            done = tag.end;
+            marked.tag(&written[tag]);
         }
-        marked.text.push_str(rest);
+        marked.text.push_str(&written[done..]);
         marked
     }
 
@@ -80,6 +79,16 @@ impl Marked {
         let before = self.calls.iter().take_while(|(at, _)| *at < marked);
         marked - before.map(|(at, length)| (*length).min(marked - at)).sum::<usize>()
     }
+}
+
+/// Where the tags of a template stand, comments among them.
+pub fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut done = 0;
+    std::iter::from_fn(move || {
+        let start = done + next(&text[done..])?;
+        done = start + length(&text[start..])?;
+        Some(start..done)
+    })
 }
 
 /// Where the next tag begins.

@@ -1,0 +1,111 @@
+//! Which parts of the value `page` the templates of a theme ask for: the others need not be made.
+
+use std::collections::BTreeSet;
+
+use super::work;
+
+/// The value whose parts are told apart.
+const PAGE: &str = "page";
+
+/// The words of the templates, and what they do with the page.
+#[derive(Debug, Default)]
+pub struct Asked {
+    words: BTreeSet<String>,
+    /// Is the page taken as a whole somewhere, so that any part of it may be seen?
+    whole: bool,
+}
+
+impl Asked {
+    /// What these templates ask for.
+    pub fn of<'a>(templates: impl Iterator<Item = &'a str>) -> Asked {
+        let mut asked = Asked::default();
+        for template in templates {
+            for tag in work::tags(template).map(|at| &template[at]).filter(|tag| !tag.starts_with("{#")) {
+                let tokens: Vec<&str> = tokens(&tag[2..tag.len() - 2]).collect();
+                asked.whole |= (0..tokens.len()).any(|at| is_whole(&tokens, at));
+                let words = tokens.into_iter().filter(|token| token.starts_with(is_of_word));
+                asked.words.extend(words.map(str::to_owned));
+            }
+        }
+        asked
+    }
+
+    /// May a template see this part of the page?
+    pub fn has(&self, part: &str) -> bool {
+        self.whole || self.words.contains(part)
+    }
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The words of a tag, and its signs one by one.
+fn tokens(tag: &str) -> impl Iterator<Item = &str> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let first = rest.chars().next()?;
+        let word = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
+        let (token, after) = rest.split_at(word.max(if is_of_word(first) { 0 } else { first.len_utf8() }));
+        rest = after;
+        Some(token)
+    })
+}
+
+/// Is the page taken as a whole at this word? Not where one of its parts is named, nor where a component gets it under
+/// the same name, as it is or with some parts in the place of its own.
+fn is_whole(tokens: &[&str], at: usize) -> bool {
+    let (before, after) = (&tokens[..at], &tokens[at + 1..]);
+    match tokens[at] {
+        // The engine shows everything under this name.
+        "__tera_context" => true,
+        PAGE => {
+            let is_part_of_another = before.ends_with(&["."]) && !before.ends_with(&[".", "."]);
+            let is_declared = before.iter().find(|token| token.starts_with(is_of_word)) == Some(&"component");
+            let is_part_named = after.starts_with(&["."]) || after.starts_with(&["?", "."]);
+            let is_name = after.starts_with(&["="]) && !after.starts_with(&["=", "="]);
+            let is_passed_on = [&["{"][..], &["{", "{", ".", ".", "."]]
+                .iter()
+                .any(|opening| before.strip_suffix(*opening).is_some_and(|before| before.ends_with(&[PAGE, "="])));
+            !(is_part_of_another || is_declared || is_part_named || is_name || is_passed_on)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_told_apart_where_they_are_named() {
+        let asked = Asked::of(
+            [
+                "page {{ page.title }}{# page | hidden #}{% if page?.body %}{% for x in page . toc %}{{ t.page }}",
+                "{% component around(page, @t) %}{{ <around page={page} /> }}{{ <a page={ {...page, \"b\": []} } /> }}",
+            ]
+            .into_iter(),
+        );
+        assert!(["title", "body", "toc", "b"].iter().all(|part| asked.has(part)));
+        assert!(!asked.has("minutes") && !asked.has("hidden"));
+    }
+
+    #[test]
+    fn all_parts_may_be_seen_where_the_page_is_taken_as_a_whole() {
+        for template in [
+            "{{ page }}",
+            "{{ page | get(key=t.name) }}",
+            "{{ page[t.name] }}",
+            "{% for name, value in page %}",
+            "{% set all = page %}",
+            "{{ <around it={page} /> }}",
+            "{{ <around it={ {...page} } /> }}",
+            "{% if page == x %}",
+            "{{ __tera_context }}",
+            "{{ [page] }}",
+        ] {
+            assert!(Asked::of([template].into_iter()).has("minutes"), "{template}");
+        }
+    }
+}
