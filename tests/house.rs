@@ -86,7 +86,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("notify", &["watch.rs"]),
     ("open", &["cli/serve.rs"]),
     ("png", &["card.rs"]),
-    ("pulldown_cmark", &["markdown/mod.rs"]),
+    ("pulldown_cmark", &["markdown/events.rs", "markdown/builder.rs"]),
     (
         "rayon",
         &[
@@ -121,7 +121,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "output/search/",
         ],
     ),
-    ("serde_yaml", &["yaml/mod.rs"]),
+    ("serde_yaml", &["yaml/parse.rs", "yaml/reader.rs"]),
     ("signal_hook", &["cli/stop.rs"]),
     ("similar", &["diagnostic/difference.rs"]),
     ("strsim", &["model/suggest.rs"]),

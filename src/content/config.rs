@@ -61,7 +61,7 @@ hosting:
   help: Ce qui aide l'hébergeur à envoyer le site vite et juste
   fields:
     compress: { type: boolean, help: "Placer à côté de chaque texte ses versions compressées, .gz et .br" }
-    headers: { type: choices, options: { netlify: _headers, apache: .htaccess, nginx: nginx.conf }, help: "Les hébergeurs pour lesquels écrire un fichier de réglages" }
+    headers: { type: choices, options: { netlify: _headers, apache: ".htaccess", nginx: nginx.conf }, help: "Les hébergeurs pour lesquels écrire un fichier de réglages" }
 limits:
   type: group
   help: Ce que le site peut contenir au plus, quand les bornes ordinaires ne conviennent pas

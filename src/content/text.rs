@@ -4,6 +4,7 @@ use crate::content::config::Config;
 use crate::content::{ENCODING, LINE_ENDS, OLD_ENCODING, TOO_LONG, garbled};
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::source::encoding::Encoding;
+use crate::source::sign::holds;
 use crate::source::{FileId, SourceFile, Span};
 
 /// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
@@ -30,8 +31,8 @@ pub fn read<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: 
     }
     // A page break and the end of a line of a word processor have their own message.
     let is_stray = |c: char| c.is_ascii_control() && !['\t', '\n', '\r', '\u{b}', '\u{c}'].contains(&c);
-    // They are counted byte by byte, which costs less than to look for one sign by sign.
-    let count = text.bytes().filter(|byte| is_stray(char::from(*byte))).count();
+    let may_hold = holds(text, |byte| (byte < b' ') & !matches!(byte, b'\t'..=b'\r') | (byte == 0x7F));
+    let count = if may_hold { text.matches(is_stray).count() } else { 0 };
     if count > 0
         && let Some(nul) = text.find(is_stray)
     {
@@ -63,7 +64,7 @@ fn old_encoding(encoding: Encoding) -> Option<&'static str> {
 
 /// Lines that end in two ways: the correction is the way of most of them.
 fn line_ends(id: FileId, text: &str, report: &mut Report) {
-    if !text.contains('\r') {
+    if !holds(text, |byte| byte == b'\r') {
         return;
     }
     let pairs = text.matches("\r\n").count();

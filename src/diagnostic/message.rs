@@ -1,6 +1,7 @@
 //! Sentences for people, in French and English, from `messages/*.ftl`          ← fluent.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
@@ -82,10 +83,10 @@ impl Message {
     /// The sentence, in a language.
     pub fn say(&self, lang: Lang) -> String {
         thread_local! {
-            static BUNDLES: RefCell<[Option<FluentBundle<FluentResource>>; 2]> = const { RefCell::new([None, None]) };
+            static SENTENCES: RefCell<[Option<Sentences>; 2]> = const { RefCell::new([None, None]) };
         }
-        BUNDLES.with_borrow_mut(|bundles| {
-            let bundle = bundles[lang as usize].get_or_insert_with(|| bundle(lang));
+        SENTENCES.with_borrow_mut(|sentences| {
+            let bundle = sentences[lang as usize].get_or_insert_with(|| Sentences::new(lang)).with(self.id);
             let mut args = FluentArgs::new();
             for (name, value) in &self.args {
                 args.set(
@@ -118,24 +119,54 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
-fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
-    let (code, text) = match lang {
-        Lang::French => ("fr", FRENCH),
-        Lang::English => ("en", ENGLISH),
-    };
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-    let mut bundle = FluentBundle::new(vec![code.parse().expect("a valid language code")]);
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    bundle
+/// The sentences of a language, of which a run says few: each is read when it is said for the first time.
+struct Sentences {
+    said: FluentBundle<FluentResource>,
+    /// The lines of each message, by its name.
+    written: BTreeMap<&'static str, &'static str>,
+}
+
+impl Sentences {
+    fn new(lang: Lang) -> Sentences {
+        let (code, text) = match lang {
+            Lang::French => ("fr", FRENCH),
+            Lang::English => ("en", ENGLISH),
+        };
+        let mut said = FluentBundle::new(vec![code.parse().expect("a valid language code")]);
+        said.set_use_isolating(false);
+        Sentences { said, written: messages(text).collect() }
+    }
+
+    /// What says this message, among others.
+    fn with(&mut self, id: &'static str) -> &FluentBundle<FluentResource> {
+        if let Some(lines) = self.written.remove(id) {
+            let resource = FluentResource::try_new(lines.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            self.said.add_resource_overriding(resource);
+        }
+        &self.said
+    }
+}
+
+/// The messages of a text, each with its name: its lines, up to the next one that begins with a letter or a remark.
+fn messages(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let starts = |line: &&str| line.starts_with(|sign: char| sign.is_ascii_lowercase() || sign == '#');
+    let mut lines = text
+        .split_inclusive('\n')
+        .scan(0, |end, line| {
+            *end += line.len();
+            Some((*end - line.len(), line))
+        })
+        .filter(move |(_, line)| starts(line))
+        .peekable();
+    std::iter::from_fn(move || {
+        let (start, line) = lines.next()?;
+        let end = lines.peek().map_or(text.len(), |(next, _)| *next);
+        Some((line.split_once(" =").map_or("", |(name, _)| name), &text[start..end]))
+    })
 }
 
 /// The names of all messages of a language, for the test that compares them.
 pub fn names(lang: Lang) -> Vec<&'static str> {
     let text = if lang == Lang::French { FRENCH } else { ENGLISH };
-    text.lines()
-        .filter_map(|l| l.split_once(" ="))
-        .map(|(n, _)| n)
-        .filter(|n| !n.starts_with([' ', '#', '-']))
-        .collect()
+    messages(text).map(|(name, _)| name).filter(|name| !name.is_empty() && !name.starts_with('#')).collect()
 }

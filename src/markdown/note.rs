@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::markdown::document::{Note, Run};
-use crate::markdown::{Builder, Inline, NOTE};
+use crate::markdown::builder::Builder;
+use crate::markdown::document::{Note, Part, Run};
+use crate::markdown::{Inline, NOTE};
 use crate::slug::slug;
 
 impl Builder<'_, '_> {
@@ -22,10 +23,11 @@ impl Builder<'_, '_> {
     }
 
     /// A call of a note that nobody wrote stays plain text: `[^1]`.
-    pub(super) fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
-        if !text.as_bytes().contains(&b'^') {
+    pub(super) fn undefined_notes(&mut self, words: Part, range: &Range<usize>) {
+        if !self.document[words].as_bytes().contains(&b'^') {
             return;
         }
+        let text = self.document[words].to_owned();
         // Where to look in the source for the next one: each place is looked at once.
         let mut seen = range.start;
         let mut from = 0;

@@ -153,6 +153,9 @@ impl Group {
 
     /// Reports a field that is not there, `missing` at a place with what to do about it, or whose line is empty.
     fn absent(field: &Field, given: Option<&Node>, missing: (Span, &'static str), report: &mut Report) {
+        if !field.required && !field.expected {
+            return;
+        }
         let line = field.line();
         let (span, advice) = given.map_or(missing, |node| (node.span, "fill-line"));
         if field.required {
@@ -162,7 +165,7 @@ impl Group {
             let choices = (!choices.is_empty()).then(|| choices.join(", "));
             let help = choices.map(|values| Message::new("known-values").with("values", values));
             report.add(help.into_iter().fold(fault, Diagnostic::help));
-        } else if field.expected {
+        } else {
             report.add(
                 Diagnostic::at(&EXPECTED, span, Message::new("field-expected").with("field", field.label.as_str()))
                     .help(Message::new("fill-line").with("line", line)),

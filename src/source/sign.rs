@@ -18,8 +18,19 @@ const COMMANDS: [bool; 256] = {
     all
 };
 
+/// Does a text hold a byte of some kind? Many are looked at together, which costs least when none is there.
+pub fn holds(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(128).any(|bytes| bytes.iter().fold(false, |found, byte| found | is_wanted(*byte)))
+}
+
 /// Does a text hold a sign that commands a machine?
 pub fn holds_command(text: &str) -> bool {
+    // The signs of one byte, and those of which two bytes are enough to tell them from others that texts hold.
+    if !holds(text, |byte| {
+        (byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r') | (byte == 0x7F) | matches!(byte, 0xC2 | 0xEF)
+    }) {
+        return false;
+    }
     let bytes = text.as_bytes();
     let mut places = bytes.iter().enumerate().filter(|(_, byte)| COMMANDS[usize::from(**byte)]);
     places.any(|(at, byte)| match byte {

@@ -10,19 +10,18 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut words = Words::default();
     let mut from = 0;
-    while let Some(at) = next(&bytes[from..]).map(|at| from + at) {
+    // Where nothing is open, a space says nothing alone.
+    let has_pairs = has_pairs(bytes);
+    while let Some(at) = next(&bytes[from..], has_pairs || words.open.is_some()).map(|at| from + at) {
         from = at + 1;
         let look = LOOKS[usize::from(bytes[at])];
         let after = bytes.get(from).copied().unwrap_or_default();
         let may_change = match look {
             Look::None => false,
             Look::Always => true,
-            Look::Space => match after {
-                b' ' | b'\t'..=b'\r' => true,
-                b'-' => bytes.get(at + 2).is_some_and(|byte| is_space(*byte)),
-                b's' => text[from..].starts_with("siècle"),
-                _ => false,
-            },
+            Look::Space => is_space(after),
+            Look::Hyphen => at > 0 && is_space(bytes[at - 1]) && is_space(after),
+            Look::Century => bytes[..from].ends_with("siè".as_bytes()) && bytes[from..].starts_with(b"cle"),
             Look::Point => after == b'.' || is_space(after) && is_short(bytes, at),
             Look::Digit => {
                 let is_part = after.is_ascii_alphabetic() || at > 0 && is_exponent(bytes[at - 1], bytes[at]);
@@ -43,10 +42,22 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
     words.end(bytes.len())
 }
 
-/// The first byte where something is to be looked at. Most are none: alone, this loop is a few instructions.
+/// The first byte where something is to be looked at, perhaps a space. Most are none: alone, these loops are a few
+/// instructions.
 #[inline(never)]
-fn next(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| !matches!(LOOKS[usize::from(*byte)], Look::None))
+fn next(bytes: &[u8], spaces: bool) -> Option<usize> {
+    match spaces {
+        true => bytes.iter().position(|byte| !matches!(LOOKS[usize::from(*byte)], Look::None)),
+        false => bytes.iter().position(|byte| !matches!(LOOKS[usize::from(*byte)], Look::None | Look::Space)),
+    }
+}
+
+/// Does a space follow another? Many bytes are looked at together.
+fn has_pairs(bytes: &[u8]) -> bool {
+    let after = bytes.get(1..).unwrap_or_default();
+    bytes.chunks(128).zip(after.chunks(128)).any(|(bytes, after)| {
+        bytes.iter().zip(after).fold(false, |found, (byte, after)| found | (is_space(*byte) & is_space(*after)))
+    })
 }
 
 /// What is to be looked at where a byte stands.
@@ -56,8 +67,12 @@ enum Look {
     None,
     /// A rule may change it, or what stands beside it.
     Always,
-    /// What follows it.
+    /// Another one.
     Space,
+    /// A space on both sides.
+    Hyphen,
+    /// The letters of the word that it is in.
+    Century,
     /// Another point, or a word that is bound to what follows.
     Point,
     /// What stands on both sides.
@@ -79,6 +94,9 @@ const LOOKS: [Look; 256] = {
         looks[byte] = match byte as u8 {
             b' ' | b'\t'..=b'\r' => Look::Space,
             b':' | b';' | b'!' | b'?' | b'"' | b'\'' => Look::Always,
+            b'-' => Look::Hyphen,
+            // The second half of `è`, which is rarer than the first letter of « siècle ».
+            0xA8 => Look::Century,
             b'.' => Look::Point,
             b'0'..=b'9' => Look::Digit,
             b'I' | b'V' | b'X' => Look::Numeral,

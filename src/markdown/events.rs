@@ -1,0 +1,102 @@
+//! What the parser sees in a text, one thing after the other.                     ← pulldown-cmark.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag};
+
+use crate::markdown::slip::Text;
+use crate::source::sign::{holds_command, without_commands};
+
+/// Something that the parser sees, and where.
+type Placed<'a> = (Event<'a>, Range<usize>);
+
+/// What the parser sees; the next thing is known.
+pub struct Events<'a> {
+    parser: OffsetIter<'a>,
+    next: Option<Placed<'a>>,
+    /// May everything be shown as it is?
+    is_shown: bool,
+}
+
+/// The names of links, in small letters, and where each is defined.
+pub type Definitions = BTreeMap<String, Range<usize>>;
+
+impl<'a> Events<'a> {
+    /// What stands in a text, and the definitions of its links.
+    pub fn new(text: &Text<'a>) -> (Events<'a>, Definitions) {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_WIKILINKS;
+        let parser = Parser::new_ext(text.text, options);
+        let definitions = parser.reference_definitions().iter();
+        let definitions =
+            definitions.map(|(name, definition)| (name.to_lowercase(), definition.span.clone())).collect();
+        // A text that holds no such sign, nor any that is written with others, is shown as it is.
+        let is_shown = !holds_command(text.text) && !text.has_any(b"&");
+        let mut events = Events { parser: parser.into_offset_iter(), next: None, is_shown };
+        events.next();
+        (events, definitions)
+    }
+
+    /// What comes next, and stays.
+    pub fn peek(&self) -> Option<&Event<'a>> {
+        self.next.as_ref().map(|(event, _)| event)
+    }
+
+    /// What comes next, when it is a text as well: the parser gives the words of one text piece by piece.
+    pub fn text(&mut self) -> Option<(CowStr<'a>, Range<usize>)> {
+        match self.peek() {
+            Some(Event::Text(_)) => match self.next() {
+                Some((Event::Text(text), range)) => Some((text, range)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Iterator for Events<'a> {
+    type Item = Placed<'a>;
+
+    fn next(&mut self) -> Option<Placed<'a>> {
+        let next = self.parser.next();
+        let next = if self.is_shown { next } else { next.map(shown_event) };
+        std::mem::replace(&mut self.next, next)
+    }
+}
+
+/// The text that a line shows, without its codes.
+pub fn shown(line: &str) -> String {
+    let texts = Parser::new(line).filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// No sign that commands a machine is shown, however it was written: `&#27;`.
+fn shown_event<'a>((event, range): Placed<'a>) -> Placed<'a> {
+    let shown = |text: CowStr<'a>| match without_commands(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => text.into(),
+    };
+    let event = match event {
+        Event::Text(text) => Event::Text(shown(text)),
+        Event::Code(text) => Event::Code(shown(text)),
+        Event::Html(text) => Event::Html(shown(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(shown(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: shown(dest_url), title: shown(title), id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: shown(dest_url), title: shown(title), id })
+        }
+        event => event,
+    };
+    (event, range)
+}
