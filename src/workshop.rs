@@ -317,7 +317,10 @@ impl Edition {
                 self.site.let_go(&entries.collect::<Vec<_>>());
             }
         }
-        self.put_together(rendered, report, go_on).unwrap_or_default()
+        let built = self.put_together(rendered, report, go_on).unwrap_or_default();
+        // Nobody waits until all of it is gone.
+        rayon::spawn(move || drop(self));
+        built
     }
 
     /// What is wrong before any page is rendered.

@@ -105,6 +105,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "output/write/old.rs",
             "site/picture.rs",
             "output/card.rs",
+            "workshop.rs",
         ],
     ),
     ("rust_embed", &["cli/init.rs"]),

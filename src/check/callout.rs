@@ -1,10 +1,11 @@
 //! A callout of an unknown kind, or a fenced code that looks like a block of another name.
 
-use crate::check::{TextCheck, Texts, blocks};
+use crate::check::{TextCheck, Texts};
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::markdown::{Block, is_field};
+use crate::markdown::is_field;
 use crate::model::suggest;
+use crate::site::PageId;
 
 const CALLOUT: Rule = Rule { code: "encart-inconnu", severity: Severity::Error };
 const BLOCK: Rule = Rule { code: "bloc-inconnu", severity: Severity::Error };
@@ -55,16 +56,15 @@ const LANGUAGES: [&str; 26] = [
 /// The check.
 pub const CHECK: TextCheck = TextCheck { rules: &[&CALLOUT, &EMPTY, &BLOCK], run };
 
-fn run(texts: &Texts<'_>, report: &mut Report) {
-    for (id, document) in texts.documents() {
-        let lang = &texts.site.page(id).lang;
-        let kinds: Vec<String> = match texts.theme.words(lang).get("callouts") {
-            Some(Data::Map(entries)) => entries.iter().map(|(kind, _)| kind.to_uppercase()).collect(),
+fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
+    for document in texts.documents(id) {
+        let kinds: Vec<String> = match texts.theme.words(&texts.site.page(id).lang).get("callouts") {
+            Some(Data::Map(entries)) if !document.callouts.is_empty() => {
+                entries.iter().map(|(kind, _)| kind.to_uppercase()).collect()
+            }
             _ => Vec::new(),
         };
-        for block in blocks(document) {
-            let Block::Callout(index) = block else { continue };
-            let callout = &document.callouts[index as usize];
+        for callout in &document.callouts {
             let kind = callout.kind.to_uppercase();
             if !kinds.contains(&kind) {
                 let message = Message::new("callout-unknown").with("kind", kind.as_str());

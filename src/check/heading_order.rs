@@ -4,6 +4,7 @@ use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
 use crate::markdown::document::Heading;
+use crate::site::PageId;
 use crate::slug::slug;
 use crate::source::Span;
 
@@ -12,9 +13,9 @@ const SKIP: Rule = Rule { code: "niveau-de-titre-saute", severity: Severity::Err
 /// The check.
 pub const CHECK: TextCheck = TextCheck { rules: &[&SKIP], run };
 
-fn run(texts: &Texts<'_>, report: &mut Report) {
-    for (id, document) in texts.documents() {
-        let parts = &texts.site.model.collections[texts.site.page(id).collection].sections;
+fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
+    let parts = &texts.site.model.collections[texts.site.page(id).collection].sections;
+    for document in texts.documents(id) {
         // A part that is expected has its own message, with its own level.
         let is_part = |heading: &Heading| {
             let title = slug(&document[heading.text]);

@@ -2,6 +2,7 @@
 
 use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
+use crate::site::PageId;
 use crate::slug::slug;
 use crate::source::PICTURES;
 
@@ -34,8 +35,8 @@ const PREFIXES: [&str; 16] = [
 /// The check.
 pub const CHECK: TextCheck = TextCheck { rules: &[&MISSING, &WEAK, &SHORT], run };
 
-fn run(texts: &Texts<'_>, report: &mut Report) {
-    for (_, document) in texts.documents() {
+fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
+    for document in texts.documents(id) {
         for image in document.images.iter().filter(|i| i.decorative && !i.alternative.is_empty()) {
             let name = image.source.rsplit('/').next().unwrap_or(&image.source);
             let message = Message::new("alt-decorative").with("image", name);

@@ -10,7 +10,7 @@ use crate::content::Page;
 use crate::diagnostic::{Report, Rule};
 use crate::markdown::{Block, Document};
 use crate::model::Value;
-use crate::output::{Output, measure};
+use crate::output::{Output, OutputFile, measure};
 use crate::render::GoOn;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
@@ -60,6 +60,8 @@ pub struct Texts<'a> {
     pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
+    /// The pages that are printed.
+    pub printed: &'a BTreeSet<PageId>,
 }
 
 /// What the other checks may read.
@@ -76,12 +78,12 @@ pub struct Context<'a> {
     pub told: BTreeSet<&'static str>,
 }
 
-/// One check of the texts: the rules that it may raise, and what it does.
+/// One check of the texts of a page: the rules that it may raise, and what it does.
 pub struct TextCheck {
     /// The rules.
     pub rules: &'static [&'static Rule],
-    /// Reads the texts and adds what is wrong.
-    pub run: fn(&Texts<'_>, &mut Report),
+    /// Reads the texts of a page and adds what is wrong.
+    pub run: fn(&Texts<'_>, PageId, &mut Report),
 }
 
 /// One check of the site: the rules that it may raise, and what it does.
@@ -161,18 +163,24 @@ fn acceptable() -> impl Iterator<Item = &'static Rule> + Clone {
     rooms.into_iter().chain(own()).flatten().copied()
 }
 
-/// Runs the checks of the texts, on all cores, before any text goes; not those that are of no use any more.
+/// Runs the checks of the texts, page by page on all cores, before any text goes; not those that are of no use any more.
 pub fn texts(site: &Site, theme: &Theme, report: &mut Report, go_on: GoOn<'_>) {
-    let texts = Texts { site, theme };
-    let run = |check: &TextCheck| {
+    let texts = Texts { site, theme, printed: &print::printed(site) };
+    let check = |index: usize| {
         let mut faults = Report::default();
         if go_on() {
-            (check.run)(&texts, &mut faults);
+            TEXTS.iter().for_each(|check| (check.run)(&texts, PageId(index), &mut faults));
         }
         faults
     };
-    let faults: Vec<Report> = TEXTS.par_iter().map(run).collect();
-    faults.into_iter().for_each(|faults| report.extend(faults));
+    extend(report, (0..site.pages.len()).into_par_iter().map(check));
+}
+
+/// Adds what was found wrong at the same time, in the order of the work.
+fn extend(report: &mut Report, found: impl IndexedParallelIterator<Item = Report>) {
+    let mut all = Vec::new();
+    found.collect_into_vec(&mut all);
+    all.into_iter().for_each(|faults| report.extend(faults));
 }
 
 /// Runs the other checks, on all cores; the last one when the faults of the others are known. Those that are of no use any
@@ -191,27 +199,33 @@ pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report, g
         }
         faults
     };
-    let faults: Vec<Report> = checks.par_iter().map(run).collect();
-    faults.into_iter().for_each(|faults| report.extend(faults));
+    extend(report, checks.par_iter().map(run));
     (last.run)(&context, report);
 }
 
 impl Texts<'_> {
-    /// Every Markdown text of the site: the body of each page, and the texts of its values and blocks.
-    fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
-        all_documents(self.site)
+    /// Every Markdown text of a page: its body, and the texts of its values and blocks.
+    fn documents(&self, id: PageId) -> Vec<&Document> {
+        documents(self.site.page(id))
     }
 }
 
 impl Context<'_> {
     /// Every Markdown text of the site, or what is left of it.
     fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
-        all_documents(self.site)
+        self.site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
     }
-}
 
-fn all_documents(site: &Site) -> impl Iterator<Item = (PageId, &Document)> {
-    site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
+    /// Looks at every file of the output on all cores, and adds what is wrong.
+    fn each_file(&self, report: &mut Report, look: impl Fn(&str, &OutputFile, &mut Report) + Sync) {
+        let files: Vec<_> = self.output.files.iter().collect();
+        let found = files.into_par_iter().map(|(path, file)| {
+            let mut faults = Report::default();
+            look(path, file, &mut faults);
+            faults
+        });
+        extend(report, found);
+    }
 }
 
 /// How often a byte occurs.

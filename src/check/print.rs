@@ -1,11 +1,13 @@
 //! What does not print well: a table too wide for a sheet, a picture with too few points.
 
+use std::collections::BTreeSet;
+
 use crate::check::{TextCheck, Texts, blocks};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::document::{Cell, Image, Table};
 use crate::markdown::{Block, Document};
-use crate::site::PageId;
 use crate::site::link::{Dead, Target};
+use crate::site::{PageId, Site};
 
 const WIDE: Rule = Rule { code: "tableau-trop-large", severity: Severity::Warning };
 const COARSE: Rule = Rule { code: "image-peu-fine", severity: Severity::Advice };
@@ -20,21 +22,23 @@ const MARGIN: usize = 3;
 /// A picture of fewer points covers less than half of a line of print at 150 points to the inch.
 const POINTS: u32 = 480;
 
-fn run(texts: &Texts<'_>, report: &mut Report) {
-    let site = texts.site;
-    let Some(book) = &site.book else { return };
+/// The pages of the book, and those that are a sheet.
+pub fn printed(site: &Site) -> BTreeSet<PageId> {
+    let Some(book) = &site.book else { return BTreeSet::new() };
     let sheets = book.sheets.iter().flat_map(|index| site.entries[*index].iter().copied());
-    let mut ids: Vec<PageId> = book.pages().chain(sheets).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    for id in ids {
-        let page = site.page(id);
-        for block in blocks(&page.body) {
-            match block {
-                Block::Table(index) => wide(&page.body, &page.body.tables[index as usize], report),
-                Block::Figure(index) => coarse(texts, id, &page.body.images[index as usize], report),
-                _ => {}
-            }
+    book.pages().chain(sheets).collect()
+}
+
+fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
+    if !texts.printed.contains(&id) {
+        return;
+    }
+    let body = &texts.site.page(id).body;
+    for block in blocks(body) {
+        match block {
+            Block::Table(index) => wide(body, &body.tables[index as usize], report),
+            Block::Figure(index) => coarse(texts, id, &body.images[index as usize], report),
+            _ => {}
         }
     }
 }

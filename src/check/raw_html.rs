@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
 use crate::markdown::clean;
 use crate::markdown::document::RawHtml;
+use crate::site::PageId;
 use crate::source::Span;
 
 const REFUSED: Rule = Rule { code: "html-refuse", severity: Severity::Error };
@@ -18,8 +19,8 @@ const PARTS: [&str; 10] = ["table", "caption", "colgroup", "col", "thead", "tbod
 /// The check.
 pub const CHECK: TextCheck = TextCheck { rules: &[&REFUSED, &UNCLOSED], run };
 
-fn run(texts: &Texts<'_>, report: &mut Report) {
-    for (_, document) in texts.documents() {
+fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
+    for document in texts.documents(id) {
         let mut table = false;
         let mut elements = Told::default();
         let mut attributes = Told::default();

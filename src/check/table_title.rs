@@ -4,6 +4,7 @@ use crate::check::{TextCheck, Texts, blocks};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::document::{Cell, Table};
 use crate::markdown::{Block, Document};
+use crate::site::PageId;
 
 const UNTITLED: Rule = Rule { code: "tableau-sans-titre", severity: Severity::Warning };
 const EMPTY_HEADER: Rule = Rule { code: "tableau-sans-en-tete", severity: Severity::Warning };
@@ -11,8 +12,8 @@ const EMPTY_HEADER: Rule = Rule { code: "tableau-sans-en-tete", severity: Severi
 /// The check.
 pub const CHECK: TextCheck = TextCheck { rules: &[&UNTITLED, &EMPTY_HEADER], run };
 
-fn run(texts: &Texts<'_>, report: &mut Report) {
-    for (_, document) in texts.documents() {
+fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
+    for document in texts.documents(id) {
         let is_empty = |cell: &Cell| document.plain(&document[*cell]).trim().is_empty();
         for block in blocks(document) {
             let Block::Table(index) = block else { continue };

@@ -60,20 +60,20 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let budgets = budgets(context.site, context.output);
     let pictures = pictures(context);
     let shared: usize = statics(context).map(|(_, id)| context.site.sources.file(id).bytes.len()).sum();
-    let mut weights = BTreeMap::new();
-    for (path, file) in &context.output.files {
-        let (Some(id), Some(budget)) = (file.from, budgets.get(path)) else { continue };
+    context.each_file(report, |path, file, report| {
+        let (Some(id), Some(budget)) = (file.from, budgets.get(path)) else { return };
         let shown = pictures.get(&id).map(Vec::as_slice).unwrap_or_default();
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
         let light = file.bytes.len() + images + shared <= budget.weight;
         let opened = || super::count(b'<', &file.bytes);
         if light && shown.len() + 4 <= budget.requests && opened() <= budget.nodes {
-            continue;
+            return;
         }
-        let Some(cost) = measure::cost(context.output, path, &mut weights) else { continue };
-        dear(context, id, &cost, *budget, shown, report);
-    }
+        if let Some(cost) = measure::cost(context.output, path, &mut BTreeMap::new()) {
+            dear(context, id, &cost, *budget, shown, report);
+        }
+    });
 }
 
 /// Reports a page that costs more than its budget.

@@ -1,5 +1,6 @@
 //! `boucle build` makes the site; `boucle check` only says what is wrong.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -29,15 +30,16 @@ pub enum Write {
 pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     let start = Instant::now();
     let stop = Stop::listen();
-    let Some(sources) = common.read() else { return CANNOT_WORK };
+    // The program ends with the build: the system takes its memory back at once, and it takes time to free it part by part.
+    let Some(sources) = common.read().map(ManuallyDrop::new) else { return CANNOT_WORK };
     let Some(options) = options(matches, &common) else { return CANNOT_WORK };
     let output = matches.try_get_one::<PathBuf>("output").ok().flatten().cloned();
     let output = output.unwrap_or_else(|| common.root.join("output"));
     let Some(asked) = Asked::read(&common, matches, write, &output) else { return CANNOT_WORK };
-    let mut built = match unread_file::beyond(&sources) {
+    let mut built = ManuallyDrop::new(match unread_file::beyond(&sources) {
         Some(report) => Built { report, ..Built::default() },
         None => build(&common, &sources, &options),
-    };
+    });
     let mut said = Vec::new();
     if write == Write::No && matches.get_flag("external") {
         said.push(ask_outside(&common, &sources, &options, &mut built));
@@ -56,6 +58,7 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
     if built.compress {
         files.extend(compress::twins(&files));
     }
+    let files = ManuallyDrop::new(files);
     match write::publish_unless(&stop.writing(), &files, &output, &common.root) {
         Err(error) => {
             err(&error.message().say(common.lang));

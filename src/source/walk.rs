@@ -76,7 +76,7 @@ impl Disk {
             false => places.into_iter().collect(),
         };
         let mut old = BTreeMap::new();
-        let mut paths = BTreeMap::new();
+        let mut paths = Vec::new();
         for place in places {
             let Some(place) = self.top(place) else { continue };
             let below = self.found.range(place.clone()..).map(|(path, _)| path.clone());
@@ -89,11 +89,11 @@ impl Disk {
             let found = unread.map_or_else(|| file(&self.root, &path), Err);
             (path, found)
         };
-        let new: BTreeMap<PathBuf, Found> = paths.into_par_iter().map(read).collect();
+        let mut new: BTreeMap<PathBuf, Found> = paths.into_par_iter().map(read).collect();
         let changed = new != old;
         let edited: Option<Vec<_>> = new.values().map(|found| found.as_ref().ok().cloned()).collect();
         let edited = edited.filter(|_| new.keys().eq(old.keys()) && self.sources.unread.is_empty());
-        self.found.extend(new);
+        self.found.append(&mut new);
         let edited = edited.filter(|_| self.found.values().map(weight).sum::<u64>() <= self.bounds.site as u64 * MIB);
         match edited {
             Some(files) => self.sources = self.sources.with_files(files),
@@ -195,7 +195,7 @@ pub fn find(root: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// Adds the files that stand at a place or below it; those that are not to be read, with the reason.
-fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut BTreeMap<PathBuf, Option<Unread>>) {
+fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut Vec<(PathBuf, Option<Unread>)>) {
     let top = root.join(place);
     let is_folder_of_site = FOLDERS.iter().any(|folder| place == Path::new(folder));
     if (is_folder_of_site && !top.is_dir()) || fs::symlink_metadata(&top).is_err() {
@@ -216,7 +216,7 @@ fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut BTreeMap<PathBuf
                 let path = error.path().map(|p| relative(root, p)).unwrap_or_default();
                 let words = error.io_error().map(reason).unwrap_or_default();
                 let unread = Unread::Refused(written(&path), words);
-                found.insert(path, Some(unread));
+                found.push((path, Some(unread)));
                 continue;
             }
         };
@@ -224,46 +224,43 @@ fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut BTreeMap<PathBuf
             continue;
         }
         let path = relative(root, entry.path());
-        let unread = unread(&entry, &path, bounds.file);
         let bytes = entry.metadata().map_or(0, |found| found.len());
+        let unread = unread(&entry, &path, bytes, bounds.file);
         let last = unread.is_none().then(|| count.add(bytes, || written(&path))).flatten();
         let is_last = last.is_some();
-        found.insert(path, unread.or(last));
+        found.push((path, unread.or(last)));
         if is_last {
             return;
         }
     }
 }
 
-/// Why a file is not read, if it is not: `most` is what it may weigh, in MiB.
+/// Why a file of so many bytes is not read, if it is not: `most` is what it may weigh, in MiB.
 /// The place of the site itself may have any name.
-fn unread(entry: &DirEntry, place: &Path, most: usize) -> Option<Unread> {
-    let path = written(place);
+fn unread(entry: &DirEntry, place: &Path, bytes: u64, most: usize) -> Option<Unread> {
     let kind = entry.file_type();
     if kind.is_symlink() {
-        Some(Unread::Link(path))
+        Some(Unread::Link(written(place)))
     } else if !kind.is_file() {
-        Some(Unread::Special(path))
+        Some(Unread::Special(written(place)))
     } else if is_copy(&entry.file_name().to_string_lossy()) {
-        Some(Unread::Copy(path))
+        Some(Unread::Copy(written(place)))
     } else if place.to_str().is_none() {
-        Some(Unread::Name(path))
+        Some(Unread::Name(written(place)))
     } else {
-        let is_large = entry.metadata().is_ok_and(|found| found.len() > most as u64 * MIB);
-        is_large.then_some(Unread::Large(path, most))
+        (bytes > most as u64 * MIB).then(|| Unread::Large(written(place), most))
     }
 }
 
 /// Hidden files, and what editors and systems leave behind: never read, never published.
 pub fn is_ignored(name: &str) -> bool {
+    let small = name.to_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || ["Thumbs.db", "desktop.ini", "Icon\r", "CVS"].contains(&name)
-        || [".swp", ".swx", ".tmp", ".bak", ".orig", ".part", ".crdownload"]
-            .iter()
-            .any(|end| name.to_lowercase().ends_with(end))
+        || [".swp", ".swx", ".tmp", ".bak", ".orig", ".part", ".crdownload"].iter().any(|end| small.ends_with(end))
 }
 
 /// A page whose name says that a program or somebody set it aside: told, for it may hold what is nowhere else.
