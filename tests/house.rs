@@ -92,8 +92,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &[
             "source/walk.rs",
             "content/mod.rs",
-            "site/link.rs",
-            "site/mod.rs",
+            "site/",
             "render/mod.rs",
             "render/record.rs",
             "cli/mod.rs",
@@ -103,7 +102,6 @@ const HOMES: &[(&str, &[&str])] = &[
             "output/search/mod.rs",
             "output/write.rs",
             "output/write/old.rs",
-            "site/picture.rs",
             "output/card.rs",
             "workshop.rs",
         ],

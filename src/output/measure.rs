@@ -8,6 +8,7 @@ use flate2::write::GzEncoder;
 use memchr::{memchr, memchr2};
 
 use crate::output::Output;
+use crate::source::encoding::utf8;
 
 /// The most that a page should cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl Cost {
 
 /// What a page of the output costs. What each file weighs is remembered.
 pub fn cost(output: &Output, path: &str, weights: &mut BTreeMap<String, usize>) -> Option<Cost> {
-    let html = std::str::from_utf8(&output.files.get(path)?.bytes).ok()?;
+    let html = utf8(&output.files.get(path)?.bytes)?;
     let mut cost = Cost::default();
     let mut first = BTreeSet::from([path.to_owned()]);
     let (mut drawings, mut modern) = (0_usize, false);

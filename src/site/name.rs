@@ -1,8 +1,9 @@
 //! What a reference names, as people write it: « Déchet » and the title of an entry lead where `dechets` does.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::content::{Kind, Page};
 use crate::model::{Model, Ref, Value};
@@ -16,7 +17,7 @@ struct Names<'a> {
     /// The slugs of the entries of each collection.
     exact: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// What else they are called, once somebody asks: most sites give each entry its very slug.
-    folded: OnceCell<Folded>,
+    folded: OnceLock<Folded>,
 }
 
 /// Slugs by collection and folded name; none when two entries share the name.
@@ -34,7 +35,7 @@ pub fn settle(pages: &mut [Arc<Page>], model: &Model, before: Option<&Site>) -> 
         }
     }
     let names = Names::new(pages, model);
-    let pairs = pages.iter().enumerate();
+    let pairs = pages.par_iter().enumerate();
     let inexact: Vec<_> = pairs.filter(|(_, page)| !names_all(page, |reference| names.has(reference))).collect();
     let is_exact = inexact.is_empty();
     let settled = inexact.into_iter().filter_map(|(index, page)| Some((index, names.settled(page)?)));
@@ -66,7 +67,7 @@ impl<'a> Names<'a> {
         for page in pages.iter().filter(|page| page.kind == Kind::Entry) {
             exact.entry(&model.collections[page.collection].id).or_default().insert(&page.slug);
         }
-        Names { pages, model, exact, folded: OnceCell::new() }
+        Names { pages, model, exact, folded: OnceLock::new() }
     }
 
     fn folded(&self) -> Folded {

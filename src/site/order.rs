@@ -6,6 +6,7 @@ use std::sync::Arc;
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
+use rayon::slice::ParallelSliceMut as _;
 
 use crate::content::config::Config;
 use crate::content::{Kind, Page};
@@ -52,7 +53,7 @@ pub fn entries(
         }
     }
     for (list, collection) in entries.iter_mut().zip(&model.collections) {
-        list.sort_by(|a, b| compare(&pages[a.0], &pages[b.0], collection, model, &words).then(a.cmp(b)));
+        list.par_sort_by(|a, b| compare(&pages[a.0], &pages[b.0], collection, model, &words).then(a.cmp(b)));
     }
     entries
 }

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::content::Kind;
 use crate::model::{Collection, Value};
 use crate::site::{PageId, Site};
@@ -42,7 +44,7 @@ pub fn references(site: &Site, known: Option<(&[References], &[PageId])>) -> Vec
             changed.iter().for_each(|id| references[id.0] = one(*id));
             references
         }
-        None => (0..site.pages.len()).map(|index| one(PageId(index))).collect(),
+        None => (0..site.pages.len()).into_par_iter().map(|index| one(PageId(index))).collect(),
     }
 }
 
