@@ -34,8 +34,8 @@ const FIRST: [bool; 256] = set(b"[(<X?TFLlA\xc3");
 
 /// May a text be a placeholder, or hold one, with none of the signs of the others? Then it is short.
 pub fn may_be_asked(text: &str) -> bool {
-    let words = text.trim();
-    words.len() <= LONGEST && (begins_as_asked(words) || words.bytes().any(|byte| matches!(byte, b'A' | 0x80)))
+    let words = text.trim_start();
+    begins_as_asked(words) && words.trim_end().len() <= LONGEST
 }
 
 /// The first placeholder of a text.

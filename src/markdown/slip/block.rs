@@ -22,10 +22,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         return;
     }
     let mut seen = 0;
-    for range in trace.texts.iter() {
+    for range in text.holding(b'<', &trace.texts) {
         let source = &text.text[range.clone()];
         if range.start >= seen
-            && source.contains('<')
             && let Some(start) = source.find("<!--")
         {
             slips.extend(comment(text, range.start + start, &source[start..]));

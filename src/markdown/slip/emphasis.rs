@@ -18,7 +18,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let mut told: Option<usize> = None;
     let mut seen = 0..0;
     let notes = LazyCell::new(|| Notes::new(text, trace));
-    for range in &trace.texts {
+    for range in text.holding(b'*', &trace.texts) {
         let Some(at) = stars(&text.text[range.clone()]).map(|at| range.start + at) else { continue };
         if seen.contains(&at) {
             continue;
@@ -56,8 +56,8 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 fn uneven(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let bytes = text.text.as_bytes();
     let mut seen = 0;
-    for range in &trace.texts {
-        if range.start < seen || range.is_empty() {
+    for range in text.holding(b'*', &trace.texts) {
+        if range.start < seen {
             continue;
         }
         let before = range.start > 0 && bytes[range.start - 1] == b'*' && bytes[range.start] == b'*';
@@ -92,7 +92,7 @@ impl Notes {
     fn new(text: &Text<'_>, trace: &Trace) -> Self {
         let mut notes = Notes { begun: false, called: false };
         let mut seen = 0;
-        for range in &trace.texts {
+        for range in text.holding(b'*', &trace.texts) {
             for (at, _) in text.text[range.clone()].match_indices("**") {
                 if range.start + at < seen {
                     continue;
@@ -124,9 +124,6 @@ fn calls(line: &str) -> bool {
 
 /// The first two stars that are not written on purpose (`\*\*`).
 fn stars(source: &str) -> Option<usize> {
-    if !source.contains('*') {
-        return None;
-    }
     source.match_indices("**").map(|(at, _)| at).find(|at| !source[..*at].ends_with('\\'))
 }
 

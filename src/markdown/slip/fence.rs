@@ -96,20 +96,22 @@ fn paragraph(text: &Text<'_>, leaf: &Leaf, lost: &mut usize, slips: &mut Vec<Sli
 fn bare(text: &Text<'_>, leaf: &Leaf) -> Option<(Slip, usize)> {
     /// No block has a longer name, in bytes.
     const NAME: usize = 40;
-    let source = text.text[leaf.range.clone()].trim_end();
-    let start = source.rfind('\n').map_or(0, |at| at + 1);
-    let name = source[start..].trim_end_matches([':', ' ']);
+    let words = leaf.range.start + text.text[leaf.range.clone()].trim_end().len();
+    let line = text.line_at(words);
+    // A list of words below a word is a list.
+    let below = text.text[line.end..].trim_start_matches('\r').strip_prefix('\n')?;
+    below.starts_with("- {").then_some(())?;
+    let start = line.start.max(leaf.range.start);
+    let name = text.text[start..words].trim_end_matches([':', ' ']);
     let known = Some(name)
         .filter(|name| leaf.top && name.len() <= NAME && name.starts_with(char::is_alphabetic))
         .and_then(|name| declared(text, name))?;
-    let line = text.line_at(leaf.range.start + start);
     let mut last: Option<Range<usize>> = None;
     let mut next = line.end;
     while let Some(end) = text.text[next..].find('\n') {
         let below = text.line_at(next + end + 1);
         let words = &text.text[below.clone()];
-        // A list of words below a word is a list.
-        if words.trim().is_empty() || last.is_none() && !words.starts_with("- {") || !words.starts_with(['-', ' ']) {
+        if words.trim().is_empty() || !words.starts_with(['-', ' ']) {
             break;
         }
         next = below.end;

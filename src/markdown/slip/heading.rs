@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, NO_BREAK, Slip, Text, Trace, is_space};
 use crate::slug::slug;
@@ -48,12 +50,13 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             }
             Kind::Strong if leaf.top => bold(text, leaf, above, trace.leaves.get(index + 1), slips),
             Kind::Heading(level) => {
-                if let Some(slip) = empty(text, leaf).or_else(|| doubled(text, leaf)).or_else(|| underlined(text, leaf))
-                {
+                let range = trimmed(text, &leaf.range);
+                let slip = empty(text, &range).or_else(|| doubled(text, &range)).or_else(|| underlined(text, &range));
+                if let Some(slip) = slip {
                     slips.push(slip);
                     continue;
                 }
-                slips.extend(stop(text, leaf));
+                slips.extend(stop(text, &range));
                 above = level;
                 headings.push((level, &leaf.range));
             }
@@ -83,10 +86,13 @@ impl<'a> Parts<'a> {
 
     /// Is this paragraph, in bold or not, the name of such a part and nothing else? It is read as its heading.
     fn named(&mut self, text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
         let range = trimmed(text, &leaf.range);
         let source = &text.text[range.clone()];
         let marked = source.trim_start_matches(NO_BREAK).starts_with(MARKS);
-        if self.0.is_empty() || source.len() > LONGEST || source.contains('\n') || marked {
+        if source.len() > LONGEST || source.contains('\n') || marked {
             return false;
         }
         let words = source.trim_matches(|c| is_space(c) || "*_:".contains(c));
@@ -108,7 +114,7 @@ impl<'a> Parts<'a> {
 fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let source = &text.text[leaf.range.clone()];
     // The wide sign begins with this byte.
-    let is_marked = source.as_bytes().contains(&b'#') || text.has_any(&[0xEF]) && source.contains(MARKS);
+    let is_marked = memchr(b'#', source.as_bytes()).is_some() || text.has_any(&[0xEF]) && source.contains(MARKS);
     if !is_marked {
         return;
     }
@@ -216,10 +222,12 @@ fn bold(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mu
 
 /// A line in capitals that a text follows: `LES RÉSULTATS`.
 fn capitals(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips: &mut Vec<Slip>) {
+    if !matches!(next.map(|leaf| leaf.kind), Some(Kind::Paragraph)) {
+        return;
+    }
     let range = trimmed(text, &leaf.range);
     let words = &text.text[range.clone()];
-    let followed = matches!(next.map(|leaf| leaf.kind), Some(Kind::Paragraph));
-    if words.len() > LONGEST || !followed {
+    if words.len() > LONGEST {
         return;
     }
     let letters = || words.chars().filter(|c| c.is_alphabetic());
@@ -237,8 +245,8 @@ fn capitals(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips:
 }
 
 /// A heading that ends with a colon, a comma or a semicolon.
-fn stop(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
-    let line = text.each_line(&trimmed(text, &leaf.range)).next()?;
+fn stop(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+    let line = text.each_line(range).next()?;
     let words = line.text.trim_end_matches([':', ';', ',', ' ']).trim_end_matches(is_space);
     let signs = line.start + words.len()..line.range().end;
     let last = line.text[words.len()..].trim_matches(is_space);
@@ -249,18 +257,18 @@ fn stop(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
     Some(Slip::told(text.fix(diagnostic, &[(signs, String::new())])))
 }
 
-fn empty(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
-    let range = trimmed(text, &leaf.range);
-    if !text.text[range.clone()].trim_matches(['#', ' ', '\t']).is_empty() {
+fn empty(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+    if !text.text[range.clone()].trim_start_matches(['#', ' ', '\t']).is_empty() {
         return None;
     }
     let help = Message::new("heading-empty-help");
-    Some(text.certain(text.at(&EMPTY, &range, Message::new("heading-empty")).help(help), vec![(range, String::new())]))
+    let diagnostic = text.at(&EMPTY, range, Message::new("heading-empty")).help(help);
+    Some(text.certain(diagnostic, vec![(range.clone(), String::new())]))
 }
 
 /// `# # Titre`, `## ## Titre`: the signs are typed twice, or a space cuts them.
-fn doubled(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
-    let line = text.each_line(&trimmed(text, &leaf.range)).next().filter(|line| is_atx(line.text))?;
+fn doubled(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+    let line = text.each_line(range).next().filter(|line| is_atx(line.text))?;
     let groups = || line.text.split(' ').take_while(|part| part.bytes().all(|b| b == b'#'));
     let words = line.text.trim_start_matches(['#', ' ']);
     let mut marks = groups().filter(|part| !part.is_empty()).map(str::len);
@@ -277,11 +285,12 @@ fn doubled(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
 }
 
 /// What stands above the dashes is a sentence.
-fn underlined(text: &Text<'_>, leaf: &Leaf) -> Option<Slip> {
-    let lines = text.lines(&trimmed(text, &leaf.range));
+fn underlined(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
+    text.each_line(range).next().filter(|line| !is_atx(line.text))?;
+    let lines = text.lines(range);
     let [words @ .., dashes] = lines.as_slice() else { return None };
     let last = words.last()?;
-    if is_atx(words[0].text) || !dashes.text.bytes().all(|b| b == b'-' || b == b'=') {
+    if !dashes.text.bytes().all(|b| b == b'-' || b == b'=') {
         return None;
     }
     let sentence = last.text.ends_with(['.', '!', '?', '…', ',', ';', ':', '»']) || last.text.len() > LONGEST;

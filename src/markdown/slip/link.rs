@@ -38,7 +38,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         }
     }
     if text.has_any(b"!") {
-        let texts = trace.texts.iter().filter(|range| text.text[(*range).clone()].ends_with("! "));
+        let texts = text.holding(b'!', &trace.texts).filter(|range| text.text[(*range).clone()].ends_with("! "));
         slips.extend(texts.filter_map(|range| apart(text, range)));
     }
     for range in trace.unused.iter().filter(|range| !note::is_callout(&text.text[(*range).clone()])) {
@@ -119,7 +119,7 @@ pub fn bracketed(text: &Text<'_>, trace: &Trace) -> Vec<(String, Span)> {
     /// No name is longer, in bytes.
     const LONGEST: usize = 80;
     let mut found = Vec::new();
-    for range in trace.texts.iter().filter(|range| text.text[(*range).clone()].contains('[')) {
+    for range in text.holding(b'[', &trace.texts) {
         let source = &text.text[range.clone()];
         let mut quoted = false;
         for (at, sign) in source.char_indices() {

@@ -15,7 +15,8 @@ use crate::markdown::placeholder::may_be_asked;
 use crate::source::Span;
 use crate::source::written::Written;
 
-use piece::{Piece, has_sign};
+use piece::Piece;
+use scan::{Scan, holds};
 
 mod accidental;
 mod block;
@@ -31,6 +32,7 @@ mod list;
 mod note;
 mod piece;
 mod placeholder;
+mod scan;
 mod sentence;
 mod sign;
 mod table;
@@ -171,24 +173,30 @@ pub struct Text<'a> {
     pub meant: Option<&'a Meant<'a>>,
     /// The words that the site declares.
     pub declared: Declared<'a>,
-    /// Where its lines begin: a line of a million signs is not looked through for each fault.
-    starts: Vec<usize>,
-    /// The bytes that occur in it: most families of slips have a sign that most texts do not hold.
-    signs: [bool; 256],
+    /// Where each family of slips is to look.
+    scan: Scan,
 }
 
 impl<'a> Text<'a> {
     /// A text, where it stands, and what the site declares of it; `meant` when it was already put right.
     pub fn new(text: &'a str, written: &'a Written, meant: Option<&'a Meant<'a>>, declared: Declared<'a>) -> Self {
-        let starts = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1)).collect();
-        let mut signs = [false; 256];
-        text.bytes().for_each(|byte| signs[usize::from(byte)] = true);
-        Text { text, written, meant, declared, starts, signs }
+        Text { text, written, meant, declared, scan: Scan::new(text) }
     }
 
-    /// Does one of these bytes occur?
+    /// Does one of these signs occur? None of them is a space or a small letter.
     pub fn has_any(&self, bytes: &[u8]) -> bool {
-        bytes.iter().any(|byte| self.signs[usize::from(*byte)])
+        self.scan.has_any(bytes)
+    }
+
+    /// Those of some pieces of the text, in order, that hold a byte.
+    fn holding<'p>(&self, byte: u8, pieces: &'p [Range<usize>]) -> impl Iterator<Item = &'p Range<usize>> {
+        let mut next = 0;
+        memchr_iter(byte, self.text.as_bytes()).filter_map(move |at| {
+            next += pieces[next..].partition_point(|piece| piece.end <= at);
+            let found = pieces.get(next).filter(|piece| piece.start <= at);
+            next += usize::from(found.is_some());
+            found
+        })
     }
 
     /// The place in the file of a range of the text.
@@ -253,8 +261,8 @@ impl<'a> Text<'a> {
     /// The same, one after the other.
     fn each_line(&self, range: &Range<usize>) -> impl Iterator<Item = Line<'a>> {
         let (text, end) = (self.text, range.end);
-        let inside = self.starts.partition_point(|start| *start <= range.start);
-        let next = self.starts[inside..].iter().copied().take_while(move |start| *start < end).chain([end]);
+        let inside = self.scan.lines.partition_point(|start| *start <= range.start);
+        let next = self.scan.lines[inside..].iter().copied().take_while(move |start| *start < end).chain([end]);
         let mut start = range.start;
         next.filter(move |next| *next > range.start).map(move |next| {
             let line = text[start..next].trim_end_matches(['\n', '\r']);
@@ -267,17 +275,17 @@ impl<'a> Text<'a> {
 
     /// The whole line in which a byte stands, without its line end.
     fn line_at(&self, byte: usize) -> Range<usize> {
-        let next = self.starts.partition_point(|start| *start <= byte);
-        let start = self.starts[next - 1];
-        let end = self.starts.get(next).map_or(self.text.len(), |start| start - 1);
+        let next = self.scan.lines.partition_point(|start| *start <= byte);
+        let start = self.scan.lines[next - 1];
+        let end = self.scan.lines.get(next).map_or(self.text.len(), |start| start - 1);
         start..start + self.text[start..end].trim_end_matches('\r').len()
     }
 
     /// The last line with words of the paragraph in which a byte stands, and whether anything follows.
     fn last_of_paragraph(&self, byte: usize) -> (Range<usize>, bool) {
         let mut last = self.line_at(byte);
-        let next = self.starts.partition_point(|start| *start <= byte);
-        for start in &self.starts[next..] {
+        let next = self.scan.lines.partition_point(|start| *start <= byte);
+        for start in &self.scan.lines[next..] {
             let line = self.line_at(*start);
             if self.text[line.clone()].trim().is_empty() {
                 return (last, true);
@@ -346,11 +354,12 @@ pub fn find(text: &Text<'_>, trace: &Trace, french: bool) -> Vec<Slip> {
         });
         sentence::find(text, trace, &mut slips);
     }
-    let may_hold = |range: &&Range<usize>| {
-        let source = &text.text[(*range).clone()];
-        has_sign(source) || may_be_asked(source)
-    };
-    trace.texts.iter().filter(may_hold).for_each(|range| piece(text, range, french, &mut slips));
+    let mut has_sign = holds(text.scan.pieces.iter().copied());
+    for range in &trace.texts {
+        if has_sign(range) || may_be_asked(&text.text[range.clone()]) {
+            piece(text, range, french, &mut slips);
+        }
+    }
     line::complete(text, &mut slips);
     slips
 }

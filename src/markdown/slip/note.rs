@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace, holds, is_space};
 use crate::slug::slug;
 
 /// `[^a] : le texte`, `[^ma note]`.
@@ -15,14 +17,16 @@ pub const CALLOUT: Rule = Rule { code: "encart-mal-ecrit", severity: Severity::W
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let mut names = None;
+    let mut may_call = holds(memchr_iter(b'^', text.text.as_bytes()));
     for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
-        if text.text[leaf.range.clone()].starts_with(['[', '!']) {
+        let source = &text.text[leaf.range.clone()];
+        if source.starts_with(['[', '!']) {
             slips.extend(callout(text, leaf).or_else(|| swallowed(text, leaf)));
         }
-        if text.text[leaf.range.clone()].starts_with("[^") {
+        if source.starts_with("[^") {
             without_sign(text, leaf, names.get_or_insert_with(|| Names::new(text.text)), slips);
         }
-        if text.text[leaf.range.clone()].contains("[^") {
+        if may_call(&leaf.range) && source.contains("[^") {
             for line in text.each_line(&leaf.range) {
                 slips.extend(definition(text, &line));
                 slips.extend(line.text.match_indices("[^").filter_map(|(start, _)| spaced(text, &line, start)));
@@ -30,7 +34,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         }
     }
     if text.has_any(b"^") {
-        let pieces = trace.texts.iter().filter(|range| text.text[(*range).clone()].contains('^'));
+        let pieces = text.holding(b'^', &trace.texts);
         slips.extend(pieces.flat_map(|range| apart(text, range, names.get_or_insert_with(|| Names::new(text.text)))));
     }
     // What the second of its signs begins with.
@@ -79,13 +83,17 @@ fn stuck(text: &Text<'_>, edit: Range<usize>, name: &str) -> Slip {
     text.certain(text.at(&NOTE, &edit, message).help(help), vec![(edit, new)])
 }
 
+/// What a word processor writes where a note is called, and before its text.
+const PROCESSOR: &str = "](#_ftn";
+
 /// Notes of other programs: `[1]` in the text and `[1] La note.` below it, `¹` and `¹ La note.`, and what a word
 /// processor makes of its own, `[[1]](#_ftn1)`.
 fn typed(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let mut written: BTreeMap<u32, (Range<usize>, Range<usize>)> = BTreeMap::new();
+    let has_processor = text.has_any(b"_") && text.text.contains(PROCESSOR);
     for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
         let source = &text.text[leaf.range.clone()];
-        if source.contains("](#_ftn") {
+        if has_processor && source.contains(PROCESSOR) {
             text.each_line(&leaf.range).for_each(|line| processor(text, &line, slips));
         } else if source.starts_with(|c| c == '[' || digit(c).is_some()) {
             for line in text.each_line(&leaf.range) {
@@ -147,13 +155,14 @@ fn number(source: &str) -> Option<(u32, usize)> {
 
 /// The value of a digit above the line.
 fn digit(sign: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == sign).and_then(|digit| u32::try_from(digit).ok())
+    let place = || "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == sign);
+    if sign.is_ascii() { None } else { u32::try_from(place()?).ok() }
 }
 
 /// `[[1]](#_ftn1)` in the text, `[[1]](#_ftnref1) La note.` below it.
 fn processor(text: &Text<'_>, line: &Line<'_>, slips: &mut Vec<Slip>) {
-    for (at, _) in line.text.match_indices("](#_ftn") {
-        let after = &line.text[at + "](#_ftn".len()..];
+    for (at, _) in line.text.match_indices(PROCESSOR) {
+        let after = &line.text[at + PROCESSOR.len()..];
         let digits = after.trim_start_matches("ref");
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
         if length == 0 || !digits[length..].starts_with(')') {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::markdown::slip::leftover;
+use crate::source::sign::set;
 
 /// A piece of plain text outside links and pictures.
 pub struct Piece<'a> {
@@ -34,89 +35,38 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// May a piece of text hold a slip of the families that look at pieces one by one? None is in a piece without a sign.
-pub fn has_sign(source: &str) -> bool {
-    let bytes = source.as_bytes();
-    let may_be_sign = |byte: &u8| !matches!(SIGNS[usize::from(*byte)], Sign::None);
-    let is_sign = |at: usize| {
-        let next = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
-        match SIGNS[usize::from(bytes[at])] {
-            Sign::None => false,
-            Sign::Always => true,
-            // `:::`, `!!!`
-            Sign::Repeated => next(1) == bytes[at],
-            // `élu.e.s`
-            Sign::Point => next(1) == b's',
-            // `lorem ipsum`
-            Sign::Letter => bytes[at + 1..].starts_with(b"rem"),
-            // `turn0search1`
-            Sign::Digit => at > 0 && bytes[at - 1] == b'n',
-            // `A FAIRE` as well.
-            Sign::Capital => leftover::begins(&source[at..]) || (bytes[at] == b'A' && next(1) == b' '),
-            // `À FAIRE`
-            Sign::Grave => at > 0 && bytes[at - 1] == 0xC3 && next(1) == b' ',
-            // A raised point.
-            Sign::Latin => next(1) == 0xB7,
-            // Another one; a picture.
-            Sign::Long => matches!((next(1), next(2)), (0x80, 0xA7) | (0x98..=0x9D, _)),
-        }
-    };
-    let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(may_be_sign).map(|at| from + at) {
-        if is_sign(at) {
-            return true;
-        }
-        from = at + 1;
-    }
-    false
-}
+/// The bytes at which a slip of the families that look at pieces one by one may be known, but `orem`.
+pub const SIGNS: [bool; 256] = set(b"[]()@/w<{&=#X?TF:!.0123456789ABELRSV\xC2\xC3\xE2\xE3\xF0");
 
-/// What makes a sign of a byte.
-#[derive(Clone, Copy)]
-enum Sign {
-    /// Nothing.
-    None,
-    /// It is one.
-    Always,
-    /// The same byte after it.
-    Repeated,
-    /// The letter after it.
-    Point,
-    /// The letters after it.
-    Letter,
-    /// The letter before it.
-    Digit,
-    /// Some words.
-    Capital,
-    /// The bytes around the second one of `À`.
-    Grave,
-    /// The second byte of a sign of two.
-    Latin,
-    /// The other bytes of a sign of three.
-    Long,
-}
-
-const SIGNS: [Sign; 256] = {
-    let mut signs = [Sign::None; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        signs[byte] = match byte as u8 {
-            b'[' | b']' | b'(' | b'@' | b'/' | b'w' | b'<' | b'{' | b'&' | b'=' | b'#' => Sign::Always,
-            b'X' | b'?' | b'T' | b'F' | 0xE3 | 0xF0 => Sign::Always,
-            b':' | b'!' => Sign::Repeated,
-            b'.' => Sign::Point,
-            b'o' => Sign::Letter,
-            b'0'..=b'9' => Sign::Digit,
-            b'A' | b'B' | b'E' | b'L' | b'R' | b'S' | b'V' => Sign::Capital,
-            0x80 => Sign::Grave,
-            0xC2 => Sign::Latin,
-            0xE2 => Sign::Long,
-            _ => Sign::None,
-        };
-        byte += 1;
+/// May such a slip stand at a place? None is in a piece that holds no such place.
+pub fn is_sign(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let next = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
+    match bytes[at] {
+        b'[' | b']' | b'(' | b'@' | b'/' | b'<' | b'{' | b'&' | b'=' | b'#' | 0xE3 | 0xF0 => true,
+        // `XX €`, `???`, `:::`, `!!!`, `www.`
+        b'X' | b'?' | b':' | b'!' | b'w' => next(1) == bytes[at],
+        // `TODO`, `TBD`
+        b'T' => matches!(next(1), b'O' | b'B'),
+        // `FIXME`
+        b'F' => next(1) == b'I',
+        // `élu.e.s`
+        b'.' => next(1) == b's',
+        // `turn0search1`
+        b'0'..=b'9' => at > 0 && bytes[at - 1] == b'n',
+        // `A FAIRE` as well.
+        b'A' | b'B' | b'E' | b'L' | b'R' | b'S' | b'V' => {
+            leftover::begins(&text[at..]) || bytes[at] == b'A' && next(1) == b' '
+        }
+        // `À FAIRE`
+        0xC3 => next(1) == 0x80 && next(2) == b' ',
+        // A raised point.
+        0xC2 => next(1) == 0xB7,
+        // Another one; a picture.
+        0xE2 => matches!((next(1), next(2)), (0x80, 0xA7) | (0x98..=0x9D, _)),
+        _ => false,
     }
-    signs
-};
+}
 
 #[cfg(test)]
 mod tests {
@@ -149,7 +99,7 @@ mod tests {
         piece(&text, &(0..source.len()), true, &mut slips);
         let told = slips.iter().any(|slip| slip.diagnostic.rule.code == PLACEHOLDER.code);
         assert_eq!(told, placeholder::find(source).is_some(), "{source}");
-        (slips, has_sign(source) || may_be_asked(source))
+        (slips, !text.scan.pieces.is_empty() || may_be_asked(source))
     }
 
     #[test]

@@ -16,7 +16,14 @@ const MOST: usize = 35;
 
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    let mut long = text.scan.long.as_slice();
     for leaf in trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Paragraph) {
+        while long.first().is_some_and(|range| range.end <= leaf.range.start) {
+            long = &long[1..];
+        }
+        if long.first().is_none_or(|range| range.start >= leaf.range.end) {
+            continue;
+        }
         for (range, words) in sentences(&text.text[leaf.range.clone()]) {
             let range = leaf.range.start + range.start..leaf.range.start + range.end;
             let message = Message::new("sentence-long").with("words", words).with("most", MOST);
@@ -43,9 +50,6 @@ pub fn piece(text: &Text<'_>, piece: &Piece<'_>, slips: &mut Vec<Slip>) {
 /// what stands between braces are no words.
 fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
     let mut found = Vec::new();
-    if !may_be_long(source.as_bytes()) {
-        return found;
-    }
     let (mut start, mut end, mut words, mut hidden) = (0, 0, 0, false);
     for (at, word) in pieces(source) {
         let bytes = word.as_bytes();
@@ -73,28 +77,58 @@ fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
     found
 }
 
-/// The bytes that may end a word or a sentence.
-const COUNTS: [bool; 256] = set(b" \t\n\x0b\x0c\r!?:;.\xC2\xE1\xE2\xE3");
+/// The bytes that may end a word or a sentence, but spaces.
+pub const SIGNS: [bool; 256] = set(b"\t\n\x0b\x0c\r!?:;.\xC2\xE1\xE2\xE3");
 
-/// May one of the sentences of a paragraph be too long? Its spaces are counted between the signs that surely end one.
-fn may_be_long(bytes: &[u8]) -> bool {
-    let is_last = |at: usize| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-    let mut words = 1;
-    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| COUNTS[usize::from(**byte)]) {
-        match byte {
-            b' ' | b'\t'..=b'\r' => words += 1,
-            b'!' | b'?' | b':' | b';' if is_last(at) => words = 0,
-            b'.' if is_last(at) && at > 2 && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric) => words = 0,
-            // Spaces beyond ASCII, and the signs that begin with the same bytes.
-            0xC2 | 0xE1 | 0xE3 => words += 1,
-            0xE2 if !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xA7])) => words += 1,
-            _ => {}
-        }
-        if words > MOST {
-            return true;
+/// The words between the signs that surely end a sentence, or a paragraph: they are not fewer than those of a sentence.
+pub struct Words {
+    count: usize,
+    /// Where they are too many.
+    start: usize,
+    /// Where there were too many, up to what ended them.
+    long: Vec<Range<usize>>,
+}
+
+impl Words {
+    /// Those of an empty text.
+    pub fn new() -> Words {
+        Words { count: 1, start: 0, long: Vec::new() }
+    }
+
+    /// Adds a space.
+    pub fn space(&mut self, at: usize) {
+        self.count += 1;
+        if self.count == MOST + 1 {
+            self.start = at;
         }
     }
-    false
+
+    /// Adds what stands at a place.
+    pub fn add(&mut self, bytes: &[u8], at: usize) {
+        let is_last = || bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+        match bytes[at] {
+            b'\n' if matches!(bytes.get(at + 1), Some(b'\n' | b'\r')) => self.end(at),
+            b'\t'..=b'\r' => self.space(at),
+            b'!' | b'?' | b':' | b';' if is_last() => self.end(at),
+            b'.' if is_last() && at > 2 && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric) => self.end(at),
+            // Spaces beyond ASCII, and the signs that begin with the same bytes.
+            0xC2 | 0xE1 | 0xE3 => self.space(at),
+            0xE2 if !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xA7])) => self.space(at),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, at: usize) {
+        if std::mem::take(&mut self.count) > MOST {
+            self.long.push(self.start..at);
+        }
+    }
+
+    /// Where there were too many words, once the text is over.
+    pub fn long(mut self, end: usize) -> Vec<Range<usize>> {
+        self.end(end);
+        self.long
+    }
 }
 
 /// The pieces of a text between spaces, with their places.
@@ -163,7 +197,13 @@ fn ends(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::markdown::Declared;
+    use crate::markdown::slip::Leaf;
+    use crate::source::FileId;
+    use crate::source::written::Written;
 
     #[test]
     fn words_of_a_sentence_are_counted() {
@@ -177,6 +217,33 @@ mod tests {
         assert!(sentences(&link).is_empty());
         for space in ["\u{a0}", "\u{2009}", "\n", " l’", " « "] {
             assert_eq!(sentences(&format!("mot{space}").repeat(36)).len(), 1, "{space:?}");
+        }
+    }
+
+    /// What sentences are made of, and what ends them.
+    const BITS: &str = "a|l’|mot|fin|2015|M|un deux trois quatre|six mots qui se suivent tous|.|..|…|!|?|:|;|,| |\n|\n\n|\r\n|\t|\u{a0}|\u{202f}|\u{2009}|\u{3000}|«|»|é|\
+        **|)|(|](|{|-|\n> |\n- |œ|™|ª|ᚠ";
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn a_long_sentence_is_where_words_are_too_many(
+            words in prop::collection::vec(prop::sample::select(BITS.split('|').collect::<Vec<_>>()), 20..90),
+        ) {
+            let source = words.join(" ");
+            let written = Written::free(FileId(0), 0, source.len());
+            let text = Text::new(&source, &written, None, Declared::default());
+            let mut start = 0;
+            for paragraph in source.split_inclusive("\n\n") {
+                let range = start..start + paragraph.len();
+                start = range.end;
+                let leaf = Leaf { kind: Kind::Paragraph, range, top: true };
+                let trace = Trace { leaves: vec![leaf], ..Trace::default() };
+                let mut slips = Vec::new();
+                find(&text, &trace, &mut slips);
+                prop_assert_eq!(slips.len(), sentences(paragraph).len(), "{:?}", paragraph);
+            }
         }
     }
 

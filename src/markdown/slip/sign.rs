@@ -7,8 +7,8 @@ use memchr::memchr2_iter;
 
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::shown;
-use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, is_space};
-use crate::source::sign::is_invisible;
+use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, holds, is_space};
+use crate::source::sign::{is_invisible, set};
 
 /// Signs that nobody sees, in the middle of words.
 pub const HIDDEN: Rule = Rule { code: "signe-invisible", severity: Severity::Warning };
@@ -24,13 +24,16 @@ const ENTITIES: [&str; 24] = [
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     hidden(text, trace, slips);
-    multiplied(text, trace, slips);
+    if text.has_any(b"*") {
+        multiplied(text, trace, slips);
+    }
     if text.has_any(b"\\") {
-        trace.texts.iter().for_each(|range| slips.extend(of_a_computer(text, range)));
+        slips.extend(text.holding(b'\\', &trace.texts).filter_map(|range| of_a_computer(text, range)));
     }
     if text.has_any(b"&") {
         let mut seen = 0;
-        for range in trace.texts.iter().filter(|range| text.text[(*range).clone()].starts_with("&gt; [!")) {
+        for range in text.holding(b'&', &trace.texts).filter(|range| text.text[(*range).clone()].starts_with("&gt; [!"))
+        {
             // The first of a paragraph puts the others right.
             if range.start >= seen
                 && let Some((slip, end)) = quotation(text, range)
@@ -122,7 +125,8 @@ fn quotation(text: &Text<'_>, range: &Range<usize>) -> Option<(Slip, usize)> {
 
 /// `m^2`, `m^3^`, `10^-3`, `CO~2~`: signs of other programs for small figures.
 fn raised(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    let pieces = trace.texts.iter().filter(|range| text.text[(*range).clone()].contains(['^', '~']));
+    let mut may_be_small = holds(memchr2_iter(b'^', b'~', text.text.as_bytes()));
+    let pieces = trace.texts.iter().filter(|range| may_be_small(range));
     // Between two `$` stands a formula.
     for range in pieces.filter(|range| text.text[(*range).clone()].matches('$').count() < 2) {
         let source = &text.text[range.clone()];
@@ -211,21 +215,22 @@ fn instead(sign: char) -> Option<&'static str> {
     }
 }
 
-/// May a text hold a sign that nobody sees? Three bytes tell it from those that are common in French.
-fn may_hide(text: &Text<'_>) -> bool {
-    let bytes = text.text.as_bytes();
-    let hides = |at: usize| match bytes[at..] {
-        [0xC2, second, ..] => second == 0xAD,
-        [_, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
-        [_, second, ..] => second == 0x81,
+/// The bytes with which a sign that nobody sees may begin.
+pub const SIGNS: [bool; 256] = set(b"\x0b\x0c\xC2\xD8\xE2\xEF");
+
+/// May a text begin with a sign that nobody sees? Three bytes tell it from those that are common in French.
+pub fn is_hidden(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xC2, second, ..] => *second == 0xAD,
+        [0xE2, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
+        [0xE2, second, ..] => *second == 0x81,
         _ => true,
-    };
-    text.has_any(b"\x0b\x0c\xD8\xEF") || memchr2_iter(0xC2, 0xE2, bytes).any(hides)
+    }
 }
 
 /// The signs of the texts that nobody sees: one message for the whole.
 fn hidden(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    if !may_hide(text) {
+    if !text.scan.hides {
         return;
     }
     // What they begin with in bytes, and few other signs do.
@@ -344,7 +349,7 @@ mod tests {
 
     fn found(source: &str) -> bool {
         let written = Written::free(FileId(0), 0, source.len());
-        may_hide(&Text::new(source, &written, None, Declared::default()))
+        Text::new(source, &written, None, Declared::default()).scan.hides
     }
 
     #[test]

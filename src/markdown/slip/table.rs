@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace};
+use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace, holds};
 
 /// Lines whose cells are separated by tabs.
 pub const PASTED: Rule = Rule { code: "tableau-colle", severity: Severity::Error };
@@ -27,6 +27,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         listed(text, trace, slips);
     }
     let mut seen = 0;
+    let mut may_be_barred = holds(memchr_iter(b'|', text.text.as_bytes()));
     let has_columns = memmem::find(text.text.as_bytes(), b"   ").is_some();
     for (index, leaf) in trace.leaves.iter().enumerate() {
         if index < seen {
@@ -49,7 +50,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                     drawn(text, leaf, slips);
                     continue;
                 }
-                if source.contains('|') {
+                if may_be_barred(&leaf.range) {
                     incomplete(text, leaf, slips);
                     unbarred(text, leaf, slips);
                 }
@@ -372,8 +373,8 @@ fn cells(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = line.strip_prefix('|').unwrap_or(line);
     std::iter::from_fn(move || {
         let bytes = rest.as_bytes();
-        let is_bar = |at: &usize| bytes[*at] == b'|' && (*at == 0 || bytes[at - 1] != b'\\');
-        let end = (0..bytes.len()).find(is_bar).unwrap_or(bytes.len());
+        let is_bar = |at: &usize| *at == 0 || bytes[at - 1] != b'\\';
+        let end = memchr_iter(b'|', bytes).find(is_bar).unwrap_or(bytes.len());
         let cell = &rest[..end];
         let is_last = rest.is_empty();
         rest = rest.get(end + 1..).unwrap_or_default();

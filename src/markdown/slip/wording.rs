@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace};
+use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace, holds};
 
 mod place;
 
-use place::places;
+pub use place::{Capitals, SIGNS, is_place, is_twice};
 
 /// `Etat`: a capital has its accent.
 pub const CAPITAL: Rule = Rule { code: "majuscule-sans-accent", severity: Severity::Advice };
@@ -261,12 +261,8 @@ fn cut_word(text: &Text<'_>, line: &Range<usize>, next: &Range<usize>) -> Option
 /// Finds them in the pieces of a French text.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     paragraphs(text, trace, slips);
-    let places = places(text.text);
-    let may_break = |piece: &&Range<usize>| {
-        let next = places.partition_point(|at| *at < piece.start);
-        places.get(next).is_some_and(|at| *at < piece.end)
-    };
-    trace.texts.iter().filter(may_break).for_each(|piece| self::piece(text, piece, slips));
+    let mut may_break = holds(text.scan.wording.iter().copied());
+    trace.texts.iter().filter(|piece| may_break(piece)).for_each(|piece| self::piece(text, piece, slips));
 }
 
 /// Finds them in a piece of text, word by word.

@@ -1,111 +1,61 @@
 //! Where a rule of wording may have something to say: most texts are clean, and their words need not be cut.
 
-use memchr::memmem;
-
 use crate::source::sign::set;
 
 use super::{BARE, MONTHS, SHOUT, UPPER, part};
 
-/// The places of a text, in order, at which a rule may be broken. A piece of it that holds none of them breaks no rule.
-pub fn places(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let mut capitals = Capitals::default();
-    let mut places = Vec::new();
-    let mut from = 0;
-    while let Some(at) = next(&bytes[from..]).map(|at| from + at) {
-        from = at + 1;
-        let after = bytes.get(from).copied().unwrap_or_default();
-        let may_break = match LOOKS[usize::from(bytes[at])] {
-            Look::None => false,
-            Look::Space => is_twice(bytes, at, after),
-            Look::Comma => at > 0 && is_comma_misplaced(bytes[at - 1], after),
-            Look::Point => after == b'.',
-            Look::Digit => (at == 0 || !bytes[at - 1].is_ascii_digit()) && is_number(bytes, at),
-            Look::Capital => capitals.add(bytes, at, 1) || begins(&text[at..], bytes[at], after),
-            Look::Accent => matches!(after, 0x80..=0x9E) && capitals.add(bytes, at, 2),
-            Look::Ellipsis if after == 0x80 => bytes[at + 2] == 0xA6 && at > 0 && bytes[at - 1] == b'c',
-            Look::Ellipsis | Look::Long => match part(text, at) {
-                (UPPER, length) => capitals.add(bytes, at, length),
-                _ => false,
-            },
-        };
-        if may_break {
-            places.push(at);
-        }
-    }
-    // Rare letters side by side are found faster so.
-    let joined =
-        ["oe", "-contre"].into_iter().flat_map(|letters| memmem::find_iter(bytes, letters).collect::<Vec<_>>());
-    places.extend(joined);
-    places.sort_unstable();
-    places
-}
-
-/// The first byte where something is to be looked at. Most are none: alone, this loop is a few instructions.
-#[inline(never)]
-fn next(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| !matches!(LOOKS[usize::from(*byte)], Look::None))
-}
-
-/// What is to be looked at where a byte stands.
-#[derive(Clone, Copy)]
-enum Look {
-    /// Nothing.
-    None,
-    /// The words on both sides: the same one?
-    Space,
-    /// What stands on both sides.
-    Comma,
-    /// Another point: `etc...`.
-    Point,
-    /// A number, an hour, an ordinal.
-    Digit,
-    /// A word of a list, initials, words in capitals.
-    Capital,
-    /// The first byte of letters with an accent.
-    Accent,
-    /// The first byte of the ellipsis.
-    Ellipsis,
-    /// The first byte of what is perhaps a letter.
-    Long,
-}
-
-const LOOKS: [Look; 256] = {
-    let mut looks = [Look::None; 256];
+/// The bytes at which a rule of wording may be broken, but spaces and `oe`.
+pub const SIGNS: [bool; 256] = {
+    let mut signs = set(b",.-\xC3\xE2");
     let mut byte = 0;
     while byte < 256 {
-        looks[byte] = match byte as u8 {
-            b' ' => Look::Space,
-            b',' => Look::Comma,
-            b'.' => Look::Point,
-            b'0'..=b'9' => Look::Digit,
-            b'A'..=b'Z' => Look::Capital,
-            0xC3 => Look::Accent,
-            0xE2 => Look::Ellipsis,
-            0xC4..=0xF4 => Look::Long,
-            _ => Look::None,
-        };
+        signs[byte] |= matches!(byte as u8, b'0'..=b'9' | b'A'..=b'Z' | 0xC4..=0xF4);
         byte += 1;
     }
-    looks
+    signs
 };
+
+/// May a rule of wording be broken at a place? A piece of text that holds no such place breaks none.
+pub fn is_place(text: &str, at: usize, capitals: &mut Capitals) -> bool {
+    let bytes = text.as_bytes();
+    let after = bytes.get(at + 1).copied().unwrap_or_default();
+    match bytes[at] {
+        b',' => at > 0 && is_comma_misplaced(bytes[at - 1], after),
+        // `etc...`
+        b'.' => after == b'.',
+        // A number, an hour, an ordinal.
+        b'0'..=b'9' => (at == 0 || !bytes[at - 1].is_ascii_digit()) && is_number(bytes, at),
+        // `ci-contre`
+        b'-' => after == b'c' && bytes[at + 2..].starts_with(b"ontre"),
+        // A word of a list, initials, words in capitals.
+        capital @ b'A'..=b'Z' => capitals.add(bytes, at, 1) || begins(&text[at..], capital, after),
+        0xC3 => matches!(after, 0x80..=0x9E) && capitals.add(bytes, at, 2),
+        // `etc…`
+        0xE2 if after == 0x80 => bytes[at + 2] == 0xA6 && at > 0 && bytes[at - 1] == b'c',
+        _ => match part(text, at) {
+            (UPPER, length) => capitals.add(bytes, at, length),
+            _ => false,
+        },
+    }
+}
 
 /// How the words begin of which two are looked for.
 const SMALL_STARTS: [bool; 256] = set(b"laduestqp\xC3c");
 
-/// Is the word before a space the one after it, or may it be? None of those that are looked for is longer.
-fn is_twice(bytes: &[u8], at: usize, next: u8) -> bool {
-    // One of them is to begin as the other does, and as a small word.
-    let before = &bytes[at.saturating_sub(5)..at.saturating_sub(1)];
-    if !SMALL_STARTS[usize::from(next)] || !before.iter().any(|byte| byte | 0x20 == next | 0x20) {
-        return false;
-    }
+/// May the word before a space be the one after it? None of those that are looked for is longer than five bytes, nor
+/// shorter than two.
+pub fn is_twice(bytes: &[u8], at: usize) -> bool {
+    let Some(before) = bytes[..at].last_chunk::<6>() else { return true };
     let after = &bytes[at + 1..];
-    let same = |length: usize| {
-        let (Some(start), Some(next)) = (at.checked_sub(length), after.get(..length)) else { return false };
-        bytes[start..at].eq_ignore_ascii_case(next)
+    let Some(first) = after.first().filter(|first| SMALL_STARTS[usize::from(**first)]) else { return false };
+    let is_same = |start: usize| {
+        // Most words begin otherwise than the one after them.
+        before[start] | 0x20 == first | 0x20
+            && !before[start - 1].is_ascii_alphabetic()
+            && after.get(..6 - start).is_some_and(|after| after.eq_ignore_ascii_case(&before[start..]))
+            && !after.get(6 - start).is_some_and(u8::is_ascii_alphabetic)
     };
-    same(2) || same(3) || same(4) || same(5)
+    is_same(1) || is_same(2) || is_same(3) || is_same(4)
 }
 
 /// May a comma be glued to what follows, or apart from what it ends?
@@ -147,7 +97,7 @@ fn begins(text: &str, capital: u8, next: u8) -> bool {
 
 /// Capitals that no small letter follows, and how many words they make with none between them.
 #[derive(Default)]
-struct Capitals {
+pub struct Capitals {
     words: usize,
     /// Where the last one ends.
     end: usize,
