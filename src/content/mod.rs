@@ -1,4 +1,4 @@
-//! One page on its own: an entry of a collection, its values and its text.
+//! The files of a site to pages: which collection each belongs to, what it says.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use crate::content::config::Config;
 use crate::content::front_matter::{ENGINE, Engine, SECTION};
-use crate::diagnostic::{Diagnostic, Exception, Message, Report, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::{self, Declared, Document};
 use crate::model::group::NOT_A_GROUP;
 use crate::model::suggest;
-use crate::model::{Collection, Field, Group, Model, Place, Reading, Value};
+use crate::model::{Collection, Field, Group, Model, Place, Reading};
 use crate::slug::slug;
 use crate::source::sign::is_invisible;
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -22,8 +22,11 @@ pub mod config;
 pub mod exception;
 pub mod front_matter;
 mod garbled;
+mod page;
 mod placeholder;
 mod text;
+
+pub use page::{Kind, Page};
 
 /// A Markdown file in no collection.
 pub const OUTSIDE: Rule = Rule { code: "hors-collection", severity: Severity::Error };
@@ -73,94 +76,6 @@ const AT_ONCE: usize = 512;
 
 /// The size of a page, in MiB, unless the settings allow more.
 const MAX_PAGE: usize = 8;
-
-/// A text of the site, with its values.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// Its file.
-    pub file: FileId,
-    /// The first line of its header: where a fault of the whole page is shown.
-    pub head: Span,
-    /// Its collection, by its index in the model.
-    pub collection: usize,
-    /// An entry, or the text of the list page.
-    pub kind: Kind,
-    /// The end of its address.
-    pub slug: String,
-    /// Its language.
-    pub lang: String,
-    /// What every page may say.
-    pub engine: Engine,
-    /// The values of its fields.
-    pub values: Vec<(String, Value)>,
-    /// Its text.
-    pub body: Document,
-    /// The blocks of the theme in its text, by the index of their code.
-    pub blocks: BTreeMap<usize, (String, Value)>,
-    /// The faults that its author accepts.
-    pub exceptions: Vec<Exception>,
-}
-
-/// What a page is for its collection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// One of its entries.
-    Entry,
-    /// The text of its list page.
-    Section,
-}
-
-impl Page {
-    /// The value of a field.
-    pub fn value(&self, id: &str) -> Option<&Value> {
-        self.values.iter().find(|(key, _)| key == id).map(|(_, v)| v)
-    }
-
-    /// A copy without its text, but for what checks of published pages ask of it.
-    pub fn without_text(&self) -> Page {
-        let Page { file, head, collection, kind, .. } = *self;
-        Page {
-            file,
-            head,
-            collection,
-            kind,
-            slug: self.slug.clone(),
-            lang: self.lang.clone(),
-            engine: self.engine.clone(),
-            values: self.values.clone(),
-            body: self.body.without_text(),
-            blocks: self.blocks.clone(),
-            exceptions: self.exceptions.clone(),
-        }
-    }
-
-    /// Is it the same but for its text, for whoever does not read the text?
-    pub fn looks_like(&self, other: &Page) -> bool {
-        let Page { file, head, collection, kind, slug, lang, engine, values, body: _, blocks: _, exceptions: _ } = self;
-        *file == other.file
-            && *head == other.head
-            && *collection == other.collection
-            && *kind == other.kind
-            && *slug == other.slug
-            && *lang == other.lang
-            && *engine == other.engine
-            && *values == other.values
-    }
-
-    /// The fields that it has.
-    pub fn group<'m>(&self, model: &'m Model) -> &'m [Field] {
-        match self.kind {
-            Kind::Entry => &model.collections[self.collection].group.fields,
-            Kind::Section => &SECTION,
-        }
-    }
-
-    /// The value of the field that has a role.
-    pub fn role(&self, model: &Model, role: &str) -> Option<&Value> {
-        let field = self.group(model).iter().find(|f| f.role.as_deref() == Some(role))?;
-        self.value(&field.id)
-    }
-}
 
 /// The blocks of a theme: the name of each, and what its body holds.
 pub type Blocks = BTreeMap<String, Field>;
@@ -449,7 +364,8 @@ impl<'a> Reader<'a> {
     /// The folder of pages in which all these fields are known, when several of them are not known here.
     fn elsewhere(&self, header: &Node, group: &Group) -> Option<&Collection> {
         let entries = header.as_map()?;
-        let unknown = |group: &Group| entries.iter().filter(|(key, _)| group.field(&slug(&key.name)).is_none()).count();
+        let is_known = |group: &Group, name: &str| group.field(name).is_some() || group.field(&slug(name)).is_some();
+        let unknown = |group: &Group| entries.iter().filter(|(key, _)| !is_known(group, &key.name)).count();
         (!group.open && unknown(group) > 2).then_some(())?;
         let mut others = self.model.collections.iter().zip(&self.groups).filter(|(collection, other)| {
             matches!(collection.place, Place::Folder(_)) && !other.open && unknown(other) == 0

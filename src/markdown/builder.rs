@@ -17,19 +17,35 @@ use crate::markdown::{DEPTH, HTML_DEPTH, NOTE, attribute, clean};
 use crate::slug::slug;
 use crate::source::Span;
 
+/// How many bytes of a text an inline and a block take at least, in most of them: so much is kept for their lists.
+const AN_INLINE: usize = 32;
+const A_BLOCK: usize = 128;
+/// How many bytes the inlines take that are open at once.
+const LINE: usize = 1024;
+
 /// Reads a text as it is.
 pub fn read(text: &Text<'_>, levels: usize, report: &mut Report) -> (Document, Trace) {
     let (events, definitions) = Events::new(text);
+    let length = text.text.len();
     let mut builder = Builder {
         events,
         source: text,
         text: text.text,
-        document: Document { text: String::with_capacity(text.text.len()), ..Document::default() },
-        inlines: Vec::new(),
-        blocks: Vec::new(),
+        document: Document {
+            text: String::with_capacity(length),
+            all_inlines: Vec::with_capacity(length / AN_INLINE),
+            all_blocks: Vec::with_capacity(length / A_BLOCK),
+            ..Document::default()
+        },
+        inlines: Vec::with_capacity(length.min(LINE) / AN_INLINE),
+        blocks: Vec::with_capacity(length / A_BLOCK),
         items: Vec::new(),
         has_languages: text.text.contains(attribute::BRACE),
-        trace: Trace::default(),
+        trace: Trace {
+            leaves: Vec::with_capacity(length / A_BLOCK),
+            texts: Vec::with_capacity(length / AN_INLINE),
+            ..Trace::default()
+        },
         definitions,
         ids: BTreeMap::new(),
         written: BTreeMap::new(),

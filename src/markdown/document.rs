@@ -477,21 +477,32 @@ impl Counter {
     }
 
     fn text(&mut self, text: &str) {
-        let mut rest = text;
-        loop {
-            // What is left of a word counts for nothing, once one of its letters was seen.
-            let passed = match self.said {
-                true => rest.bytes().position(|byte| SPACES[usize::from(byte)]).unwrap_or(rest.len()),
-                false => 0,
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            at += match byte {
+                b' ' | b'\t'..=b'\r' => {
+                    self.space();
+                    1
+                }
+                // What is left of a word counts for nothing, once one of its letters was seen.
+                _ if byte.is_ascii() && (self.said || byte.is_ascii_alphanumeric()) => {
+                    self.said = true;
+                    bytes[at..].iter().take_while(|byte| !SPACES[usize::from(**byte)]).count()
+                }
+                _ if byte.is_ascii() => 1,
+                _ => self.sign(text[at..].chars().next().unwrap_or_default()),
             };
-            let mut signs = rest[passed..].chars();
-            match signs.next() {
-                Some(sign) if sign.is_whitespace() => self.space(),
-                Some(sign) => self.said = self.said || sign.is_alphanumeric(),
-                None => return,
-            }
-            rest = signs.as_str();
         }
+    }
+
+    /// Counts a sign of several bytes; gives how many they are.
+    fn sign(&mut self, sign: char) -> usize {
+        match sign.is_whitespace() {
+            true => self.space(),
+            false => self.said = self.said || sign.is_alphanumeric(),
+        }
+        sign.len_utf8()
     }
 
     fn space(&mut self) {

@@ -11,6 +11,7 @@ pub fn set(document: &mut Document, french: bool) {
     let written = std::mem::replace(&mut document.text, text);
     let mut setting = Setting {
         french,
+        is_marked: typography::may_be_marked(&written),
         written: &written,
         text: &mut document.text,
         inlines: &mut document.all_inlines,
@@ -37,6 +38,8 @@ pub fn set(document: &mut Document, french: bool) {
 
 struct Setting<'a> {
     french: bool,
+    /// May an author have typed the private signs that typography uses?
+    is_marked: bool,
     /// The words as they were written.
     written: &'a str,
     /// The words as they are set.
@@ -78,8 +81,9 @@ impl Setting<'_> {
     fn take(&mut self, inlines: Run<Inline>) {
         for at in inlines.range() {
             match self.inlines[at] {
-                Inline::Text(part) => self.paragraph.add(&self.written[part.range()]),
-                Inline::Soft => self.paragraph.add("\n"),
+                Inline::Text(part) if self.is_marked => self.paragraph.add(&self.written[part.range()]),
+                Inline::Text(part) => self.paragraph.add_unmarked(&self.written[part.range()]),
+                Inline::Soft => self.paragraph.add_unmarked("\n"),
                 Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.take(run),
                 Inline::Link(index) => self.take(self.links[index as usize].content),
                 _ => self.paragraph.add_opaque(),
@@ -100,11 +104,10 @@ impl Setting<'_> {
     fn set(&mut self, inline: Inline, words: Option<String>) -> Inline {
         match (inline, words) {
             (Inline::Text(_) | Inline::Soft, Some(words)) => Inline::Text(Part::write(self.text, &words)),
-            (Inline::Text(mut part), None) if self.french => {
+            (Inline::Text(mut part), None) if self.french || !self.is_marked => {
                 self.copy(&mut part);
                 Inline::Text(part)
             }
-            // An author may have typed the private signs that typography uses.
             (Inline::Text(part), None) => {
                 Inline::Text(Part::write(self.text, &typography::plain(&self.written[part.range()])))
             }

@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+mod line;
+mod quote;
 mod signs;
 mod window;
 
+use line::{Cell, Line};
 use signs::Signs;
 use window::windows;
 
@@ -18,9 +21,6 @@ const NBSP: char = '\u{A0}';
 const NARROW: char = '\u{202F}';
 /// How an opaque piece is seen by the rules: Unicode's "object replacement character".
 const OBJECT: char = '\u{FFFC}';
-
-/// How words that the rules need not see are seen: as no letter, digit, sign or space.
-const WORDS: char = '\u{FFFD}';
 
 const OPENING: &str = "([{«“";
 /// A sign after one of these is an expression (`c++ ; fin`) or stands alone, not at the end of a phrase.
@@ -122,6 +122,12 @@ impl Paragraph {
         self.leaves.push(Leaf { end: self.text.len(), kind });
     }
 
+    /// The same, for a text that holds none of our marks.
+    pub fn add_unmarked(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.leaves.push(Leaf { end: self.text.len(), kind: Kind::Plain });
+    }
+
     /// Adds something that the rules leave alone: code, an image, another language.
     pub fn add_opaque(&mut self) {
         self.text.push(OBJECT);
@@ -179,11 +185,15 @@ const RULES: [(Signs, Rule); 12] = [
 
 /// Removes the marks of T8, for titles and attributes, where no `<sup>` can stand.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    // Both marks begin with this byte, which is rare in French.
-    if !text.as_bytes().contains(&0xEE) {
+    if !may_be_marked(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace([SUP_START, SUP_END], ""))
+}
+
+/// May a text hold the marks of T8? Both begin with a byte that is rare in French.
+pub fn may_be_marked(text: &str) -> bool {
+    text.as_bytes().contains(&0xEE)
 }
 
 fn is_digit(c: char) -> bool {
@@ -204,165 +214,7 @@ fn ends_word(c: char) -> bool {
     (c.is_alphanumeric() && !is_digit(c)) || ")]»”’….%€°".contains(c) || c == OBJECT
 }
 
-/// What the rules see: a character, or a run of words that they need not see.
-#[derive(Clone, Copy)]
-struct Cell {
-    ch: char,
-    /// The index of its leaf.
-    leaf: u32,
-    /// Where the bytes of the text begin for which it stands.
-    start: u32,
-    /// How many they are; none when a rule wrote the character.
-    length: u32,
-    /// Part of an address or of an opaque leaf.
-    fixed: bool,
-}
-
-impl Cell {
-    /// Where the bytes end for which it stands.
-    fn end(&self) -> usize {
-        (self.start + self.length) as usize
-    }
-
-    fn with(self, ch: char) -> Cell {
-        Cell { ch, length: 0, ..self }
-    }
-
-    fn turn(&mut self, ch: char) {
-        *self = self.with(ch);
-    }
-}
-
-/// Which way a straight quote turns.
-enum Face {
-    Opening,
-    Closing,
-    Either,
-    Neither,
-}
-
-/// All the leaves of a paragraph, character by character.
-struct Line(Vec<Cell>);
-
 impl Line {
-    /// The line of a paragraph, in which what stands between these parts is hidden.
-    fn read(paragraph: &Paragraph, windows: &[Range<usize>]) -> Line {
-        let seen: usize = windows.iter().map(Range::len).sum();
-        let mut line = Line(Vec::with_capacity(seen + 2 * paragraph.leaves.len() + windows.len()));
-        let mut windows = windows.iter().peekable();
-        for (index, (kind, leaf)) in paragraph.leaves().enumerate() {
-            let cell = Cell { ch: WORDS, leaf: index as u32, start: 0, length: 0, fixed: kind == Kind::Opaque };
-            let mut from = leaf.start;
-            while let Some(window) = windows.peek().filter(|window| window.start < leaf.end) {
-                let part = window.start.max(from)..window.end.min(leaf.end);
-                line.hide(from..part.start, cell);
-                for (at, ch) in paragraph.text[part.clone()].char_indices() {
-                    line.0.push(Cell { ch, start: (part.start + at) as u32, length: ch.len_utf8() as u32, ..cell });
-                }
-                from = part.end;
-                if window.end > leaf.end {
-                    break;
-                }
-                windows.next();
-            }
-            line.hide(from..leaf.end, cell);
-        }
-        line
-    }
-
-    /// Adds words that the rules need not see.
-    fn hide(&mut self, words: Range<usize>, cell: Cell) {
-        if !words.is_empty() {
-            self.0.push(Cell { start: words.start as u32, length: words.len() as u32, ..cell });
-        }
-    }
-
-    /// The leaves that are not as they were: what no rule wrote is copied from the text, as far as it goes on.
-    fn changes(&self, paragraph: &Paragraph) -> Vec<(usize, String)> {
-        let mut changes = Vec::new();
-        let mut cells = self.0.as_slice();
-        for (index, (kind, leaf)) in paragraph.leaves().enumerate() {
-            let (own, others) = cells.split_at(cells.iter().take_while(|cell| cell.leaf == index as u32).count());
-            cells = others;
-            let mut end = leaf.start;
-            let goes_on =
-                |cell: &Cell| cell.length > 0 && std::mem::replace(&mut end, cell.end()) == cell.start as usize;
-            let is_same = own.iter().all(goes_on) && end == leaf.end;
-            if kind == Kind::Opaque || kind == Kind::Plain && is_same {
-                continue;
-            }
-            let mut text = String::with_capacity(leaf.len() + 8);
-            for run in own.chunk_by(|a, b| a.length > 0 && b.length > 0 && a.end() == b.start as usize) {
-                match (run[0].length, run[run.len() - 1].end()) {
-                    (0, _) => text.push(run[0].ch),
-                    (_, end) => text.push_str(&paragraph.text[run[0].start as usize..end]),
-                }
-            }
-            changes.push((index, text));
-        }
-        changes
-    }
-
-    fn at(&self, i: usize) -> Option<char> {
-        self.0.get(i).map(|cell| cell.ch)
-    }
-
-    fn before(&self, i: usize) -> Option<char> {
-        i.checked_sub(1).and_then(|i| self.at(i))
-    }
-
-    fn is(&self, i: usize, test: impl Fn(char) -> bool) -> bool {
-        self.at(i).is_some_and(test)
-    }
-
-    fn was(&self, i: usize, test: impl Fn(char) -> bool) -> bool {
-        self.before(i).is_some_and(test)
-    }
-
-    /// The first place from `i` on where the test fails.
-    fn skip(&self, mut i: usize, test: impl Fn(char) -> bool) -> usize {
-        while self.is(i, &test) {
-            i += 1;
-        }
-        i
-    }
-
-    /// A space between two words; the longer runs that are left separate paragraphs.
-    #[inline]
-    fn is_lone_space(&self, i: usize) -> bool {
-        self.is(i, char::is_whitespace) && !self.was(i, char::is_whitespace) && !self.is(i + 1, char::is_whitespace)
-    }
-
-    fn reads(&self, i: usize, word: &str) -> bool {
-        word.chars().enumerate().all(|(k, c)| self.at(i + k) == Some(c))
-    }
-
-    /// Whether `word`, not the start of a longer one, is at `i`.
-    fn starts_word(&self, i: usize, word: &str) -> bool {
-        self.reads(i, word) && !self.is(i + word.chars().count(), char::is_alphanumeric)
-    }
-
-    /// Whether `word`, not the end of a longer one, ends just before `i`.
-    fn ends_with(&self, i: usize, word: &str) -> bool {
-        let start = i.checked_sub(word.chars().count());
-        start.is_some_and(|s| self.reads(s, word) && !self.was(s, |c| is_name(c) || c == '.'))
-    }
-
-    /// Whether `start..end` is a whole word rather than a part of an identifier.
-    fn is_whole_word(&self, start: usize, end: usize) -> bool {
-        let glued = |c: char| c.is_alphanumeric() || "#_@=&\\~$".contains(c);
-        let dotted = self.is(end, |c| c == '.') && self.is(end + 1, char::is_alphanumeric);
-        let tail = self.was(start, |c| glued(c) || c == '.' || c == OBJECT);
-        // An opaque leaf after it may be the call of a footnote.
-        !tail && !self.is(end, glued) && !dotted
-    }
-
-    /// Whether `start..end` is free text of a single leaf, which may be rewritten.
-    fn is_free(&self, start: usize, end: usize) -> bool {
-        let cells = &self.0[start..end];
-        cells.iter().all(|cell| !cell.fixed && cell.leaf == cells[0].leaf)
-    }
-
     /// T10: one space at a time, across leaves too. Blank lines stay.
     fn single_spaces(&mut self) {
         if !self.0.windows(2).any(|pair| pair[0].ch.is_whitespace() && pair[1].ch.is_whitespace()) {
@@ -476,62 +328,6 @@ impl Line {
                     self.0[i..end].iter_mut().zip(to.chars()).for_each(|(cell, ch)| cell.turn(ch));
                 }
             }
-        }
-    }
-
-    /// T4: straight quotes, all of them or none: one that has no partner makes the others doubtful.
-    fn quotes(&mut self) {
-        for (start, end, outer) in self.quote_pairs().unwrap_or_default() {
-            let (opening, closing) = if outer { ('«', '»') } else { ('“', '”') };
-            self.0[start].turn(opening);
-            self.0[end].turn(closing);
-        }
-    }
-
-    /// The pairs of straight quotes, and whether each is the outer one; nothing when they are not balanced.
-    fn quote_pairs(&self) -> Option<Vec<(usize, usize, bool)>> {
-        let (mut pairs, mut open, mut depth) = (Vec::new(), Vec::new(), 0_usize);
-        for (i, cell) in self.0.iter().enumerate() {
-            match cell.ch {
-                '«' | '“' => depth += 1,
-                '»' | '”' => depth = depth.saturating_sub(1),
-                '"' => {
-                    let opens = match self.face(i) {
-                        Face::Opening => true,
-                        Face::Closing => false,
-                        Face::Either => open.is_empty(),
-                        Face::Neither => return None,
-                    };
-                    if opens {
-                        open.push((i, depth == 0 && open.is_empty()));
-                    } else if let Some((start, outer)) = open.pop() {
-                        pairs.push((start, i, outer));
-                    } else if !self.was(i, is_digit) {
-                        return None; // A lone quote after a digit is a sign for inches or seconds.
-                    }
-                }
-                _ => {}
-            }
-        }
-        pairs.retain(|(start, end, _)| end - start > 1);
-        open.is_empty().then_some(pairs)
-    }
-
-    fn face(&self, i: usize) -> Face {
-        let space = char::is_whitespace;
-        // The no-break spaces that T3 adds inside « » must not change the answer.
-        let left = if self.was(i, space) && self.was(i - 1, |c| c == '«') { Some('«') } else { self.before(i) };
-        let right = if self.is(i + 1, space) && self.is(i + 2, |c| c == '»') { Some('»') } else { self.at(i + 1) };
-        let opens = left.is_none_or(|c| space(c) || OPENING.contains(c) || "'’-–—/\"".contains(c))
-            && right.is_some_and(|c| !space(c) && !",;:!?.)]}»”".contains(c));
-        let closes = left.is_some_and(|c| !space(c) && !OPENING.contains(c))
-            && right.is_none_or(|c| !c.is_alphanumeric() && !OPENING.contains(c));
-        let spaced = left.is_none_or(space) && right.is_none_or(space);
-        match (opens, closes) {
-            (true, false) => Face::Opening,
-            (false, true) => Face::Closing,
-            (false, false) if !spaced => Face::Neither,
-            _ => Face::Either,
         }
     }
 
