@@ -34,6 +34,10 @@ impl Split {
 /// Finds the header of a text. A header that nobody opened or closed is reported, and taken to be the
 /// lines that look like fields.
 pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
+    if let Some(header) = usual(text) {
+        let body = after_copy(text, header.end + FENCE.len(), file, report);
+        return Split { header, body: body..text.len() };
+    }
     // Empty lines before the header change nothing.
     let blank = text.len() - text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
     let start = if is_fence(&text[blank..line_end(text, blank)]) || unopened(text, blank).is_some() {
@@ -86,6 +90,23 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
             .fix(Span::new(file, end, end), fix),
     );
     Split { header: first..end, body: end..text.len() }
+}
+
+/// The line that opens and closes a header.
+const FENCE: &str = "---\n";
+
+/// A header as nearly everybody writes it: nothing stands before it, no line of it is empty.
+fn usual(text: &str) -> Option<Range<usize>> {
+    text.starts_with(FENCE).then_some(())?;
+    let mut at = FENCE.len();
+    loop {
+        let end = line_end(text, at);
+        match &text[at..end] {
+            FENCE => return Some(FENCE.len()..at),
+            line if line.trim().is_empty() || is_fence(line) => return None,
+            _ => at = end,
+        }
+    }
 }
 
 /// A header whose first line is made of other signs: `--`, `***`, `+++`, `--- en-tête`.

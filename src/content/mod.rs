@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
             match &collection.place {
                 Place::Page(file) if without_lang(path, self.config).0 == *file => return Some((index, Home::Entry)),
                 Place::Data(file) if file == path => return Some((index, Home::Data)),
-                Place::Folder(folder) if path.starts_with(&format!("{folder}/")) && path.ends_with(".md") => {
+                Place::Folder(folder) if is_below(path, folder) && path.ends_with(".md") => {
                     folders.push((folder.len(), index));
                 }
                 _ => {}
@@ -519,6 +519,11 @@ enum Home {
     Entry,
     Section,
     Data,
+}
+
+/// Does a path lead into this folder?
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// `page.br.md` is the Breton version of `page.md`: the name without its language, and the language.

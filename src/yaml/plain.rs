@@ -21,8 +21,8 @@ const ENDS_PLAIN: [bool; 256] = set(b"\"'\n[{]},:;#");
 
 /// The tree of a text that begins at byte `offset` of `file`, with at most so many values inside one another.
 pub fn read(text: &str, file: FileId, offset: usize, levels: usize) -> Option<Node> {
-    // The last byte is the first one of a mark of encoding.
-    let is_rare = |byte| matches!(byte, b'\t' | b'\r' | 0xEF);
+    // Tabs, other line ends, and the first byte of a mark of encoding.
+    let is_rare = |byte| (byte < b' ') & (byte != b'\n') | (byte == 0xEF);
     let is_usual = text.len() <= LONGEST && !holds(text, is_rare) && !holds_command(text);
     let mut reader = Reader { text, bytes: text.as_bytes(), file, offset, levels, at: 0, indent: None };
     is_usual.then_some(())?;
