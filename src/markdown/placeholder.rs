@@ -34,8 +34,10 @@ const FIRST: [bool; 256] = set(b"[(<X?TFLlA\xc3");
 
 /// May a text be a placeholder, or hold one, with none of the signs of the others? Then it is short.
 pub fn may_be_asked(text: &str) -> bool {
-    let words = text.trim_start();
-    begins_as_asked(words) && words.trim_end().len() <= LONGEST
+    // Most texts begin otherwise, which a byte tells; those of some begin with a space.
+    let may_begin = |byte: &u8| matches!(byte, b'a' | b'A' | b'v' | b'V' | b't' | b'T' | ..=b' ' | 0x80..);
+    let words = || text.trim();
+    text.as_bytes().first().is_some_and(may_begin) && words().len() <= LONGEST && begins_as_asked(words())
 }
 
 /// The first placeholder of a text.

@@ -1,6 +1,7 @@
 //! Stars that are shown instead of making words bold.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::shown;
@@ -14,12 +15,13 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     if !text.has_any(b"*") {
         return;
     }
-    uneven(text, trace, slips);
+    let pieces: Vec<_> = text.holding(b'*', &trace.texts).collect();
+    uneven(text, &pieces, slips);
     let mut told: Option<usize> = None;
     let mut seen = 0..0;
-    let notes = LazyCell::new(|| Notes::new(text, trace));
-    for range in text.holding(b'*', &trace.texts) {
-        let Some(at) = stars(&text.text[range.clone()]).map(|at| range.start + at) else { continue };
+    let notes = LazyCell::new(|| Notes::new(text, &pieces));
+    for range in &pieces {
+        let Some(at) = stars(&text.text[(*range).clone()]).map(|at| range.start + at) else { continue };
         if seen.contains(&at) {
             continue;
         }
@@ -53,10 +55,10 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
 }
 
 /// A star too many on one side of emphasis: `*Gras**`, `un ***mot**`. One message for a line.
-fn uneven(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+fn uneven(text: &Text<'_>, pieces: &[&Range<usize>], slips: &mut Vec<Slip>) {
     let bytes = text.text.as_bytes();
     let mut seen = 0;
-    for range in text.holding(b'*', &trace.texts) {
+    for range in pieces.iter().copied() {
         if range.start < seen {
             continue;
         }
@@ -89,10 +91,10 @@ struct Notes {
 
 impl Notes {
     /// Looks at the lines whose stars are shown, each once.
-    fn new(text: &Text<'_>, trace: &Trace) -> Self {
+    fn new(text: &Text<'_>, pieces: &[&Range<usize>]) -> Self {
         let mut notes = Notes { begun: false, called: false };
         let mut seen = 0;
-        for range in text.holding(b'*', &trace.texts) {
+        for range in pieces.iter().copied() {
             for (at, _) in text.text[range.clone()].match_indices("**") {
                 if range.start + at < seen {
                     continue;

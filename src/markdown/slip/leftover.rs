@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use memchr::memchr2;
-
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Kind, Piece, Slip, Text, Trace, holds, is_space};
 
 /// Signs of another program.
 pub const LEFTOVER: Rule = Rule { code: "reste-de-logiciel", severity: Severity::Error };
@@ -73,15 +71,20 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         tags(text, trace, slips);
     }
     if text.has_any(b"=#") {
-        let tables = trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Table);
-        tables.for_each(|table| formulas(text, trace, &table.range, slips));
+        formulas(text, trace, slips);
     }
 }
 
-/// Those of the cells of a table: a paragraph may speak of formulas.
-fn formulas(text: &Text<'_>, trace: &Trace, table: &Range<usize>, slips: &mut Vec<Slip>) {
-    let first = trace.texts.partition_point(|range| range.start < table.start);
-    for range in trace.texts[first..].iter().take_while(|range| range.start < table.end) {
+/// Those of the cells of tables: a paragraph may speak of formulas.
+fn formulas(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
+    // Both of their signs are among these places.
+    let mut may_hold = holds(text.scan.pieces.iter().copied());
+    let tables = trace.leaves.iter().filter(|leaf| leaf.kind == Kind::Table).map(|leaf| &leaf.range);
+    let cells = tables.flat_map(|table| {
+        let first = trace.texts.partition_point(|range| range.start < table.start);
+        trace.texts[first..].iter().take_while(|range| range.start < table.end)
+    });
+    for range in cells.filter(|range| may_hold(range)) {
         let Some(found) = of_a_spreadsheet(&text.text[range.clone()]) else { continue };
         let place = range.start + found.start..range.start + found.end;
         let words = &text.text[place.clone()];
@@ -217,11 +220,10 @@ fn of_a_site(source: &str) -> Option<Range<usize>> {
 
 /// `=SOMME(B2:B5)`, `#REF!`: a formula that nothing computes, or that could not be.
 fn of_a_spreadsheet(source: &str) -> Option<Range<usize>> {
-    // Most cells hold none of the two signs.
-    memchr2(b'=', b'#', source.as_bytes())?;
     const ERRORS: [&str; 9] =
         ["#REF!", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NOMBRE!", "#NUM!", "#N/A"];
-    let error = ERRORS.iter().find_map(|words| source.find(words).map(|at| at..at + words.len()));
+    let errors = if source.contains('#') { ERRORS.as_slice() } else { &[] };
+    let error = errors.iter().find_map(|words| source.find(words).map(|at| at..at + words.len()));
     error.or_else(|| {
         let trimmed = source.trim_start_matches(is_space);
         let inside = trimmed.strip_prefix('=')?;

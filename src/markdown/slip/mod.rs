@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::source::written::Written;
 
 use piece::Piece;
-use scan::{Scan, holds};
+use scan::{Scan, holding, holds};
 
 mod accidental;
 mod block;
@@ -190,13 +190,7 @@ impl<'a> Text<'a> {
 
     /// Those of some pieces of the text, in order, that hold a byte.
     fn holding<'p>(&self, byte: u8, pieces: &'p [Range<usize>]) -> impl Iterator<Item = &'p Range<usize>> {
-        let mut next = 0;
-        memchr_iter(byte, self.text.as_bytes()).filter_map(move |at| {
-            next += pieces[next..].partition_point(|piece| piece.end <= at);
-            let found = pieces.get(next).filter(|piece| piece.start <= at);
-            next += usize::from(found.is_some());
-            found
-        })
+        holding(memchr_iter(byte, self.text.as_bytes()), pieces)
     }
 
     /// The place in the file of a range of the text.

@@ -29,7 +29,9 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         if may_call(&leaf.range) && source.contains("[^") {
             for line in text.each_line(&leaf.range) {
                 slips.extend(definition(text, &line));
-                slips.extend(line.text.match_indices("[^").filter_map(|(start, _)| spaced(text, &line, start)));
+                let signs = memchr_iter(b'^', line.text.as_bytes());
+                let calls = signs.filter_map(|at| at.checked_sub(1)).filter(|at| line.text.as_bytes()[*at] == b'[');
+                slips.extend(calls.filter_map(|start| spaced(text, &line, start)));
             }
         }
     }

@@ -56,10 +56,10 @@ pub fn is_sign(text: &str, at: usize) -> bool {
         b'0'..=b'9' => at > 0 && bytes[at - 1] == b'n',
         // `A FAIRE` as well.
         b'A' | b'B' | b'E' | b'L' | b'R' | b'S' | b'V' => {
-            leftover::begins(&text[at..]) || bytes[at] == b'A' && next(1) == b' '
+            leftover::begins(&text[at..]) || bytes[at] == b'A' && next(1) == b' ' && next(2).is_ascii_uppercase()
         }
         // `À FAIRE`
-        0xC3 => next(1) == 0x80 && next(2) == b' ',
+        0xC3 => next(1) == 0x80 && next(2) == b' ' && next(3).is_ascii_uppercase(),
         // A raised point.
         0xC2 => next(1) == 0xB7,
         // Another one; a picture.

@@ -28,19 +28,21 @@ pub struct Scan {
 impl Scan {
     /// Looks at a text.
     pub fn new(text: &str) -> Scan {
-        let scan = Scan {
+        let mut scan = Scan {
             occurs: [false; 256],
-            lines: vec![0],
+            lines: Vec::with_capacity(1 + text.len() / 64),
             wording: Vec::new(),
             pieces: Vec::new(),
             long: Vec::new(),
             hides: false,
         };
+        scan.lines.push(0);
         let mut pass = Pass { text, scan, capitals: Capitals::default(), words: Words::new() };
         let bytes = text.as_bytes();
         for (at, byte) in bytes.iter().enumerate() {
             match LOOKS[usize::from(*byte)] {
                 0 => {}
+                OCCURS => pass.scan.occurs[usize::from(*byte)] = true,
                 SPACE => {
                     pass.words.space(at);
                     if wording::is_twice(bytes, at) {
@@ -114,6 +116,19 @@ impl Pass<'_> {
 static OE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("oe"));
 /// `lorem ipsum`
 static OREM: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("orem"));
+
+/// The pieces that hold one of these places, all in order.
+pub fn holding(places: impl Iterator<Item = usize>, pieces: &[Range<usize>]) -> impl Iterator<Item = &Range<usize>> {
+    let mut rest = pieces;
+    places.filter_map(move |at| {
+        while rest.first()?.end <= at {
+            rest = &rest[1..];
+        }
+        let (first, others) = rest.split_first().filter(|(first, _)| first.start <= at)?;
+        rest = others;
+        Some(first)
+    })
+}
 
 /// Do ranges hold one of these places? To be asked of ranges in order, of places in order.
 pub fn holds(places: impl Iterator<Item = usize>) -> impl FnMut(&Range<usize>) -> bool {

@@ -7,7 +7,7 @@ use memchr::memchr2_iter;
 
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::shown;
-use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, holds, is_space};
+use crate::markdown::slip::{Kind, NO_BREAK, Piece, Slip, Text, Trace, holding, is_space};
 use crate::source::sign::{is_invisible, set};
 
 /// Signs that nobody sees, in the middle of words.
@@ -125,8 +125,7 @@ fn quotation(text: &Text<'_>, range: &Range<usize>) -> Option<(Slip, usize)> {
 
 /// `m^2`, `m^3^`, `10^-3`, `CO~2~`: signs of other programs for small figures.
 fn raised(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
-    let mut may_be_small = holds(memchr2_iter(b'^', b'~', text.text.as_bytes()));
-    let pieces = trace.texts.iter().filter(|range| may_be_small(range));
+    let pieces = holding(memchr2_iter(b'^', b'~', text.text.as_bytes()), &trace.texts);
     // Between two `$` stands a formula.
     for range in pieces.filter(|range| text.text[(*range).clone()].matches('$').count() < 2) {
         let source = &text.text[range.clone()];

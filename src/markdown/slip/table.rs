@@ -69,7 +69,7 @@ fn listed(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         let row = line.text[1..].trim_start();
         let table = Line { start: line.start + line.text.len() - row.len(), text: row };
         let read = trace.leaves.iter().any(|leaf| leaf.kind == Kind::Table && leaf.range.start == table.start);
-        if !is_barred(&table) || cells(row).count() < 2 || read {
+        if !is_barred(&table) || count(row) < 2 || read {
             continue;
         }
         let diagnostic = text.at(&INCOMPLETE, &line.range(), Message::new("table-listed"));
@@ -96,7 +96,7 @@ fn drawn(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let rows: Vec<&Line<'_>> = lines.iter().filter(|line| line.text.starts_with('|')).collect();
     let (Some(first), Some(last), Some(head)) = (lines.first(), lines.last(), rows.first()) else { return };
     let mut table: Vec<String> = rows.iter().take(SHOWN).map(|line| format!("`{}`", line.text)).collect();
-    table.insert(1, format!("`{}`", delimiter(cells(head.text).count())));
+    table.insert(1, format!("`{}`", delimiter(count(head.text))));
     let help = Message::new("table-pasted-help").with("table", table.join("\n"));
     let range = first.start..last.range().end;
     slips.push(Slip::told(text.at(&PASTED, &range, Message::new("table-drawn")).help(help)));
@@ -147,8 +147,8 @@ fn apart(text: &Text<'_>, table: &Leaf, leaf: &Leaf, slips: &mut Vec<Slip>) -> b
     }
     let lines = text.lines(&leaf.range);
     let Some(head) = text.each_line(&table.range).next() else { return false };
-    let columns = cells(head.text).count();
-    let all = !lines.is_empty() && lines.iter().all(|line| is_barred(line) && cells(line.text).count() == columns);
+    let columns = count(head.text);
+    let all = !lines.is_empty() && lines.iter().all(|line| is_barred(line) && count(line.text) == columns);
     let ruled = lines.iter().any(|line| line.text.contains("---"));
     if !all || ruled {
         return false;
@@ -177,11 +177,10 @@ fn scattered(text: &Text<'_>, leaves: &[Leaf], seen: &mut usize, index: usize, s
     if !text.text[first.range.clone()].starts_with('|') {
         return false;
     }
-    let Some(columns) = written(text, &first.range).next().map(|line| cells(line.text).count()).filter(|n| *n > 1)
-    else {
+    let Some(columns) = written(text, &first.range).next().map(|line| count(line.text)).filter(|n| *n > 1) else {
         return false;
     };
-    let row = |line: Line<'_>| is_barred(&line) && cells(line.text).count() == columns;
+    let row = |line: Line<'_>| is_barred(&line) && count(line.text) == columns;
     let mut end = first.range.start;
     let part = |leaf: &&Leaf| {
         let close = text.text[end..leaf.range.start].trim().is_empty();
@@ -234,10 +233,10 @@ fn is_ruled(line: &Line<'_>) -> bool {
 fn unbarred(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let lines = text.lines(&leaf.range);
     let ([first, second, ..], true) = (lines.as_slice(), leaf.top) else { return };
-    let columns = cells(first.text).count();
+    let columns = count(first.text);
     let plain = |line: &Line<'_>| {
         let inside = line.text.matches(" | ").count() + 1;
-        inside == columns && !line.text.contains(['`', '[', '$']) && cells(line.text).count() == columns
+        inside == columns && !line.text.contains(['`', '[', '$']) && count(line.text) == columns
     };
     let open = |line: &Line<'_>| !line.text.starts_with('|') && !line.text.ends_with(['|', '.']);
     if columns < 2 || !lines.iter().all(|line| plain(line) && open(line)) {
@@ -259,7 +258,7 @@ fn delimiter(columns: usize) -> String {
 fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     for lines in text.lines(&leaf.range).chunk_by(|a, b| is_barred(a) && is_barred(b)) {
         let [first, second, ..] = lines else { continue };
-        let columns = cells(first.text).count();
+        let columns = count(first.text);
         let dashes = second.text.chars().all(|c| "|:-–— \t".contains(c)) && second.text.contains(['-', '–', '—']);
         let line = delimiter(columns);
         let (edit, message, help) = match dashes {
@@ -269,7 +268,7 @@ fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
                 (end..end, "table-no-delimiter", "table-no-delimiter-help")
             }
         };
-        let long = dashes && second.text.contains(['–', '—']) && cells(second.text).count() == columns;
+        let long = dashes && second.text.contains(['–', '—']) && count(second.text) == columns;
         let message = match long {
             true => Message::new("table-dashes"),
             false => Message::new(message).with("columns", columns),
@@ -277,8 +276,7 @@ fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
         let diagnostic = text.at(&INCOMPLETE, &if dashes { second.range() } else { first.range() }, message);
         let diagnostic = diagnostic.help(Message::new(help).with("line", line.as_str()));
         let new = if dashes { line } else { text.newline(second.start).to_owned() + &line };
-        let even =
-            leaf.top && lines.iter().all(|line| cells(line.text).count() == columns || line.start == second.start);
+        let even = leaf.top && lines.iter().all(|line| count(line.text) == columns || line.start == second.start);
         slips.push(Slip::told(if even { text.fix(diagnostic, &[(edit, new)]) } else { diagnostic }));
     }
 }
@@ -286,7 +284,7 @@ fn incomplete(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
 fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
     let lines = text.lines(&leaf.range);
     let [head, _, rows @ ..] = lines.as_slice() else { return };
-    let columns = cells(head.text).count();
+    let columns = count(head.text);
     let last = rows.iter().rfind(|line| !line.text.is_empty()).map(|line| line.start);
     let mut joined = false;
     for (index, line) in rows.iter().enumerate().filter(|(_, line)| !line.text.is_empty()) {
@@ -297,7 +295,7 @@ fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
             slips.push(slip);
             return;
         }
-        let count = cells(line.text).count();
+        let count = count(line.text);
         if count > columns {
             let lost: Vec<&str> = cells(line.text).skip(columns).map(str::trim).filter(|c| !c.is_empty()).collect();
             if lost.is_empty() {
@@ -342,7 +340,7 @@ fn rows(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
 fn is_cut(line: &Line<'_>, next: &Line<'_>, columns: usize) -> bool {
     let opens = line.text.starts_with('|') && !line.text.ends_with('|');
     let closes = !next.text.starts_with('|') && next.text.ends_with('|');
-    opens && closes && cells(line.text).count() + cells(next.text).count() == columns + 1
+    opens && closes && count(line.text) + count(next.text) == columns + 1
 }
 
 /// `Tableau : les tonnes` right under the table: it is read as the title, above it.
@@ -367,6 +365,17 @@ fn title_below(text: &Text<'_>, leaf: &Leaf, line: &Line<'_>) -> Option<Slip> {
     Some(text.certain(diagnostic, edits))
 }
 
+/// How many cells a line has.
+fn count(line: &str) -> usize {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let bytes = line.as_bytes();
+    let is_bar = |at: &usize| *at == 0 || bytes[at - 1] != b'\\';
+    let bars = memchr_iter(b'|', bytes).filter(is_bar);
+    let (bars, end) = bars.fold((0, 0), |(bars, _), at| (bars + 1, at + 1));
+    bars + usize::from(end < bytes.len())
+}
+
 /// The cells of a line: `\|` is no bar.
 fn cells(line: &str) -> impl Iterator<Item = &str> {
     let line = line.trim();
@@ -388,10 +397,11 @@ mod tests {
 
     #[test]
     fn cells_are_counted_as_they_are_read() {
-        assert_eq!(cells("| a | b |").count(), 2);
-        assert_eq!(cells("a | b").count(), 2);
-        assert_eq!(cells("| a \\| b | c |").count(), 2);
-        assert_eq!(cells("| | |").count(), 2);
-        assert_eq!(cells("texte").count(), 1);
+        let lines =
+            ["| a | b |", "a | b", "| a \\| b | c |", "| | |", "texte", "", "|", "||", "| a \\|", "a |", "\\| a"];
+        for (line, cells) in lines.into_iter().zip([2, 2, 2, 2, 1, 0, 0, 1, 1, 1, 1]) {
+            assert_eq!(count(line), cells, "{line}");
+            assert_eq!(self::cells(line).count(), cells, "{line}");
+        }
     }
 }

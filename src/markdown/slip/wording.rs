@@ -164,9 +164,22 @@ fn doubles(text: &Text<'_>, piece: &Range<usize>, slips: &mut Vec<Slip>) {
     }
 }
 
+/// May a line end with a part of a word?
+fn may_cut(text: &Text<'_>) -> bool {
+    let bytes = text.text.as_bytes();
+    text.scan.lines[1..].iter().any(|next| match &bytes[..next - 1] {
+        [.., b'-'] => true,
+        [.., b' ' | b'\r'] => text.text[..next - 1].trim_end_matches([' ', '\r']).ends_with('-'),
+        _ => false,
+    })
+}
+
 /// What is known of a paragraph as a whole.
 fn paragraphs(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let (quoted, straight_quoted) = (text.has_any(&[0xC2]), text.has_any(b"\""));
+    if !quoted && !straight_quoted && !may_cut(text) {
+        return;
+    }
     let mut pieces = trace.texts.as_slice();
     let mut next = |is_before: &dyn Fn(&Range<usize>) -> bool| {
         let count = pieces.iter().take_while(|piece| is_before(piece)).count();

@@ -44,10 +44,13 @@ const SMALL_STARTS: [bool; 256] = set(b"laduestqp\xC3c");
 
 /// May the word before a space be the one after it? None of those that are looked for is longer than five bytes, nor
 /// shorter than two.
+#[inline]
 pub fn is_twice(bytes: &[u8], at: usize) -> bool {
-    let Some(before) = bytes[..at].last_chunk::<6>() else { return true };
     let after = &bytes[at + 1..];
     let Some(first) = after.first().filter(|first| SMALL_STARTS[usize::from(**first)]) else { return false };
+    let Some(before) = bytes[..at].last_chunk::<6>() else {
+        return bytes[..at].iter().any(|byte| byte | 0x20 == first | 0x20);
+    };
     let is_same = |start: usize| {
         // Most words begin otherwise than the one after them.
         before[start] | 0x20 == first | 0x20
