@@ -118,6 +118,16 @@ impl Data {
         }
     }
 
+    /// A map with another value in the place of one of its own.
+    pub fn put(&self, name: &str, value: Data) -> Data {
+        let Data::Map(entries) = self else { return self.clone() };
+        let one = |(known, old): &(Name, Data)| {
+            let value = if **known == *name { &value } else { old };
+            (known.clone(), value.clone())
+        };
+        Data::Map(entries.iter().map(one).collect())
+    }
+
     /// The value, or [`Data::Null`].
     pub fn option<T: Into<Data>>(value: Option<T>) -> Data {
         value.map_or(Data::Null, Into::into)

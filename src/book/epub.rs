@@ -105,7 +105,7 @@ fn pictures(binding: &Binding<'_>, cache: &Cache) -> BTreeMap<String, Arc<[u8]>>
 
 fn style(binding: &Binding<'_>, report: &mut Report) -> Option<Arc<[u8]>> {
     let view = binding.views.base("", binding.lang);
-    Some(binding.theme.render(STYLE, &view, report)?.into_bytes().into())
+    Some(binding.theme.render(STYLE, &view, report)?.into())
 }
 
 /// The first page: what the book is, by whom, of which day, under which licence.
@@ -113,7 +113,7 @@ fn cover(binding: &Binding<'_>, report: &mut Report) -> Option<String> {
     let mut view = binding.views.base("", binding.lang);
     let date = binding.date().map(|date| date.long(binding.lang));
     view.put("book", Data::map([("title", Data::text(binding.title())), ("date", Data::option(date))]));
-    binding.theme.render(TITLE, &view, report)
+    binding.theme.render(TITLE, &view, report).map(|html| html.to_string())
 }
 
 /// The pages of a part, each below what gathers it.
@@ -160,7 +160,7 @@ fn page(binding: &Binding<'_>, subject: Subject, template: &str, depth: usize, r
         _ => String::new(),
     };
     let stem = path.strip_suffix(".html").unwrap_or(&path);
-    Some(Chapter { path: format!("{stem}.xhtml"), title, depth, html: Some(html) })
+    Some(Chapter { path: format!("{stem}.xhtml"), title, depth, html: Some(html.to_string()) })
 }
 
 fn section_title(binding: &Binding<'_>, index: usize) -> String {

@@ -195,15 +195,16 @@ impl<'a> Walk<'a> for Writer<'a> {
         // The title of the page is the only first level.
         let part = self.embed.part();
         let level = (heading.level.max(2) + u8::from(!part.is_empty())).min(6);
-        let id = format!("{part}{}", &self.document[heading.id]);
-        let _ = write!(self.out, "<h{level} id=\"{id}\">");
+        let tag = ["h2", "h3", "h4", "h5", "h6"][usize::from(level) - 2];
+        let id = &self.document[heading.id];
+        ["<", tag, " id=\"", part, id, "\">"].into_iter().for_each(|part| self.out.push_str(part));
         self.title(heading.content);
-        let _ = writeln!(self.out, "</h{level}>");
+        self.tag("</", tag);
+        self.out.push('\n');
         self.describe();
-        if let Some(label) =
-            self.embed.part_link(&typography::plain(&self.document[heading.text])).filter(|_| level <= 3)
-        {
-            let label = escape_attribute(&label);
+        let text = || typography::plain(&self.document[heading.text]);
+        if let Some(label) = (level <= 3).then(|| self.embed.part_link(&text())).flatten() {
+            let (label, id) = (escape_attribute(&label), format!("{part}{id}"));
             let _ = writeln!(self.out, "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>");
         }
     }
@@ -382,6 +383,13 @@ impl Writer<'_> {
         [start, name, ">"].into_iter().for_each(|part| self.out.push_str(part));
     }
 
+    /// An attribute, of which a space, the name and `="` are given.
+    fn attribute(&mut self, start: &str, value: &str) {
+        self.out.push_str(start);
+        escape(&typography::plain(value), &mut self.out);
+        self.out.push('"');
+    }
+
     /// Words in which none is explained.
     fn title(&mut self, inlines: Run<Inline>) {
         let terms = self.terms.take();
@@ -481,9 +489,10 @@ impl Writer<'_> {
         }
         let inside = around || explained.is_some();
         if let (Some(href), false) = (&target.href, inside) {
-            let _ = write!(self.out, "<a href=\"{}\"", escape_attribute(href));
+            self.out.push_str("<a");
+            self.attribute(" href=\"", href);
             if let Some(lang) = &target.lang {
-                let _ = write!(self.out, " hreflang=\"{}\"", escape_attribute(lang));
+                self.attribute(" hreflang=\"", lang);
             }
             self.out.push('>');
         }

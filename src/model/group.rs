@@ -1,6 +1,6 @@
 //! Several fields together: the front matter of a page, the body of a block, a value inside another.
 
-use crate::data::{Data, Name};
+use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::column::{Column, Resolve};
 use crate::model::{Field, Reading, Show, Value, suggest};
@@ -208,6 +208,11 @@ fn is_blank(node: &Node) -> bool {
 impl Field {
     /// The field as templates see it.
     pub fn show(&self, value: Option<&Value>, show: &dyn Show) -> Data {
+        self.fill(&self.about(show), value, show)
+    }
+
+    /// The field without a value, as templates see it: the same on all pages of a language.
+    pub fn about(&self, show: &dyn Show) -> Data {
         Data::map([
             ("id", Data::text(&self.id)),
             ("label", Data::text(show.text(&self.label))),
@@ -216,20 +221,24 @@ impl Field {
             ("unit", Data::option(self.unit.as_deref())),
             ("role", Data::option(self.role.as_deref())),
             ("important", Data::Bool(self.important)),
-            ("value", value.map_or(Data::Null, |v| self.with_facet(self.kind.show(v, show), show))),
+            ("value", Data::Null),
         ])
+    }
+
+    /// Puts a value in what is said of the field.
+    pub fn fill(&self, about: &Data, value: Option<&Value>, show: &dyn Show) -> Data {
+        let Some(value) = value else { return about.clone() };
+        about.put("value", self.with_facet(self.kind.show(value, show), show))
     }
 
     /// A choice that makes a filter page leads to it.
     fn with_facet(&self, data: Data, show: &dyn Show) -> Data {
         match &data {
             Data::List(items) if self.facet => Data::list(items.iter().map(|item| self.with_facet(item.clone(), show))),
-            Data::Map(entries) if self.facet => match data.get("key").and_then(Data::as_str) {
+            Data::Map(_) if self.facet => match data.get("key").and_then(Data::as_str) {
                 Some(key) => {
                     let path = show.facet(&self.id, key);
-                    let put =
-                        |(k, v): &(Name, Data)| (k.clone(), if &**k == "path" { path.clone() } else { v.clone() });
-                    Data::Map(entries.iter().map(put).collect())
+                    data.put("path", path)
                 }
                 None => data,
             },

@@ -56,10 +56,10 @@ impl Memory {
         template: &str,
         report: &mut Report,
         view: impl FnOnce(&mut Report) -> View<'v>,
-        make: impl FnOnce(&View<'v>, &mut Report) -> Option<String>,
+        make: impl FnOnce(&View<'v>, &mut Report) -> Option<Arc<str>>,
     ) -> Option<Arc<str>> {
         if self.once {
-            return make(&view(report), report).map(Arc::from);
+            return make(&view(report), report);
         }
         let known = |is_same: &dyn Fn(&Kept) -> bool| self.pages().get(path).filter(|kept| is_same(kept)).cloned();
         if let Some(kept) = sight.as_ref().and_then(|sight| known(&|kept| kept.is_of(sight))) {
@@ -72,7 +72,7 @@ impl Memory {
             Some(kept) => Kept { sight, seen, ..kept },
             None => {
                 let mut faults = Report::default();
-                let html = make(&view, &mut faults).map(Arc::from);
+                let html = make(&view, &mut faults);
                 Kept { sight, print, html, seen, faults }
             }
         };

@@ -233,8 +233,10 @@ fn entry(parts: &mut Parts<'_>, id: PageId) {
     parts.put("toc", || toc(&page.body));
     parts.put("minutes", || Data::Int(page.body.minutes()));
     // Words are explained in the body alone: which fields are shown, and where, is for the template to say.
+    let mut known = Data::Null;
     if scope.shows("fields") || scope.shows("f") {
         let (fields, by_id) = fields(&Scope { explained: None, ..*scope }, page);
+        known = by_id.clone();
         parts.put("fields", || fields);
         parts.put("f", || by_id);
     }
@@ -255,7 +257,12 @@ fn entry(parts: &mut Parts<'_>, id: PageId) {
         parts.put("sequence", || sequence);
     }
     for role in ["date", "updated"] {
-        parts.put(role, || date(page, site, role).map_or(Data::Null, |date| date.show(scope)));
+        parts.put(role, || {
+            let Some(date) = date(page, site, role) else { return Data::Null };
+            let field = page.group(&site.model).iter().find(|field| field.role.as_deref() == Some(role));
+            let shown = field.and_then(|field| known.get(&field.id)?.get("value"));
+            shown.cloned().unwrap_or_else(|| date.show(scope))
+        });
     }
     parts.put("draft", || Data::Bool(page.engine.draft));
     parts.put("downloads", || Data::list(views.downloads.sheets.get(&id).map(|sheet| sheet.show(scope.lang))));
@@ -284,10 +291,20 @@ fn date(page: &Page, site: &Site, role: &str) -> Option<Date> {
     }
 }
 
+/// The fields of a page, in order and by name.
 fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
     let group = page.group(&scope.views.site.model);
-    let shown: Vec<(String, Data)> = group.iter().map(|f| (f.id.clone(), f.show(page.value(&f.id), scope))).collect();
-    (Data::list(shown.iter().map(|(_, data)| data.clone())), Data::map(shown))
+    let about = scope.views.about(page, scope.lang);
+    let shown = group.iter().enumerate().map(|(index, field)| {
+        let value = page.value(&field.id);
+        match about.get(index) {
+            Some(about) => field.fill(about, value, scope),
+            None => field.show(value, scope),
+        }
+    });
+    let shown: Vec<Data> = shown.collect();
+    let by_id = Data::map(group.iter().zip(&shown).map(|(field, data)| (field.id.clone(), data.clone())));
+    (Data::list(shown), by_id)
 }
 
 /// A sequence of at most so many entries is shown whole on each of its pages.

@@ -220,7 +220,7 @@ impl Scope<'_> {
         let mut report = Report::default();
         let html = self.views.theme.render(&format!("blocks/{name}.html"), &view, &mut report);
         self.report.borrow_mut().extend(report);
-        let html = html.unwrap_or_default();
+        let html = html.as_deref().unwrap_or_default().to_owned();
         self.made.bytes.set(self.made.bytes.get() + html.len());
         html
     }

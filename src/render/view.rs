@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::content::{Kind, Page};
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::diagram::geojson;
@@ -49,6 +50,8 @@ pub struct Shared {
     pub filters: Vec<Data>,
     /// The value `site` and the words of the interface, by language, each with its print.
     languages: BTreeMap<String, [(Data, Print); 2]>,
+    /// What is said of the fields of each collection, without values, by language.
+    fields: BTreeMap<String, Vec<Vec<Data>>>,
     /// The values that many pages see, ready for templates.
     known: Known,
     /// The contours that maps show: a file is read once, however many maps show it.
@@ -126,13 +129,15 @@ impl Shared {
         let views = Views { site, theme, today, downloads: &nothing, shared: &shared, around: 0 };
         let in_language = |lang: &str| (lang.to_owned(), views.shared_in(lang));
         let languages = site.config.languages().into_iter().map(in_language).collect();
+        let in_language = |lang: &str| (lang.to_owned(), views.fields_in(lang));
+        let fields = site.config.languages().into_iter().map(in_language).collect();
         let named = |reasons: &Reasons, id: &PageId| reasons.values().any(|known| known.contains_key(id));
         let stand = related_before.filter(|((_, old), changed)| !changed.iter().any(|id| named(&old.reasons, id)));
         let reasons = match stand {
             Some(((_, old), _)) => old.reasons.clone(),
             None => Arc::new(views.reasons()),
         };
-        (shared.languages, shared.reasons) = (languages, reasons);
+        (shared.languages, shared.fields, shared.reasons) = (languages, fields, reasons);
         let everywhere = shared.languages.values().flatten().map(|(data, _)| data);
         let all = shared.collections.iter().chain(&shared.records).chain(&shared.filters).chain(everywhere);
         shared.known = Known::new(all, before.map(|(_, old)| &old.known));
@@ -184,10 +189,11 @@ impl Views<'_> {
         self.reasons.get(lang).and_then(|known| known.get(&to)).cloned().unwrap_or(Data::Null)
     }
 
-    fn shared_in(&self, lang: &str) -> [(Data, Print); 2] {
+    /// What is said in a language on any page.
+    fn said_in<T>(&self, lang: &str, say: impl FnOnce(&Scope<'_>) -> T) -> T {
         let report = RefCell::new(Report::default());
         let from = crate::content::config::PATH;
-        let scope = Scope {
+        say(&Scope {
             views: self,
             collection: None,
             from,
@@ -198,11 +204,29 @@ impl Views<'_> {
             explained: None,
             whole: None,
             made: &Made::default(),
-        };
-        [settings::site(&scope), page::words(&self.words(lang), &scope)].map(|data| {
+        })
+    }
+
+    fn shared_in(&self, lang: &str) -> [(Data, Print); 2] {
+        let values = self.said_in(lang, |scope| [settings::site(scope), page::words(&self.words(lang), scope)]);
+        values.map(|data| {
             let print = print::of(&data);
             (data, print)
         })
+    }
+
+    fn fields_in(&self, lang: &str) -> Vec<Vec<Data>> {
+        let collections = self.site.model.collections.iter();
+        let about = |scope: &Scope<'_>| {
+            collections.map(|c| c.group.fields.iter().map(|field| field.about(scope)).collect()).collect()
+        };
+        self.said_in(lang, about)
+    }
+
+    /// What is said of the fields of an entry, without values, in their order; nothing of those of other pages.
+    pub fn about(&self, page: &Page, lang: &str) -> &[Data] {
+        let known = self.fields.get(lang).filter(|_| page.kind == Kind::Entry);
+        known.map(|known| known[page.collection].as_slice()).unwrap_or_default()
     }
 
     /// The words of the theme, and those that the site puts in their place.

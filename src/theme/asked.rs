@@ -10,7 +10,8 @@ const PAGE: &str = "page";
 /// The words of the templates, and what they do with the page.
 #[derive(Debug, Default)]
 pub struct Asked {
-    words: BTreeSet<String>,
+    /// In order.
+    words: Vec<String>,
     /// Is the page taken as a whole somewhere, so that any part of it may be seen?
     whole: bool,
 }
@@ -19,20 +20,21 @@ impl Asked {
     /// What these templates ask for.
     pub fn of<'a>(templates: impl Iterator<Item = &'a str>) -> Asked {
         let mut asked = Asked::default();
+        let mut words = BTreeSet::new();
         for template in templates {
             for tag in work::tags(template).map(|at| &template[at]).filter(|tag| !tag.starts_with("{#")) {
                 let tokens: Vec<&str> = tokens(&tag[2..tag.len() - 2]).collect();
                 asked.whole |= (0..tokens.len()).any(|at| is_whole(&tokens, at));
-                let words = tokens.into_iter().filter(|token| token.starts_with(is_of_word));
-                asked.words.extend(words.map(str::to_owned));
+                words.extend(tokens.into_iter().filter(|token| token.starts_with(is_of_word)));
             }
         }
+        asked.words = words.into_iter().map(str::to_owned).collect();
         asked
     }
 
     /// May a template see this part of the page?
     pub fn has(&self, part: &str) -> bool {
-        self.whole || self.words.contains(part)
+        self.whole || self.words.binary_search_by(|word| word.as_str().cmp(part)).is_ok()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use tera::{Context, Tera};
 
@@ -11,7 +12,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::diagram::KINDS;
 use crate::model::{Field, read_field, suggest};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, encoding};
 use crate::yaml::{self, Key, Node, Value as Yaml};
 use asked::Asked;
 use explain::Written;
@@ -192,7 +193,7 @@ impl Theme {
     }
 
     /// Runs a template. A fault goes to the report, at its place in the template.
-    pub fn render(&self, template: &str, view: &View<'_>, report: &mut Report) -> Option<String> {
+    pub fn render(&self, template: &str, view: &View<'_>, report: &mut Report) -> Option<Arc<str>> {
         let mut context = Context::new();
         let conversion = Conversion::new(view.known);
         for (name, value) in &view.values {
@@ -203,7 +204,7 @@ impl Theme {
         let run = || self.tera.render_to(template, &context, &mut sheet);
         let (rendered, is_endless) = work::within(steps as u64 * 1_000_000, run);
         match rendered {
-            Ok(()) => String::from_utf8(sheet.0).ok(),
+            Ok(()) => encoding::utf8(&sheet.0).map(Arc::from),
             Err(_) if sheet.0.len() >= self.longest() => {
                 let message = Message::new("template-endless").with("name", template).with("limit", html);
                 report.add(self.beyond(message, self.written.place(template), Config::raised("html", html)));
