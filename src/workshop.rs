@@ -337,19 +337,21 @@ impl Edition {
         let (site, theme) = (&self.site, &self.frame.theme);
         let (downloads, _) = &*self.downloads;
         let output = output::export(site, theme, downloads, rendered, self.options.search, &self.options.cache, go_on)?;
-        check::check(site, theme, &output, &mut report, go_on);
+        let budgets = check::weight::budgets(site, &output);
+        let links = || check::outside::links(site);
+        let (outside, ()) = rayon::join(links, || check::check(site, theme, &output, &budgets, &mut report, go_on));
         if !go_on() {
             return None;
         }
         let mut levels = site.config.levels.clone();
         levels.extend(self.options.levels.clone());
         Some(Built {
-            budgets: check::weight::budgets(site, &output),
+            budgets,
             compress: output::compress::is_asked(&site.config),
             output,
             report: report.settle(&levels, self.options.strictness),
             language: site.config.language().to_owned(),
-            outside: check::outside::links(site),
+            outside,
             levels,
         })
     }

@@ -1,6 +1,6 @@
 //! check: reads everything, changes nothing, says what is wrong   ← memchr.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use memchr::{memchr_iter, memmem};
 use published::Published;
@@ -10,6 +10,7 @@ use crate::content::Page;
 use crate::diagnostic::{Report, Rule};
 use crate::markdown::{Block, Document};
 use crate::model::Value;
+use crate::output::measure::Budget;
 use crate::output::{Output, OutputFile, measure};
 use crate::render::GoOn;
 use crate::site::{PageId, Site};
@@ -72,6 +73,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// What would be published.
     pub output: &'a Output,
+    /// What each page should cost at most.
+    pub budgets: &'a BTreeMap<String, Budget>,
     /// Its pages, in the order of their paths.
     pub published: Vec<Published<'a>>,
     /// The codes of what the stages before have told.
@@ -185,13 +188,20 @@ fn extend(report: &mut Report, found: impl IndexedParallelIterator<Item = Report
 
 /// Runs the other checks, on all cores; the last one when the faults of the others are known. Those that are of no use any
 /// more are not run.
-pub fn check(site: &Site, theme: &Theme, output: &Output, report: &mut Report, go_on: GoOn<'_>) {
+pub fn check(
+    site: &Site,
+    theme: &Theme,
+    output: &Output,
+    budgets: &BTreeMap<String, Budget>,
+    report: &mut Report,
+    go_on: GoOn<'_>,
+) {
     let Some((last, checks)) = CHECKS.split_last() else { return };
     let told = report.iter().map(|fault| fault.rule.code).collect();
     let files: Vec<_> = output.files.iter().collect();
     let files = files.into_par_iter().filter(|_| go_on());
     let published = files.filter_map(|(path, file)| Published::read(path, file)).collect();
-    let context = Context { site, theme, output, published, told };
+    let context = Context { site, theme, output, budgets, published, told };
     let run = |check: &Check| {
         let mut faults = Report::default();
         if go_on() {

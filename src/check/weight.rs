@@ -57,11 +57,10 @@ fn budget(site: &Site, collection: Option<usize>, usual: Budget) -> Budget {
 fn run(context: &Context<'_>, report: &mut Report) {
     heavy_theme(context, report);
     animated(context, report);
-    let budgets = budgets(context.site, context.output);
     let pictures = pictures(context);
     let shared: usize = statics(context).map(|(_, id)| context.site.sources.file(id).bytes.len()).sum();
     context.each_file(report, |path, file, report| {
-        let (Some(id), Some(budget)) = (file.from, budgets.get(path)) else { return };
+        let (Some(id), Some(budget)) = (file.from, context.budgets.get(path)) else { return };
         let shown = pictures.get(&id).map(Vec::as_slice).unwrap_or_default();
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
