@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use memchr::memchr_iter;
 
 const FRENCH: &str = include_str!("../../messages/fr.ftl");
 const ENGLISH: &str = include_str!("../../messages/en.ftl");
@@ -149,19 +150,15 @@ impl Sentences {
 
 /// The messages of a text, each with its name: its lines, up to the next one that begins with a letter or a remark.
 fn messages(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let starts = |line: &&str| line.starts_with(|sign: char| sign.is_ascii_lowercase() || sign == '#');
-    let mut lines = text
-        .split_inclusive('\n')
-        .scan(0, |end, line| {
-            *end += line.len();
-            Some((*end - line.len(), line))
-        })
-        .filter(move |(_, line)| starts(line))
-        .peekable();
+    let bytes = text.as_bytes();
+    let starts = |at: &usize| bytes.get(*at).is_some_and(|byte| byte.is_ascii_lowercase() || *byte == b'#');
+    let lines = memchr_iter(b'\n', bytes).map(|end| end + 1);
+    let mut starts = std::iter::once(0).chain(lines).filter(starts).peekable();
     std::iter::from_fn(move || {
-        let (start, line) = lines.next()?;
-        let end = lines.peek().map_or(text.len(), |(next, _)| *next);
-        Some((line.split_once(" =").map_or("", |(name, _)| name), &text[start..end]))
+        let start = starts.next()?;
+        let message = &text[start..starts.peek().copied().unwrap_or(text.len())];
+        let name = message.bytes().position(|byte| byte == b' ').unwrap_or_default();
+        Some((&message[..name], message))
     })
 }
 

@@ -441,7 +441,10 @@ impl<'a> Builder<'a, '_> {
         }
         let words = Run::new(start, self.document.text.len());
         if self.labels == 0 && (is_whole || !words.is_empty()) {
-            self.undefined_notes(words, &(range.start..end));
+            // Brackets are pieces of their own.
+            if !is_whole {
+                self.undefined_notes(words, &(range.start..end));
+            }
             self.trace.texts.push(range.start..end);
         }
         (is_whole || !words.is_empty()).then_some(words)

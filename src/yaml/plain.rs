@@ -223,8 +223,8 @@ impl Reader<'_> {
         match self.byte()? {
             b'[' => self.nested(Reader::brackets),
             b'{' => self.nested(Reader::braces),
-            b'"' => self.quoted('"'),
-            b'\'' if home != Home::Brackets => self.quoted('\''),
+            b'"' => self.quoted('"', home),
+            b'\'' if home != Home::Brackets => self.quoted('\'', home),
             _ => self.plain(home),
         }
     }
@@ -264,15 +264,21 @@ impl Reader<'_> {
     }
 
     /// A text between quotation marks that is read as it is written.
-    fn quoted(&mut self, mark: char) -> Option<Node> {
+    fn quoted(&mut self, mark: char, home: Home) -> Option<Node> {
         let start = self.at;
         self.at += 1;
+        // They are counted as if they were no text.
+        let mut brackets = 0;
         loop {
             let rest = &self.bytes[self.at..];
             self.at += rest.iter().position(|byte| ENDS_QUOTED[usize::from(*byte)])?;
             match self.byte()? {
                 byte if char::from(byte) == mark => break,
                 b'"' | b'\'' => self.at += 1,
+                b'[' | b'{' if home != Home::Brackets && brackets < self.levels => {
+                    brackets += 1;
+                    self.at += 1;
+                }
                 _ => return None,
             }
         }
@@ -422,6 +428,8 @@ mod tests {
                 "'",
                 "\"",
                 "\"mot\"",
+                "\"[mot](\"",
+                "\"{a: b}\"",
                 "'mot'",
                 "\"\"",
                 "l'eau",

@@ -11,15 +11,14 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
     let mut words = Words::default();
     let mut from = 0;
     // Where nothing is open, a space says nothing alone.
-    let has_pairs = has_pairs(bytes);
-    while let Some(at) = next(&bytes[from..], has_pairs || words.open.is_some()).map(|at| from + at) {
+    while let Some(at) = next(bytes, from, words.open.is_some()) {
         from = at + 1;
         let look = LOOKS[usize::from(bytes[at])];
         let after = bytes.get(from).copied().unwrap_or_default();
         let may_change = match look {
             Look::None => false,
             Look::Always => true,
-            Look::Space => is_space(after),
+            Look::Space => at > 0 && is_space(bytes[at - 1]),
             Look::Hyphen => at > 0 && is_space(bytes[at - 1]) && is_space(after),
             Look::Century => bytes[..from].ends_with("siè".as_bytes()) && bytes[from..].starts_with(b"cle"),
             Look::Point => after == b'.' || is_space(after) && is_short(bytes, at),
@@ -42,22 +41,23 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
     words.end(bytes.len())
 }
 
-/// The first byte where something is to be looked at, perhaps a space. Most are none: alone, these loops are a few
-/// instructions.
+/// The first byte from a place on where something is to be looked at: spaces too, or a space after another one only.
+/// Most bytes are none: alone, these loops are a few instructions.
 #[inline(never)]
-fn next(bytes: &[u8], spaces: bool) -> Option<usize> {
-    match spaces {
-        true => bytes.iter().position(|byte| !matches!(LOOKS[usize::from(*byte)], Look::None)),
-        false => bytes.iter().position(|byte| !matches!(LOOKS[usize::from(*byte)], Look::None | Look::Space)),
-    }
-}
-
-/// Does a space follow another? Many bytes are looked at together.
-fn has_pairs(bytes: &[u8]) -> bool {
-    let after = bytes.get(1..).unwrap_or_default();
-    bytes.chunks(128).zip(after.chunks(128)).any(|(bytes, after)| {
-        bytes.iter().zip(after).fold(false, |found, (byte, after)| found | (is_space(*byte) & is_space(*after)))
-    })
+fn next(bytes: &[u8], from: usize, spaces: bool) -> Option<usize> {
+    let look = |byte: &u8| LOOKS[usize::from(*byte)];
+    let rest = &bytes[from..];
+    let found = if spaces {
+        rest.iter().position(|byte| !matches!(look(byte), Look::None))
+    } else {
+        let mut before = from.checked_sub(1).map_or(Look::None, |last| look(&bytes[last]));
+        rest.iter().position(|byte| match (std::mem::replace(&mut before, look(byte)), look(byte)) {
+            (_, Look::None) => false,
+            (before, Look::Space) => matches!(before, Look::Space),
+            _ => true,
+        })
+    };
+    found.map(|at| from + at)
 }
 
 /// What is to be looked at where a byte stands.
