@@ -325,6 +325,10 @@ impl Document {
 
     /// The text of some inlines alone, without any mark.
     pub fn plain(&self, inlines: &[Inline]) -> String {
+        // Most titles and labels are one text.
+        if let [Inline::Text(part)] = inlines {
+            return self[*part].to_owned();
+        }
         let mut text = String::new();
         self.push_plain(inlines, &mut text);
         text

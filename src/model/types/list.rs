@@ -69,8 +69,15 @@ pub fn nodes(node: &Node, reading: &mut Reading<'_>) -> Vec<Node> {
     }
     let Yaml::List(items) = &node.value else { return parts(node) };
     let items = items.iter().filter(|item| item.value != Yaml::Lost);
-    let nodes: Vec<Node> = items.clone().flat_map(parts).collect();
-    if nodes.len() > items.count() {
+    let (mut nodes, mut count) = (Vec::new(), 0);
+    for item in items {
+        count += 1;
+        match several(item) {
+            Some(parts) => nodes.extend(parts),
+            None => nodes.push(item.clone()),
+        }
+    }
+    if nodes.len() > count {
         tell_separator(node, &nodes, reading);
     }
     once(nodes, reading)
@@ -80,7 +87,10 @@ pub fn nodes(node: &Node, reading: &mut Reading<'_>) -> Vec<Node> {
 fn once(nodes: Vec<Node>, reading: &mut Reading<'_>) -> Vec<Node> {
     let mut seen = BTreeSet::new();
     // « A+ » is not « A- ».
-    let folded = |text: &str| text.trim().chars().flat_map(char::to_lowercase).map(unaccented).collect::<String>();
+    let folded = |text: &str| match text.is_ascii() {
+        true => text.trim().to_ascii_lowercase(),
+        false => text.trim().chars().flat_map(char::to_lowercase).map(unaccented).collect(),
+    };
     let (nodes, again): (Vec<Node>, Vec<Node>) =
         nodes.into_iter().partition(|node| node.as_text().is_none_or(|text| seen.insert(folded(text))));
     for node in again {
@@ -107,19 +117,22 @@ fn between_braces(node: &Node, reading: &mut Reading<'_>) -> Option<Vec<Node>> {
     Some(names.into_iter().map(|key| text_node(&key.name, key.span)).collect())
 }
 
-/// The parts of a text, at the first separator that it has.
+/// A node, or the parts of its text.
 fn parts(node: &Node) -> Vec<Node> {
-    let Yaml::Text(text, Quoted::No) = &node.value else { return vec![node.clone()] };
-    let Some(separator) = SEPARATORS.into_iter().find(|separator| text.contains(separator)) else {
-        return vec![node.clone()];
-    };
+    several(node).unwrap_or_else(|| vec![node.clone()])
+}
+
+/// The parts of a text, at the first separator that it has; none when it has none.
+fn several(node: &Node) -> Option<Vec<Node>> {
+    let Yaml::Text(text, Quoted::No) = &node.value else { return None };
+    let separator = SEPARATORS.into_iter().find(|separator| text.contains(separator))?;
     let (written, mut at) = (node.written(), 0);
     let part = |part: &str| {
         let start = at + part.len() - part.trim_start().len();
         at += part.len() + separator.len();
         text_node(part.trim(), written.span(&(start..start + part.trim().len())))
     };
-    text.split(separator).map(part).filter(|n| n.as_text() != Some("")).collect()
+    Some(text.split(separator).map(part).filter(|n| n.as_text() != Some("")).collect())
 }
 
 /// `[dechets; energie]`: the items were meant, and something else than a comma stands between them.
