@@ -39,6 +39,7 @@ impl<'a> Piece<'a> {
 pub const SIGNS: [bool; 256] = set(b"[]()@/w<{&=#X?TF:!.0123456789ABELRSV\xC2\xC3\xE2\xE3\xF0");
 
 /// May such a slip stand at a place? None is in a piece that holds no such place.
+#[inline]
 pub fn is_sign(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     let next = |after: usize| bytes.get(at + after).copied().unwrap_or_default();

@@ -80,6 +80,10 @@ impl Pass<'_> {
             return;
         }
         self.scan.occurs[usize::from(byte)] = true;
+        // What is known of a number is known by its first digit.
+        if byte.is_ascii_digit() && at > 0 && bytes[at - 1].is_ascii_digit() {
+            return;
+        }
         if looks & SENTENCE > 0 {
             self.words.add(bytes, at);
         }
@@ -100,9 +104,10 @@ impl Pass<'_> {
     /// Adds the places of rare letters side by side, which are found faster so.
     fn end(mut self) -> Scan {
         let bytes = self.text.as_bytes();
-        for (letters, places) in [(&OE, &mut self.scan.wording), (&OREM, &mut self.scan.pieces)] {
+        let Scan { wording, pieces, .. } = &mut self.scan;
+        for (letters, places) in [([&*OE, &*CONTRE].as_slice(), wording), (&[&*OREM], pieces)] {
             let known = places.len();
-            places.extend(letters.find_iter(bytes));
+            letters.iter().for_each(|letters| places.extend(letters.find_iter(bytes)));
             if places.len() > known {
                 places.sort_unstable();
             }
@@ -114,6 +119,8 @@ impl Pass<'_> {
 
 /// `oeuvre`
 static OE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("oe"));
+/// `ci-contre`
+static CONTRE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("-contre"));
 /// `lorem ipsum`
 static OREM: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("orem"));
 

@@ -104,6 +104,7 @@ impl Words {
     }
 
     /// Adds what stands at a place.
+    #[inline]
     pub fn add(&mut self, bytes: &[u8], at: usize) {
         let is_last = || bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
         match bytes[at] {

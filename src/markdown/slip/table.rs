@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace, holds};
+use crate::markdown::slip::{Kind, Leaf, Line, Slip, Text, Trace};
 
 /// Lines whose cells are separated by tabs.
 pub const PASTED: Rule = Rule { code: "tableau-colle", severity: Severity::Error };
@@ -27,7 +27,6 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
         listed(text, trace, slips);
     }
     let mut seen = 0;
-    let mut may_be_barred = holds(memchr_iter(b'|', text.text.as_bytes()));
     let has_columns = memmem::find(text.text.as_bytes(), b"   ").is_some();
     for (index, leaf) in trace.leaves.iter().enumerate() {
         if index < seen {
@@ -50,7 +49,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
                     drawn(text, leaf, slips);
                     continue;
                 }
-                if may_be_barred(&leaf.range) {
+                if text.has_any(b"|") && memchr(b'|', source.as_bytes()).is_some() {
                     incomplete(text, leaf, slips);
                     unbarred(text, leaf, slips);
                 }
@@ -369,11 +368,10 @@ fn title_below(text: &Text<'_>, leaf: &Leaf, line: &Line<'_>) -> Option<Slip> {
 fn count(line: &str) -> usize {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
-    let bytes = line.as_bytes();
-    let is_bar = |at: &usize| *at == 0 || bytes[at - 1] != b'\\';
-    let bars = memchr_iter(b'|', bytes).filter(is_bar);
-    let (bars, end) = bars.fold((0, 0), |(bars, _), at| (bars + 1, at + 1));
-    bars + usize::from(end < bytes.len())
+    let bars = line.bytes().filter(|byte| *byte == b'|').count();
+    let shown = if line.contains('\\') { line.matches("\\|").count() } else { 0 };
+    let is_over = line.is_empty() || line.ends_with('|') && !line.ends_with("\\|");
+    bars - shown + usize::from(!is_over)
 }
 
 /// The cells of a line: `\|` is no bar.

@@ -4,9 +4,9 @@ use crate::source::sign::set;
 
 use super::{BARE, MONTHS, SHOUT, UPPER, part};
 
-/// The bytes at which a rule of wording may be broken, but spaces and `oe`.
+/// The bytes at which a rule of wording may be broken, but spaces, `oe` and `-contre`.
 pub const SIGNS: [bool; 256] = {
-    let mut signs = set(b",.-\xC3\xE2");
+    let mut signs = set(b",.\xC3\xE2");
     let mut byte = 0;
     while byte < 256 {
         signs[byte] |= matches!(byte as u8, b'0'..=b'9' | b'A'..=b'Z' | 0xC4..=0xF4);
@@ -16,6 +16,7 @@ pub const SIGNS: [bool; 256] = {
 };
 
 /// May a rule of wording be broken at a place? A piece of text that holds no such place breaks none.
+#[inline]
 pub fn is_place(text: &str, at: usize, capitals: &mut Capitals) -> bool {
     let bytes = text.as_bytes();
     let after = bytes.get(at + 1).copied().unwrap_or_default();
@@ -24,9 +25,7 @@ pub fn is_place(text: &str, at: usize, capitals: &mut Capitals) -> bool {
         // `etc...`
         b'.' => after == b'.',
         // A number, an hour, an ordinal.
-        b'0'..=b'9' => (at == 0 || !bytes[at - 1].is_ascii_digit()) && is_number(bytes, at),
-        // `ci-contre`
-        b'-' => after == b'c' && bytes[at + 2..].starts_with(b"ontre"),
+        b'0'..=b'9' => is_number(bytes, at),
         // A word of a list, initials, words in capitals.
         capital @ b'A'..=b'Z' => capitals.add(bytes, at, 1) || begins(&text[at..], capital, after),
         0xC3 => matches!(after, 0x80..=0x9E) && capitals.add(bytes, at, 2),
