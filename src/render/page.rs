@@ -28,12 +28,18 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// Makes a part, in the place of what was said under the same name; only its name stands where nothing shows it.
-    fn put(&mut self, name: &'static str, make: impl FnOnce() -> Data) {
+    /// Makes a part; only its name stands where nothing shows it.
+    fn add(&mut self, name: &'static str, make: impl FnOnce() -> Data) {
         let value = if self.scope.shows(name) { make() } else { Data::Null };
-        match self.made.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, place)) => *place = value,
-            None => self.made.push((name, value)),
+        self.made.push((name, value));
+    }
+
+    /// Makes a part, in the place of what all pages say under the same name.
+    fn put(&mut self, name: &'static str, make: impl FnOnce() -> Data) {
+        match self.made.iter().position(|(known, _)| *known == name) {
+            Some(_) if !self.scope.shows(name) => {}
+            Some(place) => self.made[place].1 = make(),
+            None => self.add(name, make),
         }
     }
 }
@@ -137,45 +143,45 @@ fn common(parts: &mut Parts<'_>, subject: Subject, head: &Head) {
         Subject::Entry(id) => ["updated", "date"].map(|role| date(site.page(id), site, role)),
         _ => [None; 2],
     };
-    parts.put("kind", || Data::text(head.kind));
-    parts.put("title", || Data::text(&head.title));
-    parts.put("html_title", || Data::text(html_title(scope, head)));
-    parts.put("description", || {
+    parts.add("kind", || Data::text(head.kind));
+    parts.add("title", || Data::text(&head.title));
+    parts.add("html_title", || Data::text(html_title(scope, head)));
+    parts.add("description", || {
         let tagline = || site.config.text("tagline").map(|tagline| scope.text(tagline));
         Data::text(head.summary.clone().or_else(tagline).unwrap_or_else(|| head.title.clone()))
     });
-    parts.put("summary", || Data::option(head.summary.as_deref()));
-    parts.put("path", || Data::text(&path));
-    parts.put("canonical", || Data::option(address.as_deref()));
-    parts.put("print_code", || code::shown(site, address.as_deref()));
-    parts.put("card", || card::shown(site, views.theme, subject));
-    parts.put("alternates", Data::nothing);
-    parts.put("lang", || Data::text(scope.lang));
-    parts.put("collection", || head.collection.map_or(Data::Null, |n| views.collections[n].clone()));
-    parts.put("breadcrumb", || breadcrumb(scope, subject, head));
-    parts.put("body", || Data::html(""));
-    parts.put("toc", Data::nothing);
-    parts.put("minutes", || Data::Int(0));
-    parts.put("definitions", Data::nothing);
-    parts.put("fields", Data::nothing);
-    parts.put("f", || Data::map::<&str>([]));
+    parts.add("summary", || Data::option(head.summary.as_deref()));
+    parts.add("path", || Data::text(&path));
+    parts.add("canonical", || Data::option(address.as_deref()));
+    parts.add("print_code", || code::shown(site, address.as_deref()));
+    parts.add("card", || card::shown(site, views.theme, subject));
+    parts.add("alternates", Data::nothing);
+    parts.add("lang", || Data::text(scope.lang));
+    parts.add("collection", || head.collection.map_or(Data::Null, |n| views.collections[n].clone()));
+    parts.add("breadcrumb", || breadcrumb(scope, subject, head));
+    parts.add("body", || Data::html(""));
+    parts.add("toc", Data::nothing);
+    parts.add("minutes", || Data::Int(0));
+    parts.add("definitions", Data::nothing);
+    parts.add("fields", Data::nothing);
+    parts.add("f", || Data::map::<&str>([]));
     for name in ["reverse", "backlinks", "related"] {
-        parts.put(name, Data::nothing);
+        parts.add(name, Data::nothing);
     }
     for name in ["previous", "next"] {
-        parts.put(name, || Data::Null);
+        parts.add(name, || Data::Null);
     }
-    parts.put("sequence", Data::nothing);
+    parts.add("sequence", Data::nothing);
     for name in ["date", "updated"] {
-        parts.put(name, || Data::Null);
+        parts.add(name, || Data::Null);
     }
-    parts.put("draft", || Data::Bool(false));
+    parts.add("draft", || Data::Bool(false));
     for name in ["translations", "entries", "facets", "items", "downloads"] {
-        parts.put(name, Data::nothing);
+        parts.add(name, Data::nothing);
     }
-    parts.put("book", || book(scope, subject, head));
-    parts.put("report_subject", || Data::text(&head.title));
-    parts.put("cite", || Data::text(cite(scope, head, &path, dates[0].or(dates[1]))));
+    parts.add("book", || book(scope, subject, head));
+    parts.add("report_subject", || Data::text(&head.title));
+    parts.add("cite", || Data::text(cite(scope, head, &path, dates[0].or(dates[1]))));
 }
 
 /// The title of the page, of its list and of the site.
@@ -294,7 +300,7 @@ fn date(page: &Page, site: &Site, role: &str) -> Option<Date> {
 /// The fields of a page, in order and by name.
 fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
     let group = page.group(&scope.views.site.model);
-    let about = scope.views.about(page, scope.lang);
+    let about = if scope.paper.is_none() { scope.views.about(page, scope.lang) } else { &[] };
     let shown = group.iter().enumerate().map(|(index, field)| {
         let value = page.value(&field.id);
         match about.get(index) {

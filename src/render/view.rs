@@ -10,8 +10,8 @@ use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::diagram::geojson;
 use crate::markdown::term::Terms;
-use crate::model::Value;
 use crate::model::types::date::Date;
+use crate::model::{Group, Value};
 use crate::pdf::code;
 use crate::render::download::Downloads;
 use crate::render::scope::{Made, Scope};
@@ -217,13 +217,14 @@ impl Views<'_> {
 
     fn fields_in(&self, lang: &str) -> Vec<Vec<Data>> {
         let collections = self.site.model.collections.iter();
-        let about = |scope: &Scope<'_>| {
-            collections.map(|c| c.group.fields.iter().map(|field| field.about(scope)).collect()).collect()
-        };
-        self.said_in(lang, about)
+        let kept = |name: &str| name == "value" || self.theme.names(name);
+        self.said_in(lang, |scope| {
+            let fields = |group: &Group| group.fields.iter().map(|field| field.about(scope).only(kept)).collect();
+            collections.map(|collection| fields(&collection.group)).collect()
+        })
     }
 
-    /// What is said of the fields of an entry, without values, in their order; nothing of those of other pages.
+    /// What templates show of the fields of an entry, without values, in their order; nothing of those of other pages.
     pub fn about(&self, page: &Page, lang: &str) -> &[Data] {
         let known = self.fields.get(lang).filter(|_| page.kind == Kind::Entry);
         known.map(|known| known[page.collection].as_slice()).unwrap_or_default()

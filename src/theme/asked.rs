@@ -14,6 +14,8 @@ pub struct Asked {
     words: Vec<String>,
     /// Is the page taken as a whole somewhere, so that any part of it may be seen?
     whole: bool,
+    /// Are the names of a value gone through somewhere, or taken from another value?
+    walked: bool,
 }
 
 impl Asked {
@@ -25,11 +27,17 @@ impl Asked {
             for tag in work::tags(template).map(|at| &template[at]).filter(|tag| !tag.starts_with("{#")) {
                 let tokens: Vec<&str> = tokens(&tag[2..tag.len() - 2]).collect();
                 asked.whole |= (0..tokens.len()).any(|at| is_whole(&tokens, at));
+                asked.walked |= (0..tokens.len()).any(|at| is_walked(&tokens, at));
                 words.extend(tokens.into_iter().filter(|token| token.starts_with(is_of_word)));
             }
         }
         asked.words = words.into_iter().map(str::to_owned).collect();
         asked
+    }
+
+    /// May a template see what has this name in any value?
+    pub fn names(&self, name: &str) -> bool {
+        self.walked || self.has(name)
     }
 
     /// May a template see this part of the page?
@@ -76,6 +84,23 @@ fn is_whole(tokens: &[&str], at: usize) -> bool {
     }
 }
 
+/// Are names gone through from this token on (`for name, value in`, `| keys`), or taken from another value
+/// (`value[name]`)? Not where a turn of a loop says which item of a list is meant.
+fn is_walked(tokens: &[&str], at: usize) -> bool {
+    let is_word = |token: Option<&&str>| token.is_some_and(|token| token.starts_with(is_of_word));
+    let (before, after) = (at.checked_sub(1).map(|before| &tokens[before]), tokens.get(at + 1));
+    match tokens[at] {
+        "for" => tokens.get(at + 2) == Some(&","),
+        "keys" | "values" | "pairs" | "get" => before == Some(&"|"),
+        "[" => {
+            let is_of_value = before == Some(&"]") || (is_word(before) && before != Some(&"in"));
+            let is_number = after.is_some_and(|token| token.starts_with(|c: char| c.is_ascii_digit()));
+            is_of_value && is_word(after) && !is_number && after != Some(&"loop")
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +116,22 @@ mod tests {
         );
         assert!(["title", "body", "toc", "b"].iter().all(|part| asked.has(part)));
         assert!(!asked.has("minutes") && !asked.has("hidden"));
+    }
+
+    #[test]
+    fn all_names_may_be_seen_where_they_are_gone_through_or_come_from_a_value() {
+        for (template, walks) in [
+            ("{% for x in page.fields %}{{ x.label }}{{ a[loop.index0] }}{{ b[\"c\"] }}{{ d[0] }}", false),
+            ("{% for x in [e, f] %}", false),
+            ("{% for name, value in x %}", true),
+            ("{{ x | keys }}", true),
+            ("{{ x | get(key=name) }}", true),
+            ("{{ x[name] }}", true),
+            ("{{ x[0][name] }}", true),
+        ] {
+            assert_eq!(Asked::of([template].into_iter()).names("unit"), walks, "{template}");
+        }
+        assert!(Asked::of(["{{ x.unit }}"].into_iter()).names("unit"));
     }
 
     #[test]
