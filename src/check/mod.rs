@@ -246,7 +246,7 @@ fn count(byte: u8, bytes: &[u8]) -> usize {
 /// The tags of a published page in which some signs stand.
 fn tags_with<'a>(html: &'a str, signs: &str) -> impl Iterator<Item = measure::Tag<'a>> {
     let signs = memmem::Finder::new(signs).into_owned();
-    measure::tags(html).filter(move |tag| !tag.closing && signs.find(tag.text.as_bytes()).is_some())
+    measure::opening_tags(html).filter(move |tag| signs.find(tag.text.as_bytes()).is_some())
 }
 
 /// The names of the parts of a published page: in its tags alone, not in the examples that it shows.

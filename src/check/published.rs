@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::third_party::loaded;
 use crate::output::OutputFile;
-use crate::output::measure::{Tag, tags};
+use crate::output::measure::{Tag, opening_tags};
 use crate::site::PageId;
 use crate::source::encoding::utf8;
 
@@ -44,7 +44,7 @@ impl<'a> Published<'a> {
         let (mut names, mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         // The title of the page is the first level.
         let mut above = 1;
-        for tag in tags(html).filter(|tag| !tag.closing) {
+        for tag in opening_tags(html) {
             names.extend(tag.attribute("id"));
             if let Some(level) = level(tag.name) {
                 skips.extend((level > above + 1).then(|| Skip { above, level, id: tag.attribute("id") }));

@@ -13,8 +13,6 @@ const OUTSIDE: Rule = Rule { code: "appel-exterieur", severity: Severity::Error 
 /// The check.
 pub const CHECK: Check = Check { rules: &[&OUTSIDE], run };
 
-/// The elements whose `src` a browser asks for by itself.
-const LOADED: [&str; 9] = ["script", "img", "iframe", "source", "video", "audio", "embed", "track", "input"];
 /// The kinds of `link` that a browser follows by itself.
 const FOLLOWED: [&str; 7] =
     ["stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest"];
@@ -81,11 +79,12 @@ pub fn loaded<'a>(tag: &Tag<'a>) -> Vec<&'a str> {
         kinds.split_ascii_whitespace().any(|kind| FOLLOWED.contains(&kind))
     };
     let given: &[&str] = match tag.name {
-        _ if tag.closing => &[],
         "link" if is_followed() => &["href", "imagesrcset"],
         "object" => &["data"],
-        name if LOADED.contains(&name) => &["src", "srcset", "poster"],
-        _ => &[],
+        "script" | "img" | "iframe" | "source" | "video" | "audio" | "embed" | "track" | "input" => {
+            &["src", "srcset", "poster"]
+        }
+        _ => return Vec::new(),
     };
     let values = given.iter().filter_map(|given| Some((*given, tag.attribute(given)?)));
     let addresses = values.flat_map(|(given, value)| {

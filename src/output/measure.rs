@@ -116,7 +116,7 @@ pub struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
-        let (mut rest, mut from) = (self.text, 0);
+        let (mut rest, mut from) = (&self.text[self.name.len()..], 0);
         while let Some(mark) = memchr(b'"', &rest.as_bytes()[from..]).map(|at| at + from) {
             let Some(before) = rest[..mark].strip_suffix('=') else {
                 from = mark + 1;
@@ -135,23 +135,35 @@ impl<'a> Tag<'a> {
 
 /// The tags of a page, in order; what stands in comments, scripts and styles is none.
 pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
+    tags_of(html, true)
+}
+
+/// The same, but for those that close an element.
+pub fn opening_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
+    tags_of(html, false)
+}
+
+fn tags_of(html: &str, with_closing: bool) -> impl Iterator<Item = Tag<'_>> {
     let mut rest = html;
     std::iter::from_fn(move || {
         loop {
             rest = &rest[memchr(b'<', rest.as_bytes())? + 1..];
+            let closing = rest.as_bytes().first() == Some(&b'/');
+            if closing && !with_closing {
+                continue;
+            }
             if let Some(comment) = rest.strip_prefix("!--") {
                 rest = comment.split_once("-->").map_or("", |(_, after)| after);
                 continue;
             }
-            let closing = rest.starts_with('/');
-            let inner = rest.strip_prefix('/').unwrap_or(rest);
-            if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let inner = &rest[usize::from(closing)..];
+            let named = inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+            if !inner.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
                 continue;
             }
-            let text = &inner[..end_of_tag(inner.as_bytes())?];
-            rest = &inner[text.len() + 1..];
-            let named = text.bytes().take_while(|byte| !byte.is_ascii_whitespace() && *byte != b'/').count();
-            let name = &text[..named];
+            let end = named + end_of_tag(&inner.as_bytes()[named..])?;
+            let (name, text) = (&inner[..named], &inner[..end]);
+            rest = &inner[end + 1..];
             if !closing && (name == "script" || name == "style") {
                 let close = if name == "script" { "</script" } else { "</style" };
                 rest = rest.find(close).map_or("", |at| &rest[at..]);
@@ -161,8 +173,12 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// Where the angle bracket stands that closes a tag: the first one outside quotes.
+/// Where the angle bracket stands that closes a tag, after its name: the first one outside quotes.
 fn end_of_tag(tag: &[u8]) -> Option<usize> {
+    // Most tags are but a name.
+    if tag.first() == Some(&b'>') {
+        return Some(0);
+    }
     let mut from = 0;
     loop {
         let at = memchr2(b'"', b'>', &tag[from..])? + from;
