@@ -88,6 +88,8 @@ pub struct Built {
     pub budgets: BTreeMap<String, Budget>,
     /// Are compressed twins to be published beside texts?
     pub compress: bool,
+    /// What it was made of, which goes with it: whoever ends with the build need not wait until it is gone.
+    _made_of: Option<Box<Edition>>,
 }
 
 /// Makes the site that the sources describe. It cannot fail: it gives what it could make, and says

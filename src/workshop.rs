@@ -318,9 +318,7 @@ impl Edition {
             }
         }
         let built = self.put_together(rendered, report, go_on).unwrap_or_default();
-        // Nobody waits until all of it is gone.
-        rayon::spawn(move || drop(self));
-        built
+        Built { _made_of: Some(Box::new(self)), ..built }
     }
 
     /// What is wrong before any page is rendered.
@@ -353,6 +351,7 @@ impl Edition {
             language: site.config.language().to_owned(),
             outside,
             levels,
+            _made_of: None,
         })
     }
 

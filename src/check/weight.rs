@@ -15,6 +15,7 @@ use crate::picture::Fault;
 use crate::site::asset::Asset;
 use crate::site::link::{Dead, Target};
 use crate::site::{PageId, Site};
+use crate::source::encoding::utf8;
 use crate::source::{FileId, Span};
 
 const PAGE: Rule = Rule { code: "page-lourde", severity: Severity::Warning };
@@ -65,8 +66,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
         let light = file.bytes.len() + images + shared <= budget.weight;
-        let opened = || super::count(b'<', &file.bytes);
-        if light && shown.len() + 4 <= budget.requests && opened() <= budget.nodes {
+        let tags = || super::count(b'<', &file.bytes);
+        let elements = || utf8(&file.bytes).map_or(0, |html| measure::opening_tags(html).count());
+        if light && shown.len() + 4 <= budget.requests && (tags() <= budget.nodes || elements() <= budget.nodes) {
             return;
         }
         if let Some(cost) = measure::cost(context.output, path, &mut BTreeMap::new()) {

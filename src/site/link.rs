@@ -74,6 +74,7 @@ pub struct Lookup {
     hidden_files: BTreeMap<String, Unpublished>,
     hidden_names: BTreeMap<String, BTreeMap<String, Unpublished>>,
     files: BTreeMap<String, FileId>,
+    /// The other files, by their names without case.
     folded: BTreeMap<String, FileId>,
     names: Vec<(String, String)>,
     /// The names of the files that could not be read, and the collections whose data file could not.
@@ -136,7 +137,9 @@ impl Lookup {
                 lookup.unread.insert(slug(file.name().trim_end_matches(".md")));
             }
             lookup.files.insert(file.path.clone(), id);
-            lookup.folded.entry(slug(&file.path)).or_insert(id);
+            if !is_source(&file.path) {
+                lookup.folded.entry(slug(&file.path)).or_insert(id);
+            }
         }
         lookup
     }
@@ -271,7 +274,6 @@ impl Lookup {
                 return Some(Target::Dead(Dead::Hidden(*why)));
             }
         }
-        let is_source = |path: &str| matches!(path.rsplit('.').next(), Some("md" | "yaml" | "yml"));
         if let Some(id) = self.files.get(path).filter(|_| !is_source(path)) {
             return Some(Target::File(*id));
         }
@@ -289,6 +291,11 @@ impl Lookup {
         let folder = format!("{}{}index.html", path.trim_end_matches('/'), if path.is_empty() { "" } else { "/" });
         self.by_address.get(path).or_else(|| self.by_address.get(&folder)).cloned()
     }
+}
+
+/// Is it the name of a text or of data, of which pages are made?
+fn is_source(path: &str) -> bool {
+    matches!(path.rsplit('.').next(), Some("md" | "yaml" | "yml"))
 }
 
 /// The scheme of an address, however it is spelled.
