@@ -40,7 +40,7 @@ pub fn read(text: &Text<'_>, levels: usize, report: &mut Report) -> (Document, T
         inlines: Vec::with_capacity(length.min(LINE) / AN_INLINE),
         blocks: Vec::with_capacity(length / A_BLOCK),
         items: Vec::new(),
-        has_languages: text.text.contains(attribute::BRACE),
+        has_languages: text.has_any(b"{") && text.text.contains(attribute::BRACE),
         trace: Trace {
             leaves: Vec::with_capacity(length / A_BLOCK),
             texts: Vec::with_capacity(length / AN_INLINE),

@@ -69,6 +69,14 @@ impl Changes {
 impl Setting<'_> {
     /// Sets inlines that form one text (a paragraph, a heading, a cell), across its emphasis and links.
     fn words(&mut self, inlines: Run<Inline>) {
+        // Most texts are one piece, in which nothing changes.
+        if let [Inline::Text(part)] = &mut self.inlines[inlines.range()]
+            && !self.is_marked
+            && (!self.french || typography::is_set(&self.written[part.range()]))
+        {
+            *part = Part::write(self.text, &self.written[part.range()]);
+            return;
+        }
         let mut changes = Vec::new();
         if self.french {
             self.paragraph.clear();

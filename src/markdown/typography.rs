@@ -62,9 +62,14 @@ pub const MONTHS: [&str; 12] = [
 const BEFORE_NUMBER: [&str; 8] = ["n°", "N°", "p.", "art.", "Art.", "L.", "R.", "D."];
 const BEFORE_NAME: [&str; 6] = ["n°", "art.", "Art.", "M.", "Mme", "Dr"];
 
+/// Is a text set already, as far as one can know before the rules look at it?
+pub fn is_set(text: &str) -> bool {
+    windows(text).is_empty()
+}
+
 /// Applies T1 to T10 to one plain text.
 pub fn french(text: &str) -> Cow<'_, str> {
-    if windows(text).is_empty() {
+    if is_set(text) {
         return Cow::Borrowed(text);
     }
     let mut paragraph = Paragraph::default();

@@ -31,8 +31,8 @@ impl Scan {
         let mut scan = Scan {
             occurs: [false; 256],
             lines: Vec::with_capacity(1 + text.len() / 64),
-            wording: Vec::new(),
-            pieces: Vec::new(),
+            wording: Vec::with_capacity(text.len() / 512),
+            pieces: Vec::with_capacity(text.len() / 512),
             long: Vec::new(),
             hides: false,
         };

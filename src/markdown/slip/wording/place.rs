@@ -92,7 +92,13 @@ fn begins(text: &str, capital: u8, next: u8) -> bool {
         (b'E', b'c' | b'd' | b'g' | b'l' | b'n' | b'q' | b't' | b'v') => BARE.iter().any(|(bare, _)| is_one(bare)),
         (b'O', b'e') | (b'M', b'r') => true,
         (b'M', b'm') => text.starts_with("Mme."),
-        (b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S', _) => MONTHS.iter().any(|month| is_one(month)),
+        (b'A', b'o' | b'v')
+        | (b'D' | b'F', 0xC3)
+        | (b'J', b'a' | b'u')
+        | (b'M', b'a')
+        | (b'N', b'o')
+        | (b'O', b'c')
+        | (b'S', b'e') => MONTHS.iter().any(|month| is_one(month)),
         _ => false,
     }
 }
