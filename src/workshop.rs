@@ -77,16 +77,17 @@ impl Frame {
     fn read(sources: &Sources, last: Option<&Frame>, rendered: render::Memory) -> Frame {
         let files: Vec<_> =
             sources.iter().filter(|(_, file)| is_frame(file)).map(|(id, file)| (id, file.clone())).collect();
-        let mut faults = Report::default();
+        let (mut faults, mut of_theme) = (Report::default(), Report::default());
         let config = content::config::read(sources, &mut faults);
-        let model = model::read(sources, &mut faults);
         let usual = theme::Bounds::default();
         let bounds = theme::Bounds {
             html: config.limit("html", usual.html),
             steps: config.limit("steps", usual.steps),
             inclusions: config.limit("inclusions", usual.inclusions),
         };
-        let mut theme = theme::read(sources, config.theme(), config.theme_span, bounds, &mut faults);
+        let theme = || theme::read(sources, config.theme(), config.theme_span, bounds, &mut of_theme);
+        let (mut theme, model) = rayon::join(theme, || model::read(sources, &mut faults));
+        faults.extend(of_theme);
         render::prepare(sources, &mut theme);
         let statics = theme.statics.iter().map(|(name, id)| {
             let bytes = &sources.file(*id).bytes;

@@ -197,7 +197,7 @@ impl<'a> Walk<'a> for Writer<'a> {
         let level = (heading.level.max(2) + u8::from(!part.is_empty())).min(6);
         let tag = ["h2", "h3", "h4", "h5", "h6"][usize::from(level) - 2];
         let id = &self.document[heading.id];
-        ["<", tag, " id=\"", part, id, "\">"].into_iter().for_each(|part| self.out.push_str(part));
+        self.put(["<", tag, " id=\"", part, id, "\">"]);
         self.title(heading.content);
         self.tag("</", tag);
         self.out.push('\n');
@@ -245,11 +245,9 @@ impl<'a> Walk<'a> for Writer<'a> {
 
     fn table(&mut self, table: &Table) {
         let caption = self.plain(table.caption);
-        let _ = write!(
-            self.out,
-            "<div class=\"table\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table>\n",
-            escape_attribute(&caption)
-        );
+        self.out.push_str("<div class=\"table\" role=\"region\"");
+        self.attribute(" aria-label=\"", &caption);
+        self.out.push_str(" tabindex=\"0\">\n<table>\n");
         if !table.caption.is_empty() {
             self.out.push_str("<caption>");
             self.title(table.caption);
@@ -380,7 +378,11 @@ impl Writer<'_> {
     }
 
     fn tag(&mut self, start: &str, name: &str) {
-        [start, name, ">"].into_iter().for_each(|part| self.out.push_str(part));
+        self.put([start, name, ">"]);
+    }
+
+    fn put<const N: usize>(&mut self, parts: [&str; N]) {
+        parts.into_iter().for_each(|part| self.out.push_str(part));
     }
 
     /// An attribute, of which a space, the name and `="` are given.
@@ -421,7 +423,7 @@ impl Writer<'_> {
             Some(Align::End) => " class=\"end\"",
             _ => "",
         };
-        ["<", tag, scope, class, ">"].into_iter().for_each(|part| self.out.push_str(part));
+        self.put(["<", tag, scope, class, ">"]);
         if tag == "th" {
             self.title(cell)
         } else {
@@ -516,15 +518,12 @@ impl Writer<'_> {
     }
 
     fn note_call(&mut self, index: usize, call: usize) {
-        let number = index + 1;
+        let number = &(index + 1).to_string();
         let suffix = if call == 1 { String::new() } else { format!("-{call}") };
-        let label = self.embed.word("note");
-        let _ = write!(
-            self.out,
-            "<sup class=\"footnote-ref\"><a href=\"#{part}note-{number}\" id=\"{part}appel-{number}{suffix}\" aria-label=\"{} {number}\">{number}</a></sup>",
-            escape_attribute(&label),
-            part = self.embed.part()
-        );
+        let (label, part) = (escape_attribute(&self.embed.word("note")), self.embed.part());
+        self.put(["<sup class=\"footnote-ref\"><a href=\"#", part, "note-", number]);
+        self.put(["\" id=\"", part, "appel-", number, &suffix]);
+        self.put(["\" aria-label=\"", &label, " ", number, "\">", number, "</a></sup>"]);
     }
 
     fn notes(&mut self) {
@@ -537,9 +536,9 @@ impl Writer<'_> {
         let (tag, role) = if self.embed.part().is_empty() { ("section", "") } else { ("div", " role=\"group\"") };
         let _ = write!(self.out, "<{tag} class=\"footnotes\"{role} aria-label=\"{title}\">\n<ol>\n");
         for (index, note) in self.document.notes.iter().enumerate() {
-            let number = index + 1;
+            let number = &(index + 1).to_string();
             let part = self.embed.part();
-            let _ = write!(self.out, "<li id=\"{part}note-{number}\">");
+            self.put(["<li id=\"", part, "note-", number, "\">"]);
             for (position, block) in self.document[note.blocks].iter().enumerate() {
                 match *block {
                     Block::Paragraph(inlines) if position + 1 == note.blocks.len() => self.inlines(inlines),
@@ -547,10 +546,8 @@ impl Writer<'_> {
                 }
             }
             self.describe();
-            let _ = writeln!(
-                self.out,
-                " <a href=\"#{part}appel-{number}\" class=\"footnote-back\" aria-label=\"{back} {number}\">↩</a></li>"
-            );
+            self.put([" <a href=\"#", part, "appel-", number, "\" class=\"footnote-back\" aria-label=\"", &back]);
+            self.put([" ", number, "\">↩</a></li>\n"]);
         }
         let _ = write!(self.out, "</ol>\n</{tag}>\n");
     }

@@ -1,5 +1,6 @@
 //! What the text and the values of one page may ask of the site around it.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use crate::content::Kind;
@@ -88,7 +89,7 @@ impl Scope<'_> {
 
     fn target(&self, target: &Target) -> Shown {
         let site = self.views.site;
-        let with = |path: &str, anchor: &Option<String>| format!("{}{}", self.root, anchored(path, anchor));
+        let with = |path: &str, anchor: &Option<String>| [self.root, &anchored(path, anchor)].concat();
         match target {
             Target::Page(id, anchor) if self.is_part(*id) => {
                 let part = part_of(&site.page(*id).slug);
@@ -384,7 +385,7 @@ impl Show for Scope<'_> {
             _ => None,
         };
         let (path, url, section) = match target {
-            Target::Page(id, anchor) => (Some(anchored(&site.routes.pages[id.0], &anchor)), None, None),
+            Target::Page(id, anchor) => (Some(anchored(&site.routes.pages[id.0], &anchor).into_owned()), None, None),
             Target::Section(index, _) => {
                 (site.routes.sections[index].clone(), None, Some(site.model.collections[index].id.clone()))
             }
@@ -423,9 +424,9 @@ pub fn anchor_of(views: &Views<'_>, id: PageId) -> String {
 }
 
 /// A path with an anchor in place of its own.
-fn anchored(path: &str, anchor: &Option<String>) -> String {
+fn anchored<'p>(path: &'p str, anchor: &Option<String>) -> Cow<'p, str> {
     match anchor {
-        Some(anchor) => format!("{}#{anchor}", path.split('#').next().unwrap_or(path)),
-        None => path.to_owned(),
+        Some(anchor) => [path.split('#').next().unwrap_or(path), "#", anchor].concat().into(),
+        None => path.into(),
     }
 }

@@ -15,7 +15,7 @@ use crate::model::{Group, Value};
 use crate::pdf::code;
 use crate::render::download::Downloads;
 use crate::render::scope::{Made, Scope};
-use crate::render::{Subject, page, record, settings};
+use crate::render::{Subject, list, page, record, settings};
 use crate::site::related::{self, Related};
 use crate::site::{PageId, Site, permalink};
 use crate::source::FileId;
@@ -102,18 +102,23 @@ impl Shared {
         let facets =
             site.facets.iter().enumerate().map(|(index, f)| ((f.collection, f.field.clone(), f.value.clone()), index));
         // Entries are related as they were when they refer to the same others, and come in the same order.
-        let known = again.map(|((_, shared), changed)| (shared.refers.as_slice(), changed));
-        let refers = related::references(site, known);
-        let related_before = again.filter(|((old, shared), changed)| {
-            old.entries == site.entries && changed.iter().all(|id| shared.refers[id.0] == refers[id.0])
-        });
-        let related = match related_before {
-            Some(((_, shared), _)) => shared.related.clone(),
-            None => related::related(site, &refers).into(),
+        let related = || {
+            let known = again.map(|((_, shared), changed)| (shared.refers.as_slice(), changed));
+            let refers = related::references(site, known);
+            let before = again.filter(|((old, shared), changed)| {
+                old.entries == site.entries && changed.iter().all(|id| shared.refers[id.0] == refers[id.0])
+            });
+            let related = match before {
+                Some(((_, shared), _)) => shared.related.clone(),
+                None => related::related(site, &refers).into(),
+            };
+            (refers, related, before)
         };
         let known = again.map(|((_, shared), changed)| (shared.records.as_slice(), changed));
-        let mut shared = Shared {
-            records: record::all(site, theme, &collections, known),
+        let records = || record::all(site, theme, &collections, known);
+        let (records, (refers, related, related_before)) = rayon::join(records, related);
+        let shared = Shared {
+            records,
             collections,
             rank,
             refers,
@@ -124,24 +129,28 @@ impl Shared {
             ..Shared::default()
         };
         let views = Views { site, theme, today, downloads: &nothing, shared: &shared, around: 0 };
-        let filters = (0..site.model.collections.len()).map(|n| crate::render::list::facets(&views, n)).collect();
-        shared.filters = filters;
-        let views = Views { site, theme, today, downloads: &nothing, shared: &shared, around: 0 };
-        let in_language = |lang: &str| (lang.to_owned(), views.shared_in(lang));
-        let languages = site.config.languages().into_iter().map(in_language).collect();
-        let in_language = |lang: &str| (lang.to_owned(), views.fields_in(lang));
-        let fields = site.config.languages().into_iter().map(in_language).collect();
         let named = |reasons: &Reasons, id: &PageId| reasons.values().any(|known| known.contains_key(id));
         let stand = related_before.filter(|((_, old), changed)| !changed.iter().any(|id| named(&old.reasons, id)));
-        let reasons = match stand {
-            Some(((_, old), _)) => old.reasons.clone(),
-            None => Arc::new(views.reasons()),
+        let said = || {
+            let filters: Vec<Data> = (0..site.model.collections.len()).map(|n| list::facets(&views, n)).collect();
+            let in_language = |lang: &str| (lang.to_owned(), views.shared_in(lang));
+            let languages: BTreeMap<_, _> = site.config.languages().into_iter().map(in_language).collect();
+            let in_language = |lang: &str| (lang.to_owned(), views.fields_in(lang));
+            let fields = site.config.languages().into_iter().map(in_language).collect();
+            let reasons = stand.map_or_else(|| Arc::new(views.reasons()), |((_, old), _)| old.reasons.clone());
+            (filters, languages, fields, reasons)
         };
-        (shared.languages, shared.fields, shared.reasons) = (languages, fields, reasons);
-        let everywhere = shared.languages.values().flatten().map(|(data, _)| data);
-        let all = shared.collections.iter().chain(&shared.records).chain(&shared.filters).chain(everywhere);
-        shared.known = Known::new(all, before.map(|(_, old)| &old.known));
-        shared
+        let before = before.map(|(_, old)| &old.known);
+        let converted = || {
+            let mut known = Known::default();
+            known.add(&shared.collections, before);
+            known.add(&shared.records, before);
+            known
+        };
+        let ((filters, languages, fields, reasons), mut known) = rayon::join(said, converted);
+        let everywhere = languages.values().flatten().map(|(data, _)| data);
+        known.add(filters.iter().chain(everywhere).collect::<Vec<_>>(), before);
+        Shared { filters, languages, fields, reasons, known, ..shared }
     }
 }
 

@@ -10,7 +10,7 @@ const PAGE: &str = "page";
 /// The words of the templates, and what they do with the page.
 #[derive(Debug, Default)]
 pub struct Asked {
-    /// In order.
+    /// Ordered by their length first, which is compared at once.
     words: Vec<String>,
     /// Is the page taken as a whole somewhere, so that any part of it may be seen?
     whole: bool,
@@ -32,6 +32,7 @@ impl Asked {
             }
         }
         asked.words = words.into_iter().map(str::to_owned).collect();
+        asked.words.sort_by_key(String::len);
         asked
     }
 
@@ -42,7 +43,7 @@ impl Asked {
 
     /// May a template see this part of the page?
     pub fn has(&self, part: &str) -> bool {
-        self.whole || self.words.binary_search_by(|word| word.as_str().cmp(part)).is_ok()
+        self.whole || self.words.binary_search_by(|word| (word.len(), word.as_str()).cmp(&(part.len(), part))).is_ok()
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
@@ -112,16 +113,17 @@ fn plural(forms: Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
 pub struct Known(BTreeMap<usize, (Data, Value)>);
 
 impl Known {
-    /// Converts these values, each with the help of those before it, and of what was known `before`. They are kept, so
-    /// that nothing else takes their place in memory.
-    pub fn new<'a>(values: impl Iterator<Item = &'a Data>, before: Option<&Known>) -> Known {
-        let mut known = Known::default();
-        for data in values {
-            let old = before.zip(place(data)).and_then(|(before, place)| before.0.get(&place));
-            let value = old.map_or_else(|| known.value(data), |(_, value)| value.clone());
-            known.0.extend(place(data).map(|place| (place, (data.clone(), value))));
-        }
-        known
+    /// Converts these values too, on all cores, with the help of what is known, and of what was known `before`. They are
+    /// kept, so that nothing else takes their place in memory.
+    pub fn add<'a>(&mut self, values: impl IntoParallelIterator<Item = &'a Data>, before: Option<&Known>) {
+        let one = |data: &Data| {
+            let place = place(data)?;
+            let old = before.and_then(|before| before.0.get(&place));
+            let value = old.map_or_else(|| self.value(data), |(_, value)| value.clone());
+            Some((place, (data.clone(), value)))
+        };
+        let made: Vec<_> = values.into_par_iter().filter_map(one).collect();
+        self.0.append(&mut made.into_iter().collect());
     }
 
     /// A value as templates see it.

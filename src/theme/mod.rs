@@ -273,9 +273,11 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, bounds: Bounds, 
             theme.pdf.insert(name.to_owned(), *id);
         }
     }
-    theme.asked = Asked::of(theme.written.as_written());
     blocks_without_template(&theme, &paths, report);
-    compile(&mut theme, report);
+    let asked = || Asked::of(theme.written.as_written());
+    let (tera, asked) = rayon::join(|| compile(&theme, report), asked);
+    theme.broken |= tera.is_none();
+    (theme.tera, theme.asked) = (tera.unwrap_or_default(), asked);
     theme
 }
 
@@ -290,24 +292,21 @@ fn blocks_without_template(theme: &Theme, paths: &BTreeMap<String, FileId>, repo
 }
 
 /// Reads the templates. The engine stops at the first that it cannot read: that one is told and left
-/// aside, and the others are read again, so that every fault is told at once.
-fn compile(theme: &mut Theme, report: &mut Report) {
+/// aside, and the others are read again, so that every fault is told at once. None when there is one.
+fn compile(theme: &Theme, report: &mut Report) -> Option<Tera> {
     let most = theme.bounds.inclusions;
     if let Some(place) = theme.written.deeper_than(most) {
         let message = Message::new("template-depth").with("limit", most);
         report.add(theme.beyond(message, Some(place), Config::raised("inclusions", most)));
-        theme.broken = true;
-        return;
+        return None;
     }
     let mut broken = BTreeSet::new();
     loop {
         let mut tera = Tera::default();
         functions::register(&mut tera);
         let Err(error) = tera.add_raw_templates(theme.written.texts(&broken)) else {
-            theme.tera = tera;
-            break;
+            return Some(tera).filter(|_| broken.is_empty());
         };
-        theme.broken = true;
         let faults = theme.written.explain(&error, "");
         let known = broken.len();
         for fault in faults {
@@ -317,7 +316,7 @@ fn compile(theme: &mut Theme, report: &mut Report) {
             broken.insert(fault.template);
         }
         if broken.len() == known {
-            break;
+            return None;
         }
     }
 }
