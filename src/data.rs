@@ -118,12 +118,6 @@ impl Data {
         }
     }
 
-    /// A map with those of its values whose names are kept.
-    pub fn only(&self, keep: impl Fn(&str) -> bool) -> Data {
-        let Data::Map(entries) = self else { return self.clone() };
-        Data::Map(entries.iter().filter(|(name, _)| keep(name)).cloned().collect())
-    }
-
     /// A map with another value in the place of one of its own.
     pub fn put(&self, name: &str, value: Data) -> Data {
         let Data::Map(entries) = self else { return self.clone() };

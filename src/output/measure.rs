@@ -157,7 +157,8 @@ fn tags_of(html: &str, with_closing: bool) -> impl Iterator<Item = Tag<'_>> {
                 continue;
             }
             let inner = &rest[usize::from(closing)..];
-            let named = inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+            let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+            let named = inner.bytes().take_while(|byte| !ends_name(*byte)).count();
             if !inner.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
                 continue;
             }

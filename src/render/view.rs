@@ -226,14 +226,13 @@ impl Views<'_> {
 
     fn fields_in(&self, lang: &str) -> Vec<Vec<Data>> {
         let collections = self.site.model.collections.iter();
-        let kept = |name: &str| name == "value" || self.theme.names(name);
         self.said_in(lang, |scope| {
-            let fields = |group: &Group| group.fields.iter().map(|field| field.about(scope).only(kept)).collect();
+            let fields = |group: &Group| group.fields.iter().map(|field| field.about(scope)).collect();
             collections.map(|collection| fields(&collection.group)).collect()
         })
     }
 
-    /// What templates show of the fields of an entry, without values, in their order; nothing of those of other pages.
+    /// What templates see of the fields of an entry, without values, in their order; nothing of those of other pages.
     pub fn about(&self, page: &Page, lang: &str) -> &[Data] {
         let known = self.fields.get(lang).filter(|_| page.kind == Kind::Entry);
         known.map(|known| known[page.collection].as_slice()).unwrap_or_default()

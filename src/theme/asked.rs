@@ -6,6 +6,8 @@ use super::work;
 
 /// The value whose parts are told apart.
 const PAGE: &str = "page";
+/// The parts that are made even if no template shows them: what is wrong in them is told while they are.
+const ALWAYS: [&str; 2] = ["body", "fields"];
 
 /// The words of the templates, and what they do with the page.
 #[derive(Debug, Default)]
@@ -14,31 +16,23 @@ pub struct Asked {
     words: Vec<String>,
     /// Is the page taken as a whole somewhere, so that any part of it may be seen?
     whole: bool,
-    /// Are the names of a value gone through somewhere, or taken from another value?
-    walked: bool,
 }
 
 impl Asked {
     /// What these templates ask for.
     pub fn of<'a>(templates: impl Iterator<Item = &'a str>) -> Asked {
         let mut asked = Asked::default();
-        let mut words = BTreeSet::new();
+        let mut words = BTreeSet::from(ALWAYS);
         for template in templates {
             for tag in work::tags(template).map(|at| &template[at]).filter(|tag| !tag.starts_with("{#")) {
                 let tokens: Vec<&str> = tokens(&tag[2..tag.len() - 2]).collect();
-                asked.whole |= (0..tokens.len()).any(|at| is_whole(&tokens, at));
-                asked.walked |= (0..tokens.len()).any(|at| is_walked(&tokens, at));
+                asked.whole |= takes_all(&tokens) || (0..tokens.len()).any(|at| is_whole(&tokens, at));
                 words.extend(tokens.into_iter().filter(|token| token.starts_with(is_of_word)));
             }
         }
         asked.words = words.into_iter().map(str::to_owned).collect();
         asked.words.sort_by_key(String::len);
         asked
-    }
-
-    /// May a template see what has this name in any value?
-    pub fn names(&self, name: &str) -> bool {
-        self.walked || self.has(name)
     }
 
     /// May a template see this part of the page?
@@ -64,6 +58,12 @@ fn tokens(tag: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Does a component take whatever it is given (`...rest`)? The page may then go under any name.
+fn takes_all(tokens: &[&str]) -> bool {
+    let is_declared = tokens.iter().find(|token| token.starts_with(is_of_word)) == Some(&"component");
+    is_declared && tokens.windows(3).any(|three| three == [".", ".", "."])
+}
+
 /// Is the page taken as a whole at this word? Not where one of its parts is named, nor where a component gets it under
 /// the same name, as it is or with some parts in the place of its own.
 fn is_whole(tokens: &[&str], at: usize) -> bool {
@@ -80,23 +80,6 @@ fn is_whole(tokens: &[&str], at: usize) -> bool {
                 .iter()
                 .any(|opening| before.strip_suffix(*opening).is_some_and(|before| before.ends_with(&[PAGE, "="])));
             !(is_part_of_another || is_declared || is_part_named || is_name || is_passed_on)
-        }
-        _ => false,
-    }
-}
-
-/// Are names gone through from this token on (`for name, value in`, `| keys`), or taken from another value
-/// (`value[name]`)? Not where a turn of a loop says which item of a list is meant.
-fn is_walked(tokens: &[&str], at: usize) -> bool {
-    let is_word = |token: Option<&&str>| token.is_some_and(|token| token.starts_with(is_of_word));
-    let (before, after) = (at.checked_sub(1).map(|before| &tokens[before]), tokens.get(at + 1));
-    match tokens[at] {
-        "for" => tokens.get(at + 2) == Some(&","),
-        "keys" | "values" | "pairs" | "get" => before == Some(&"|"),
-        "[" => {
-            let is_of_value = before == Some(&"]") || (is_word(before) && before != Some(&"in"));
-            let is_number = after.is_some_and(|token| token.starts_with(|c: char| c.is_ascii_digit()));
-            is_of_value && is_word(after) && !is_number && after != Some(&"loop")
         }
         _ => false,
     }
@@ -120,22 +103,6 @@ mod tests {
     }
 
     #[test]
-    fn all_names_may_be_seen_where_they_are_gone_through_or_come_from_a_value() {
-        for (template, walks) in [
-            ("{% for x in page.fields %}{{ x.label }}{{ a[loop.index0] }}{{ b[\"c\"] }}{{ d[0] }}", false),
-            ("{% for x in [e, f] %}", false),
-            ("{% for name, value in x %}", true),
-            ("{{ x | keys }}", true),
-            ("{{ x | get(key=name) }}", true),
-            ("{{ x[name] }}", true),
-            ("{{ x[0][name] }}", true),
-        ] {
-            assert_eq!(Asked::of([template].into_iter()).names("unit"), walks, "{template}");
-        }
-        assert!(Asked::of(["{{ x.unit }}"].into_iter()).names("unit"));
-    }
-
-    #[test]
     fn all_parts_may_be_seen_where_the_page_is_taken_as_a_whole() {
         for template in [
             "{{ page }}",
@@ -148,6 +115,7 @@ mod tests {
             "{% if page == x %}",
             "{{ __tera_context }}",
             "{{ [page] }}",
+            "{% component any(...rest) %}{{ rest.page | get(key=name) }}",
         ] {
             assert!(Asked::of([template].into_iter()).has("minutes"), "{template}");
         }

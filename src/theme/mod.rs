@@ -176,11 +176,6 @@ impl Theme {
         self.asked.has(part)
     }
 
-    /// May a template see what has this name in any value?
-    pub fn names(&self, name: &str) -> bool {
-        self.asked.names(name)
-    }
-
     /// Gives every template the same value; it is converted once.
     pub fn share(&mut self, name: &str, value: &Data) {
         self.tera.global_context().insert_value(name.to_owned(), Known::default().value(value));

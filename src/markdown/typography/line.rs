@@ -27,10 +27,12 @@ impl Cell {
         (self.start + self.length) as usize
     }
 
+    /// The same place, where another character stands.
     pub fn with(self, ch: char) -> Cell {
         Cell { ch, length: 0, ..self }
     }
 
+    /// Puts another character in its place.
     pub fn turn(&mut self, ch: char) {
         *self = self.with(ch);
     }
@@ -98,18 +100,22 @@ impl Line {
         changes
     }
 
+    /// The character at a place.
     pub fn at(&self, i: usize) -> Option<char> {
         self.0.get(i).map(|cell| cell.ch)
     }
 
+    /// The character before a place.
     pub fn before(&self, i: usize) -> Option<char> {
         i.checked_sub(1).and_then(|i| self.at(i))
     }
 
+    /// Is there a character at a place of which this is true?
     pub fn is(&self, i: usize, test: impl Fn(char) -> bool) -> bool {
         self.at(i).is_some_and(test)
     }
 
+    /// Is there one before a place?
     pub fn was(&self, i: usize, test: impl Fn(char) -> bool) -> bool {
         self.before(i).is_some_and(test)
     }
@@ -128,6 +134,7 @@ impl Line {
         self.is(i, char::is_whitespace) && !self.was(i, char::is_whitespace) && !self.is(i + 1, char::is_whitespace)
     }
 
+    /// Does this word, whole or not, begin at a place?
     pub fn reads(&self, i: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(k, c)| self.at(i + k) == Some(c))
     }
