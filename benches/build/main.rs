@@ -94,7 +94,7 @@ fn hugo_command(root: &Path, output: &Path) -> Command {
 
 fn zola_command(root: &Path, output: &Path) -> Command {
     let mut command = Command::new("zola");
-    command.arg("--root").arg(root).arg("build").arg("--output-dir").arg(output);
+    command.arg("--root").arg(root).args(["build", "--force", "--output-dir"]).arg(output);
     command
 }
 
