@@ -103,6 +103,12 @@ mod tests {
     }
 
     #[test]
+    fn parts_in_which_faults_are_told_are_always_made() {
+        let asked = Asked::of(["{{ page.title }}"].into_iter());
+        assert!(asked.has("body") && asked.has("fields") && !asked.has("f"));
+    }
+
+    #[test]
     fn all_parts_may_be_seen_where_the_page_is_taken_as_a_whole() {
         for template in [
             "{{ page }}",
