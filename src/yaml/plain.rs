@@ -361,6 +361,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_plain_text_is_left_to_the_parser() {
+        for text in
+            ["a: 1e999", "a: 99999999999999999999999999999999999999999", "a: .inf", "a: \t1", "a: b: c", "null: 1"]
+        {
+            assert!(read(text, FileId(3), 7, HEADER.levels).is_none(), "{text}");
+        }
+    }
+
+    #[test]
     fn the_files_of_the_guide_and_of_its_theme_are_read_in_the_same_way() {
         let sources = crate::source::walk::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
         let (mut all, mut once) = (0, 0);
