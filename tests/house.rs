@@ -83,6 +83,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/bar.rs"]),
     ("jiff", &["model/types/date.rs"]),
     ("memchr", &["check/mod.rs", "diagnostic/message.rs", "markdown/slip/", "output/measure.rs", "source/encoding.rs"]),
+    ("mimalloc", &["main.rs"]),
     ("notify", &["watch.rs"]),
     ("open", &["cli/serve.rs"]),
     ("png", &["card.rs"]),

@@ -1,7 +1,6 @@
 //! The command line: what people type, in French or English                     ← clap.
 
 use std::ffi::OsString;
-use std::hint::black_box;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
@@ -39,8 +38,6 @@ const SITE_FAULT: u8 = 1;
 const CANNOT_WORK: u8 = 2;
 /// The stack of each thread, in bytes: what texts, values and templates need that nest as deep as they may.
 const STACK: usize = 8 * 1024 * 1024;
-/// What each thread asks for at once, in bytes. It may be up to three quarters of what the allocator learns to keep, 32 MiB.
-const MEMORY: usize = 24 * 1024 * 1024;
 /// A fault of Boucle itself.
 const OUR_FAULT: i32 = 70;
 
@@ -117,7 +114,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(CANNOT_WORK) };
     // Without it, the threads have the stacks that the system gives, and the deepest of sites may need more.
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).start_handler(|_| ask_for_memory());
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK);
     let _ = pool.build_global();
     let common = common(matches, lang, asked_lang(&words).is_some());
     let code = match name {
@@ -131,15 +128,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => schema::run(common, matches),
     };
     ExitCode::from(code)
-}
-
-/// Asks for memory and leaves it untouched, on the thread that is to use it. The allocator of GNU would else take that of
-/// a thread from the system four kilobytes at a time, thousands of times in a build of a thousand pages, each of which
-/// stops the other threads for a moment. It gives the first of these parts back, and learns from it to keep the next.
-fn ask_for_memory() {
-    for size in [MEMORY + MEMORY / 4, MEMORY] {
-        drop(black_box(Vec::<u8>::with_capacity(size)));
-    }
 }
 
 /// The language asked for before anything else is read, so that even the help is in it.
