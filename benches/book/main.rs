@@ -13,6 +13,7 @@ use std::process::Command;
 #[allow(dead_code)]
 #[path = "../build/corpus.rs"]
 mod corpus;
+#[allow(dead_code)]
 #[path = "../build/watch.rs"]
 mod watch;
 

@@ -18,6 +18,7 @@ use boucle::source::Sources;
 use boucle::{Options, Workshop, source};
 
 use corpus::Dialect;
+use watch::median;
 
 mod corpus;
 mod floor;
@@ -100,9 +101,7 @@ fn zola_command(root: &Path, output: &Path) -> Command {
 
 impl Program {
     fn is_there(&self) -> bool {
-        let paths = std::env::var_os("PATH").unwrap_or_default();
-        !["hugo", "zola"].contains(&self.name)
-            || std::env::split_paths(&paths).any(|path| path.join(self.name).is_file())
+        !["hugo", "zola"].contains(&self.name) || watch::is_here(self.name)
     }
 
     fn line(&self, pages: usize, now: Measure, floor: Measure, before: Option<(f64, Measure)>) -> String {
@@ -201,9 +200,4 @@ fn edits(root: &Path) -> [Duration; 3] {
             .collect();
         median(&mut times)
     })
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }
