@@ -205,6 +205,8 @@ impl Workshop {
             |last: &&Edition| Arc::ptr_eq(&last.site.routes, &site.routes) && tables(&last.site) == tables(&site);
         let subjects = match last.filter(same) {
             Some(last) => last.subjects.clone(),
+            // Nobody asks for one page of a site that is made only once.
+            None if self.once => Arc::default(),
             None => Arc::new(render::by_path(&views)),
         };
         Edition {
