@@ -128,6 +128,12 @@ impl Data {
         Data::Map(entries.iter().map(one).collect())
     }
 
+    /// A map without the values whose names are not wanted.
+    pub fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Data {
+        let Data::Map(entries) = self else { return self.clone() };
+        Data::Map(entries.iter().filter(|(name, _)| is_wanted(name)).cloned().collect())
+    }
+
     /// The value, or [`Data::Null`].
     pub fn option<T: Into<Data>>(value: Option<T>) -> Data {
         value.map_or(Data::Null, Into::into)

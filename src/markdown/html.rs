@@ -9,16 +9,17 @@ use crate::markdown::document::{
 use crate::markdown::term::Terms;
 use crate::markdown::typography;
 use crate::markdown::walk::Walk;
+use crate::source::sign::set;
 
 /// Where a link leads, once resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Target {
+pub struct Target<'a> {
     /// The address; none when the link is dead: only its label is shown.
     pub href: Option<String>,
     /// The title of the target, for short links without a label.
-    pub title: String,
+    pub title: &'a str,
     /// The language of the target, when it is another one.
-    pub lang: Option<String>,
+    pub lang: Option<&'a str>,
     /// What follows the label of a download: « (PDF, 1,2 Mo) ».
     pub note: Option<String>,
     /// The word of the glossary that the target explains.
@@ -41,7 +42,7 @@ pub struct Picture {
 /// What the text asks of the site around it.
 pub trait Embed {
     /// Where a link leads.
-    fn link(&self, index: usize, link: &Link) -> Target;
+    fn link<'a>(&'a self, index: usize, link: &'a Link) -> Target<'a>;
     /// Where a picture is.
     fn image(&self, index: usize, image: &Image) -> Picture;
     /// The HTML of a block of the theme; none when it is ordinary code.
@@ -72,13 +73,14 @@ pub fn render(document: &Document, embed: &dyn Embed) -> String {
     let mut writer = Writer {
         document,
         embed,
-        out: String::with_capacity(4096),
+        out: String::with_capacity(document.text.len() * 3 / 2),
         slots: Vec::new(),
         callouts: 0,
         linked: false,
         terms: embed.terms().filter(|terms| !terms.is_empty() && document.raw_html.is_empty()),
         raw: if document.raw_too_deep { Raw::Shown } else { Raw::Kept },
         undescribed: Vec::new(),
+        note: String::new(),
     };
     writer.blocks(document.blocks);
     writer.notes();
@@ -118,18 +120,17 @@ pub fn escape(text: &str, out: &mut String) {
     out.push_str(&text[done..]);
 }
 
-/// Where the first byte stands that HTML does not take as it is. Many bytes are asked at once: few texts have one.
+/// The bytes that HTML does not take as they are, and that with which the marks of ordinals begin, as few other signs do.
+const SPECIAL: [bool; 256] = set(b"&<>\"\0\xEE");
+
+/// Where the first of them stands. Many bytes are asked at once: few texts have one.
 fn special(bytes: &[u8]) -> Option<usize> {
-    // The marks of ordinals begin with the byte 0xEE, as few other signs do.
-    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0 | 0xEE);
-    let mut start = 0;
-    for part in bytes.chunks(32) {
-        if part.iter().fold(false, |found, byte| found | is_special(*byte)) {
-            return part.iter().position(|byte| is_special(*byte)).map(|at| start + at);
-        }
-        start += part.len();
-    }
-    None
+    // `"` and `&` differ by one bit, `<` and `>` by another.
+    let is_special = |byte: u8| (byte | 4 == b'&') | (byte | 2 == b'>') | (byte == 0) | (byte == 0xEE);
+    let (parts, _) = bytes.as_chunks::<16>();
+    let has_special = |part: &[u8; 16]| part.iter().fold(false, |found, byte| found | is_special(*byte));
+    let start = parts.iter().position(has_special).unwrap_or(parts.len()) * 16;
+    bytes[start..].iter().position(|byte| SPECIAL[usize::from(*byte)]).map(|at| start + at)
 }
 
 /// Text in an attribute.
@@ -138,6 +139,9 @@ pub fn escape_attribute(text: &str) -> String {
     escape(&typography::plain(text), &mut out);
     out
 }
+
+/// The start of a cell that is no title.
+const CELL: &str = "<td";
 
 struct Writer<'a> {
     document: &'a Document,
@@ -153,6 +157,8 @@ struct Writer<'a> {
     raw: Raw,
     /// The pictures that were shown and whose descriptions were not yet.
     undescribed: Vec<usize>,
+    /// What a call of a note is called, once one was written.
+    note: String,
 }
 
 /// What becomes of raw HTML.
@@ -170,7 +176,7 @@ impl<'a> Walk<'a> for Writer<'a> {
     }
 
     fn paragraph(&mut self, inlines: Run<Inline>) {
-        self.wrap("p", inlines);
+        self.wrap("<p>", inlines, "</p>");
         self.out.push('\n');
         self.describe();
     }
@@ -199,8 +205,7 @@ impl<'a> Walk<'a> for Writer<'a> {
         let id = &self.document[heading.id];
         self.put(["<", tag, " id=\"", part, id, "\">"]);
         self.title(heading.content);
-        self.tag("</", tag);
-        self.out.push('\n');
+        self.put(["</", tag, ">\n"]);
         self.describe();
         let text = || typography::plain(&self.document[heading.text]);
         if let Some(label) = (level <= 3).then(|| self.embed.part_link(&text())).flatten() {
@@ -255,17 +260,16 @@ impl<'a> Walk<'a> for Writer<'a> {
         }
         self.out.push_str("<thead>\n<tr>");
         for (index, cell) in self.document[table.head].iter().enumerate() {
-            let tag = if self.plain(*cell).trim().is_empty() { "td" } else { "th" };
-            let scope = if tag == "th" { " scope=\"col\"" } else { "" };
-            self.cell(tag, scope, table.align.get(index), *cell);
+            let start = if self.plain(*cell).trim().is_empty() { CELL } else { "<th scope=\"col\"" };
+            self.cell(start, table.align.get(index), *cell);
         }
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");
         let row_headers = self.document.has_row_headings(table);
         for row in self.document.rows(table) {
             self.out.push_str("<tr>");
             for (index, cell) in row.iter().enumerate() {
-                let (tag, scope) = if index == 0 && row_headers { ("th", " scope=\"row\"") } else { ("td", "") };
-                self.cell(tag, scope, table.align.get(index), *cell);
+                let start = if index == 0 && row_headers { "<th scope=\"row\"" } else { CELL };
+                self.cell(start, table.align.get(index), *cell);
             }
             self.out.push_str("</tr>\n");
         }
@@ -339,9 +343,9 @@ impl<'a> Walk<'a> for Writer<'a> {
                     escape(&typography::plain(&document[code]), &mut self.out);
                     self.out.push_str("</code>");
                 }
-                Inline::Emphasis(content) => self.wrap("em", content),
-                Inline::Strong(content) => self.wrap("strong", content),
-                Inline::Strike(content) => self.wrap("del", content),
+                Inline::Emphasis(content) => self.wrap("<em>", content, "</em>"),
+                Inline::Strong(content) => self.wrap("<strong>", content, "</strong>"),
+                Inline::Strike(content) => self.wrap("<del>", content, "</del>"),
                 Inline::Link(index) => self.link(index as usize),
                 Inline::Image(index) => self.image(index as usize),
                 Inline::Note(index, call) => self.note_call(index as usize, call as usize),
@@ -371,14 +375,10 @@ impl Writer<'_> {
         }
     }
 
-    fn wrap(&mut self, tag: &str, inlines: Run<Inline>) {
-        self.tag("<", tag);
+    fn wrap(&mut self, start: &str, inlines: Run<Inline>, end: &str) {
+        self.out.push_str(start);
         self.inlines(inlines);
-        self.tag("</", tag);
-    }
-
-    fn tag(&mut self, start: &str, name: &str) {
-        self.put([start, name, ">"]);
+        self.out.push_str(end);
     }
 
     fn put<const N: usize>(&mut self, parts: [&str; N]) {
@@ -417,20 +417,21 @@ impl Writer<'_> {
         self.out.push_str("</li>\n");
     }
 
-    fn cell(&mut self, tag: &str, scope: &str, align: Option<&Align>, cell: Cell) {
-        let class = match align {
-            Some(Align::Centre) => " class=\"centre\"",
-            Some(Align::End) => " class=\"end\"",
-            _ => "",
+    /// A cell, of which the start of the tag is given.
+    fn cell(&mut self, start: &str, align: Option<&Align>, cell: Cell) {
+        let end = match align {
+            Some(Align::Centre) => " class=\"centre\">",
+            Some(Align::End) => " class=\"end\">",
+            _ => ">",
         };
-        self.put(["<", tag, scope, class, ">"]);
-        if tag == "th" {
-            self.title(cell)
-        } else {
+        self.put([start, end]);
+        if start == CELL {
             self.inlines(cell)
+        } else {
+            self.title(cell)
         }
         self.describe();
-        self.tag("</", tag);
+        self.out.push_str(if start == CELL { "</td>" } else { "</th>" });
     }
 
     fn image(&mut self, index: usize) {
@@ -493,13 +494,13 @@ impl Writer<'_> {
         if let (Some(href), false) = (&target.href, inside) {
             self.out.push_str("<a");
             self.attribute(" href=\"", href);
-            if let Some(lang) = &target.lang {
+            if let Some(lang) = target.lang {
                 self.attribute(" hreflang=\"", lang);
             }
             self.out.push('>');
         }
         if link.style == crate::markdown::document::LinkStyle::Short && !target.title.is_empty() {
-            escape(&target.title, &mut self.out);
+            escape(target.title, &mut self.out);
         } else {
             self.inlines(link.content);
         }
@@ -520,10 +521,15 @@ impl Writer<'_> {
     fn note_call(&mut self, index: usize, call: usize) {
         let number = &(index + 1).to_string();
         let suffix = if call == 1 { String::new() } else { format!("-{call}") };
-        let (label, part) = (escape_attribute(&self.embed.word("note")), self.embed.part());
+        let part = self.embed.part();
+        if self.note.is_empty() {
+            self.note = escape_attribute(&self.embed.word("note"));
+        }
         self.put(["<sup class=\"footnote-ref\"><a href=\"#", part, "note-", number]);
         self.put(["\" id=\"", part, "appel-", number, &suffix]);
-        self.put(["\" aria-label=\"", &label, " ", number, "\">", number, "</a></sup>"]);
+        self.out.push_str("\" aria-label=\"");
+        self.out.push_str(&self.note);
+        self.put([" ", number, "\">", number, "</a></sup>"]);
     }
 
     fn notes(&mut self) {
@@ -555,6 +561,9 @@ impl Writer<'_> {
     /// What charts, diagrams and maps say, at length (RGAA 1.6): printed for everybody, after the paragraph in
     /// which they are shown.
     fn describe(&mut self) {
+        if self.undescribed.is_empty() {
+            return;
+        }
         for index in std::mem::take(&mut self.undescribed) {
             if let Some(description) = self.document.images[index].description.as_deref().map(typography::plain) {
                 self.out.push_str("<p class=\"picture-description\">");

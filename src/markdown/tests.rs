@@ -2,15 +2,15 @@
 
 use crate::diagnostic::Report;
 use crate::markdown::document::{Code, Image, Link, LinkStyle};
-use crate::markdown::html::{Embed, Picture, Target, render};
-use crate::markdown::{Document, parse};
+use crate::markdown::html::{Embed, Picture, Target, escape, render};
+use crate::markdown::{Document, parse, typography};
 use crate::source::FileId;
 
 struct Alone;
 
 impl Embed for Alone {
-    fn link(&self, _: usize, link: &Link) -> Target {
-        let title = if link.style == LinkStyle::Short { link.target.clone() } else { String::new() };
+    fn link<'a>(&'a self, _: usize, link: &'a Link) -> Target<'a> {
+        let title = if link.style == LinkStyle::Short { link.target.as_str() } else { "" };
         Target { href: Some(link.target.clone()), title, ..Target::default() }
     }
     fn image(&self, _: usize, image: &Image) -> Picture {
@@ -135,4 +135,18 @@ fn tasks_and_numbered_lists() {
         "{html}"
     );
     assert!(html.contains("<ol start=\"3\">"), "{html}");
+}
+
+#[test]
+fn what_html_does_not_take_is_escaped_wherever_it_stands() {
+    let of_ordinals = [(typography::SUP_START, "<sup>"), (typography::SUP_END, "</sup>"), ('\u{e002}', "\u{e002}")];
+    let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\0', "\u{fffd}"), ('é', "é")];
+    for (sign, written) in signs.into_iter().chain(of_ordinals) {
+        for (before, after) in (0..40).flat_map(|before| [(before, 0), (before, 1), (before, 37)]) {
+            let (before, after) = ("a".repeat(before), "'=%6;^".chars().cycle().take(after).collect::<String>());
+            let mut out = String::new();
+            escape(&format!("{before}{sign}{after}{sign}"), &mut out);
+            assert_eq!(out, format!("{before}{written}{after}{written}"));
+        }
+    }
 }

@@ -433,7 +433,7 @@ impl Writer<'_> {
         let _ = write!(self.out, "look.to({address}, {{ ");
         match link.style == LinkStyle::Short && !to.title.is_empty() {
             true => {
-                let _ = write!(self.out, "{}; ", words(&to.title, self.paper));
+                let _ = write!(self.out, "{}; ", words(to.title, self.paper));
             }
             false => self.inlines(link.content),
         }

@@ -21,23 +21,23 @@ struct Head {
     parent: Option<(String, String)>,
 }
 
-/// The parts of the value `page`, in the order in which they come.
+/// The parts of the value `page` that something shows, in the order in which they come.
 struct Parts<'a> {
     scope: &'a Scope<'a>,
     made: Vec<(&'static str, Data)>,
 }
 
 impl Parts<'_> {
-    /// Makes a part; only its name stands where nothing shows it.
+    /// Makes a part, unless nothing shows it.
     fn add(&mut self, name: &'static str, make: impl FnOnce() -> Data) {
-        let value = if self.scope.shows(name) { make() } else { Data::Null };
-        self.made.push((name, value));
+        if self.scope.shows(name) {
+            self.made.push((name, make()));
+        }
     }
 
     /// Makes a part, in the place of what all pages say under the same name.
     fn put(&mut self, name: &'static str, make: impl FnOnce() -> Data) {
         match self.made.iter().position(|(known, _)| *known == name) {
-            Some(_) if !self.scope.shows(name) => {}
             Some(place) => self.made[place].1 = make(),
             None => self.add(name, make),
         }
@@ -83,7 +83,7 @@ fn head(scope: &Scope<'_>, subject: Subject) -> Head {
             let page = site.page(id);
             let summary = views.records[id.0].get("summary").and_then(Data::as_str).map(str::to_owned);
             let kind = if site.routes.pages[id.0] == "index.html" { "home" } else { "entry" };
-            let title = views.title(id);
+            let title = views.title(id).to_owned();
             Head { kind, title, summary, collection: Some(page.collection), parent: None }
         }
         Subject::Section(index) => {
@@ -235,17 +235,15 @@ fn entry(parts: &mut Parts<'_>, id: PageId) {
     let views = scope.views;
     let site = views.site;
     let page = site.page(id);
-    parts.put("body", || scope.body(id));
+    // The body and the fields are made even if no template shows them: what is wrong in them is told while they are.
+    let body = scope.body(id);
+    parts.put("body", || body);
     parts.put("toc", || toc(&page.body));
     parts.put("minutes", || Data::Int(page.body.minutes()));
     // Words are explained in the body alone: which fields are shown, and where, is for the template to say.
-    let mut known = Data::Null;
-    if scope.shows("fields") || scope.shows("f") {
-        let (fields, by_id) = fields(&Scope { explained: None, ..*scope }, page);
-        known = by_id.clone();
-        parts.put("fields", || fields);
-        parts.put("f", || by_id);
-    }
+    let (fields, known) = fields(&Scope { explained: None, ..*scope }, page);
+    parts.put("fields", || fields);
+    parts.put("f", || known.clone());
     if scope.shows("reverse") || scope.shows("backlinks") {
         let (reverse, listed) = list::reverse(scope, id);
         // What a reverse list or the header already names is not named again.
@@ -300,7 +298,7 @@ fn date(page: &Page, site: &Site, role: &str) -> Option<Date> {
 /// The fields of a page, in order and by name.
 fn fields(scope: &Scope<'_>, page: &Page) -> (Data, Data) {
     let group = page.group(&scope.views.site.model);
-    let about = if scope.paper.is_none() { scope.views.about(page, scope.lang) } else { &[] };
+    let about = if scope.is_complete() { &[] } else { scope.views.about(page, scope.lang) };
     let shown = group.iter().enumerate().map(|(index, field)| {
         let value = page.value(&field.id);
         match about.get(index) {
@@ -380,7 +378,8 @@ fn section(parts: &mut Parts<'_>, index: usize) {
     let site = views.site;
     if let Some(id) = site.sections[index] {
         let page = site.page(id);
-        parts.put("body", || scope.body(id));
+        let body = scope.body(id);
+        parts.put("body", || body);
         parts.put("toc", || toc(&page.body));
         parts.put("updated", || date(page, site, "updated").map_or(Data::Null, |d| d.show(scope)));
     }

@@ -49,6 +49,8 @@ pub struct Scope<'a> {
     pub whole: Option<usize>,
     /// What the blocks of the page have made so far.
     pub made: &'a Made,
+    /// Is everything made, even what no template shows? A fault of a template is told with all the names that there are.
+    pub complete: bool,
 }
 
 /// What the blocks of one page have made so far: a page of many heavy blocks would have no end.
@@ -81,13 +83,18 @@ pub fn part_of(slug: &str) -> String {
 }
 
 impl Scope<'_> {
-    /// May anything show this part of the value `page`? What is not seen is not made. Files of Typst are not looked through.
-    pub fn shows(&self, part: &str) -> bool {
-        let theme = self.views.theme;
-        self.paper.is_some() || theme.asks(part) || (json_ld::READS.contains(&part) && theme.asks("json_ld"))
+    /// Is everything made? Files of Typst are not looked through.
+    pub fn is_complete(&self) -> bool {
+        self.complete || self.paper.is_some()
     }
 
-    fn target(&self, target: &Target) -> Shown {
+    /// May anything show this part of the value `page`? What is not seen is not made.
+    pub fn shows(&self, part: &str) -> bool {
+        let asked = &self.views.theme.asked;
+        self.is_complete() || asked.has(part) || (asked.has("json_ld") && json_ld::READS.contains(&part))
+    }
+
+    fn target(&self, target: &Target) -> Shown<'_> {
         let site = self.views.site;
         let with = |path: &str, anchor: &Option<String>| [self.root, &anchored(path, anchor)].concat();
         match target {
@@ -101,13 +108,13 @@ impl Scope<'_> {
                 Shown {
                     href: Some(with(&site.routes.pages[id.0], anchor)),
                     title: self.views.title(*id),
-                    lang: (lang != self.lang).then(|| lang.clone()),
+                    lang: (lang != self.lang).then_some(lang),
                     ..Shown::default()
                 }
             }
             Target::Section(index, anchor) => {
                 let path = site.routes.sections[*index].as_deref();
-                let title = site.model.collections[*index].many.clone();
+                let title = &site.model.collections[*index].many;
                 Shown { href: path.map(|p| with(p, anchor)), title, ..Shown::default() }
             }
             Target::Here(anchor) => Shown { href: Some(format!("#{anchor}")), ..Shown::default() },
@@ -117,7 +124,7 @@ impl Scope<'_> {
         }
     }
 
-    fn download(&self, id: FileId) -> Shown {
+    fn download(&self, id: FileId) -> Shown<'_> {
         let Some(asset) = self.views.site.assets.0.get(&id) else { return Shown::default() };
         let weight = file::weight(asset.bytes.len() as i64, self.lang);
         let note = format!("{}, {weight}", file::format(&asset.path));
@@ -250,7 +257,7 @@ impl Scope<'_> {
 }
 
 impl Embed for Text<'_> {
-    fn link(&self, index: usize, link: &Link) -> Shown {
+    fn link<'t>(&'t self, index: usize, link: &'t Link) -> Shown<'t> {
         let scope = self.scope;
         let found;
         let target = match self.links.get(index) {
@@ -380,7 +387,7 @@ impl Show for Scope<'_> {
         let site = self.views.site;
         let target = site.lookup.plain(self.from, target);
         let title = match &target {
-            Target::Page(id, _) => Some(self.views.title(*id)),
+            Target::Page(id, _) => Some(self.views.title(*id).to_owned()),
             Target::Section(index, _) => Some(self.text(&site.model.collections[*index].many)),
             _ => None,
         };

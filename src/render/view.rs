@@ -50,7 +50,7 @@ pub struct Shared {
     pub filters: Vec<Data>,
     /// The value `site` and the words of the interface, by language, each with its print.
     languages: BTreeMap<String, [(Data, Print); 2]>,
-    /// What is said of the fields of each collection, without values, by language.
+    /// What is shown of the fields of each collection, without values, by language.
     fields: BTreeMap<String, Vec<Vec<Data>>>,
     /// The values that many pages see, ready for templates.
     known: Known,
@@ -173,7 +173,7 @@ impl Views<'_> {
                 }
                 let one = self.site.model.collections[self.site.page(*to).collection].one.as_str();
                 let words = self.theme.word(lang, "because.same");
-                let words = words.replace("{label}", one).replace("{title}", &self.title(*to));
+                let words = words.replace("{label}", one).replace("{title}", self.title(*to));
                 let words = record::plain_text(&Value::Text(words), lang);
                 reasons.entry(lang.to_owned()).or_default().insert(*to, Data::from(words));
             }
@@ -213,6 +213,7 @@ impl Views<'_> {
             explained: None,
             whole: None,
             made: &Made::default(),
+            complete: false,
         })
     }
 
@@ -227,12 +228,14 @@ impl Views<'_> {
     fn fields_in(&self, lang: &str) -> Vec<Vec<Data>> {
         let collections = self.site.model.collections.iter();
         self.said_in(lang, |scope| {
-            let fields = |group: &Group| group.fields.iter().map(|field| field.about(scope)).collect();
+            // A value is put in its place later.
+            let shown = |part: &str| part == "value" || self.theme.asked.has_of_fields(part);
+            let fields = |group: &Group| group.fields.iter().map(|field| field.about(scope).only(shown)).collect();
             collections.map(|collection| fields(&collection.group)).collect()
         })
     }
 
-    /// What templates see of the fields of an entry, without values, in their order; nothing of those of other pages.
+    /// What templates show of the fields of an entry, without values, in their order; nothing of those of other pages.
     pub fn about(&self, page: &Page, lang: &str) -> &[Data] {
         let known = self.fields.get(lang).filter(|_| page.kind == Kind::Entry);
         known.map(|known| known[page.collection].as_slice()).unwrap_or_default()
@@ -269,8 +272,8 @@ impl Views<'_> {
     }
 
     /// The title of a page, as its record has it.
-    pub fn title(&self, id: PageId) -> String {
-        self.records[id.0].get("title").and_then(Data::as_str).unwrap_or_default().to_owned()
+    pub fn title(&self, id: PageId) -> &str {
+        self.records[id.0].get("title").and_then(Data::as_str).unwrap_or_default()
     }
 
     /// The records of some pages.
@@ -328,7 +331,14 @@ impl Views<'_> {
     }
 
     /// Everything that the template of a page sees.
-    pub fn view(&self, subject: Subject, root: &str, report: &mut Report) -> View<'_> {
+    pub fn view<'v>(&'v self, subject: Subject, root: &str, report: &mut Report) -> View<'v> {
+        let mut view = self.view_of(subject, root, false, report);
+        let root = root.to_owned();
+        view.complete = Some(Box::new(move || self.view_of(subject, &root, true, &mut Report::default())));
+        view
+    }
+
+    fn view_of(&self, subject: Subject, root: &str, complete: bool, report: &mut Report) -> View<'_> {
         let faults = RefCell::new(Report::default());
         let (lang, collection, from) = self.surroundings(subject);
         let explained = RefCell::new(Vec::new());
@@ -346,6 +356,7 @@ impl Views<'_> {
             explained,
             whole: None,
             made: &Made::default(),
+            complete,
         };
         let mut view = self.base(root, lang);
         match subject {
@@ -371,6 +382,7 @@ impl Views<'_> {
             explained: None,
             whole: None,
             made: &Made::default(),
+            complete: false,
         };
         let value = page::page(&scope, subject);
         report.extend(faults.into_inner());

@@ -1,4 +1,4 @@
-//! Which parts of the value `page` the templates of a theme ask for: the others need not be made.
+//! Which parts of the value `page`, and of the fields in it, the templates of a theme ask for: the others are left out.
 
 use std::collections::BTreeSet;
 
@@ -6,38 +6,59 @@ use super::work;
 
 /// The value whose parts are told apart.
 const PAGE: &str = "page";
-/// The parts that are made even if no template shows them: what is wrong in them is told while they are.
-const ALWAYS: [&str; 2] = ["body", "fields"];
+/// The fields of a page by their names, each of which has parts that are told apart: `page.f.NAME.PART`.
+const FIELDS: &str = "f";
+/// Where fields are found otherwise.
+const LISTS: [&str; 3] = ["fields", "items", "parts"];
+/// A word is looked for among those of its shelf.
+const SHELVES: usize = 128;
 
 /// The words of the templates, and what they do with the page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Asked {
-    /// Ordered by their length first, which is compared at once.
-    words: Vec<String>,
+    words: Vec<Vec<String>>,
     /// Is the page taken as a whole somewhere, so that any part of it may be seen?
     whole: bool,
+    /// Is a field taken as a whole somewhere?
+    whole_field: bool,
+}
+
+impl Default for Asked {
+    fn default() -> Asked {
+        Asked { words: vec![Vec::new(); SHELVES], whole: false, whole_field: false }
+    }
+}
+
+/// The shelf of a word: few share their length and their first letter.
+fn shelf(word: &str) -> usize {
+    (word.len() * 31 + word.bytes().next().map_or(0, usize::from)) % SHELVES
 }
 
 impl Asked {
     /// What these templates ask for.
     pub fn of<'a>(templates: impl Iterator<Item = &'a str>) -> Asked {
         let mut asked = Asked::default();
-        let mut words = BTreeSet::from(ALWAYS);
+        let mut words = BTreeSet::new();
         for template in templates {
             for tag in work::tags(template).map(|at| &template[at]).filter(|tag| !tag.starts_with("{#")) {
                 let tokens: Vec<&str> = tokens(&tag[2..tag.len() - 2]).collect();
                 asked.whole |= takes_all(&tokens) || (0..tokens.len()).any(|at| is_whole(&tokens, at));
+                asked.whole_field |= (0..tokens.len()).any(|at| is_whole_field(&tokens, at));
                 words.extend(tokens.into_iter().filter(|token| token.starts_with(is_of_word)));
             }
         }
-        asked.words = words.into_iter().map(str::to_owned).collect();
-        asked.words.sort_by_key(String::len);
+        words.into_iter().for_each(|word| asked.words[shelf(word)].push(word.to_owned()));
         asked
     }
 
     /// May a template see this part of the page?
     pub fn has(&self, part: &str) -> bool {
-        self.whole || self.words.binary_search_by(|word| (word.len(), word.as_str()).cmp(&(part.len(), part))).is_ok()
+        self.whole || self.words[shelf(part)].iter().any(|word| word == part)
+    }
+
+    /// May a template see this part of the fields of a page?
+    pub fn has_of_fields(&self, part: &str) -> bool {
+        self.whole_field || self.has(part)
     }
 }
 
@@ -85,6 +106,19 @@ fn is_whole(tokens: &[&str], at: usize) -> bool {
     }
 }
 
+/// Is a field taken as a whole at this word: are fields found there otherwise than by a name that a part follows? What
+/// is neither a part of something nor between quotes is a name that the template gives itself.
+fn is_whole_field(tokens: &[&str], at: usize) -> bool {
+    let is_reached = at > 0 && [".", "\"", "'", "`"].contains(&tokens[at - 1]);
+    let part = |tokens: &[&str]| tokens.iter().position(|token| *token != "?").filter(|at| tokens[*at] == ".");
+    let is_part_named = || {
+        let after = &tokens[at + 1..];
+        let name = part(after).map(|dot| &after[dot + 1..]).filter(|name| !name.is_empty());
+        name.is_some_and(|name| part(&name[1..]).is_some())
+    };
+    is_reached && (LISTS.contains(&tokens[at]) || tokens[at] == FIELDS && !is_part_named())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,9 +137,26 @@ mod tests {
     }
 
     #[test]
-    fn parts_in_which_faults_are_told_are_always_made() {
-        let asked = Asked::of(["{{ page.title }}"].into_iter());
-        assert!(asked.has("body") && asked.has("fields") && !asked.has("f"));
+    fn parts_of_fields_are_told_apart_where_fields_are_reached_by_their_names_alone() {
+        let apart = "{% for f in page.facets %}{{ f.label }}{% endfor %}{{ <items f={page.f.a.value} /> }}{{ page?.f?.b?.unit }}";
+        let asked = Asked::of([apart].into_iter());
+        assert!(asked.has_of_fields("unit") && !asked.has_of_fields("role"));
+        for template in [
+            "{{ page.f.a }}",
+            "{{ page.f.a | get(key=t.name) }}",
+            "{{ page.f.a[t.name] }}",
+            "{{ page.f['a'].label }}",
+            "{% for name, field in page.f %}",
+            "{% for field in page.fields %}{{ field | json }}",
+            "{{ page | get(key=\"fields\") }}",
+            "{% for item in page.items %}{{ item.f.a.label }}",
+            "{% for part in page.parts %}",
+            "{{ <field it={page.f.a} /> }}",
+            "{{ { ...page.f.a } }}",
+            "{{ __tera_context }}",
+        ] {
+            assert!(Asked::of([template].into_iter()).has_of_fields("role"), "{template}");
+        }
     }
 
     #[test]

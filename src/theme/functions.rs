@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::data::{Data, Name};
@@ -84,8 +84,8 @@ pub fn register(tera: &mut Tera) {
 }
 
 /// Counts one step of a template, and ends it when it takes too many.
-fn count(_: Kwargs, _: &State) -> TeraResult<&'static str> {
-    if work::step() { Ok("") } else { Err(tera::Error::message(work::CALL)) }
+fn count(_: Kwargs, _: &State) -> TeraResult<()> {
+    if work::step() { Ok(()) } else { Err(tera::Error::message(work::CALL)) }
 }
 
 /// `{{ t.page_of | fill(n=3, total=8) }}`: puts values in place of `{n}` and `{total}`.
@@ -110,20 +110,48 @@ fn plural(forms: Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
 
 /// What many pages see, as templates see it: converted once, found again by its place in memory.
 #[derive(Debug, Default)]
-pub struct Known(BTreeMap<usize, (Data, Value)>);
+pub struct Known {
+    /// Each stands in the slot that its place in memory chooses, or in the first free one after it.
+    slots: Vec<Option<(Data, Value)>>,
+    count: usize,
+}
 
 impl Known {
     /// Converts these values too, on all cores, with the help of what is known, and of what was known `before`. They are
     /// kept, so that nothing else takes their place in memory.
     pub fn add<'a>(&mut self, values: impl IntoParallelIterator<Item = &'a Data>, before: Option<&Known>) {
         let one = |data: &Data| {
-            let place = place(data)?;
-            let old = before.and_then(|before| before.0.get(&place));
-            let value = old.map_or_else(|| self.value(data), |(_, value)| value.clone());
-            Some((place, (data.clone(), value)))
+            let old = before.and_then(|before| before.found(place(data)?));
+            place(data).map(|_| (data.clone(), old.unwrap_or_else(|| self.value(data))))
         };
         let made: Vec<_> = values.into_par_iter().filter_map(one).collect();
-        self.0.append(&mut made.into_iter().collect());
+        let room = ((self.count + made.len()) * 2).next_power_of_two();
+        let old = std::mem::replace(&mut self.slots, vec![None; room]);
+        self.count = 0;
+        for (data, value) in old.into_iter().flatten().chain(made) {
+            self.put(data, value);
+        }
+    }
+
+    fn put(&mut self, data: Data, value: Value) {
+        let Some(slot) = place(&data).and_then(|place| self.slot(place)) else { return };
+        self.count += usize::from(self.slots[slot].is_none());
+        self.slots[slot] = Some((data, value));
+    }
+
+    /// The slot of what is at this place in memory, or the one that would take it.
+    fn slot(&self, place: usize) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
+        // The bits in the middle of this product depend on all those of the place.
+        let mut slot = ((place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & last;
+        while self.slots[slot].as_ref().is_some_and(|(data, _)| self::place(data) != Some(place)) {
+            slot = (slot + 1) & last;
+        }
+        Some(slot)
+    }
+
+    fn found(&self, place: usize) -> Option<Value> {
+        self.slots[self.slot(place)?].as_ref().map(|(_, value)| value.clone())
     }
 
     /// A value as templates see it.
@@ -146,14 +174,28 @@ impl<'k> Conversion<'k> {
 
     /// A value as templates see it.
     pub fn value(&self, data: &Data) -> Value {
-        // Each name of a map is put at its place once: what the engine makes of a finished map, it makes twice.
-        Value::try_from_serializable(&Part { data, conversion: self }).unwrap_or_else(|_| Value::none())
+        let Some(place) = shared(data) else { return self.made_of(data) };
+        if let Some(value) = self.found(place) {
+            return value;
+        }
+        let value = self.made_of(data);
+        self.made.borrow_mut().insert(place, value.clone());
+        value
+    }
+
+    /// The same, whatever was converted before.
+    fn made_of(&self, data: &Data) -> Value {
+        let made = match data {
+            Data::List(items) => return Value::from(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()),
+            Data::Map(entries) => Value::try_from_serializable(&Entries { entries, conversion: self }),
+            data => Value::try_from_serializable(&Part { data, conversion: self }),
+        };
+        made.unwrap_or_else(|_| Value::none())
     }
 
     /// What was converted before.
     fn found(&self, place: usize) -> Option<Value> {
-        let known = self.known.0.get(&place).map(|(_, value)| value);
-        known.cloned().or_else(|| self.made.borrow().get(&place).cloned())
+        self.known.found(place).or_else(|| self.made.borrow().get(&place).cloned())
     }
 }
 
@@ -163,43 +205,14 @@ struct Part<'a> {
     conversion: &'a Conversion<'a>,
 }
 
-impl Part<'_> {
-    fn parts<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let part = |data| Part { data, conversion: self.conversion };
-        match self.data {
-            Data::List(items) => serializer.collect_seq(items.iter().map(part)),
-            Data::Map(entries) => match entries.iter().all(|(name, _)| matches!(name, Name::Ours(_))) {
-                true => {
-                    let mut map = serializer.serialize_struct("", entries.len())?;
-                    for (name, data) in entries.iter() {
-                        if let Name::Ours(name) = name {
-                            map.serialize_field(name, &part(data))?;
-                        }
-                    }
-                    map.end()
-                }
-                false => serializer.collect_map(entries.iter().map(|(name, data)| (&**name, part(data)))),
-            },
-            _ => serializer.serialize_unit(),
-        }
-    }
-}
-
 impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.data {
+            Data::Map(entries) if shared(self.data).is_none() => {
+                Entries { entries, conversion: self.conversion }.serialize(serializer)
+            }
+            Data::List(_) | Data::Map(_) => self.conversion.value(self.data).serialize(serializer),
             Data::Html(html) => Value::safe_string(html).serialize(serializer),
-            Data::List(_) | Data::Map(_) => match shared(self.data) {
-                None => self.parts(serializer),
-                Some(place) => match self.conversion.found(place) {
-                    Some(value) => value.serialize(serializer),
-                    None => {
-                        let value = Value::try_from_serializable(&Parts(self)).map_err(S::Error::custom)?;
-                        self.conversion.made.borrow_mut().insert(place, value.clone());
-                        value.serialize(serializer)
-                    }
-                },
-            },
             Data::Decimal(digits) => match digits.parse::<f64>() {
                 Ok(number) => serializer.serialize_f64(number),
                 Err(_) => serializer.serialize_str(digits),
@@ -209,12 +222,25 @@ impl Serialize for Part<'_> {
     }
 }
 
-/// The parts of a value, whatever was converted before.
-struct Parts<'a>(&'a Part<'a>);
+/// The values of a map. Each name is put at its place once: what the engine makes of a finished map, it makes twice.
+struct Entries<'a> {
+    entries: &'a [(Name, Data)],
+    conversion: &'a Conversion<'a>,
+}
 
-impl Serialize for Parts<'_> {
+impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.parts(serializer)
+        let part = |data| Part { data, conversion: self.conversion };
+        if self.entries.iter().any(|(name, _)| matches!(name, Name::Given(_))) {
+            return serializer.collect_map(self.entries.iter().map(|(name, data)| (&**name, part(data))));
+        }
+        let mut map = serializer.serialize_struct("", self.entries.len())?;
+        for (name, data) in self.entries {
+            if let Name::Ours(name) = name {
+                map.serialize_field(name, &part(data))?;
+            }
+        }
+        map.end()
     }
 }
 
@@ -234,5 +260,42 @@ fn place(data: &Data) -> Option<usize> {
         Data::Map(entries) => Some(entries.as_ptr() as usize),
         Data::List(items) => Some(items.as_ptr() as usize),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_found_at_its_place_and_nothing_else_is() {
+        let made = |n: i64| Data::map([("n", Data::Int(n))]);
+        let all: Vec<Data> = (0..1000).map(made).collect();
+        let mut known = Known::default();
+        assert!(place(&all[0]).and_then(|place| known.found(place)).is_none());
+        all.chunks(300).for_each(|some| known.add(some, None));
+        for (n, data) in all.iter().enumerate() {
+            let found = place(data).and_then(|place| known.found(place));
+            let shown = found.as_ref().and_then(|value| value.get_from_path("n")).and_then(Value::as_i64);
+            assert_eq!(shown, Some(n as i64));
+        }
+        let other = made(0);
+        assert!(place(&other).and_then(|place| known.found(place)).is_none());
+    }
+
+    #[test]
+    fn what_a_page_holds_twice_is_converted_once() {
+        let known = Known::default();
+        let conversion = Conversion::new(&known);
+        let field =
+            Data::map([("label", Data::text("Coût")), ("value", Data::list([Data::Int(3), Data::html("<b>")]))]);
+        let page = Data::map([("fields", Data::list([field.clone()])), ("f", Data::map([("cost".to_owned(), field)]))]);
+        let value = conversion.value(&page);
+        let at = |path: &str| value.get_from_path(path).and_then(Value::as_map).map(|map| map as *const _);
+        assert!(at("fields.0").is_some() && at("fields.0") == at("f.cost"));
+        assert_eq!(
+            value.to_string(),
+            r#"{"fields": [{"label": "Coût", "value": [3, "<b>"]}], "f": {"cost": {"label": "Coût", "value": [3, "<b>"]}}}"#
+        );
     }
 }

@@ -17,7 +17,7 @@ use crate::yaml::{self, Key, Node, Value as Yaml};
 use asked::Asked;
 use explain::Written;
 
-mod asked;
+pub mod asked;
 pub mod asset;
 pub mod contrast;
 mod explain;
@@ -49,7 +49,7 @@ pub struct Theme {
     /// The templates as they are written, for messages.
     written: Written,
     /// What they show of a page.
-    asked: Asked,
+    pub asked: Asked,
     /// The words of the interface, by language.
     pub strings: BTreeMap<String, Data>,
     /// The blocks that editors may use.
@@ -118,18 +118,19 @@ impl Write for Sheet {
 }
 
 /// What a template sees: its values, by name.
-#[derive(Clone, Debug)]
 pub struct View<'a> {
     values: Vec<(&'static str, Data)>,
     /// The prints of those that have one already.
     prints: Vec<(&'static str, Print)>,
     known: &'a Known,
+    /// The same with what no template shows, where that is left out: a fault is told with all the names that there are.
+    pub complete: Option<Box<dyn Fn() -> View<'a> + 'a>>,
 }
 
 impl<'a> View<'a> {
     /// Nothing yet; what is known need not be converted again.
     pub fn new(known: &'a Known) -> View<'a> {
-        View { values: Vec::new(), prints: Vec::new(), known }
+        View { values: Vec::new(), prints: Vec::new(), known, complete: None }
     }
 
     /// Adds a value.
@@ -171,11 +172,6 @@ impl Theme {
         self.written.names()
     }
 
-    /// May a template see this part of the value `page`?
-    pub fn asks(&self, part: &str) -> bool {
-        self.asked.has(part)
-    }
-
     /// Gives every template the same value; it is converted once.
     pub fn share(&mut self, name: &str, value: &Data) {
         self.tera.global_context().insert_value(name.to_owned(), Known::default().value(value));
@@ -194,15 +190,8 @@ impl Theme {
 
     /// Runs a template. A fault goes to the report, at its place in the template.
     pub fn render(&self, template: &str, view: &View<'_>, report: &mut Report) -> Option<Arc<str>> {
-        let mut context = Context::new();
-        let conversion = Conversion::new(view.known);
-        for (name, value) in &view.values {
-            context.insert_value(*name, conversion.value(value));
-        }
         let Bounds { html, steps, .. } = self.bounds;
-        let mut sheet = Sheet(Vec::with_capacity(16 * 1024), self.longest());
-        let run = || self.tera.render_to(template, &context, &mut sheet);
-        let (rendered, is_endless) = work::within(steps as u64 * 1_000_000, run);
+        let (rendered, sheet, is_endless) = self.run(template, view);
         match rendered {
             Ok(()) => encoding::utf8(&sheet.0).map(Arc::from),
             Err(_) if sheet.0.len() >= self.longest() => {
@@ -218,10 +207,25 @@ impl Theme {
                 None
             }
             Err(error) => {
+                let complete = view.complete.as_ref().map(|complete| complete());
+                let error = complete.and_then(|view| self.run(template, &view).0.err()).unwrap_or(error);
                 self.written.explain(&error, template).into_iter().for_each(|fault| report.add(fault.diagnostic));
                 None
             }
         }
+    }
+
+    /// Runs a template within its bounds: how that ended, what it wrote, and whether it wanted to take more steps.
+    fn run(&self, template: &str, view: &View<'_>) -> (tera::TeraResult<()>, Sheet, bool) {
+        let mut context = Context::new();
+        let conversion = Conversion::new(view.known);
+        for (name, value) in &view.values {
+            context.insert_value(*name, conversion.value(value));
+        }
+        let mut sheet = Sheet(Vec::with_capacity(16 * 1024), self.longest());
+        let run = || self.tera.render_to(template, &context, &mut sheet);
+        let (rendered, is_endless) = work::within(self.bounds.steps as u64 * 1_000_000, run);
+        (rendered, sheet, is_endless)
     }
 }
 
