@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::third_party::loaded;
 use crate::output::OutputFile;
-use crate::output::measure::{Tag, opening_tags};
+use crate::output::measure::{Tag, opening_tags, written_ids};
 use crate::site::PageId;
 use crate::source::encoding::utf8;
 
@@ -41,11 +41,10 @@ impl<'a> Published<'a> {
             return None;
         }
         let html = utf8(&file.bytes)?;
-        let (mut names, mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new());
         // The title of the page is the first level.
         let mut above = 1;
         for tag in opening_tags(html) {
-            names.extend(tag.attribute("id"));
             if let Some(level) = level(tag.name) {
                 skips.extend((level > above + 1).then(|| Skip { above, level, id: tag.attribute("id") }));
                 above = level;
@@ -53,15 +52,31 @@ impl<'a> Published<'a> {
             scripts.extend(script(&tag, html));
             outside.extend(loaded(&tag));
         }
-        names.sort_unstable();
-        let twice = names.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
-        Some(Published { path, from: file.from, twice, skips, scripts, outside })
+        Some(Published { path, from: file.from, twice: twice(html), skips, scripts, outside })
     }
+}
+
+/// The names that two parts of a page have. Tags are read for them only when one is written twice, were it in an example
+/// or in a comment.
+fn twice(html: &str) -> BTreeSet<&str> {
+    match repeated(written_ids(html).collect()) {
+        twice if twice.is_empty() => twice,
+        _ => repeated(opening_tags(html).filter_map(|tag| tag.attribute("id")).collect()),
+    }
+}
+
+/// What is there more than once.
+fn repeated(mut names: Vec<&str>) -> BTreeSet<&str> {
+    names.sort_unstable();
+    names.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect()
 }
 
 /// The level of a heading: `h2`.
 fn level(name: &str) -> Option<u8> {
-    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
+    match name.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
 }
 
 /// The script that a tag begins; not one that it names, nor data.
@@ -72,4 +87,29 @@ fn script<'a>(tag: &Tag<'a>, html: &'a str) -> Option<&'a str> {
     }
     let start = tag.text.as_ptr() as usize - html.as_ptr() as usize + tag.text.len() + 1;
     html.get(start..)?.split("</script").next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_twice_when_tags_have_them_twice() {
+        let pieces = [
+            "<p id=\"a\">",
+            "<p\nclass=\"x\" id=\"a\"/>",
+            "<p data-id=\"a\" title=\" > id='a'\">",
+            "<!-- <p id=\"a\"> -->",
+            "<script>x = '<p id=\"a\">'</script>",
+            "<p id=\"b\"> id=\"a\"",
+            "<p id=\"",
+            "<p id=\"a",
+        ];
+        for picked in 0..1 << pieces.len() {
+            let html: String =
+                pieces.iter().enumerate().filter(|(n, _)| picked >> n & 1 == 1).map(|(_, p)| *p).collect();
+            let exact = repeated(opening_tags(&html).filter_map(|tag| tag.attribute("id")).collect());
+            assert_eq!(twice(&html), exact, "{html}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Value;
-use crate::output::measure::{self, Budget, Cost};
+use crate::output::measure::{self, Budget, Care, FirstView};
 use crate::output::{Output, OutputFile};
 use crate::picture::Fault;
 use crate::site::asset::Asset;
@@ -71,8 +71,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
         if light && shown.len() + 4 <= budget.requests && (tags() <= budget.nodes || elements() <= budget.nodes) {
             return;
         }
-        if let Some(cost) = measure::cost(context.output, path, &mut BTreeMap::new()) {
-            dear(context, id, &cost, *budget, shown, report);
+        if let Some(view) = measure::first_view(context.output, path) {
+            dear(context, (path, id), &view, *budget, shown, report);
         }
     });
 }
@@ -80,18 +80,24 @@ fn run(context: &Context<'_>, report: &mut Report) {
 /// Reports a page that costs more than its budget.
 fn dear(
     context: &Context<'_>,
-    id: PageId,
-    cost: &Cost,
+    (path, id): (&str, PageId),
+    view: &FirstView,
     budget: Budget,
     shown: &[(FileId, usize)],
     report: &mut Report,
 ) {
     let head = context.site.page(id).head;
-    let text = cost.files.iter().find(|(path, _)| path.ends_with(".html")).map_or(0, |(_, weight)| *weight);
-    let others: usize = cost.files.iter().filter(|(path, _)| !is_picture(path)).map(|(_, weight)| weight).sum();
+    let weight = |path: &str, care| measure::weight_of(context.output, path, care);
+    let others = |care| {
+        let texts = view.files.iter().filter(|path| !is_picture(path));
+        texts.map(|path| weight(path, care)).sum::<usize>()
+    };
     // Pictures that wait to be seen are counted too: a reader who goes on pays for them.
-    let total = others + shown.iter().map(|(_, weight)| weight).sum::<usize>();
+    let pictures: usize = shown.iter().map(|(_, weight)| weight).sum();
+    let is_light = pictures + others(Care::Haste) <= budget.weight;
+    let total = if is_light { 0 } else { pictures + others(Care::Usual) };
     if total > budget.weight {
+        let text = weight(path, Care::Usual);
         let message =
             Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(budget.weight));
         let heaviest = shown.iter().max_by_key(|(_, weight)| weight).filter(|(_, weight)| *weight > text);
@@ -103,7 +109,7 @@ fn dear(
         };
         report.add(Diagnostic::at(&PAGE, head, message).help(help));
     }
-    let counted = [("page-requests", cost.files.len(), budget.requests), ("page-nodes", cost.nodes, budget.nodes)];
+    let counted = [("page-requests", view.files.len(), budget.requests), ("page-nodes", view.nodes, budget.nodes)];
     for (name, count, limit) in counted.into_iter().filter(|(_, count, limit)| count > limit) {
         report.add(Diagnostic::at(&PAGE, head, Message::new(name).with("count", count).with("limit", limit)));
     }
@@ -121,7 +127,9 @@ fn statics<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a str, FileI
 
 fn heavy_theme(context: &Context<'_>, report: &mut Report) {
     for (_, id) in statics(context) {
-        let weight = measure::compressed(&context.site.sources.file(id).bytes);
+        let bytes = &context.site.sources.file(id).bytes;
+        let is_light = bytes.len() <= STATIC || measure::compressed(bytes, Care::Haste) <= STATIC;
+        let weight = if is_light { 0 } else { measure::compressed(bytes, Care::Usual) };
         if weight > STATIC {
             let message =
                 Message::new("theme-heavy").with("weight", kilobytes(weight)).with("limit", kilobytes(STATIC));

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
+use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use memchr::{memchr, memchr2};
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 use crate::output::Output;
 use crate::source::encoding::utf8;
+use crate::source::sign::set;
 
 /// The most that a page should cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,23 +44,55 @@ impl Cost {
     }
 }
 
+/// What the first view of a page asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FirstView {
+    /// Files of the site, the page among them.
+    pub files: BTreeSet<String>,
+    /// Elements, but those inside drawings.
+    pub nodes: usize,
+}
+
+/// What the first view of a page of the output asks for.
+pub fn first_view(output: &Output, path: &str) -> Option<FirstView> {
+    let html = utf8(&output.files.get(path)?.bytes)?;
+    let mut view = FirstView { files: BTreeSet::from([path.to_owned()]), nodes: 0 };
+    let mut drawings = 0_usize;
+    for tag in tags(html) {
+        if tag.closing {
+            drawings -= usize::from(drawings > 0 && tag.name == "svg");
+            continue;
+        }
+        view.nodes += usize::from(drawings == 0);
+        let asked = match tag.name {
+            "svg" => {
+                drawings += usize::from(!tag.text.ends_with('/'));
+                None
+            }
+            "link" if tag.attribute("rel").is_some_and(|rel| rel == "stylesheet" || rel == "icon") => {
+                tag.attribute("href")
+            }
+            "script" => tag.attribute("src"),
+            "img" => tag.attribute("src").filter(|_| tag.attribute("loading") != Some("lazy")),
+            _ => None,
+        };
+        let asked = asked.and_then(|address| resolve(path, address));
+        view.files.extend(asked.filter(|name| output.files.contains_key(name)));
+    }
+    Some(view)
+}
+
 /// What a page of the output costs. What each file weighs is remembered.
 pub fn cost(output: &Output, path: &str, weights: &mut BTreeMap<String, usize>) -> Option<Cost> {
+    let view = first_view(output, path)?;
     let html = utf8(&output.files.get(path)?.bytes)?;
-    let mut cost = Cost::default();
-    let mut first = BTreeSet::from([path.to_owned()]);
-    let (mut drawings, mut modern) = (0_usize, false);
+    let mut cost = Cost { nodes: view.nodes, ..Cost::default() };
+    let mut modern = false;
     for tag in tags(html) {
-        match tag.name {
-            "svg" if tag.closing => drawings = drawings.saturating_sub(1),
-            "picture" => modern = false,
-            _ => {}
-        }
+        modern &= tag.name != "picture";
         if tag.closing {
             continue;
         }
-        cost.nodes += usize::from(drawings == 0);
-        drawings += usize::from(tag.name == "svg" && !tag.text.ends_with('/'));
         let file = |attribute: &str| tag.attribute(attribute).and_then(|address| resolve(path, address));
         let sets = tag.attribute("srcset").into_iter().flat_map(|set| set.split(','));
         cost.named.extend(sets.filter_map(|part| resolve(path, part.split_whitespace().next()?)));
@@ -65,40 +100,50 @@ pub fn cost(output: &Output, path: &str, weights: &mut BTreeMap<String, usize>) 
         cost.named.extend(file("src"));
         modern |=
             tag.name == "source" && tag.attribute("type").is_some_and(|t| t.contains("webp") || t.contains("avif"));
-        let seen = match tag.name {
-            "link" if tag.attribute("rel").is_some_and(|rel| rel == "stylesheet" || rel == "icon") => file("href"),
-            "script" => file("src"),
-            "img" => {
-                let picture = file("src");
-                let old = |name: &&String| [".png", ".jpg", ".jpeg", ".gif"].iter().any(|end| name.ends_with(end));
-                cost.old_pictures.extend(picture.iter().filter(old).filter(|_| !modern).cloned());
-                picture.filter(|_| tag.attribute("loading") != Some("lazy"))
-            }
-            _ => None,
-        };
-        first.extend(seen.filter(|name| output.files.contains_key(name)));
+        if tag.name == "img" && !modern {
+            let old = |name: &String| [".png", ".jpg", ".jpeg", ".gif"].iter().any(|end| name.ends_with(end));
+            cost.old_pictures.extend(file("src").filter(old));
+        }
     }
-    cost.files = first.into_iter().map(|name| (name.clone(), weight(output, &name, weights))).collect();
+    cost.files = view.files.into_iter().map(|name| (name.clone(), weight(output, &name, weights))).collect();
     cost.files.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     Some(cost)
 }
 
-/// What a file weighs on its way: texts are sent compressed.
+/// What a file weighs on its way, which is remembered.
 pub fn weight(output: &Output, path: &str, weights: &mut BTreeMap<String, usize>) -> usize {
     if let Some(known) = weights.get(path) {
         return *known;
     }
-    let Some(file) = output.files.get(path) else { return 0 };
-    let packed = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".epub", ".woff2", ".zip"];
-    let is_packed = packed.iter().any(|end| path.ends_with(end));
-    let weight = if is_packed { file.bytes.len() } else { compressed(&file.bytes) };
+    let weight = weight_of(output, path, Care::Usual);
     weights.insert(path.to_owned(), weight);
     weight
 }
 
+/// With how much care a weight is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// As servers compress.
+    Usual,
+    /// In haste: a little more than the weight, which is enough to say that something is light.
+    Haste,
+}
+
+/// What a file weighs on its way: texts are sent compressed.
+pub fn weight_of(output: &Output, path: &str, care: Care) -> usize {
+    let Some(file) = output.files.get(path) else { return 0 };
+    let packed = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".epub", ".woff2", ".zip"];
+    let is_packed = packed.iter().any(|end| path.ends_with(end));
+    if is_packed { file.bytes.len() } else { compressed(&file.bytes, care) }
+}
+
 /// The weight of some bytes as servers send them.
-pub fn compressed(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+pub fn compressed(bytes: &[u8], care: Care) -> usize {
+    let level = match care {
+        Care::Usual => Compression::default(),
+        Care::Haste => Compression::fast(),
+    };
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.map_or(bytes.len(), |bytes| bytes.len())
 }
@@ -143,50 +188,60 @@ pub fn opening_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     tags_of(html, false)
 }
 
+/// The names that parts of a page have, and whatever else is written in the same way, in examples and in comments: it is
+/// found without reading the tags.
+pub fn written_ids(html: &str) -> impl Iterator<Item = &str> {
+    static ID: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("id=\""));
+    ID.find_iter(html.as_bytes()).map(|at| {
+        let value = &html[at + ID.needle().len()..];
+        memchr(b'"', value.as_bytes()).map_or(value, |end| &value[..end])
+    })
+}
+
 fn tags_of(html: &str, with_closing: bool) -> impl Iterator<Item = Tag<'_>> {
-    let mut rest = html;
+    let bytes = html.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            rest = &rest[memchr(b'<', rest.as_bytes())? + 1..];
-            let closing = rest.as_bytes().first() == Some(&b'/');
+            at += memchr(b'<', &bytes[at..])? + 1;
+            let closing = bytes.get(at) == Some(&b'/');
             if closing && !with_closing {
                 continue;
             }
-            if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            let start = at + usize::from(closing);
+            if !bytes.get(start)?.is_ascii_alphabetic() {
+                if let Some(comment) = html[at..].strip_prefix("!--") {
+                    at = comment.find("-->").map_or(html.len(), |end| html.len() - comment.len() + end);
+                }
                 continue;
             }
-            let inner = &rest[usize::from(closing)..];
-            let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-            let named = inner.bytes().take_while(|byte| !ends_name(*byte)).count();
-            if !inner.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
-                continue;
-            }
-            let end = named + end_of_tag(&inner.as_bytes()[named..])?;
-            let (name, text) = (&inner[..named], &inner[..end]);
-            rest = &inner[end + 1..];
+            let named = start + bytes[start..].iter().position(|byte| ENDS_NAME[usize::from(*byte)])?;
+            let end = named + end_of_tag(&bytes[named..])?;
+            let (name, text) = (&html[start..named], &html[start..end]);
+            at = end;
             if !closing && (name == "script" || name == "style") {
                 let close = if name == "script" { "</script" } else { "</style" };
-                rest = rest.find(close).map_or("", |at| &rest[at..]);
+                at = html[at..].find(close).map_or(html.len(), |found| at + found);
             }
             return Some(Tag { name, text, closing });
         }
     })
 }
 
-/// Where the angle bracket stands that closes a tag, after its name: the first one outside quotes.
+/// The bytes that end the name of an element.
+const ENDS_NAME: [bool; 256] = set(b" \t\n\x0C\r/>");
+
+/// Where the angle bracket stands that closes a tag, after its name: the first one outside quotes, before which their
+/// number is even.
 fn end_of_tag(tag: &[u8]) -> Option<usize> {
-    // Most tags are but a name.
-    if tag.first() == Some(&b'>') {
-        return Some(0);
-    }
-    let mut from = 0;
+    let (mut end, mut quotes) = (0, 0);
     loop {
-        let at = memchr2(b'"', b'>', &tag[from..])? + from;
-        if tag[at] == b'>' {
-            return Some(at);
+        let next = end + memchr(b'>', &tag[end..])?;
+        quotes += tag[end..next].iter().filter(|byte| **byte == b'"').count();
+        if quotes % 2 == 0 {
+            return Some(next);
         }
-        from = at + 1 + memchr(b'"', &tag[at + 1..])? + 1;
+        end = next + 1;
     }
 }
 
@@ -233,5 +288,27 @@ mod tests {
         assert_eq!(cost.nodes, 11);
         assert_eq!(cost.old_pictures, ["p.jpg", "q.jpg"]);
         assert!(cost.named.contains("s.webp"));
+    }
+
+    #[test]
+    fn what_is_compressed_in_haste_is_no_lighter() {
+        let lines = |line: fn(usize) -> String| (0..3_000).map(line).collect::<String>();
+        for text in [
+            String::new(),
+            "é".to_owned(),
+            lines(|n| format!("<li><a href=\"../etude-{n}/\">Étude {n}</a></li>\n")),
+            lines(|n| format!("{:x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15))),
+            include_str!("measure.rs").to_owned(),
+        ] {
+            let weight = |care| compressed(text.as_bytes(), care);
+            assert!(weight(Care::Haste) >= weight(Care::Usual), "{}", &text[..text.len().min(40)]);
+        }
+    }
+
+    #[test]
+    fn a_tag_ends_outside_quotes() {
+        let html = "<a><b c=\"x > y\" d=\">\"><e f=\"\"/></e>< g><h i=\">";
+        let texts: Vec<&str> = tags(html).map(|tag| tag.text).collect();
+        assert_eq!(texts, ["a", "b c=\"x > y\" d=\">\"", "e f=\"\"/", "e"]);
     }
 }
