@@ -16,7 +16,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::diagnostic::Message;
-use crate::output::write::old::{Old, manifest};
+use crate::output::write::old::{HEADER, Old, manifest};
 use crate::output::write::place::{Place, holder};
 
 mod old;
@@ -149,19 +149,19 @@ pub fn publish_unless(stop: Stop<'_>, files: &Files, output: &Path, root: &Path)
     place.recover()?;
     let old = Old::read(&place)?;
     old.refuse_foreign(files, &place)?;
-    let manifest = manifest(files);
-    let same: BTreeSet<&str> =
-        files.iter().filter(|(path, bytes)| old.holds(path, bytes, &place)).map(|(path, _)| path.as_str()).collect();
+    let is_same = |(path, bytes): &(&String, &Arc<[u8]>)| old.holds(path, bytes, &place);
+    let same: BTreeSet<&str> = files.par_iter().filter(is_same).map(|(path, _)| path.as_str()).collect();
     let written = Written {
         written: files.len() - same.len(),
         unchanged: same.len(),
         removed: old.known.keys().filter(|path| !files.contains_key(*path)).count(),
         bytes: files.iter().filter(|(p, _)| !same.contains(p.as_str())).map(|(_, b)| b.len() as u64).sum(),
     };
-    if same.len() == files.len() && old.manifest.as_deref() == Some(&manifest) && old.has_folders(files, &place) {
+    let is_manifest = || old.manifest.as_deref() == Some(&manifest(files));
+    if same.len() == files.len() && is_manifest() && old.has_folders(files, &place) {
         return Ok(written);
     }
-    let staged = stage(stop, files, &same, &manifest, &place)
+    let staged = stage(stop, files, &same, &place)
         .and_then(|()| Old::read(&place)?.refuse_foreign(files, &place))
         .and_then(|()| go_on(stop, &place))
         .and_then(|()| exchange(&place));
@@ -242,6 +242,16 @@ fn check_paths<'a>(paths: impl Iterator<Item = &'a String> + Clone) -> Result<()
     Ok(())
 }
 
+/// The folder of a file.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The folders that hold a folder.
+fn above(folder: &str) -> impl Iterator<Item = &str> {
+    folder.match_indices('/').map(|(end, _)| &folder[..end])
+}
+
 /// The name of a file without its folders.
 fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
@@ -273,38 +283,46 @@ fn remove_marked(folder: &Path) -> io::Result<()> {
 }
 
 /// Builds the whole new site beside the old one.
-fn stage(
-    stop: Stop<'_>,
-    files: &Files,
-    same: &BTreeSet<&str>,
-    manifest: &str,
-    place: &Place,
-) -> Result<(), WriteError> {
+fn stage(stop: Stop<'_>, files: &Files, same: &BTreeSet<&str>, place: &Place) -> Result<(), WriteError> {
     make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error))?;
-    // First the mark: the next build must know this folder as ours, whenever this one is killed.
-    write(&place.staging.join(MARK), manifest.as_bytes()).map_err(|error| place.failed(MARK, &error))?;
-    let mut folders = BTreeSet::new();
-    for path in files.keys() {
-        for (end, _) in path.match_indices('/').filter(|(end, _)| folders.insert(&path[..*end])) {
-            make_folder(&place.staging.join(&path[..end])).map_err(|e| place.failed(&path[..end], &e))?;
-        }
-    }
-    let put = |(path, bytes): (&String, &Arc<[u8]>)| {
+    // First the mark, whose hashes follow when they are known: the next build must know this folder as ours, whenever this
+    // one is killed.
+    let of_mark = |error: io::Error| place.failed(MARK, &error);
+    let mut mark = create(&place.staging.join(MARK)).map_err(of_mark)?;
+    mark.write_all(HEADER.as_bytes()).map_err(of_mark)?;
+    let (manifest, filled) = rayon::join(|| manifest(files), || fill(stop, files, same, place));
+    filled?;
+    let hashes = &manifest.as_bytes()[HEADER.len()..];
+    mark.write_all(hashes).and_then(|()| system::sync_file(&mark)).map_err(of_mark)?;
+    keep(place).map_err(|error| place.failed(KEPT, &error))?;
+    system::sync(&place.staging).map_err(|error| place.failed("", &error))
+}
+
+/// Writes the files of the new site, and the folders that lead to them.
+fn fill(stop: Stop<'_>, files: &Files, same: &BTreeSet<&str>, place: &Place) -> Result<(), WriteError> {
+    let make = |folder: &str| make_folder(&place.staging.join(folder)).map_err(|error| place.failed(folder, &error));
+    let put = |(path, bytes): &(&str, &[u8])| {
         go_on(stop, place)?;
         // A file system without hard links, or somebody else's file: a copy does as well.
-        let is_linked =
-            same.contains(path.as_str()) && fs::hard_link(place.output.join(path), place.staging.join(path)).is_ok();
+        let is_linked = same.contains(path) && fs::hard_link(place.output.join(path), place.staging.join(path)).is_ok();
         match is_linked {
             true => Ok(()),
             false => write(&place.staging.join(path), bytes).map_err(|error| place.failed(path, &error)),
         }
     };
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), &**bytes)).collect();
+    // The folders that hold others come first; the last ones, which are as many as pages, each with its files.
+    let upper: BTreeSet<&str> = files.iter().flat_map(|(path, _)| above(folder(path))).collect();
+    upper.iter().try_for_each(|folder| make(folder))?;
+    let fill = |files: &&[(&str, &[u8])]| {
+        let last =
+            files.first().map(|(path, _)| folder(path)).filter(|folder| !folder.is_empty() && !upper.contains(folder));
+        let made = last.map_or(Ok(()), make);
+        made.err().or_else(|| files.par_iter().find_map_first(|file| put(file).err()))
+    };
+    let by_folder: Vec<_> = files.chunk_by(|(one, _), (other, _)| folder(one) == folder(other)).collect();
     // Of several failures the same one is told everywhere.
-    if let Some(error) = files.par_iter().find_map_first(|file| put(file).err()) {
-        return Err(error);
-    }
-    keep(place).map_err(|error| place.failed(KEPT, &error))?;
-    system::sync(&place.staging).map_err(|error| place.failed("", &error))
+    by_folder.par_iter().find_map_first(fill).map_or(Ok(()), Err)
 }
 
 /// Takes somebody else's `.gitignore` over, as it is.
@@ -317,10 +335,15 @@ fn keep(place: &Place) -> io::Result<()> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut file = create(path)?;
     file.write_all(bytes)?;
-    system::open_file_to_readers(&file, system::FILE)?;
     system::sync_file(&file)
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    system::open_file_to_readers(&file, system::FILE)?;
+    Ok(file)
 }
 
 fn make_folder(path: &Path) -> io::Result<()> {

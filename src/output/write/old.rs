@@ -14,7 +14,7 @@ use crate::output::write::system::{self, Rights};
 use crate::output::write::{KEPT, LITTER, MARK, WriteError, exists, last};
 
 /// The first line of a manifest.
-const HEADER: &str = "boucle-manifest 1";
+pub const HEADER: &str = "boucle-manifest 1";
 
 /// What stands at a path of the output.
 #[derive(Clone, Copy, PartialEq, Eq)]

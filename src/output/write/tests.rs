@@ -86,6 +86,18 @@ fn p10_stale_files_go_and_the_rest_is_linked() {
 }
 
 #[test]
+fn folders_in_folders_are_all_there_with_their_mark() {
+    let site = site();
+    let texts =
+        [("a-b/c", "1"), ("a/b/c/d", "2"), ("a/b/e", "3"), ("a/f", "4"), ("g/h/i", "5"), ("g/h/j", "6"), ("k", "7")];
+    publish_in(&site, &texts).unwrap();
+    let mut found = paths(&site);
+    found.sort();
+    assert_eq!(found, texts.map(|(path, _)| path));
+    assert_eq!(fs::read_to_string(site.path().join("output").join(MARK)).unwrap(), manifest(&files(&texts)));
+}
+
+#[test]
 fn p10_a_second_publication_writes_nothing() {
     let site = site();
     let texts = [("index.html", "x"), ("a/index.html", "y")];
@@ -388,7 +400,7 @@ fn p03_without_an_exchange_two_renames_do() {
     let site = site();
     publish_in(&site, &[("a", "old")]).unwrap();
     let place = Place::find(&site.path().join("output"), site.path()).unwrap();
-    stage(&|| false, &files(&[("a", "new")]), &BTreeSet::new(), "", &place).unwrap();
+    stage(&|| false, &files(&[("a", "new")]), &BTreeSet::new(), &place).unwrap();
     exchange_in_two(&place).unwrap();
     assert_eq!(fs::read(place.output.join("a")).unwrap(), b"new");
     assert_eq!(fs::read(place.staging.join("a")).unwrap(), b"old");
