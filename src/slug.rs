@@ -7,40 +7,59 @@ pub fn slug(text: &str) -> String {
     if is_slug(text) {
         return text.to_owned();
     }
-    let mut slug = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
+    let mut slug = Words { text: String::with_capacity(text.len()), ended: false };
+    let mut chars = text.chars();
     let mut before = ' ';
     while let Some(c) = chars.next() {
         match c {
+            '&' => slug.extend(" et "),
+            '\'' | '’' if matches!(before, 'c' | 'C') && chars.as_str().starts_with(['h', 'H']) => {
+                slug.extend("h");
+                chars.next();
+            }
+            c if c.is_ascii() => slug.push(c),
             '°' => {}
-            '&' => " et ".chars().for_each(|c| push(c, &mut slug)),
-            '\'' | '’' if matches!(before, 'c' | 'C') && chars.next_if(|c| matches!(c, 'h' | 'H')).is_some() => {
-                slug.push('h');
-            }
-            c if c.is_ascii() => push(c, &mut slug),
-            c => {
-                for c in c.to_lowercase() {
-                    deunicode::deunicode_char(c).unwrap_or(" ").chars().for_each(|c| push(c, &mut slug));
-                }
-            }
+            c if is_said_like_its_small_letter(c) => slug.extend(deunicode::deunicode_char(c).unwrap_or(" ")),
+            c => c.to_lowercase().for_each(|c| slug.extend(deunicode::deunicode_char(c).unwrap_or(" "))),
         }
         before = c;
     }
-    let mut slug = slug.trim_end_matches('-');
+    let mut slug = slug.text;
     if slug.len() > 80 {
-        slug = &slug[..80];
-        slug = slug.rsplit_once('-').map_or(slug, |(start, _)| start);
+        slug.truncate(80);
+        slug.truncate(slug.rfind('-').unwrap_or(80));
     }
-    slug.to_owned()
+    slug
 }
 
-/// Adds an ASCII character as addresses have it.
-fn push(c: char, slug: &mut String) {
-    if c.is_ascii_alphanumeric() {
-        slug.push(c.to_ascii_lowercase());
-    } else if !slug.is_empty() && !slug.ends_with('-') {
-        slug.push('-');
+/// The words of an address.
+struct Words {
+    text: String,
+    /// Has the last word ended?
+    ended: bool,
+}
+
+impl Words {
+    /// Adds an ASCII character as addresses have it.
+    fn push(&mut self, c: char) {
+        if !c.is_ascii_alphanumeric() {
+            self.ended = true;
+            return;
+        }
+        if std::mem::take(&mut self.ended) && !self.text.is_empty() {
+            self.text.push('-');
+        }
+        self.text.push(c.to_ascii_lowercase());
     }
+
+    fn extend(&mut self, text: &str) {
+        text.chars().for_each(|c| self.push(c));
+    }
+}
+
+/// Latin letters, and signs that have no capital: it takes time to look for the small letter of any other.
+fn is_said_like_its_small_letter(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{17f}' | '\u{2000}'..='\u{206f}')
 }
 
 /// A letter without its accent; the sign itself when it is no such letter.
@@ -60,7 +79,7 @@ fn is_slug(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{is_said_like_its_small_letter, slug};
 
     #[test]
     fn words_become_addresses() {
@@ -74,6 +93,14 @@ mod tests {
             ("  ", ""),
         ] {
             assert_eq!(slug(text), expected);
+        }
+    }
+
+    #[test]
+    fn capitals_of_latin_letters_are_said_like_small_ones() {
+        for sign in ('\u{80}'..=char::MAX).filter(|sign| is_said_like_its_small_letter(*sign)) {
+            let small: String = sign.to_lowercase().collect();
+            assert_eq!(slug(&format!("a{sign}b")), slug(&format!("a{small}b")), "{sign}");
         }
     }
 }

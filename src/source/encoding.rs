@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memchr3_iter};
 
 /// How a text file was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +41,15 @@ pub fn decode(name: &str, bytes: &[u8]) -> (Encoding, Option<Vec<u8>>) {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
     let utf8 = utf8(bytes).is_some();
     let text = TEXTS.contains(&extension.as_str()) || name.to_lowercase().ends_with(".md.txt");
-    if !text || (utf8 && !bytes.contains(&0) && (bytes.contains(&b'\n') || !bytes.contains(&b'\r'))) {
+    let holds = |byte: u8| memchr(byte, bytes).is_some();
+    if !text || (utf8 && !holds(0) && (holds(b'\n') || !holds(b'\r'))) {
         return (Encoding::Utf8, None);
     }
     if let Some(text) = utf16(bytes) {
         return (Encoding::Utf16, Some(text));
     }
     if utf8 {
-        return match bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
+        return match holds(b'\r') && !holds(b'\n') {
             true => (Encoding::CarriageReturns, Some(newlines(bytes))),
             false => (Encoding::Utf8, None),
         };
@@ -101,9 +102,15 @@ pub fn garbled(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut from = 0;
     let bytes = text.as_bytes();
-    // The bytes of these letters, which are cheaper to look for.
-    let is_sign = |at: &usize| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0x85 | 0xA2));
-    while let Some(start) = memchr_iter(0xC3, &bytes[from..]).map(|at| at + from).find(is_sign) {
+    // The second bytes of `Â`, `Ã`, `Å` and `â` are rarer than the first one, which is that of `é` too.
+    let seconds = memchr3_iter(0x82, 0x83, 0x85, bytes).chain(memchr_iter(0xA2, bytes));
+    let mut signs: Vec<usize> =
+        seconds.filter_map(|at| at.checked_sub(1).filter(|start| bytes[*start] == 0xC3)).collect();
+    signs.sort_unstable();
+    for start in signs {
+        if start < from {
+            continue;
+        }
         let length = match text[start..].chars().next() {
             Some('â') => 3,
             _ => 2,

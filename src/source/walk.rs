@@ -3,8 +3,8 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -76,20 +76,22 @@ impl Disk {
             false => places.into_iter().collect(),
         };
         let mut old = BTreeMap::new();
-        let mut paths = Vec::new();
-        for place in places {
-            let Some(place) = self.top(place) else { continue };
-            let below = self.found.range(place.clone()..).map(|(path, _)| path.clone());
-            for path in below.take_while(|path| path.starts_with(&place)).collect::<Vec<_>>() {
+        let places: Vec<PathBuf> = places.into_iter().filter_map(|place| self.top(place)).collect();
+        for place in &places {
+            let below = self.found.range::<PathBuf, _>(place..).map(|(path, _)| path.clone());
+            for path in below.take_while(|path| path.starts_with(place)).collect::<Vec<_>>() {
                 old.extend(self.found.remove_entry(&path));
             }
-            walk(&self.root, &place, &self.bounds, &mut paths);
         }
-        let read = |(path, unread): (PathBuf, Option<Unread>)| {
-            let found = unread.map_or_else(|| file(&self.root, &path), Err);
-            (path, found)
+        // Files are read while the others are looked for.
+        let walked = places.iter().flat_map(|place| walk(&self.root, place, &self.bounds)).enumerate();
+        let read = |(index, (path, bytes)): (usize, (PathBuf, Result<u64, Unread>))| {
+            let found = bytes.and_then(|bytes| file(&self.root, &path, bytes));
+            (index, path, found)
         };
-        let mut new: BTreeMap<PathBuf, Found> = paths.into_par_iter().map(read).collect();
+        let mut read: Vec<_> = walked.par_bridge().map(read).collect();
+        read.sort_unstable_by_key(|(index, ..)| *index);
+        let mut new: BTreeMap<PathBuf, Found> = read.into_iter().map(|(_, path, found)| (path, found)).collect();
         let changed = new != old;
         let edited: Option<Vec<_>> = new.values().map(|found| found.as_ref().ok().cloned()).collect();
         let edited = edited.filter(|_| new.keys().eq(old.keys()) && self.sources.unread.is_empty());
@@ -167,14 +169,19 @@ fn weight(found: &Found) -> u64 {
 /// The settings alone; nothing when they are no plain file.
 fn settings(root: &Path) -> Sources {
     let path = Path::new(SETTINGS);
-    let is_plain = fs::symlink_metadata(root.join(path)).is_ok_and(|at| at.is_file() && at.len() <= MAX_SETTINGS);
-    let found = is_plain.then(|| file(root, path)).and_then(Result::ok);
+    let found = fs::symlink_metadata(root.join(path)).ok().filter(|at| at.is_file() && at.len() <= MAX_SETTINGS);
+    let found = found.and_then(|at| file(root, path, at.len()).ok());
     Sources::of(found.into_iter().collect())
 }
 
-/// Reads a file.
-fn file(root: &Path, path: &Path) -> Found {
-    match fs::read(root.join(path)) {
+/// Reads a file, which had so many bytes when it was found.
+fn file(root: &Path, path: &Path, bytes: u64) -> Found {
+    let read = || {
+        let mut all = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0) + 1);
+        // The disk is not asked again how long it is.
+        File::open(root.join(path))?.take(u64::MAX).read_to_end(&mut all).map(|_| all)
+    };
+    match read() {
         Ok(bytes) => Ok(Arc::new(SourceFile::new(&written(path), bytes.into()))),
         Err(error) => Err(Unread::Refused(written(path), reason(&error))),
     }
@@ -194,45 +201,49 @@ pub fn find(root: &Path, path: &str) -> Option<PathBuf> {
     })
 }
 
-/// Adds the files that stand at a place or below it; those that are not to be read, with the reason.
-fn walk(root: &Path, place: &Path, bounds: &Bounds, found: &mut Vec<(PathBuf, Option<Unread>)>) {
+/// The files that stand at a place or below it, with their bytes; those that are not to be read, with the reason.
+fn walk<'a>(
+    root: &'a Path,
+    place: &'a Path,
+    bounds: &'a Bounds,
+) -> impl Iterator<Item = (PathBuf, Result<u64, Unread>)> + Send + use<'a> {
     let top = root.join(place);
     let is_folder_of_site = FOLDERS.iter().any(|folder| place == Path::new(folder));
-    if (is_folder_of_site && !top.is_dir()) || fs::symlink_metadata(&top).is_err() {
-        return;
-    }
-    let entries = WalkDir::new(&top)
+    let is_there = if is_folder_of_site { top.is_dir() } else { fs::symlink_metadata(&top).is_ok() };
+    let mut entries = WalkDir::new(&top)
         .follow_links(false)
         .follow_root_links(is_folder_of_site)
         // Of too many files the same ones are read everywhere.
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()));
-    let mut count = Count { bounds, files: 0, bytes: 0 };
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().map(|p| relative(root, p)).unwrap_or_default();
-                let words = error.io_error().map(reason).unwrap_or_default();
-                let unread = Unread::Refused(written(&path), words);
-                found.push((path, Some(unread)));
-                continue;
+    let mut count = Some(Count { bounds, files: 0, bytes: 0 }).filter(|_| is_there);
+    std::iter::from_fn(move || {
+        let counted = count.as_mut()?;
+        let entry = loop {
+            match entries.next()? {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => break entry,
+                Err(error) => {
+                    let path = error.path().map(|path| relative(root, path)).unwrap_or_default();
+                    let words = error.io_error().map(reason).unwrap_or_default();
+                    let unread = Unread::Refused(written(&path), words);
+                    return Some((path, Err(unread)));
+                }
             }
         };
-        if entry.file_type().is_dir() {
-            continue;
-        }
         let path = relative(root, entry.path());
         let bytes = entry.metadata().map_or(0, |found| found.len());
-        let unread = unread(&entry, &path, bytes, bounds.file);
-        let last = unread.is_none().then(|| count.add(bytes, || written(&path))).flatten();
-        let is_last = last.is_some();
-        found.push((path, unread.or(last)));
-        if is_last {
-            return;
+        if let Some(unread) = unread(&entry, &path, bytes, bounds.file) {
+            return Some((path, Err(unread)));
         }
-    }
+        let last = counted.add(bytes, || written(&path));
+        if last.is_some() {
+            // What follows is not looked at.
+            count = None;
+        }
+        Some((path, last.map_or(Ok(bytes), Err)))
+    })
 }
 
 /// Why a file of so many bytes is not read, if it is not: `most` is what it may weigh, in MiB.
@@ -254,17 +265,24 @@ fn unread(entry: &DirEntry, place: &Path, bytes: u64, most: usize) -> Option<Unr
 
 /// Hidden files, and what editors and systems leave behind: never read, never published.
 pub fn is_ignored(name: &str) -> bool {
-    let small = name.to_lowercase();
+    let ends_with = |end: &&str| {
+        let start = name.len().checked_sub(end.len());
+        start.is_some_and(|start| name.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()))
+    };
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || ["Thumbs.db", "desktop.ini", "Icon\r", "CVS"].contains(&name)
-        || [".swp", ".swx", ".tmp", ".bak", ".orig", ".part", ".crdownload"].iter().any(|end| small.ends_with(end))
+        || [".swp", ".swx", ".tmp", ".bak", ".orig", ".part", ".crdownload"].iter().any(ends_with)
 }
 
 /// A page whose name says that a program or somebody set it aside: told, for it may hold what is nowhere else.
 fn is_copy(name: &str) -> bool {
+    // A sign of the words that say so stands in few names.
+    if name.bytes().filter(|byte| matches!(byte, b'.' | b'(' | b' ')).count() < 2 {
+        return false;
+    }
     let name = name.to_lowercase();
     let Some(stem) = name.strip_suffix(".md") else { return false };
     [".bak", ".tmp", ".orig", "(copie)", "(copy)"].iter().any(|end| stem.ends_with(end))
