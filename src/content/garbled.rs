@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::source::encoding::garbled;
-use crate::source::sign::holds;
 use crate::source::{FileId, Span};
 
 /// Accents that were read in the wrong encoding and saved as such.
@@ -25,9 +24,7 @@ pub fn find(id: FileId, text: &str, report: &mut Report) {
         };
         report.add(found.iter().fold(diagnostic, fix));
     }
-    // What the sign begins with is rare in French.
-    let signs = holds(text, |byte| byte == 0xEF).then(|| text.match_indices('\u{fffd}'));
-    let lost: Vec<_> = signs.into_iter().flatten().collect();
+    let lost: Vec<_> = text.match_indices('\u{fffd}').collect();
     // All of them at once have one cause.
     if let [(at, sign), _, _, _, _, ..] = lost[..] {
         let message = Message::new("text-lost-many").with("count", lost.len());

@@ -3,8 +3,8 @@
 use crate::content::config::Config;
 use crate::content::{ENCODING, LINE_ENDS, OLD_ENCODING, TOO_LONG, garbled};
 use crate::diagnostic::{Diagnostic, Message, Report};
-use crate::source::encoding::Encoding;
-use crate::source::sign::holds;
+use crate::source::encoding::{Encoding, may_be_garbled};
+use crate::source::sign::{blocks, mask};
 use crate::source::{FileId, SourceFile, Span};
 
 /// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
@@ -31,8 +31,8 @@ pub fn read<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: 
     }
     // A page break and the end of a line of a word processor have their own message.
     let is_stray = |c: char| c.is_ascii_control() && !['\t', '\n', '\r', '\u{b}', '\u{c}'].contains(&c);
-    let may_hold = holds(text, |byte| (byte < b' ') & !matches!(byte, b'\t'..=b'\r') | (byte == 0x7F));
-    let count = if may_hold { text.matches(is_stray).count() } else { 0 };
+    let rare = Rare::of(text);
+    let count = if rare.stray { text.matches(is_stray).count() } else { 0 };
     if count > 0
         && let Some(nul) = text.find(is_stray)
     {
@@ -46,9 +46,50 @@ pub fn read<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: 
         report.add(diagnostic);
         return None;
     }
-    line_ends(id, text, report);
-    garbled::find(id, text, report);
+    if rare.returns {
+        line_ends(id, text, report);
+    }
+    if rare.damaged {
+        garbled::find(id, text, report);
+    }
     Some(text)
+}
+
+/// What may be wrong in a text, known by one look at its bytes: most texts hold none of these.
+#[derive(Default)]
+struct Rare {
+    /// Signs of ASCII that nobody sees?
+    stray: bool,
+    /// Returns of a carriage?
+    returns: bool,
+    /// Accents that are damaged, signs that are lost?
+    damaged: bool,
+}
+
+impl Rare {
+    fn of(text: &str) -> Rare {
+        let mut rare = Rare::default();
+        let bytes = text.as_bytes();
+        for (start, block) in blocks(text) {
+            let mut found = mask(&block, |byte| {
+                let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7F);
+                // Of a damaged accent, the second byte is the rare one.
+                let is_garbled = (byte & 0xFE == 0x82) | (byte == 0x85) | (byte == 0xA2);
+                is_control | is_garbled | (byte == 0xEF)
+            });
+            while found > 0 {
+                let at = start + found.trailing_zeros() as usize;
+                match bytes[at] {
+                    b'\r' => rare.returns = true,
+                    0xEF => rare.damaged = true,
+                    0x80.. => rare.damaged |= may_be_garbled(bytes, at - 1),
+                    _ => rare.stray = true,
+                }
+                found &= found - 1;
+            }
+        }
+        rare
+    }
 }
 
 /// What is said of a text that was read in spite of its encoding.
@@ -64,9 +105,6 @@ fn old_encoding(encoding: Encoding) -> Option<&'static str> {
 
 /// Lines that end in two ways: the correction is the way of most of them.
 fn line_ends(id: FileId, text: &str, report: &mut Report) {
-    if !holds(text, |byte| byte == b'\r') {
-        return;
-    }
     let pairs = text.matches("\r\n").count();
     let newlines = text.matches('\n').count();
     if pairs == 0 || pairs == newlines {

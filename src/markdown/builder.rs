@@ -394,7 +394,14 @@ impl<'a> Builder<'a, '_> {
     fn inlines(&mut self) -> usize {
         let start = self.inlines.len();
         let mut flattened = 0usize;
-        while let Some(event) = self.events.peek() {
+        loop {
+            // Most of them are words.
+            if let Some((text, range)) = self.events.text() {
+                let words = self.words(&text, range);
+                self.inlines.extend(words.map(Inline::Text));
+                continue;
+            }
+            let Some(event) = self.events.peek() else { break };
             let closes = flattened > 0 && matches!(event, Event::End(_));
             if !is_inline(event) && !closes {
                 break;
@@ -410,10 +417,6 @@ impl<'a> Builder<'a, '_> {
                     flattened += 1;
                     continue;
                 }
-                Event::Text(text) => match self.words(&text, range) {
-                    Some(words) => Inline::Text(words),
-                    None => continue,
-                },
                 Event::Code(code) => Inline::Code(self.part(&code)),
                 Event::InlineHtml(html) | Event::Html(html) => {
                     let span = self.span(&range);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag};
 
 use crate::markdown::slip::Text;
-use crate::source::sign::{holds_command, without_commands};
+use crate::source::sign::without_commands;
 
 /// Something that the parser sees, and where.
 type Placed<'a> = (Event<'a>, Range<usize>);
@@ -37,7 +37,7 @@ impl<'a> Events<'a> {
         let definitions =
             definitions.map(|(name, definition)| (name.to_lowercase(), definition.span.clone())).collect();
         // A text that holds no such sign, nor any that is written with others, is shown as it is.
-        let is_shown = !holds_command(text.text) && !text.has_any(b"&");
+        let is_shown = !text.holds_command() && !text.has_any(b"&");
         let mut events = Events { parser: parser.into_offset_iter(), next: None, is_shown };
         events.next();
         (events, definitions)
@@ -48,7 +48,7 @@ impl<'a> Events<'a> {
         self.next.as_ref().map(|(event, _)| event)
     }
 
-    /// What comes next, when it is a text as well: the parser gives the words of one text piece by piece.
+    /// What comes next, when it is a text: the parser gives the words of one text piece by piece.
     pub fn text(&mut self) -> Option<(CowStr<'a>, Range<usize>)> {
         match self.peek() {
             Some(Event::Text(_)) => match self.next() {
@@ -63,6 +63,7 @@ impl<'a> Events<'a> {
 impl<'a> Iterator for Events<'a> {
     type Item = Placed<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Placed<'a>> {
         let next = self.parser.next();
         let next = if self.is_shown { next } else { next.map(shown_event) };

@@ -103,6 +103,8 @@ fn parse_text(text: &str, written: &Written, manner: Manner, declared: Declared<
     let mut first = Report::default();
     let (mut document, trace) = read(&typed, manner.levels, &mut first);
     let slips = slip::find(&typed, &trace, french);
+    // As they are, or with others.
+    let may_be_marked = typed.has_any(b"\xEE&");
     match Meant::new(text, &slips) {
         None => {
             report.extend(first);
@@ -119,7 +121,7 @@ fn parse_text(text: &str, written: &Written, manner: Manner, declared: Declared<
             told.chain(slip::find(&meant, &trace, french)).for_each(|slip| report.add(slip.diagnostic));
         }
     }
-    setting::set(&mut document, french);
+    setting::set(&mut document, french, may_be_marked);
     document.shrink();
     if french {
         for image in &mut document.images {

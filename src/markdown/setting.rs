@@ -5,13 +5,14 @@ use std::iter::Peekable;
 use crate::markdown::document::{Block, Document, Foreign, Inline, Link, Part, Run};
 use crate::markdown::typography::{self, Paragraph};
 
-/// Sets the words of a document, which become a text of their own.
-pub fn set(document: &mut Document, french: bool) {
+/// Sets the words of a document, which become a text of their own. May an author have typed, in any way, the private signs
+/// that typography uses?
+pub fn set(document: &mut Document, french: bool, may_be_marked: bool) {
     let text = String::with_capacity(document.text.len() + document.text.len() / 32);
     let written = std::mem::replace(&mut document.text, text);
     let mut setting = Setting {
         french,
-        is_marked: typography::may_be_marked(&written),
+        is_marked: may_be_marked && typography::may_be_marked(&written),
         written: &written,
         text: &mut document.text,
         inlines: &mut document.all_inlines,

@@ -10,7 +10,7 @@ mod window;
 
 use line::{Cell, Line};
 use signs::Signs;
-use window::windows;
+use window::{may_be_changed, windows};
 
 /// Opens the letters of an ordinal, to be shown in `<sup>` (T8).
 pub const SUP_START: char = '\u{E000}';
@@ -64,7 +64,7 @@ const BEFORE_NAME: [&str; 6] = ["n°", "art.", "Art.", "M.", "Mme", "Dr"];
 
 /// Is a text set already, as far as one can know before the rules look at it?
 pub fn is_set(text: &str) -> bool {
-    windows(text).is_empty()
+    !may_be_changed(text)
 }
 
 /// Applies T1 to T10 to one plain text.
@@ -546,7 +546,5 @@ fn is_ordinal(number: &str, letters: &str) -> bool {
     }
 }
 
-// The path is for `rustc --test`, which takes this file alone.
 #[cfg(test)]
-#[path = "typography/tests.rs"]
 mod tests;

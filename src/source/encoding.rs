@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::{memchr, memchr_iter, memchr3_iter};
+use memchr::{memchr, memchr_iter};
 
 /// How a text file was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,15 +102,8 @@ pub fn garbled(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut from = 0;
     let bytes = text.as_bytes();
-    // The second bytes of `Â`, `Ã`, `Å` and `â` are rarer than the first one, which is that of `é` too.
-    let seconds = memchr3_iter(0x82, 0x83, 0x85, bytes).chain(memchr_iter(0xA2, bytes));
-    let mut signs: Vec<usize> =
-        seconds.filter_map(|at| at.checked_sub(1).filter(|start| bytes[*start] == 0xC3)).collect();
-    signs.sort_unstable();
-    for start in signs {
-        if start < from {
-            continue;
-        }
+    while let Some(start) = memchr_iter(0xC3, &bytes[from..]).map(|at| at + from).find(|at| may_be_garbled(bytes, *at))
+    {
         let length = match text[start..].chars().next() {
             Some('â') => 3,
             _ => 2,
@@ -131,6 +124,12 @@ pub fn garbled(text: &str) -> Vec<(Range<usize>, String)> {
         found.clear();
     }
     found
+}
+
+/// May a damaged accent stand at a place of a text? This is known by the bytes of its first letter, and by what follows,
+/// which is beyond ASCII as well.
+pub fn may_be_garbled(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at..], [0xC3, 0x82 | 0x83 | 0x85 | 0xA2, 0x80..=0xFF, ..])
 }
 
 /// What French, Breton and English people write beyond ASCII.

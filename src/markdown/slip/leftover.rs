@@ -126,9 +126,18 @@ fn tag(text: &str, start: usize) -> Option<Range<usize>> {
 
 /// Does a text begin with such words?
 pub fn begins(text: &str) -> bool {
-    let bytes = text.as_bytes();
     // Most texts begin otherwise, which two bytes tell.
-    LOST.iter().any(|words| bytes.get(..2) == words.as_bytes().get(..2) && text.starts_with(words))
+    let may_begin = matches!(
+        text.as_bytes(),
+        [b'[', b'C', ..]
+            | [b'A', b's', ..]
+            | [b'B' | b'C' | b'V', b'o', ..]
+            | [b'E', b'n', ..]
+            | [b'L', b'i', ..]
+            | [b'R', b'e', ..]
+            | [b'S', b'i' | b'o', ..]
+    );
+    may_begin && LOST.iter().any(|words| text.starts_with(words))
 }
 
 /// The first words of another program.

@@ -188,6 +188,11 @@ impl<'a> Text<'a> {
         self.scan.has_any(bytes)
     }
 
+    /// Does a sign occur that commands a machine?
+    pub fn holds_command(&self) -> bool {
+        self.scan.commands
+    }
+
     /// Those of some pieces of the text, in order, that hold a byte.
     fn holding<'p>(&self, byte: u8, pieces: &'p [Range<usize>]) -> impl Iterator<Item = &'p Range<usize>> {
         holding(memchr_iter(byte, self.text.as_bytes()), pieces)

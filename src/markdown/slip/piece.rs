@@ -36,7 +36,7 @@ impl<'a> Piece<'a> {
 }
 
 /// The bytes at which a slip of the families that look at pieces one by one may be known, but `orem`.
-pub const SIGNS: [bool; 256] = set(b"[]()@/w<{&=#X?TF:!.0123456789ABELRSV\xC2\xC3\xE2\xE3\xF0");
+pub const SIGNS: [bool; 256] = set(b"[]()@/<{&=#X?TF:!.0123456789ABELRSV\xC2\xC3\xE2\xE3\xF0");
 
 /// May such a slip stand at a place? None is in a piece that holds no such place.
 #[inline]
@@ -45,14 +45,14 @@ pub fn is_sign(text: &str, at: usize) -> bool {
     let next = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
     match bytes[at] {
         b'[' | b']' | b'(' | b'@' | b'/' | b'<' | b'{' | b'&' | b'=' | b'#' | 0xE3 | 0xF0 => true,
-        // `XX €`, `???`, `:::`, `!!!`, `www.`
-        b'X' | b'?' | b':' | b'!' | b'w' => next(1) == bytes[at],
+        // `XX €`, `???`, `:::`, `!!!`
+        b'X' | b'?' | b':' | b'!' => next(1) == bytes[at],
         // `TODO`, `TBD`
         b'T' => matches!(next(1), b'O' | b'B'),
         // `FIXME`
         b'F' => next(1) == b'I',
-        // `élu.e.s`
-        b'.' => next(1) == b's',
+        // `élu.e.s`, `www.`
+        b'.' => next(1) == b's' || bytes[..at].ends_with(b"www"),
         // `turn0search1`
         b'0'..=b'9' => at > 0 && bytes[at - 1] == b'n',
         // `A FAIRE` as well.
@@ -81,7 +81,7 @@ mod tests {
     use crate::source::written::Written;
 
     /// What the families of slips look for, whole and in parts, and what stands around it.
-    const BITS: &str = "a|e|é|à|À|ç|A|n|l|’| |. |, |une halle|du territoire|[|]|(|)|@|/|www.|a.fr|http://|https://a.fr|a@b.fr|[a](b c)|\
+    const BITS: &str = "a|e|é|à|À|ç|A|n|l|’| |. |, |une halle|du territoire|[|]|(|)|@|/|www.|www.a.fr|a.fr|http://|https://a.fr|a@b.fr|[a](b c)|\
         contact (at) parc.fr|<|>|<<|>>|{|}|{{<|>}}|{%|%}|{lang=br}|&|&nbsp|&amp;nbsp;|=|==|a==|:|:::|::: note|!|!!! note|[!CONSEIL]|\
         X|XX|XXX|XX €|?|???|TODO|FIXME|TBD|Lorem ipsum|lorem ipsum|orem ipsum|À FAIRE|A COMPLETER|À REVOIR|À VALIDER|À PRÉCISER|À REMPLIR|À RÉDIGER|A RELIRE|\
         à compléter|A compléter|votre texte|Texte à venir|to do|turn|turn0search1|turn2view|cite|0|12|.s|élu.e.s|habitant·e·s|·|‧|•|\

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 use super::sentence::{self, Words};
 use super::wording::{self, Capitals};
 use super::{piece, sign};
+use crate::source::sign::{COMMANDS, blocks, commands, mask};
 
 /// What one pass noted.
 pub struct Scan {
@@ -23,6 +24,8 @@ pub struct Scan {
     pub long: Vec<Range<usize>>,
     /// May there be a sign that nobody sees?
     pub hides: bool,
+    /// Is there a sign that commands a machine?
+    pub commands: bool,
 }
 
 impl Scan {
@@ -35,22 +38,24 @@ impl Scan {
             pieces: Vec::with_capacity(text.len() / 512),
             long: Vec::new(),
             hides: false,
+            commands: false,
         };
         scan.lines.push(0);
-        let mut pass = Pass { text, scan, capitals: Capitals::default(), words: Words::new() };
-        let bytes = text.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            match LOOKS[usize::from(*byte)] {
-                0 => {}
-                OCCURS => pass.scan.occurs[usize::from(*byte)] = true,
-                SPACE => {
-                    pass.words.space(at);
-                    if wording::is_twice(bytes, at) {
-                        pass.scan.wording.push(at);
-                    }
-                }
-                looks => pass.look(at, looks),
+        let mut pass = Pass { text, scan, spaces: 0, capitals: Capitals::default(), words: Words::default() };
+        for (start, block) in blocks(text) {
+            let small = mask(&block, |byte| byte.is_ascii_lowercase());
+            let spaces = mask(&block, |byte| byte == b' ');
+            let inside = mask(&block, |byte| byte & 0xC0 == 0x80);
+            // Most bytes are small letters, parts of others, and spaces: of all these, few spaces are looked at.
+            let mut looked = !(small | spaces | inside) | wording::may_be_twice(spaces, !small);
+            while looked > 0 {
+                let bit = looked.trailing_zeros();
+                let byte = block[bit as usize];
+                pass.scan.occurs[usize::from(byte)] = true;
+                pass.look(start + bit as usize, byte, spaces & !(!0 << bit));
+                looked &= looked - 1;
             }
+            pass.spaces += spaces.count_ones() as usize;
         }
         pass.end()
     }
@@ -65,27 +70,36 @@ impl Scan {
 struct Pass<'t> {
     text: &'t str,
     scan: Scan,
+    /// How many common spaces stand in the blocks that are over.
+    spaces: usize,
     capitals: Capitals,
     words: Words,
 }
 
 impl Pass<'_> {
-    /// Looks at a byte that is no space. Most are small letters, which need none: apart, the loop around this is short.
-    #[inline(never)]
-    fn look(&mut self, at: usize, looks: u8) {
+    /// Looks at a byte that is no small letter; `before` has the common spaces that stand before it in its block.
+    #[inline(always)]
+    fn look(&mut self, at: usize, byte: u8, before: u64) {
         let bytes = self.text.as_bytes();
-        let byte = bytes[at];
-        // So do most letters with an accent, which are small as well.
-        if byte == 0xC3 && bytes[at + 1] > 0x9E {
-            return;
-        }
-        self.scan.occurs[usize::from(byte)] = true;
-        // What is known of a number is known by its first digit.
-        if byte.is_ascii_digit() && at > 0 && bytes[at - 1].is_ascii_digit() {
+        let looks = LOOKS[usize::from(byte)];
+        let is_known = match byte {
+            b' ' => {
+                if wording::is_twice(bytes, at) {
+                    self.scan.wording.push(at);
+                }
+                true
+            }
+            // Most letters with an accent are small as well.
+            0xC3 => bytes[at + 1] > 0x9E,
+            // What is known of a number is known by its first digit.
+            b'0'..=b'9' => at > 0 && bytes[at - 1].is_ascii_digit(),
+            _ => looks == 0,
+        };
+        if is_known {
             return;
         }
         if looks & SENTENCE > 0 {
-            self.words.add(bytes, at);
+            self.words.add(bytes, at, || self.spaces + before.count_ones() as usize);
         }
         if looks & WORDING > 0 && wording::is_place(self.text, at, &mut self.capitals) {
             self.scan.wording.push(at);
@@ -95,6 +109,9 @@ impl Pass<'_> {
         }
         if looks & HIDDEN > 0 {
             self.scan.hides |= sign::is_hidden(&bytes[at..]);
+        }
+        if looks & COMMAND > 0 {
+            self.scan.commands |= commands(bytes, at);
         }
         if byte == b'\n' {
             self.scan.lines.push(at + 1);
@@ -112,7 +129,7 @@ impl Pass<'_> {
                 places.sort_unstable();
             }
         }
-        self.scan.long = self.words.long(bytes.len());
+        self.scan.long = self.words.long(bytes.len(), self.spaces);
         self.scan
     }
 }
@@ -146,27 +163,34 @@ pub fn holds(places: impl Iterator<Item = usize>) -> impl FnMut(&Range<usize>) -
     }
 }
 
-/// The byte occurs, and nobody else asks.
-const OCCURS: u8 = 1;
-const SPACE: u8 = 32;
-const SENTENCE: u8 = 2;
-const WORDING: u8 = 4;
-const PIECE: u8 = 8;
-const HIDDEN: u8 = 16;
+const SENTENCE: u8 = 1;
+const WORDING: u8 = 2;
+const PIECE: u8 = 4;
+const HIDDEN: u8 = 8;
+const COMMAND: u8 = 16;
 
 /// Who is to look where a byte stands.
 const LOOKS: [u8; 256] = {
     let mut looks = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        let is_common = matches!(byte as u8, b'a'..=b'z' | 0x80..=0xBF);
-        looks[byte] = if is_common { 0 } else { OCCURS }
-            | if sentence::SIGNS[byte] { SENTENCE } else { 0 }
+        looks[byte] = if sentence::SIGNS[byte] { SENTENCE } else { 0 }
             | if wording::SIGNS[byte] { WORDING } else { 0 }
             | if piece::SIGNS[byte] { PIECE } else { 0 }
-            | if sign::SIGNS[byte] { HIDDEN } else { 0 };
+            | if sign::SIGNS[byte] { HIDDEN } else { 0 }
+            | if COMMANDS[byte] { COMMAND } else { 0 };
         byte += 1;
     }
-    looks[b' ' as usize] = SPACE;
     looks
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_asks_for_a_byte_that_is_not_looked_at() {
+        let common = (b'a'..=b'z').chain(0x80..=0xBF).chain([b' ']);
+        assert!(common.into_iter().all(|byte| LOOKS[usize::from(byte)] == 0));
+    }
+}

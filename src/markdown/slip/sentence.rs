@@ -77,57 +77,52 @@ fn sentences(source: &str) -> Vec<(Range<usize>, usize)> {
     found
 }
 
-/// The bytes that may end a word or a sentence, but spaces.
+/// The bytes that may end a sentence or a paragraph, and those with which a space may begin, but the common one.
 pub const SIGNS: [bool; 256] = set(b"\t\n\x0b\x0c\r!?:;.\xC2\xE1\xE2\xE3");
 
-/// The words between the signs that surely end a sentence, or a paragraph: they are not fewer than those of a sentence.
+/// The words between what surely ends a sentence, or a paragraph: they are not fewer than those of a sentence.
+#[derive(Default)]
 pub struct Words {
-    count: usize,
-    /// Where they are too many.
+    /// Where they begin.
     start: usize,
-    /// Where there were too many, up to what ended them.
+    /// How many spaces stand before them in the text.
+    before: usize,
+    /// How many of those seen are no common ones.
+    others: usize,
+    /// Where there were too many.
     long: Vec<Range<usize>>,
 }
 
 impl Words {
-    /// Those of an empty text.
-    pub fn new() -> Words {
-        Words { count: 1, start: 0, long: Vec::new() }
-    }
-
-    /// Adds a space.
-    pub fn space(&mut self, at: usize) {
-        self.count += 1;
-        if self.count == MOST + 1 {
-            self.start = at;
-        }
-    }
-
-    /// Adds what stands at a place.
+    /// Looks at what stands at a place, after so many common spaces.
     #[inline]
-    pub fn add(&mut self, bytes: &[u8], at: usize) {
+    pub fn add(&mut self, bytes: &[u8], at: usize, spaces: impl Fn() -> usize) {
         let is_last = || bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
         match bytes[at] {
-            b'\n' if matches!(bytes.get(at + 1), Some(b'\n' | b'\r')) => self.end(at),
-            b'\t'..=b'\r' => self.space(at),
-            b'!' | b'?' | b':' | b';' if is_last() => self.end(at),
-            b'.' if is_last() && at > 2 && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric) => self.end(at),
-            // Spaces beyond ASCII, and the signs that begin with the same bytes.
-            0xC2 | 0xE1 | 0xE3 => self.space(at),
-            0xE2 if !matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xA7])) => self.space(at),
-            _ => {}
+            b'\n' if matches!(bytes.get(at + 1), Some(b'\n' | b'\r')) => self.end(at, spaces()),
+            b'!' | b'?' | b':' | b';' if is_last() => self.end(at, spaces()),
+            b'.' if is_last() && at > 2 && bytes[at - 3..at].iter().all(u8::is_ascii_alphanumeric) => {
+                self.end(at, spaces());
+            }
+            b'!' | b'?' | b':' | b';' | b'.' => {}
+            // Beyond ASCII, so do other signs begin.
+            _ => self.others += 1,
         }
     }
 
-    fn end(&mut self, at: usize) {
-        if std::mem::take(&mut self.count) > MOST {
-            self.long.push(self.start..at);
+    /// They end at a place, after so many common spaces.
+    fn end(&mut self, at: usize, spaces: usize) {
+        let (start, before) = (self.start, self.before);
+        (self.start, self.before) = (at + 1, spaces + self.others);
+        // The first words have no space before them.
+        if self.before - before >= MOST {
+            self.long.push(start..at);
         }
     }
 
     /// Where there were too many words, once the text is over.
-    pub fn long(mut self, end: usize) -> Vec<Range<usize>> {
-        self.end(end);
+    pub fn long(mut self, end: usize, spaces: usize) -> Vec<Range<usize>> {
+        self.end(end, spaces);
         self.long
     }
 }

@@ -9,7 +9,7 @@ use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace, holds};
 
 mod place;
 
-pub use place::{Capitals, SIGNS, is_place, is_twice};
+pub use place::{Capitals, SIGNS, is_place, is_twice, may_be_twice};
 
 /// `Etat`: a capital has its accent.
 pub const CAPITAL: Rule = Rule { code: "majuscule-sans-accent", severity: Severity::Advice };

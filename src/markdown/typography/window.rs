@@ -3,61 +3,79 @@
 use std::ops::Range;
 
 use super::{MONTHS, OBJECT, UNITS, is_ordinal};
+use crate::source::sign::{blocks, mask};
+
+/// So few bytes are looked at one by one faster than together.
+const FEW: usize = 16;
 
 /// The parts of a text that a rule may change, with a whole word and its spaces on both sides: rules look no further.
 /// Where there is none, nothing changes. What stands between two parts begins and ends with a word.
 pub fn windows(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
     let mut words = Words::default();
-    let mut from = 0;
-    // Where nothing is open, a space says nothing alone.
-    while let Some(at) = next(bytes, from, words.open.is_some()) {
-        from = at + 1;
-        let look = LOOKS[usize::from(bytes[at])];
-        let after = bytes.get(from).copied().unwrap_or_default();
-        let may_change = match look {
-            Look::None => false,
-            Look::Always => true,
-            Look::Space => at > 0 && is_space(bytes[at - 1]),
-            Look::Hyphen => at > 0 && is_space(bytes[at - 1]) && is_space(after),
-            Look::Century => bytes[..from].ends_with("siè".as_bytes()) && bytes[from..].starts_with(b"cle"),
-            Look::Point => after == b'.' || is_space(after) && is_short(bytes, at),
-            Look::Digit => {
-                let is_part = after.is_ascii_alphabetic() || at > 0 && is_exponent(bytes[at - 1], bytes[at]);
-                is_part || is_space(after) && is_bound(&text[at + 2..])
-            }
-            Look::Title => is_title(bytes, at),
-            Look::Numeral => (at == 0 || !bytes[at - 1].is_ascii_alphanumeric()) && is_roman_ordinal(&text[at..]),
-            Look::Dash => after != 0x80 || !matches!(bytes[at + 2], 0x93 | 0x94 | 0x99 | 0xA6),
-            Look::Object => !text[at..].starts_with(OBJECT),
-        };
-        if may_change {
-            words.open(bytes, at);
-        }
-        if words.open.is_some() && is_space(bytes[at]) && !is_space(after) {
-            words.pass(from);
+    for (start, block) in blocks(text) {
+        let changes = changes(text, start, &block);
+        // Where nothing is open, a space says nothing.
+        if changes > 0 || words.open.is_some() {
+            words.look(text.as_bytes(), start, changes, changes | mask(&block, is_space));
         }
     }
-    words.end(bytes.len())
+    words.end(text.len())
 }
 
-/// The first byte from a place on where something is to be looked at: spaces too, or a space after another one only.
-/// Most bytes are none: alone, these loops are a few instructions.
-#[inline(never)]
-fn next(bytes: &[u8], from: usize, spaces: bool) -> Option<usize> {
-    let look = |byte: &u8| LOOKS[usize::from(*byte)];
-    let rest = &bytes[from..];
-    let found = if spaces {
-        rest.iter().position(|byte| !matches!(look(byte), Look::None))
-    } else {
-        let mut before = from.checked_sub(1).map_or(Look::None, |last| look(&bytes[last]));
-        rest.iter().position(|byte| match (std::mem::replace(&mut before, look(byte)), look(byte)) {
-            (_, Look::None) => false,
-            (before, Look::Space) => matches!(before, Look::Space),
-            _ => true,
-        })
-    };
-    found.map(|at| from + at)
+/// May a rule change a part of a text?
+pub fn may_be_changed(text: &str) -> bool {
+    // Many cells of tables are too short for a block.
+    if text.len() <= FEW {
+        let mut bytes = text.bytes().enumerate();
+        return bytes.any(|(at, byte)| !matches!(LOOKS[usize::from(byte)], Look::None) && may_change(text, at));
+    }
+    blocks(text).any(|(start, block)| changes(text, start, &block) > 0)
+}
+
+/// Where a rule may change something in the block of a text that begins at a place: a bit for each byte.
+fn changes(text: &str, start: usize, block: &[u8; 64]) -> u64 {
+    let spaces = mask(block, |byte| byte == b' ');
+    let is_after_space = start > 0 && text.as_bytes()[start - 1] == b' ';
+    let doubled = spaces & (spaces << 1 | u64::from(is_after_space));
+    let mut looked = mask(block, may_say) & !spaces | doubled;
+    let mut changes = 0;
+    while looked > 0 {
+        let bit = looked.trailing_zeros();
+        changes |= u64::from(may_change(text, start + bit as usize)) << bit;
+        looked &= looked - 1;
+    }
+    changes
+}
+
+/// May a rule change what stands at a place?
+#[inline(always)]
+fn may_change(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let after = bytes.get(at + 1).copied().unwrap_or_default();
+    match LOOKS[usize::from(bytes[at])] {
+        Look::None => false,
+        Look::Always => true,
+        // Of common spaces, not all are looked at.
+        Look::Space => at > 0 && is_space(bytes[at - 1]) || bytes[at] != b' ' && is_space(after),
+        Look::Hyphen => at > 0 && is_space(bytes[at - 1]) && is_space(after),
+        Look::Century => bytes[..=at].ends_with("siè".as_bytes()) && bytes[at + 1..].starts_with(b"cle"),
+        Look::Point => after == b'.' || is_space(after) && is_short(bytes, at),
+        Look::Digit => {
+            let is_part = after.is_ascii_alphabetic() || at > 0 && is_exponent(bytes[at - 1], bytes[at]);
+            is_part || is_space(after) && is_bound(&text[at + 2..])
+        }
+        Look::Title => is_title(bytes, at),
+        Look::Numeral => (at == 0 || !bytes[at - 1].is_ascii_alphanumeric()) && is_roman_ordinal(&text[at..]),
+        Look::Dash => after != 0x80 || !matches!(bytes[at + 2], 0x93 | 0x94 | 0x99 | 0xA6),
+        Look::Object => !text[at..].starts_with(OBJECT),
+    }
+}
+
+/// Is there anything to be looked at where a byte stands? This is known without a table for nearly all bytes where there is
+/// nothing, but the common space.
+fn may_say(byte: u8) -> bool {
+    // From the first sign that begins with the byte on, and, around the end, before the small letters.
+    (byte.wrapping_sub(0xC4) < b'a'.wrapping_sub(0xC4)) | (byte == 0xC2) | (byte == 0xA8)
 }
 
 /// What is to be looked at where a byte stands.
@@ -114,7 +132,7 @@ const LOOKS: [Look; 256] = {
 };
 
 fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
+    (byte == b' ') | (b'\t'..=b'\r').contains(&byte)
 }
 
 /// Is it the end of a word that is bound to what follows, `p. 12`, `art. premier`?
@@ -144,8 +162,21 @@ fn may_be_letter(byte: u8) -> bool {
 
 /// Does a text begin with what is bound to the number before it?
 fn is_bound(text: &str) -> bool {
-    text.starts_with(|sign: char| sign.is_ascii_digit()) || begins_unit(text) || begins_month(text)
+    let first = text.bytes().next().unwrap_or_default();
+    first.is_ascii_digit() || BOUND[usize::from(first)] && (begins_unit(text) || begins_month(text))
 }
+
+/// How units and months begin.
+const BOUND: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut at = 0;
+    while at < UNITS.len() + MONTHS.len() {
+        let word = if at < UNITS.len() { UNITS[at] } else { MONTHS[at - UNITS.len()] };
+        starts[word.as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    starts
+};
 
 fn begins_unit(text: &str) -> bool {
     let goes_on = |length: usize| text.as_bytes().get(length).is_some_and(u8::is_ascii_alphanumeric);
@@ -184,6 +215,21 @@ struct Words {
 }
 
 impl Words {
+    /// Looks at a block of a text, which begins at a place: at what a rule may change, and at the spaces around.
+    fn look(&mut self, bytes: &[u8], start: usize, changes: u64, mut looked: u64) {
+        while looked > 0 {
+            let bit = looked.trailing_zeros();
+            let at = start + bit as usize;
+            if changes >> bit & 1 > 0 {
+                self.open(bytes, at);
+            }
+            if self.open.is_some() && is_space(bytes[at]) && !bytes.get(at + 1).copied().is_some_and(is_space) {
+                self.pass(at + 1);
+            }
+            looked &= looked - 1;
+        }
+    }
+
     /// The rules must see the word that stands at a place, the last one and the next one.
     fn open(&mut self, bytes: &[u8], at: usize) {
         self.goes_on = true;
@@ -211,5 +257,18 @@ impl Words {
     fn end(mut self, end: usize) -> Vec<Range<usize>> {
         self.windows.extend(self.open.map(|start| start..end));
         self.windows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_to_be_looked_at_is_known_without_the_table() {
+        for byte in 0..=u8::MAX {
+            let is_looked_at = !matches!(LOOKS[usize::from(byte)], Look::None);
+            assert!(!is_looked_at || may_say(byte), "{byte}");
+        }
     }
 }

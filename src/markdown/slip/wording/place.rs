@@ -38,11 +38,21 @@ pub fn is_place(text: &str, at: usize, capitals: &mut Capitals) -> bool {
     }
 }
 
+/// Which spaces of 64 bytes may stand between a word and the same one, when these bytes are no small letters? Both words
+/// have as many bytes: none that is looked for is longer than five, nor shorter than two.
+#[inline]
+pub fn may_be_twice(spaces: u64, others: u64) -> u64 {
+    // What stands beside these bytes is not known.
+    let begins = |length: u32| others << (length + 1) | !(!0 << (length + 1));
+    let ends = |length: u32| others >> (length + 1) | !(!0 >> (length + 1));
+    let is_between = |length| begins(length) & ends(length);
+    spaces & (is_between(2) | is_between(3) | is_between(4) | is_between(5))
+}
+
 /// How the words begin of which two are looked for.
 const SMALL_STARTS: [bool; 256] = set(b"laduestqp\xC3c");
 
-/// May the word before a space be the one after it? None of those that are looked for is longer than five bytes, nor
-/// shorter than two.
+/// May the word before a space be the one after it?
 #[inline]
 pub fn is_twice(bytes: &[u8], at: usize) -> bool {
     let after = &bytes[at + 1..];
