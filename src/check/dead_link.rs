@@ -11,7 +11,8 @@ use crate::markdown::document::{Link, LinkStyle, Run};
 use crate::model::suggest::{self, Known};
 use crate::model::types::date::Date;
 use crate::picture::Fault;
-use crate::site::link::{self, Dead, Edge, Target};
+use crate::site::link::{Dead, Edge, Target};
+use crate::site::lookup::decode;
 use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
 use crate::source::{self, FileId, PICTURES, Span};
@@ -251,7 +252,7 @@ fn own(context: &Context<'_>, edge: &Edge, address: &str) -> Option<Diagnostic> 
     let path = address.strip_prefix(public).filter(|path| path.starts_with('/'))?;
     let target = context.site.lookup.plain(config::PATH, path);
     // What the program makes by itself (feeds, the plan of the site, old addresses) is no page of the texts.
-    let file = link::decode(path.split(['?', '#']).next()?);
+    let file = decode(path.split(['?', '#']).next()?);
     let file = file.trim_matches('/');
     let index = format!("{file}/index.html");
     let made = [file, index.trim_start_matches('/')].iter().any(|file| context.output.files.contains_key(*file));

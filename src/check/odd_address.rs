@@ -7,7 +7,8 @@ use crate::check::dead_link::respelt;
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::types::url::{host, is_web};
-use crate::site::link::{Edge, Target, decode};
+use crate::site::link::{Edge, Target};
+use crate::site::lookup::decode;
 use crate::source::sign::is_invisible;
 
 const DETOUR: Rule = Rule { code: "adresse-detournee", severity: Severity::Warning };

@@ -7,7 +7,8 @@ use crate::content::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::{Model, Value, suggest};
 use crate::site::PageId;
-use crate::site::link::{Lookup, Target};
+use crate::site::link::Target;
+use crate::site::lookup::Lookup;
 use crate::source::Span;
 
 /// A part of the book that cannot be one.

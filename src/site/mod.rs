@@ -16,7 +16,9 @@ use crate::theme::Theme;
 pub mod asset;
 pub mod book;
 pub mod feed;
+mod index;
 pub mod link;
+pub mod lookup;
 mod name;
 pub mod open_data;
 pub mod order;
@@ -27,7 +29,8 @@ pub mod taxonomy;
 
 use asset::{Asset, Assets};
 use book::Book;
-use link::{Graph, Lookup};
+use link::Graph;
+use lookup::Lookup;
 use open_data::OpenData;
 use permalink::Routes;
 use taxonomy::Facet;
@@ -110,25 +113,35 @@ pub fn assemble(
     let is_exact = name::settle(&mut pages, model, named);
     let (pages, hidden) = publish(pages, publication, report);
     let named = named.filter(|_| hidden.is_empty());
-    let entries = order::entries(&pages, model, config, named.map(|site| &*site.entries));
-    let sections = sections(&pages, model, config);
-    let facets = taxonomy::facets(&pages, &entries, model, config);
-    let same = |site: &&Site| site.facets.iter().map(Facet::name).eq(facets.iter().map(Facet::name));
-    let named = named.filter(same);
-    let (routes, lookup) = match named {
-        Some(site) => (site.routes.clone(), site.lookup.clone()),
+    let sorted = || {
+        let entries = order::entries(&pages, model, config, named.map(|site| &*site.entries));
+        let facets = taxonomy::facets(&pages, &entries, model, config);
+        (entries, facets)
+    };
+    let learnt = || match named {
+        Some(site) => (None, site.lookup.clone()),
         None => {
-            let routes = Routes::new(&pages, model, config, &facets);
+            let routes = Routes::new(&pages, model, config);
             let lookup = Lookup::new(sources, model, config, &pages, &routes, &hidden);
-            (Arc::new(routes), Arc::new(lookup))
+            (Some(routes), Arc::new(lookup))
         }
     };
-    let collides = named.is_none_or(|site| site.collides) && routes.report_collisions(&pages, model, &facets, report);
+    let ((entries, facets), (routes, lookup)) = rayon::join(sorted, learnt);
+    let sections = sections(&pages, model, config);
+    let same = |site: &&Site| site.facets.iter().map(Facet::name).eq(facets.iter().map(Facet::name));
+    let routed = named.filter(same);
+    let routes = match routed {
+        Some(site) => site.routes.clone(),
+        None => Arc::new(routes.unwrap_or_else(|| Routes::new(&pages, model, config)).with_facets(&facets)),
+    };
     let settled = before.filter(|site| Arc::ptr_eq(&site.config, config));
     let same_names = |site: &&Site| Arc::ptr_eq(&site.lookup, &lookup) || site.lookup == lookup;
     let before = before.filter(|site| Arc::ptr_eq(&site.model, model)).filter(same_names);
     let before = before.map(|site| (site.pages.as_slice(), &site.graph));
-    let graph = Graph::new(&pages, model, sources, config, &lookup, before);
+    let (graph, collides) = rayon::join(
+        || Graph::new(&pages, model, sources, config, &lookup, before),
+        || routed.is_none_or(|site| site.collides) && routes.report_collisions(&pages, model, report),
+    );
     let known = settled.map(|site| (&site.sources, &*site.assets));
     let assets = Assets::new(sources, &graph, config.limit("drawing", DRAWING), known);
     let book = Book::new(&pages, &entries, model, config, &lookup, report).map(Arc::new);

@@ -1,6 +1,6 @@
 //! What a reference names, as people write it: « Déchet » and the title of an entry lead where `dechets` does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -8,14 +8,15 @@ use rayon::prelude::*;
 use crate::content::{Kind, Page};
 use crate::model::{Model, Ref, Value};
 use crate::site::Site;
+use crate::site::index::Index;
 use crate::slug::slug;
 
 /// The entries of the site by what people call them.
 struct Names<'a> {
     pages: &'a [Arc<Page>],
     model: &'a Model,
-    /// The slugs of the entries of each collection.
-    exact: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// The collections and the slugs of the entries.
+    exact: Index<(&'a str, &'a str), ()>,
     /// What else they are called, once somebody asks: most sites give each entry its very slug.
     folded: OnceLock<Folded>,
 }
@@ -63,9 +64,9 @@ fn fold(slug: &str) -> String {
 
 impl<'a> Names<'a> {
     fn new(pages: &'a [Arc<Page>], model: &'a Model) -> Names<'a> {
-        let mut exact: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut exact = Index::with_capacity(pages.len());
         for page in pages.iter().filter(|page| page.kind == Kind::Entry) {
-            exact.entry(&model.collections[page.collection].id).or_default().insert(&page.slug);
+            exact.insert((model.collections[page.collection].id.as_str(), page.slug.as_str()), ());
         }
         Names { pages, model, exact, folded: OnceLock::new() }
     }
@@ -87,7 +88,7 @@ impl<'a> Names<'a> {
 
     /// Is the slug of this reference that of an entry?
     fn has(&self, reference: &Ref) -> bool {
-        self.exact.get(&*reference.to).is_some_and(|slugs| slugs.contains(&*reference.slug))
+        self.exact.get(&(reference.to.as_str(), reference.slug.as_str())).is_some()
     }
 
     /// The slug that a reference means, when it is not the one that it gives.

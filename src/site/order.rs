@@ -53,15 +53,34 @@ pub fn entries(
         }
     }
     for (list, collection) in entries.iter_mut().zip(&model.collections) {
-        list.par_sort_by(|a, b| compare(&pages[a.0], &pages[b.0], collection, model, &words).then(a.cmp(b)));
+        let key = |id: &PageId| Key::new(*id, &pages[id.0], collection, model);
+        let mut keys: Vec<Key<'_>> = list.iter().map(key).collect();
+        keys.par_sort_by(|a, b| compare(a, b, collection, &words));
+        *list = keys.into_iter().map(|key| key.id).collect();
     }
     entries
 }
 
-fn compare(a: &Page, b: &Page, collection: &Collection, model: &Model, words: &Words) -> Ordering {
-    for order in &collection.order_by {
-        let (x, y) = (a.value(&order.field), b.value(&order.field));
-        let ordering = match (x, y) {
+/// What decides of the place of an entry.
+struct Key<'a> {
+    /// The values of the fields by which its collection is sorted.
+    values: Vec<Option<&'a Value>>,
+    title: &'a str,
+    page: &'a Page,
+    id: PageId,
+}
+
+impl<'a> Key<'a> {
+    fn new(id: PageId, page: &'a Page, collection: &Collection, model: &Model) -> Key<'a> {
+        let values = collection.order_by.iter().map(|order| page.value(&order.field)).collect();
+        let title = page.role(model, "title").and_then(Value::as_text).unwrap_or_default();
+        Key { values, title, page, id }
+    }
+}
+
+fn compare<'a>(a: &Key<'a>, b: &Key<'a>, collection: &Collection, words: &Words) -> Ordering {
+    for (order, pair) in collection.order_by.iter().zip(a.values.iter().zip(&b.values)) {
+        let ordering = match pair {
             (None, None) => Ordering::Equal,
             // What has no value comes last, in both directions.
             (None, _) => Ordering::Greater,
@@ -73,8 +92,8 @@ fn compare(a: &Page, b: &Page, collection: &Collection, model: &Model, words: &W
             return ordering;
         }
     }
-    let title = |page| Page::role(page, model, "title").and_then(Value::as_text).unwrap_or_default();
-    words.compare(title(a), title(b)).then_with(|| a.slug.cmp(&b.slug)).then_with(|| a.lang.cmp(&b.lang))
+    let address = |key: &Key<'a>| (&key.page.slug, &key.page.lang, key.id);
+    words.compare(a.title, b.title).then_with(|| address(a).cmp(&address(b)))
 }
 
 fn values(a: &Value, b: &Value, words: &Words) -> Ordering {

@@ -1,12 +1,13 @@
 //! Where each page is published.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::content::config::Config;
 use crate::content::{BAD_ADDRESS, Kind, Page};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::{Collection, Model};
+use crate::site::index::Index;
 use crate::site::taxonomy::Facet;
 use crate::site::{PageId, feed, open_data};
 use crate::slug::slug;
@@ -41,8 +42,8 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// Finds where everything goes.
-    pub fn new(pages: &[Arc<Page>], model: &Model, config: &Config, facets: &[Facet]) -> Routes {
+    /// Finds where everything goes, but for the filter pages.
+    pub fn new(pages: &[Arc<Page>], model: &Model, config: &Config) -> Routes {
         let sections: Vec<Option<String>> = model.collections.iter().map(section).collect();
         let wholes = model.collections.iter().map(|c| c.whole.as_ref().map(|whole| published(&whole.url))).collect();
         let page = |page: &Arc<Page>| {
@@ -54,38 +55,46 @@ impl Routes {
                 _ => format!("{prefix}{}", entry(collection, &page.slug)),
             }
         };
-        let facet = |facet: &Facet| {
-            let section = sections[facet.collection].as_deref().unwrap_or("index.html");
-            let folder = section.trim_end_matches("index.html");
-            format!("{folder}{}/{}/index.html", slug(&facet.field), slug(&facet.value))
-        };
         let mut redirects = Vec::new();
         for (index, page) in pages.iter().enumerate() {
             redirects.extend(page.engine.old_addresses.iter().map(|old| (old_path(old), PageId(index))));
         }
         let pages = pages.iter().map(page).collect();
-        let facets = facets.iter().map(facet).collect();
-        Routes { pages, sections, wholes, facets, redirects }
+        Routes { pages, sections, wholes, facets: Vec::new(), redirects }
+    }
+
+    /// The same, with the filter pages.
+    #[must_use]
+    pub fn with_facets(self, facets: &[Facet]) -> Routes {
+        let facet = |facet: &Facet| {
+            let section = self.sections[facet.collection].as_deref().unwrap_or("index.html");
+            let folder = section.trim_end_matches("index.html");
+            format!("{folder}{}/{}/index.html", slug(&facet.field), slug(&facet.value))
+        };
+        Routes { facets: facets.iter().map(facet).collect(), ..self }
     }
 
     /// Two pages for one address is an error that names both; case does not tell them apart. Says whether something is
     /// wrong.
-    pub fn report_collisions(&self, pages: &[Arc<Page>], model: &Model, facets: &[Facet], report: &mut Report) -> bool {
+    pub fn report_collisions(&self, pages: &[Arc<Page>], model: &Model, report: &mut Report) -> bool {
         let told = report.iter().count();
-        let mut owners: BTreeMap<String, Option<PageId>> = BTreeMap::new();
+        let mut owners = Owners::with_capacity(pages.len());
         let has_text = |collection: usize| pages.iter().any(|p| p.kind == Kind::Section && p.collection == collection);
-        owners.insert(SITE_MAP.to_owned(), None);
-        owners.insert(SEARCH.to_owned(), None);
-        owners.insert(NOT_FOUND.to_owned(), None);
         let (data_pages, data_files) = open_data::paths(&model.collections);
-        let files = [feed::ATOM, feed::JSON, "sitemap.xml", "robots.txt"].map(str::to_owned);
-        owners.extend(data_pages.into_iter().chain(data_files).chain(files).map(|path| (path, None)));
+        let files = [SITE_MAP, SEARCH, NOT_FOUND, feed::ATOM, feed::JSON, "sitemap.xml", "robots.txt"];
+        let files =
+            files.map(Cow::Borrowed).into_iter().chain(data_pages.into_iter().chain(data_files).map(Cow::Owned));
+        for path in files {
+            owners.insert(path, None);
+        }
         for (index, path) in self.sections.iter().enumerate() {
             if let Some(path) = path.as_ref().filter(|_| model.collections[index].listed && !has_text(index)) {
-                owners.insert(path.to_lowercase(), None);
+                owners.insert(small(path), None);
             }
         }
-        owners.extend(self.facets.iter().zip(facets).map(|(path, _)| (path.to_lowercase(), None)));
+        for path in &self.facets {
+            owners.insert(small(path), None);
+        }
         self.report_wholes(model, &mut owners, report);
         let own = self.pages.iter().enumerate().map(|(index, path)| (path.as_str(), PageId(index), false));
         let old = self.redirects.iter().map(|(path, id)| (path.as_str(), *id, true));
@@ -98,7 +107,7 @@ impl Routes {
                 report.add(bad_address(path, head, is_old));
                 continue;
             }
-            match owners.insert(path.to_lowercase(), Some(id)) {
+            match owners.insert(small(path), Some(id)) {
                 None => {}
                 Some(other) if other == Some(id) && self.pages[id.0] == path => {}
                 Some(other) => {
@@ -118,15 +127,24 @@ impl Routes {
 
 impl Routes {
     /// A page that holds a whole collection takes the address of no other.
-    fn report_wholes(&self, model: &Model, owners: &mut BTreeMap<String, Option<PageId>>, report: &mut Report) {
+    fn report_wholes<'a>(&'a self, model: &Model, owners: &mut Owners<'a>, report: &mut Report) {
         for (path, collection) in self.wholes.iter().zip(&model.collections) {
             let (Some(path), Some(whole)) = (path, &collection.whole) else { continue };
-            if owners.insert(path.to_lowercase(), None).is_some() {
+            if owners.insert(small(path), None).is_some() {
                 let message = Message::new("address-twice").with("address", whole.url.as_str());
                 report.add(Diagnostic::at(&TWICE, whole.span, message).help(Message::new("address-twice-help")));
             }
         }
     }
+}
+
+/// Who has each path, in small letters: a page, or another part of the site.
+type Owners<'a> = Index<Cow<'a, str>, Option<PageId>>;
+
+/// A path in small letters.
+fn small(path: &str) -> Cow<'_, str> {
+    let is_small = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }
 
 /// An address, old or not, that cannot be the name of a file everywhere.
@@ -149,7 +167,9 @@ pub fn is_reserved(path: &str) -> bool {
         Some(number) => number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()),
         None => ["con", "prn", "aux", "nul"].contains(&stem),
     };
-    path.split('/').any(|part| device(&part.split('.').next().unwrap_or(part).to_lowercase()))
+    // No device has a longer name.
+    let stems = path.split('/').map(|part| part.split('.').next().unwrap_or(part)).filter(|stem| stem.len() <= 4);
+    stems.map(str::to_lowercase).any(|stem| device(&stem))
 }
 
 /// Letters, digits, hyphens, and inner dots, at most 100 characters a part.

@@ -260,25 +260,23 @@ fn spread(kept: impl Iterator<Item = Option<FileId>>) -> Option<Vec<FileId>> {
 /// Resolves `link`, written in the file at `from` (both from the site's root), to a path from the
 /// site's root. `None` when it leads out of the site.
 pub fn resolve(from: &str, link: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    let link = match link.strip_prefix('/') {
-        Some(rest) => {
-            parts = vec!["content"];
-            rest
-        }
-        None => link,
+    let (folder, link) = match link.strip_prefix('/') {
+        Some(rest) => ("content", rest),
+        None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), link),
     };
+    let mut path = String::with_capacity(folder.len() + 1 + link.len());
+    path.push_str(folder);
     for part in link.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                path.push_str(if path.is_empty() { "" } else { "/" });
+                path.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    let path = parts.join("/");
     Some(if path.is_ascii() { path } else { path.nfc().collect() })
 }
 
