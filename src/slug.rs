@@ -7,24 +7,25 @@ pub fn slug(text: &str) -> String {
     if is_slug(text) {
         return text.to_owned();
     }
-    let mut slug = Words { text: String::with_capacity(text.len()), ended: false };
+    let mut slug = Words { text: Vec::with_capacity(text.len()), ended: false };
     let mut chars = text.chars();
     let mut before = ' ';
     while let Some(c) = chars.next() {
         match c {
+            c if c.is_ascii_alphanumeric() => slug.push(c as u8),
             '&' => slug.extend(" et "),
             '\'' | '’' if matches!(before, 'c' | 'C') && chars.as_str().starts_with(['h', 'H']) => {
                 slug.extend("h");
                 chars.next();
             }
-            c if c.is_ascii() => slug.push(c),
+            c if c.is_ascii() => slug.ended = true,
             '°' => {}
             c if is_said_like_its_small_letter(c) => slug.extend(deunicode::deunicode_char(c).unwrap_or(" ")),
             c => c.to_lowercase().for_each(|c| slug.extend(deunicode::deunicode_char(c).unwrap_or(" "))),
         }
         before = c;
     }
-    let mut slug = slug.text;
+    let mut slug = String::from_utf8(slug.text).unwrap_or_default();
     if slug.len() > 80 {
         slug.truncate(80);
         slug.truncate(slug.rfind('-').unwrap_or(80));
@@ -34,26 +35,29 @@ pub fn slug(text: &str) -> String {
 
 /// The words of an address.
 struct Words {
-    text: String,
+    text: Vec<u8>,
     /// Has the last word ended?
     ended: bool,
 }
 
 impl Words {
-    /// Adds an ASCII character as addresses have it.
-    fn push(&mut self, c: char) {
-        if !c.is_ascii_alphanumeric() {
-            self.ended = true;
-            return;
-        }
+    /// Adds a letter or a digit of ASCII as addresses have it.
+    fn push(&mut self, sign: u8) {
         if std::mem::take(&mut self.ended) && !self.text.is_empty() {
-            self.text.push('-');
+            self.text.push(b'-');
         }
-        self.text.push(c.to_ascii_lowercase());
+        self.text.push(sign.to_ascii_lowercase());
     }
 
+    /// Adds a text of ASCII; what is no letter and no digit ends a word.
     fn extend(&mut self, text: &str) {
-        text.chars().for_each(|c| self.push(c));
+        for sign in text.bytes() {
+            if sign.is_ascii_alphanumeric() {
+                self.push(sign);
+            } else {
+                self.ended = true;
+            }
+        }
     }
 }
 
@@ -74,7 +78,8 @@ pub fn unaccented(sign: char) -> char {
 /// Is it one already?
 fn is_slug(text: &str) -> bool {
     let clean = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    clean && text.len() <= 80 && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--")
+    let is_doubled = || text.as_bytes().windows(2).any(|two| two == b"--");
+    clean && text.len() <= 80 && !text.starts_with('-') && !text.ends_with('-') && !is_doubled()
 }
 
 #[cfg(test)]

@@ -103,6 +103,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "check/mod.rs",
             "book/pdf.rs",
             "output/compress.rs",
+            "output/mod.rs",
             "output/search/mod.rs",
             "output/write.rs",
             "output/write/old.rs",

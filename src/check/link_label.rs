@@ -55,9 +55,8 @@ const VAGUE_LABELS: [&str; 36] = [
 ];
 
 fn run(context: &Context<'_>, report: &mut Report) {
-    for links in context.site.graph.links_of_pages() {
-        labels(context, links, report);
-    }
+    let pages: Vec<&[Edge]> = context.site.graph.links_of_pages().collect();
+    super::each(&pages, report, |links, report| labels(context, links, report));
 }
 
 fn labels(context: &Context<'_>, links: &[Edge], report: &mut Report) {

@@ -229,13 +229,18 @@ impl Context<'_> {
     /// Looks at every file of the output on all cores, and adds what is wrong.
     fn each_file(&self, report: &mut Report, look: impl Fn(&str, &OutputFile, &mut Report) + Sync) {
         let files: Vec<_> = self.output.files.iter().collect();
-        let found = files.into_par_iter().map(|(path, file)| {
-            let mut faults = Report::default();
-            look(path, file, &mut faults);
-            faults
-        });
-        extend(report, found);
+        each(&files, report, |(path, file), report| look(path, file, report));
     }
+}
+
+/// Looks at each thing on all cores, and adds what is wrong in their order.
+fn each<T: Sync>(things: &[T], report: &mut Report, look: impl Fn(&T, &mut Report) + Sync) {
+    let found = things.par_iter().map(|thing| {
+        let mut faults = Report::default();
+        look(thing, &mut faults);
+        faults
+    });
+    extend(report, found);
 }
 
 /// How often a byte occurs.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::third_party::loaded;
 use crate::output::OutputFile;
-use crate::output::measure::{Tag, opening_tags, written_ids};
+use crate::output::measure::{Tag, opening_tags, opening_tags_of, written_ids};
 use crate::site::PageId;
 use crate::source::encoding::utf8;
 
@@ -44,7 +44,7 @@ impl<'a> Published<'a> {
         let (mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new());
         // The title of the page is the first level.
         let mut above = 1;
-        for tag in opening_tags(html) {
+        for tag in opening_tags_of(html, is_asked_about) {
             if let Some(level) = level(tag.name) {
                 skips.extend((level > above + 1).then(|| Skip { above, level, id: tag.attribute("id") }));
                 above = level;
@@ -54,6 +54,22 @@ impl<'a> Published<'a> {
         }
         Some(Published { path, from: file.from, twice: twice(html), skips, scripts, outside })
     }
+}
+
+/// Do checks ask about a tag that begins with these letters? They ask about headings, and about what loads something.
+fn is_asked_about(letters: &[u8]) -> bool {
+    matches!(
+        letters,
+        [b'h', b'1'..=b'6', ..]
+            | [b's', b'c' | b'o', ..]
+            | [b'i', b'm' | b'f' | b'n', ..]
+            | [b'l', b'i', b'n', ..]
+            | [b'e', b'm', b'b', ..]
+            | [b't', b'r', b'a', ..]
+            | [b'v', b'i', ..]
+            | [b'a', b'u', ..]
+            | [b'o', b'b', ..]
+    )
 }
 
 /// The names that two parts of a page have. Tags are read for them only when one is written twice, were it in an example
@@ -110,6 +126,20 @@ mod tests {
                 pieces.iter().enumerate().filter(|(n, _)| picked >> n & 1 == 1).map(|(_, p)| *p).collect();
             let exact = repeated(opening_tags(&html).filter_map(|tag| tag.attribute("id")).collect());
             assert_eq!(twice(&html), exact, "{html}");
+        }
+    }
+
+    #[test]
+    fn no_tag_is_left_out_that_a_check_asks_about() {
+        let all = "a abbr area article aside audio b base blockquote body br button canvas caption code col dd details dfn \
+            dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe \
+            img input ins kbd label legend li link main map mark menu meta nav noscript object ol option output p param \
+            picture pre progress q ruby s samp script section select slot small source span strong style sub summary sup \
+            svg table tbody td template textarea tfoot th thead time title tr track u ul var video wbr";
+        for name in all.split_whitespace() {
+            let html = format!("<{name} rel=\"icon\" href=\"//a.fr\" src=\"//b.fr\" data=\"//c.fr\"></{name}>");
+            let is_asked = opening_tags(&html).any(|tag| level(tag.name).is_some() || !loaded(&tag).is_empty());
+            assert!(!is_asked || is_asked_about(name.as_bytes()), "{name}");
         }
     }
 }

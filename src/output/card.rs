@@ -10,7 +10,7 @@ use crate::render::card;
 const KIND: &str = "cards";
 
 /// Every card of the site.
-pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let cards: Vec<_> = card::all(export.site, export.theme).into_iter().collect();
     if cards.is_empty() {
         return Vec::new();

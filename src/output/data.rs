@@ -3,7 +3,7 @@
 use crate::output::{Export, OutputFile};
 
 /// Each file that readers may download.
-pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let files = export.site.open_data.files();
     files.map(|file| (file.path.clone(), OutputFile { bytes: file.bytes.clone(), from: None })).collect()
 }

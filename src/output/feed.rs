@@ -13,7 +13,7 @@ use crate::site::feed::{ATOM, JSON, entries, paths};
 use crate::site::{PageId, Site};
 
 /// Both feeds, when the address of the site is known.
-pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let site = export.site;
     if paths(site).is_empty() {
         return Vec::new();

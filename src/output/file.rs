@@ -13,7 +13,7 @@ use crate::theme::Theme;
 use crate::theme::asset::published_name;
 
 /// The static files of the theme, under names that change with their bytes.
-pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn statics(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let files = export.theme.statics.iter().map(|(name, id)| {
         let bytes = export.site.sources.file(*id).bytes.clone();
         (published_name(name, &bytes), OutputFile { bytes, from: None })
@@ -23,7 +23,7 @@ pub fn statics(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
 
 /// The files that pages show or offer. The contours of a map have been drawn: they may say more than their lines,
 /// whose field it is for instance, and are published only where a page leads to them.
-pub fn assets(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn assets(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let drawn = drawn(export.site, export.theme);
     let mut from: BTreeMap<FileId, BTreeSet<Option<PageId>>> = BTreeMap::new();
     for edge in export.site.graph.links() {
@@ -72,7 +72,7 @@ fn drawn(site: &Site, theme: &Theme) -> BTreeSet<FileId> {
 }
 
 /// The guide and its pages, to take away.
-pub fn downloads(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn downloads(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let files = export.downloads.files();
     files.map(|file| (file.path.clone(), OutputFile { bytes: file.bytes.clone(), from: None })).collect()
 }

@@ -34,7 +34,7 @@ const TWINS: [(&str, &str); 7] = [
 ];
 
 /// The file of each host that the settings name.
-pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let config = &export.site.config;
     let folder = crate::render::folder(export.site).trim_matches('/');
     let folder = if folder.is_empty() { String::new() } else { format!("/{folder}") };

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use memchr::memchr;
 use memchr::memmem::Finder;
+use memchr::{memchr, memchr2};
 
 use crate::output::Output;
 use crate::source::encoding::utf8;
@@ -180,12 +180,21 @@ impl<'a> Tag<'a> {
 
 /// The tags of a page, in order; what stands in comments, scripts and styles is none.
 pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    tags_of(html, true)
+    tags_of(html, |rest| matches!(rest, [b'/', ..]) || opens(rest))
 }
 
 /// The same, but for those that close an element.
 pub fn opening_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    tags_of(html, false)
+    tags_of(html, opens)
+}
+
+/// Those among them whose first letters are wanted: the others are not read, but for their first sign.
+pub fn opening_tags_of(html: &str, is_wanted: fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
+    tags_of(html, is_wanted)
+}
+
+fn opens(rest: &[u8]) -> bool {
+    rest.first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// The names that parts of a page have, and whatever else is written in the same way, in examples and in comments: it is
@@ -198,16 +207,19 @@ pub fn written_ids(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn tags_of(html: &str, with_closing: bool) -> impl Iterator<Item = Tag<'_>> {
+/// The tags whose letters, after the first bracket, are wanted. Our HTML has no such bracket in a value.
+fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
     let bytes = html.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             at += memchr(b'<', &bytes[at..])? + 1;
-            let closing = bytes.get(at) == Some(&b'/');
-            if closing && !with_closing {
+            let rest = &bytes[at..];
+            let hides = matches!(rest, [b'!', ..] | [b's', b'c' | b't', ..]);
+            if !hides && !is_wanted(rest) {
                 continue;
             }
+            let closing = rest.first() == Some(&b'/');
             let start = at + usize::from(closing);
             if !bytes.get(start)?.is_ascii_alphabetic() {
                 if let Some(comment) = html[at..].strip_prefix("!--") {
@@ -223,7 +235,9 @@ fn tags_of(html: &str, with_closing: bool) -> impl Iterator<Item = Tag<'_>> {
                 let close = if name == "script" { "</script" } else { "</style" };
                 at = html[at..].find(close).map_or(html.len(), |found| at + found);
             }
-            return Some(Tag { name, text, closing });
+            if is_wanted(rest) {
+                return Some(Tag { name, text, closing });
+            }
         }
     })
 }
@@ -231,17 +245,19 @@ fn tags_of(html: &str, with_closing: bool) -> impl Iterator<Item = Tag<'_>> {
 /// The bytes that end the name of an element.
 const ENDS_NAME: [bool; 256] = set(b" \t\n\x0C\r/>");
 
-/// Where the angle bracket stands that closes a tag, after its name: the first one outside quotes, before which their
-/// number is even.
+/// Where the angle bracket stands that closes a tag, after its name: the first one outside quotes.
 fn end_of_tag(tag: &[u8]) -> Option<usize> {
-    let (mut end, mut quotes) = (0, 0);
+    // Most tags are but a name.
+    if tag.first() == Some(&b'>') {
+        return Some(0);
+    }
+    let mut from = 0;
     loop {
-        let next = end + memchr(b'>', &tag[end..])?;
-        quotes += tag[end..next].iter().filter(|byte| **byte == b'"').count();
-        if quotes % 2 == 0 {
-            return Some(next);
+        let at = memchr2(b'"', b'>', &tag[from..])? + from;
+        if tag[at] == b'>' {
+            return Some(at);
         }
-        end = next + 1;
+        from = at + 1 + memchr(b'"', &tag[at + 1..])? + 1;
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::picture::Fault;
@@ -61,11 +63,11 @@ pub struct Export<'a> {
     /// Where what costs much to make is found again.
     pub cache: &'a Cache,
     /// Pictures that could not be made, and why.
-    pub faults: BTreeMap<FileId, Fault>,
+    pub faults: Mutex<BTreeMap<FileId, Fault>>,
 }
 
 /// A kind of file that the site publishes.
-type Exporter = fn(&mut Export<'_>) -> Vec<(String, OutputFile)>;
+type Exporter = fn(&Export<'_>) -> Vec<(String, OutputFile)>;
 
 /// Every kind.
 const EXPORTERS: &[Exporter] = &[
@@ -92,10 +94,10 @@ pub fn export(
     cache: &Cache,
     go_on: GoOn<'_>,
 ) -> Option<Output> {
-    let mut export = Export { site, theme, downloads, rendered, search, cache, faults: BTreeMap::new() };
+    let export = Export { site, theme, downloads, rendered, search, cache, faults: Mutex::default() };
     let mut output = Output::default();
-    let exporters = EXPORTERS.iter().take_while(|_| go_on());
-    for (path, file) in exporters.flat_map(|exporter| exporter(&mut export)) {
+    let exported = EXPORTERS.par_iter().map(|exporter| if go_on() { exporter(&export) } else { Vec::new() });
+    for (path, file) in exported.collect::<Vec<_>>().into_iter().flatten() {
         match output.files.entry(path) {
             Entry::Vacant(free) => {
                 free.insert(file);
@@ -107,7 +109,7 @@ pub fn export(
             }
         }
     }
-    output.faults = export.faults;
+    output.faults = export.faults.into_inner().unwrap_or_default();
     go_on().then_some(output)
 }
 

@@ -3,7 +3,7 @@
 use crate::output::{Export, OutputFile};
 
 /// Each rendered page is a file.
-pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
-    let pages = std::mem::take(&mut export.rendered).into_iter();
-    pages.map(|page| (page.path, OutputFile { bytes: page.html.into(), from: page.from })).collect()
+pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
+    let pages = export.rendered.iter();
+    pages.map(|page| (page.path.clone(), OutputFile { bytes: page.html.clone().into(), from: page.from })).collect()
 }

@@ -15,7 +15,7 @@ const MOST: usize = 50_000;
 
 /// Both files. The list names pages by their address, and the other file says where it is: without the
 /// address of the site there is none.
-pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let Some(address) = export.site.public(SITEMAP) else { return Vec::new() };
     let mut pages = pages(export.site);
     pages.sort();

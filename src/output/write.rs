@@ -284,13 +284,15 @@ fn remove_marked(folder: &Path) -> io::Result<()> {
 
 /// Builds the whole new site beside the old one.
 fn stage(stop: Stop<'_>, files: &Files, same: &BTreeSet<&str>, place: &Place) -> Result<(), WriteError> {
-    make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error))?;
+    let made = make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error));
+    // The folders below are made as this one was.
+    let make = if made? { |path: &Path| fs::create_dir(path) } else { |path: &Path| make_folder(path).map(drop) };
     // First the mark, whose hashes follow when they are known: the next build must know this folder as ours, whenever this
     // one is killed.
     let of_mark = |error: io::Error| place.failed(MARK, &error);
     let mut mark = create(&place.staging.join(MARK)).map_err(of_mark)?;
     mark.write_all(HEADER.as_bytes()).map_err(of_mark)?;
-    let (manifest, filled) = rayon::join(|| manifest(files), || fill(stop, files, same, place));
+    let (manifest, filled) = rayon::join(|| manifest(files), || fill(stop, files, same, place, make));
     filled?;
     let hashes = &manifest.as_bytes()[HEADER.len()..];
     mark.write_all(hashes).and_then(|()| system::sync_file(&mark)).map_err(of_mark)?;
@@ -299,8 +301,14 @@ fn stage(stop: Stop<'_>, files: &Files, same: &BTreeSet<&str>, place: &Place) ->
 }
 
 /// Writes the files of the new site, and the folders that lead to them.
-fn fill(stop: Stop<'_>, files: &Files, same: &BTreeSet<&str>, place: &Place) -> Result<(), WriteError> {
-    let make = |folder: &str| make_folder(&place.staging.join(folder)).map_err(|error| place.failed(folder, &error));
+fn fill(
+    stop: Stop<'_>,
+    files: &Files,
+    same: &BTreeSet<&str>,
+    place: &Place,
+    make: fn(&Path) -> io::Result<()>,
+) -> Result<(), WriteError> {
+    let make = |folder: &str| make(&place.staging.join(folder)).map_err(|error| place.failed(folder, &error));
     let put = |(path, bytes): &(&str, &[u8])| {
         go_on(stop, place)?;
         // A file system without hard links, or somebody else's file: a copy does as well.
@@ -346,7 +354,8 @@ fn create(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn make_folder(path: &Path) -> io::Result<()> {
+/// Makes a folder that readers may enter. Was it so as it was made?
+fn make_folder(path: &Path) -> io::Result<bool> {
     fs::create_dir(path)?;
     system::open_to_readers(path, system::FOLDER)
 }

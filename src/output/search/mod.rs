@@ -62,7 +62,7 @@ struct Words {
 }
 
 /// The files of the index, when the theme has a page of search.
-pub fn export(export: &mut Export<'_>) -> Vec<(String, OutputFile)> {
+pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     if export.search == Making::Later {
         return Vec::new();
     }

@@ -25,14 +25,14 @@ mod known {
     /// Everybody enters, we write.
     pub const FOLDER: u32 = 0o755;
 
-    /// Gives these rights whatever the umask; disks that know no rights keep theirs.
-    pub fn open_to_readers(path: &Path, mode: u32) -> io::Result<()> {
+    /// Gives these rights whatever the umask; disks that know no rights keep theirs. Were they those already?
+    pub fn open_to_readers(path: &Path, mode: u32) -> io::Result<bool> {
         if fs::symlink_metadata(path)?.permissions().mode() & 0o777 == mode {
-            return Ok(());
+            return Ok(true);
         }
         match fs::set_permissions(path, Permissions::from_mode(mode)) {
             Err(error) if error.kind() != ErrorKind::PermissionDenied => Err(error),
-            _ => Ok(()),
+            _ => Ok(false),
         }
     }
 
@@ -116,8 +116,8 @@ mod known {
     pub const FILE: u32 = 0;
     pub const FOLDER: u32 = 0;
 
-    pub fn open_to_readers(_: &Path, _: u32) -> io::Result<()> {
-        Ok(())
+    pub fn open_to_readers(_: &Path, _: u32) -> io::Result<bool> {
+        Ok(true)
     }
 
     pub fn rights(_: &Metadata) -> Rights {
