@@ -72,7 +72,7 @@ impl Rare {
         let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
             let mut found = mask(&block, |byte| {
-                let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7F);
+                let is_control = (byte < b' ') | (byte == 0x7F);
                 // Of a damaged accent, the second byte is the rare one.
                 let is_garbled = (byte & 0xFE == 0x82) | (byte == 0x85) | (byte == 0xA2);
                 is_control | is_garbled | (byte == 0xEF)
@@ -80,6 +80,7 @@ impl Rare {
             while found > 0 {
                 let at = start + found.trailing_zeros() as usize;
                 match bytes[at] {
+                    b'\n' | b'\t' => {}
                     b'\r' => rare.returns = true,
                     0xEF => rare.damaged = true,
                     0x80.. => rare.damaged |= may_be_garbled(bytes, at - 1),

@@ -6,6 +6,9 @@ use crate::slug::slug;
 
 /// Reads the attributes that follow images among the inlines from `start` on, and takes them out of the text.
 pub fn images(inlines: &mut Vec<Inline>, start: usize, document: &mut Document) {
+    if document.images.is_empty() {
+        return;
+    }
     let mut index = start;
     while index + 1 < inlines.len() {
         if let (Inline::Image(image), Inline::Text(text)) = (inlines[index], inlines[index + 1])

@@ -112,7 +112,7 @@ impl<'a> Builder<'a, '_> {
     fn blocks(&mut self) -> Run<Block> {
         let start = self.blocks.len();
         self.open_blocks();
-        Run::put(&mut self.document.all_blocks, self.blocks.drain(start..))
+        Run::close(&mut self.document.all_blocks, &mut self.blocks, start)
     }
 
     /// The same, which stay open: they belong to the container around this one.
@@ -226,15 +226,15 @@ impl<'a> Builder<'a, '_> {
 
     fn unique_id(&mut self, id: String) -> Part {
         let id = if id.is_empty() { "partie".to_owned() } else { id };
-        match self.ids.get_mut(&id) {
-            Some(count) => {
-                *count += 1;
-                let numbered = format!("{id}-{count}");
+        match self.ids.entry(id) {
+            Entry::Occupied(mut entry) => {
+                *entry.get_mut() += 1;
+                let numbered = format!("{}-{}", entry.key(), entry.get());
                 self.unique_id(numbered)
             }
-            None => {
-                let part = self.part(&id);
-                self.ids.insert(id, 1);
+            Entry::Vacant(entry) => {
+                let part = Part::write(&mut self.document.text, entry.key());
+                entry.insert(1);
                 part
             }
         }
@@ -278,7 +278,7 @@ impl<'a> Builder<'a, '_> {
                 _ => {}
             }
         }
-        (Run::put(&mut self.document.all_items, self.items.drain(start..)), follow)
+        (Run::close(&mut self.document.all_items, &mut self.items, start), follow)
     }
 
     /// The box of a task, which stands first in the item.
@@ -462,7 +462,7 @@ impl<'a> Builder<'a, '_> {
         if self.has_languages {
             attribute::languages(&mut self.inlines, start, &mut self.document);
         }
-        Run::put(&mut self.document.all_inlines, self.inlines.drain(start..))
+        Run::close(&mut self.document.all_inlines, &mut self.inlines, start)
     }
 
     fn inline_container(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Inline {

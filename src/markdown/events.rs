@@ -12,10 +12,11 @@ use crate::source::sign::without_commands;
 /// Something that the parser sees, and where.
 type Placed<'a> = (Event<'a>, Range<usize>);
 
-/// What the parser sees; the next thing is known.
+/// What the parser sees.
 pub struct Events<'a> {
     parser: OffsetIter<'a>,
-    next: Option<Placed<'a>>,
+    /// The next thing, once it is known.
+    next: Option<Option<Placed<'a>>>,
     /// May everything be shown as it is?
     is_shown: bool,
 }
@@ -38,14 +39,22 @@ impl<'a> Events<'a> {
             definitions.map(|(name, definition)| (name.to_lowercase(), definition.span.clone())).collect();
         // A text that holds no such sign, nor any that is written with others, is shown as it is.
         let is_shown = !text.holds_command() && !text.has_any(b"&");
-        let mut events = Events { parser: parser.into_offset_iter(), next: None, is_shown };
-        events.next();
-        (events, definitions)
+        (Events { parser: parser.into_offset_iter(), next: None, is_shown }, definitions)
     }
 
     /// What comes next, and stays.
-    pub fn peek(&self) -> Option<&Event<'a>> {
-        self.next.as_ref().map(|(event, _)| event)
+    pub fn peek(&mut self) -> Option<&Event<'a>> {
+        if self.next.is_none() {
+            self.next = Some(self.see());
+        }
+        self.next.as_ref()?.as_ref().map(|(event, _)| event)
+    }
+
+    /// The parser goes on.
+    #[inline]
+    fn see(&mut self) -> Option<Placed<'a>> {
+        let next = self.parser.next();
+        if self.is_shown { next } else { next.map(shown_event) }
     }
 
     /// What comes next, when it is a text: the parser gives the words of one text piece by piece.
@@ -65,9 +74,10 @@ impl<'a> Iterator for Events<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Placed<'a>> {
-        let next = self.parser.next();
-        let next = if self.is_shown { next } else { next.map(shown_event) };
-        std::mem::replace(&mut self.next, next)
+        match self.next.take() {
+            Some(next) => next,
+            None => self.see(),
+        }
     }
 }
 

@@ -21,10 +21,11 @@ impl<T: Copy> Run<T> {
         Run { start: clamp(start), end: clamp(end), of: PhantomData }
     }
 
-    /// Puts some parts at the end of a list.
-    pub fn put(list: &mut Vec<T>, parts: impl IntoIterator<Item = T>) -> Run<T> {
+    /// Puts at the end of a list those of another from a place on, which leave it.
+    pub fn close(list: &mut Vec<T>, open: &mut Vec<T>, from: usize) -> Run<T> {
         let start = list.len();
-        list.extend(parts);
+        list.extend_from_slice(&open[from..]);
+        open.truncate(from);
         Run::new(start, list.len())
     }
 

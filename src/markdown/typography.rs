@@ -338,19 +338,20 @@ impl Line {
 
     /// T2 and T3: the no-break spaces around signs, changed where they stand and added where they lack.
     fn punctuation(&mut self) {
-        let mut cells = Vec::with_capacity(self.0.len() + 8);
+        let (mut changed, mut added) = (Vec::new(), Vec::new());
         for (i, &cell) in self.0.iter().enumerate() {
-            if self.is_lone_space(i) {
-                cells.push(self.space_for_sign(i).map_or(cell, |ch| cell.with(ch)));
+            if cell.ch.is_whitespace() {
+                let space = self.space_for_sign(i).filter(|_| self.is_lone_space(i));
+                changed.extend(space.map(|ch| (i, ch)));
                 continue;
             }
-            cells.extend(self.missing_space(i).map(|ch| cell.with(ch)));
-            cells.push(cell);
+            added.extend(self.missing_space(i).map(|ch| (i, cell.with(ch))));
             if cell.ch == '«' && self.is(i + 1, |c| !c.is_whitespace() && c != '»') {
-                cells.push(cell.with(NBSP));
+                added.push((i + 1, cell.with(NBSP)));
             }
         }
-        self.0 = cells;
+        changed.into_iter().for_each(|(i, ch)| self.0[i].turn(ch));
+        self.insert(&added);
     }
 
     /// What the space at `i` must be, if it stands beside a sign.
@@ -507,19 +508,12 @@ impl Line {
             found.extend(self.ordinal_letters(i, end).map(|letters| letters..end));
             i = end;
         }
-        if found.is_empty() {
-            return;
-        }
-        let old = std::mem::take(&mut self.0);
-        let mut done = 0;
-        for letters in found {
-            self.0.extend_from_slice(&old[done..letters.start]);
-            self.0.push(old[letters.start].with(SUP_START));
-            self.0.extend_from_slice(&old[letters.clone()]);
-            self.0.push(old[letters.start].with(SUP_END));
-            done = letters.end;
-        }
-        self.0.extend_from_slice(&old[done..]);
+        let marks = |letters: Range<usize>| {
+            let first = self.0[letters.start];
+            [(letters.start, first.with(SUP_START)), (letters.end, first.with(SUP_END))]
+        };
+        let marks: Vec<(usize, Cell)> = found.into_iter().flat_map(marks).collect();
+        self.insert(&marks);
     }
 
     /// Where the letters start, if the word is an ordinal. L, C, D and M are no numerals here: « Le », « Ce ».

@@ -26,13 +26,14 @@ const LOST: usize = 50;
 /// Finds them.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let (mut seen, mut lost) = (0, 0);
+    let may_be_bare = text.has_any(b"{");
     for leaf in &trace.leaves {
         match leaf.kind {
             // What ends a block that was told begins none.
             Kind::Fenced if leaf.range.start < seen => {}
             Kind::Fenced => slips.extend(fence(text, leaf)),
             Kind::Paragraph => {
-                if let Some((slip, end)) = bare(text, leaf).filter(|_| leaf.range.start >= seen) {
+                if may_be_bare && let Some((slip, end)) = bare(text, leaf).filter(|_| leaf.range.start >= seen) {
                     slips.push(slip);
                     seen = end;
                     continue;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Leaf, NO_BREAK, Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Kind, Leaf, Line, NO_BREAK, Slip, Text, Trace, is_space};
 use crate::slug::slug;
 
 /// `##Titre`: the sign is glued to the words, or a no-break space follows it.
@@ -51,12 +51,13 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
             Kind::Strong if leaf.top => bold(text, leaf, above, trace.leaves.get(index + 1), slips),
             Kind::Heading(level) => {
                 let range = trimmed(text, &leaf.range);
-                let slip = empty(text, &range).or_else(|| doubled(text, &range)).or_else(|| underlined(text, &range));
-                if let Some(slip) = slip {
+                let line = text.each_line(&range).next();
+                let read_otherwise = |line| doubled(text, line).or_else(|| underlined(text, &range, line));
+                if let Some(slip) = empty(text, &range).or_else(|| read_otherwise(line.as_ref()?)) {
                     slips.push(slip);
                     continue;
                 }
-                slips.extend(stop(text, &range));
+                slips.extend(line.and_then(|line| stop(text, &line)));
                 above = level;
                 headings.push((level, &leaf.range));
             }
@@ -245,8 +246,7 @@ fn capitals(text: &Text<'_>, leaf: &Leaf, above: u8, next: Option<&Leaf>, slips:
 }
 
 /// A heading that ends with a colon, a comma or a semicolon.
-fn stop(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
-    let line = text.each_line(range).next()?;
+fn stop(text: &Text<'_>, line: &Line<'_>) -> Option<Slip> {
     let words = line.text.trim_end_matches([':', ';', ',', ' ']).trim_end_matches(is_space);
     let signs = line.start + words.len()..line.range().end;
     let last = line.text[words.len()..].trim_matches(is_space);
@@ -267,8 +267,10 @@ fn empty(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
 }
 
 /// `# # Titre`, `## ## Titre`: the signs are typed twice, or a space cuts them.
-fn doubled(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
-    let line = text.each_line(range).next().filter(|line| is_atx(line.text))?;
+fn doubled(text: &Text<'_>, line: &Line<'_>) -> Option<Slip> {
+    // Most often, words follow the first ones.
+    let after = line.text.trim_start_matches('#').trim_start_matches(' ');
+    (is_atx(line.text) && after.starts_with('#')).then_some(())?;
     let groups = || line.text.split(' ').take_while(|part| part.bytes().all(|b| b == b'#'));
     let words = line.text.trim_start_matches(['#', ' ']);
     let mut marks = groups().filter(|part| !part.is_empty()).map(str::len);
@@ -285,8 +287,8 @@ fn doubled(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
 }
 
 /// What stands above the dashes is a sentence.
-fn underlined(text: &Text<'_>, range: &Range<usize>) -> Option<Slip> {
-    text.each_line(range).next().filter(|line| !is_atx(line.text))?;
+fn underlined(text: &Text<'_>, range: &Range<usize>, first: &Line<'_>) -> Option<Slip> {
+    (!is_atx(first.text)).then_some(())?;
     let lines = text.lines(range);
     let [words @ .., dashes] = lines.as_slice() else { return None };
     let last = words.last()?;

@@ -113,7 +113,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
     close(text, group, slips);
     if text.has_any(b"[") {
-        let boxes = text.holding(b'[', &trace.texts).filter(|piece| text.text[(*piece).clone()].starts_with('['));
+        let boxes = trace.texts.iter().filter(|piece| text.text[piece.start..].starts_with('['));
         slips.extend(boxes.filter_map(|piece| unboxed(text, piece)));
     }
 }

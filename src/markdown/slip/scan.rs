@@ -42,6 +42,7 @@ impl Scan {
         };
         scan.lines.push(0);
         let mut pass = Pass { text, scan, spaces: 0, capitals: Capitals::default(), words: Words::default() };
+        let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
             let small = mask(&block, |byte| byte.is_ascii_lowercase());
             let spaces = mask(&block, |byte| byte == b' ');
@@ -50,9 +51,8 @@ impl Scan {
             let mut looked = !(small | spaces | inside) | wording::may_be_twice(spaces, !small);
             while looked > 0 {
                 let bit = looked.trailing_zeros();
-                let byte = block[bit as usize];
-                pass.scan.occurs[usize::from(byte)] = true;
-                pass.look(start + bit as usize, byte, spaces & !(!0 << bit));
+                pass.scan.occurs[usize::from(block[bit as usize])] = true;
+                pass.look(bytes, start + bit as usize, || spaces & !(!0 << bit));
                 looked &= looked - 1;
             }
             pass.spaces += spaces.count_ones() as usize;
@@ -77,10 +77,10 @@ struct Pass<'t> {
 }
 
 impl Pass<'_> {
-    /// Looks at a byte that is no small letter; `before` has the common spaces that stand before it in its block.
+    /// Looks at a byte of the text that is no small letter; `before` has the common spaces before it in its block.
     #[inline(always)]
-    fn look(&mut self, at: usize, byte: u8, before: u64) {
-        let bytes = self.text.as_bytes();
+    fn look(&mut self, bytes: &[u8], at: usize, before: impl Fn() -> u64) {
+        let byte = bytes[at];
         let looks = LOOKS[usize::from(byte)];
         let is_known = match byte {
             b' ' => {
@@ -99,7 +99,7 @@ impl Pass<'_> {
             return;
         }
         if looks & SENTENCE > 0 {
-            self.words.add(bytes, at, || self.spaces + before.count_ones() as usize);
+            self.words.add(bytes, at, || self.spaces + before().count_ones() as usize);
         }
         if looks & WORDING > 0 && wording::is_place(self.text, at, &mut self.capitals) {
             self.scan.wording.push(at);
@@ -122,9 +122,9 @@ impl Pass<'_> {
     fn end(mut self) -> Scan {
         let bytes = self.text.as_bytes();
         let Scan { wording, pieces, .. } = &mut self.scan;
-        for (letters, places) in [([&*OE, &*CONTRE].as_slice(), wording), (&[&*OREM], pieces)] {
+        for (letters, places) in [(&OE, wording), (&OREM, pieces)] {
             let known = places.len();
-            letters.iter().for_each(|letters| places.extend(letters.find_iter(bytes)));
+            places.extend(letters.find_iter(bytes));
             if places.len() > known {
                 places.sort_unstable();
             }
@@ -136,8 +136,6 @@ impl Pass<'_> {
 
 /// `oeuvre`
 static OE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("oe"));
-/// `ci-contre`
-static CONTRE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("-contre"));
 /// `lorem ipsum`
 static OREM: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("orem"));
 

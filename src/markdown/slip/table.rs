@@ -368,8 +368,8 @@ fn title_below(text: &Text<'_>, leaf: &Leaf, line: &Line<'_>) -> Option<Slip> {
 fn count(line: &str) -> usize {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
-    let bars = line.bytes().filter(|byte| *byte == b'|').count();
-    let shown = if line.contains('\\') { line.matches("\\|").count() } else { 0 };
+    let bars = memchr_iter(b'|', line.as_bytes()).count();
+    let shown = if memchr(b'\\', line.as_bytes()).is_some() { line.matches("\\|").count() } else { 0 };
     let is_over = line.is_empty() || line.ends_with('|') && !line.ends_with("\\|");
     bars - shown + usize::from(!is_over)
 }

@@ -100,6 +100,22 @@ impl Line {
         changes
     }
 
+    /// Adds cells, each before what stands at a place; in order.
+    pub fn insert(&mut self, added: &[(usize, Cell)]) {
+        if added.is_empty() {
+            return;
+        }
+        let old = std::mem::take(&mut self.0);
+        self.0.reserve(old.len() + added.len());
+        let mut done = 0;
+        for (place, cell) in added {
+            self.0.extend_from_slice(&old[done..*place]);
+            self.0.push(*cell);
+            done = *place;
+        }
+        self.0.extend_from_slice(&old[done..]);
+    }
+
     /// The character at a place.
     pub fn at(&self, i: usize) -> Option<char> {
         self.0.get(i).map(|cell| cell.ch)

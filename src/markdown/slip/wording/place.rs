@@ -4,9 +4,9 @@ use crate::source::sign::set;
 
 use super::{BARE, MONTHS, SHOUT, UPPER, part};
 
-/// The bytes at which a rule of wording may be broken, but spaces, `oe` and `-contre`.
+/// The bytes at which a rule of wording may be broken, but spaces and `oe`.
 pub const SIGNS: [bool; 256] = {
-    let mut signs = set(b",.\xC3\xE2");
+    let mut signs = set(b",.-\xC3\xE2");
     let mut byte = 0;
     while byte < 256 {
         signs[byte] |= matches!(byte as u8, b'0'..=b'9' | b'A'..=b'Z' | 0xC4..=0xF4);
@@ -22,6 +22,8 @@ pub fn is_place(text: &str, at: usize, capitals: &mut Capitals) -> bool {
     let after = bytes.get(at + 1).copied().unwrap_or_default();
     match bytes[at] {
         b',' => at > 0 && is_comma_misplaced(bytes[at - 1], after),
+        // `ci-contre`
+        b'-' => bytes[at..].starts_with(b"-contre"),
         // `etc...`
         b'.' => after == b'.',
         // A number, an hour, an ordinal.
