@@ -215,10 +215,11 @@ impl<'a> Builder<'a, '_> {
         self.leaf(Kind::Heading(level as u8), range);
         let start = self.inlines();
         self.events.next();
-        let text = self.document.plain(&self.inlines[start..]).trim().to_owned();
+        let text = self.document.plain(&self.inlines[start..]);
+        let text = text.trim();
         let content = self.close(start);
-        let id = self.unique_id(id.map_or_else(|| slug(&text), slug));
-        let text = self.part(&text);
+        let id = self.unique_id(slug(id.unwrap_or(text)));
+        let text = self.part(text);
         let span = self.span(&(range.start..range.start + self.text[range.clone()].trim_end().len()));
         self.blocks.push(Block::Heading(self.document.headings.len() as u32));
         self.document.headings.push(Heading { level: level as u8, content, text, id, span });
@@ -406,32 +407,37 @@ impl<'a> Builder<'a, '_> {
             if !is_inline(event) && !closes {
                 break;
             }
-            let Some((event, range)) = self.events.next() else { break };
-            let inline = match event {
-                Event::End(_) => {
-                    flattened -= 1;
-                    continue;
-                }
-                Event::Start(_) if self.depth >= 2 * self.levels => {
-                    self.too_deep(&range);
-                    flattened += 1;
-                    continue;
-                }
-                Event::Code(code) => Inline::Code(self.part(&code)),
-                Event::InlineHtml(html) | Event::Html(html) => {
-                    let span = self.span(&range);
-                    self.document.raw_html.push(RawHtml { text: html.to_string(), span });
-                    Inline::Html(self.part(&html))
-                }
-                Event::FootnoteReference(name) => self.note(&name.to_lowercase()),
-                Event::SoftBreak => Inline::Soft,
-                Event::HardBreak => Inline::Break,
-                Event::Start(tag) => self.inline_container(tag, &range),
-                _ => continue,
-            };
-            self.inlines.push(inline);
+            self.inline(&mut flattened);
         }
         start
+    }
+
+    /// An inline that is no text.
+    fn inline(&mut self, flattened: &mut usize) {
+        let Some((event, range)) = self.events.next() else { return };
+        let inline = match event {
+            Event::End(_) => {
+                *flattened -= 1;
+                return;
+            }
+            Event::Start(_) if self.depth >= 2 * self.levels => {
+                self.too_deep(&range);
+                *flattened += 1;
+                return;
+            }
+            Event::Code(code) => Inline::Code(self.part(&code)),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                let span = self.span(&range);
+                self.document.raw_html.push(RawHtml { text: html.to_string(), span });
+                Inline::Html(self.part(&html))
+            }
+            Event::FootnoteReference(name) => self.note(&name.to_lowercase()),
+            Event::SoftBreak => Inline::Soft,
+            Event::HardBreak => Inline::Break,
+            Event::Start(tag) => self.inline_container(tag, &range),
+            _ => return,
+        };
+        self.inlines.push(inline);
     }
 
     /// A text and what goes on with it; none when there is no word in all of its pieces.

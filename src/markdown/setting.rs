@@ -1,8 +1,6 @@
 //! The typography of a text that was read.
 
-use std::iter::Peekable;
-
-use crate::markdown::document::{Block, Document, Foreign, Inline, Link, Part, Run};
+use crate::markdown::document::{Block, Document, Foreign, Heading, Inline, Link, Part, Run};
 use crate::markdown::typography::{self, Paragraph};
 
 /// Sets the words of a document, which become a text of their own. May an author have typed, in any way, the private signs
@@ -20,11 +18,7 @@ pub fn set(document: &mut Document, french: bool, may_be_marked: bool) {
         foreign: &mut document.foreign,
         paragraph: Paragraph::default(),
     };
-    for heading in &mut document.headings {
-        setting.words(heading.content);
-        setting.label(&mut heading.text);
-        setting.copy(&mut heading.id);
-    }
+    document.headings.iter_mut().for_each(|heading| setting.heading(heading));
     document.callouts.iter().for_each(|callout| setting.words(callout.title));
     document.tables.iter().for_each(|table| setting.words(table.caption));
     document.all_cells.iter().for_each(|cell| setting.words(*cell));
@@ -53,17 +47,19 @@ struct Setting<'a> {
 }
 
 /// The leaves that the typography changes, by their index, in order; and the index of the next leaf.
-struct Changes {
-    changes: Peekable<std::vec::IntoIter<(usize, String)>>,
+struct Changes<'c> {
+    changes: &'c [(usize, String)],
     next: usize,
 }
 
-impl Changes {
+impl<'c> Changes<'c> {
     /// The new words of the next leaf, when they change.
-    fn next(&mut self) -> Option<String> {
+    fn next(&mut self) -> Option<&'c str> {
         let index = self.next;
         self.next += 1;
-        self.changes.next_if(|(changed, _)| *changed == index).map(|(_, words)| words)
+        let ((_, words), others) = self.changes.split_first().filter(|((changed, _), _)| *changed == index)?;
+        self.changes = others;
+        Some(words)
     }
 }
 
@@ -84,7 +80,25 @@ impl Setting<'_> {
             self.take(inlines);
             changes = self.paragraph.set();
         }
-        self.put(inlines, &mut Changes { changes: changes.into_iter().peekable(), next: 0 });
+        self.put(inlines, &mut Changes { changes: &changes, next: 0 });
+    }
+
+    fn heading(&mut self, heading: &mut Heading) {
+        let inlines = heading.content.range();
+        let label = &self.written[heading.text.range()];
+        // Most headings are one text, and their label is the same.
+        let is_label =
+            matches!(self.inlines[inlines.clone()], [Inline::Text(part)] if self.written[part.range()] == *label);
+        self.words(heading.content);
+        match self.inlines[inlines] {
+            [Inline::Text(part)]
+                if is_label && !self.is_marked && !typography::may_be_marked(&self.text[part.range()]) =>
+            {
+                heading.text = part;
+            }
+            _ => self.label(&mut heading.text),
+        }
+        self.copy(&mut heading.id);
     }
 
     fn take(&mut self, inlines: Run<Inline>) {
@@ -100,7 +114,7 @@ impl Setting<'_> {
         }
     }
 
-    fn put(&mut self, inlines: Run<Inline>, changes: &mut Changes) {
+    fn put(&mut self, inlines: Run<Inline>, changes: &mut Changes<'_>) {
         for at in inlines.range() {
             match self.inlines[at] {
                 Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.put(run, changes),
@@ -110,9 +124,9 @@ impl Setting<'_> {
         }
     }
 
-    fn set(&mut self, inline: Inline, words: Option<String>) -> Inline {
+    fn set(&mut self, inline: Inline, words: Option<&str>) -> Inline {
         match (inline, words) {
-            (Inline::Text(_) | Inline::Soft, Some(words)) => Inline::Text(Part::write(self.text, &words)),
+            (Inline::Text(_) | Inline::Soft, Some(words)) => Inline::Text(Part::write(self.text, words)),
             (Inline::Text(mut part), None) if self.french || !self.is_marked => {
                 self.copy(&mut part);
                 Inline::Text(part)

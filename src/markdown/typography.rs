@@ -340,14 +340,13 @@ impl Line {
     fn punctuation(&mut self) {
         let (mut changed, mut added) = (Vec::new(), Vec::new());
         for (i, &cell) in self.0.iter().enumerate() {
-            if cell.ch.is_whitespace() {
-                let space = self.space_for_sign(i).filter(|_| self.is_lone_space(i));
-                changed.extend(space.map(|ch| (i, ch)));
-                continue;
-            }
-            added.extend(self.missing_space(i).map(|ch| (i, cell.with(ch))));
-            if cell.ch == '«' && self.is(i + 1, |c| !c.is_whitespace() && c != '»') {
-                added.push((i + 1, cell.with(NBSP)));
+            match cell.ch {
+                '«' if self.is(i + 1, |c| !c.is_whitespace() && c != '»') => added.push((i + 1, cell.with(NBSP))),
+                c if is_sign(c) => added.extend(self.missing_space(i).map(|ch| (i, cell.with(ch)))),
+                c if c.is_whitespace() && self.is_lone_space(i) => {
+                    changed.extend(self.space_for_sign(i).map(|ch| (i, ch)));
+                }
+                _ => {}
             }
         }
         changed.into_iter().for_each(|(i, ch)| self.0[i].turn(ch));
@@ -367,11 +366,8 @@ impl Line {
         (self.reads(i + 1, "»") || !NOT_PROSE.contains(before)).then_some(kind)
     }
 
-    /// What must be added before the character at `i`, if it is a sign glued to a word.
+    /// What must be added before the sign at `i`, if it is glued to a word.
     fn missing_space(&self, i: usize) -> Option<char> {
-        if !is_sign(self.0[i].ch) {
-            return None;
-        }
         let before = self.before(i)?;
         let other_leaf = self.0[i - 1].leaf != self.0[i].leaf && before.is_alphanumeric();
         let fits = if self.reads(i, "»") { before != '«' } else { other_leaf || ends_word(before) };

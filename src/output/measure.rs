@@ -10,6 +10,7 @@ use memchr::memmem::Finder;
 use memchr::{memchr, memchr2};
 
 use crate::output::Output;
+use crate::source::encoding::utf8;
 use crate::source::sign::set;
 
 /// The most that a page should cost.
@@ -54,7 +55,7 @@ pub struct FirstView {
 
 /// What the first view of a page of the output asks for.
 pub fn first_view(output: &Output, path: &str) -> Option<FirstView> {
-    let html = output.files.get(path)?.text()?;
+    let html = utf8(&output.files.get(path)?.bytes)?;
     let mut view = FirstView { files: BTreeSet::from([path.to_owned()]), nodes: 0 };
     let mut drawings = 0_usize;
     for tag in tags(html) {
@@ -84,7 +85,7 @@ pub fn first_view(output: &Output, path: &str) -> Option<FirstView> {
 /// What a page of the output costs. What each file weighs is remembered.
 pub fn cost(output: &Output, path: &str, weights: &mut BTreeMap<String, usize>) -> Option<Cost> {
     let view = first_view(output, path)?;
-    let html = output.files.get(path)?.text()?;
+    let html = utf8(&output.files.get(path)?.bytes)?;
     let mut cost = Cost { nodes: view.nodes, ..Cost::default() };
     let mut modern = false;
     for tag in tags(html) {
@@ -283,7 +284,7 @@ mod tests {
     fn output(files: &[(&str, &str)]) -> Output {
         let mut output = Output::default();
         for (path, text) in files {
-            output.files.insert((*path).to_owned(), OutputFile::new(text.as_bytes()));
+            output.files.insert((*path).to_owned(), OutputFile { bytes: text.as_bytes().into(), from: None });
         }
         output
     }

@@ -113,7 +113,7 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
     close(text, group, slips);
     if text.has_any(b"[") {
-        let boxes = trace.texts.iter().filter(|piece| text.text[piece.start..].starts_with('['));
+        let boxes = trace.texts.iter().filter(|piece| text.text.as_bytes().get(piece.start) == Some(&b'['));
         slips.extend(boxes.filter_map(|piece| unboxed(text, piece)));
     }
 }

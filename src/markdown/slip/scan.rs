@@ -47,12 +47,15 @@ impl Scan {
             let small = mask(&block, |byte| byte.is_ascii_lowercase());
             let spaces = mask(&block, |byte| byte == b' ');
             let inside = mask(&block, |byte| byte & 0xC0 == 0x80);
+            // The letters that stand after the text are none of it.
+            let beyond = u64::MAX.checked_shl((bytes.len() - start).min(64) as u32).unwrap_or_default();
             // Most bytes are small letters, parts of others, and spaces: of all these, few spaces are looked at.
-            let mut looked = !(small | spaces | inside) | wording::may_be_twice(spaces, !small);
+            let mut looked = !(small | spaces | inside) | wording::may_be_twice(spaces, !small | beyond);
             while looked > 0 {
                 let bit = looked.trailing_zeros();
-                pass.scan.occurs[usize::from(block[bit as usize])] = true;
-                pass.look(bytes, start + bit as usize, || spaces & !(!0 << bit));
+                let (at, byte) = (start + bit as usize, block[bit as usize]);
+                pass.scan.occurs[usize::from(byte)] = true;
+                pass.look(bytes, at, byte, || spaces & !(!0 << bit));
                 looked &= looked - 1;
             }
             pass.spaces += spaces.count_ones() as usize;
@@ -77,10 +80,9 @@ struct Pass<'t> {
 }
 
 impl Pass<'_> {
-    /// Looks at a byte of the text that is no small letter; `before` has the common spaces before it in its block.
+    /// Looks at a byte of the text, which is no small letter; `before` has the common spaces before it in its block.
     #[inline(always)]
-    fn look(&mut self, bytes: &[u8], at: usize, before: impl Fn() -> u64) {
-        let byte = bytes[at];
+    fn look(&mut self, bytes: &[u8], at: usize, byte: u8, before: impl Fn() -> u64) {
         let looks = LOOKS[usize::from(byte)];
         let is_known = match byte {
             b' ' => {
