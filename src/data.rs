@@ -19,8 +19,9 @@ pub enum Data {
     Decimal(Arc<str>),
     /// Text: escaped wherever it lands.
     Text(Arc<str>),
-    /// HTML made by the generator itself from cleaned parts: the only value that is not escaped.
-    Html(Arc<str>),
+    /// HTML made by the generator itself from cleaned parts: the only value that is not escaped. It may be long, and stays
+    /// where it was made.
+    Html(Arc<String>),
     /// Values in order.
     List(Arc<[Data]>),
     /// Named values, in the order in which they were put.
@@ -86,13 +87,8 @@ impl Data {
     }
 
     /// HTML that is safe to insert as it is.
-    pub fn html(html: impl AsRef<str>) -> Data {
-        Data::Html(Arc::from(html.as_ref()))
-    }
-
-    /// The same, of a text that is given away.
-    pub fn from_html(html: String) -> Data {
-        Data::Html(html.into())
+    pub fn html(html: impl Into<String>) -> Data {
+        Data::Html(Arc::new(html.into()))
     }
 
     /// Values in order.
@@ -150,7 +146,8 @@ impl Data {
     /// The text, for text and HTML.
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Data::Text(text) | Data::Html(text) => Some(text),
+            Data::Text(text) => Some(text),
+            Data::Html(html) => Some(html),
             _ => None,
         }
     }
@@ -224,7 +221,8 @@ impl Serialize for Data {
                 (_, Ok(number)) => serializer.serialize_f64(number),
                 _ => serializer.serialize_str(digits),
             },
-            Data::Text(text) | Data::Html(text) => serializer.serialize_str(text),
+            Data::Text(text) => serializer.serialize_str(text),
+            Data::Html(html) => serializer.serialize_str(html),
             Data::List(items) => {
                 let mut seq = serializer.serialize_seq(Some(items.len()))?;
                 for item in items.iter() {

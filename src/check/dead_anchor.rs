@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::model::suggest::{self, Known};
+use crate::output::OutputFile;
 use crate::site::link::{Edge, Target};
 use crate::slug::slug;
 use crate::source::Span;
@@ -35,7 +36,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let path = path.split('#').next().unwrap_or(path);
-        let Some(html) = context.output.files.get(path).and_then(|f| std::str::from_utf8(&f.bytes).ok()) else {
+        let Some(html) = context.output.files.get(path).and_then(OutputFile::text) else {
             continue;
         };
         let there = anchors.entry(path).or_insert_with(|| {

@@ -10,7 +10,7 @@ pub const CHECK: Check = Check { rules: &[&TWICE], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for published in &context.published {
-        let Some(page) = published.from.map(|id| context.site.page(id)) else { continue };
+        let Some(page) = published.file.from.map(|id| context.site.page(id)) else { continue };
         for name in &published.twice {
             let heading = page.body.headings.iter().find(|heading| page.body[heading.id] == **name);
             let message = Message::new("id-twice").with("name", *name);

@@ -11,7 +11,7 @@ use crate::diagnostic::{Report, Rule};
 use crate::markdown::{Block, Document};
 use crate::model::Value;
 use crate::output::measure::Budget;
-use crate::output::{Output, OutputFile, measure};
+use crate::output::{Output, measure};
 use crate::render::GoOn;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
@@ -224,12 +224,6 @@ impl Context<'_> {
     /// Every Markdown text of the site, or what is left of it.
     fn documents(&self) -> impl Iterator<Item = (PageId, &Document)> {
         self.site.iter().flat_map(|(id, page)| documents(page).into_iter().map(move |document| (id, document)))
-    }
-
-    /// Looks at every file of the output on all cores, and adds what is wrong.
-    fn each_file(&self, report: &mut Report, look: impl Fn(&str, &OutputFile, &mut Report) + Sync) {
-        let files: Vec<_> = self.output.files.iter().collect();
-        each(&files, report, |(path, file), report| look(path, file, report));
     }
 }
 

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use crate::check::third_party::loaded;
 use crate::output::OutputFile;
 use crate::output::measure::{Tag, opening_tags, opening_tags_of, written_ids};
-use crate::site::PageId;
-use crate::source::encoding::utf8;
 
 /// What the checks ask of a published page.
 pub struct Published<'a> {
     /// Where it is published.
     pub path: &'a str,
-    /// The page of the site of which it is made.
-    pub from: Option<PageId>,
+    /// The same, as it is published.
+    pub file: &'a OutputFile,
+    /// How many brackets it holds that may begin a tag: no fewer than its elements.
+    pub brackets: usize,
     /// The names that two of its parts have.
     pub twice: BTreeSet<&'a str>,
     /// Its headings that skip a level.
@@ -40,7 +40,7 @@ impl<'a> Published<'a> {
         if !path.ends_with(".html") {
             return None;
         }
-        let html = utf8(&file.bytes)?;
+        let html = file.text()?;
         let (mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new());
         // The title of the page is the first level.
         let mut above = 1;
@@ -52,7 +52,8 @@ impl<'a> Published<'a> {
             scripts.extend(script(&tag, html));
             outside.extend(loaded(&tag));
         }
-        Some(Published { path, from: file.from, twice: twice(html), skips, scripts, outside })
+        let brackets = super::count(b'<', html.as_bytes());
+        Some(Published { path, file, brackets, twice: twice(html), skips, scripts, outside })
     }
 }
 

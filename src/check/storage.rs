@@ -46,7 +46,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
     // A script inside a page: the templates of the theme write it, for texts may not.
     let mut seen = BTreeSet::new();
     for page in &context.published {
-        let Some(id) = page.from else { continue };
+        let Some(id) = page.file.from else { continue };
         for script in &page.scripts {
             let head = context.site.page(id).head;
             if !seen.insert(*script) {

@@ -50,7 +50,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
     }
     for page in &context.published {
-        let Some(id) = page.from else { continue };
+        let Some(id) = page.file.from else { continue };
         // A picture of another site in a text is a link or a tag that is refused, and told there.
         let texts = || super::documents(context.site.page(id));
         let typed = |address: &str| {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::published::Published;
 use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
@@ -15,7 +16,6 @@ use crate::picture::Fault;
 use crate::site::asset::Asset;
 use crate::site::link::{Dead, Target};
 use crate::site::{PageId, Site};
-use crate::source::encoding::utf8;
 use crate::source::{FileId, Span};
 
 const PAGE: Rule = Rule { code: "page-lourde", severity: Severity::Warning };
@@ -33,10 +33,13 @@ const STATIC: usize = 15_000;
 /// What each page should cost at most; nothing for a page that is made to hold many others.
 pub fn budgets(site: &Site, output: &Output) -> BTreeMap<String, Budget> {
     let pages = output.files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let collections = 0..site.model.collections.len();
+    let entries: Vec<Budget> = collections.map(|collection| budget(site, Some(collection), ENTRY)).collect();
+    let lists = budget(site, None, LIST);
     let asked = |path: &str, file: &OutputFile| match file.from.map(|id| site.page(id)) {
-        Some(page) if page.kind == Kind::Entry => Some(budget(site, Some(page.collection), ENTRY)),
+        Some(page) if page.kind == Kind::Entry => Some(entries[page.collection]),
         _ if site.routes.wholes.iter().flatten().any(|whole| whole == path) => None,
-        _ => Some(budget(site, None, LIST)),
+        _ => Some(lists),
     };
     pages.filter_map(|(path, file)| Some((path.clone(), asked(path, file)?))).collect()
 }
@@ -60,15 +63,15 @@ fn run(context: &Context<'_>, report: &mut Report) {
     animated(context, report);
     let pictures = pictures(context);
     let shared: usize = statics(context).map(|(_, id)| context.site.sources.file(id).bytes.len()).sum();
-    context.each_file(report, |path, file, report| {
+    super::each(&context.published, report, |page, report| {
+        let Published { path, file, brackets, .. } = *page;
         let (Some(id), Some(budget)) = (file.from, context.budgets.get(path)) else { return };
         let shown = pictures.get(&id).map(Vec::as_slice).unwrap_or_default();
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
         let light = file.bytes.len() + images + shared <= budget.weight;
-        let tags = || super::count(b'<', &file.bytes);
-        let elements = || utf8(&file.bytes).map_or(0, |html| measure::opening_tags(html).count());
-        if light && shown.len() + 4 <= budget.requests && (tags() <= budget.nodes || elements() <= budget.nodes) {
+        let elements = || file.text().map_or(0, |html| measure::opening_tags(html).count());
+        if light && shown.len() + 4 <= budget.requests && (brackets <= budget.nodes || elements() <= budget.nodes) {
             return;
         }
         if let Some(view) = measure::first_view(context.output, path) {

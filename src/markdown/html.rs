@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use crate::markdown::clean;
 use crate::markdown::document::{
-    Align, Block, Callout, Cell, Code, Document, Foreign, Image, Inline, Item, Link, Run, Table,
+    Align, Block, Callout, Cell, Code, Document, Foreign, Image, Inline, Item, Link, Part, Run, Table,
 };
 use crate::markdown::term::Terms;
 use crate::markdown::typography;
 use crate::markdown::walk::Walk;
-use crate::source::sign::set;
+use crate::source::sign::first;
 
 /// Where a link leads, once resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,6 +81,7 @@ pub fn render(document: &Document, embed: &dyn Embed) -> String {
         raw: if document.raw_too_deep { Raw::Shown } else { Raw::Kept },
         undescribed: Vec::new(),
         note: String::new(),
+        special: special(&document.text),
     };
     writer.blocks(document.blocks);
     writer.notes();
@@ -102,7 +103,7 @@ pub fn render_short(document: &Document, embed: &dyn Embed) -> String {
 /// Text in HTML: escaped, with the ordinals of the typography as superscripts.
 pub fn escape(text: &str, out: &mut String) {
     let mut done = 0;
-    while let Some(at) = special(&text.as_bytes()[done..]).map(|length| done + length) {
+    while let Some(at) = first(&text.as_bytes()[done..], is_special).map(|length| done + length) {
         out.push_str(&text[done..at]);
         let Some(c) = text[at..].chars().next() else { break };
         match c {
@@ -120,17 +121,21 @@ pub fn escape(text: &str, out: &mut String) {
     out.push_str(&text[done..]);
 }
 
-/// The bytes that HTML does not take as they are, and that with which the marks of ordinals begin, as few other signs do.
-const SPECIAL: [bool; 256] = set(b"&<>\"\0\xEE");
-
-/// Where the first of them stands. Many bytes are asked at once: few texts have one.
-fn special(bytes: &[u8]) -> Option<usize> {
+/// Is this a byte that HTML does not take as it is, or that with which the marks of ordinals begin, as few other signs do?
+fn is_special(byte: u8) -> bool {
     // `"` and `&` differ by one bit, `<` and `>` by another.
-    let is_special = |byte: u8| (byte | 4 == b'&') | (byte | 2 == b'>') | (byte == 0) | (byte == 0xEE);
-    let (parts, _) = bytes.as_chunks::<16>();
-    let has_special = |part: &[u8; 16]| part.iter().fold(false, |found, byte| found | is_special(*byte));
-    let start = parts.iter().position(has_special).unwrap_or(parts.len()) * 16;
-    bytes[start..].iter().position(|byte| SPECIAL[usize::from(*byte)]).map(|at| start + at)
+    (byte | 4 == b'&') | (byte | 2 == b'>') | (byte == 0) | (byte == 0xEE)
+}
+
+/// Where such bytes stand.
+fn special(text: &str) -> Vec<usize> {
+    let mut done = 0;
+    let next = || {
+        let at = done + first(&text.as_bytes()[done..], is_special)?;
+        done = at + 1;
+        Some(at)
+    };
+    std::iter::from_fn(next).collect()
 }
 
 /// Text in an attribute.
@@ -159,6 +164,8 @@ struct Writer<'a> {
     undescribed: Vec<usize>,
     /// What a call of a note is called, once one was written.
     note: String,
+    /// Where the words of the document hold a byte to be escaped: most of its parts hold none.
+    special: Vec<usize>,
 }
 
 /// What becomes of raw HTML.
@@ -337,7 +344,7 @@ impl<'a> Walk<'a> for Writer<'a> {
                     self.text(&whole);
                     rest = &rest[run..];
                 }
-                Inline::Text(text) => self.text(&document[text]),
+                Inline::Text(text) => self.words(text),
                 Inline::Code(code) => {
                     self.out.push_str("<code>");
                     escape(&typography::plain(&document[code]), &mut self.out);
@@ -454,6 +461,18 @@ impl Writer<'_> {
             let _ = write!(self.out, " srcset=\"{versions}\" sizes=\"{shown}\"");
         }
         self.out.push_str(if picture.first { ">" } else { " loading=\"lazy\" decoding=\"async\">" });
+    }
+
+    /// A part of the words of the document.
+    fn words(&mut self, part: Part) {
+        let (text, range) = (&self.document[part], part.range());
+        if self.terms.is_some() {
+            return self.text(text);
+        }
+        match self.special.get(self.special.partition_point(|at| *at < range.start)) {
+            Some(at) if *at < range.end => escape(text, &mut self.out),
+            _ => self.out.push_str(text),
+        }
     }
 
     /// Text, in which the first use of a word of the glossary opens what it means.

@@ -138,6 +138,18 @@ fn tasks_and_numbered_lists() {
 }
 
 #[test]
+fn each_part_of_a_line_is_escaped() {
+    let words = ["mot", "a & b", "x > y & z", "fin"];
+    let escaped = words.map(super::html::escape_attribute);
+    for n in 0..256 {
+        let [a, b, c, d] = [n % 4, n / 4 % 4, n / 16 % 4, n / 64];
+        let text = format!("{} *{}* **{}** {}", words[a], words[b], words[c], words[d]);
+        let (a, b, c, d) = (&escaped[a], &escaped[b], &escaped[c], &escaped[d]);
+        assert_eq!(html(&text), format!("<p>{a} <em>{b}</em> <strong>{c}</strong> {d}</p>\n"));
+    }
+}
+
+#[test]
 fn what_html_does_not_take_is_escaped_wherever_it_stands() {
     let of_ordinals = [(typography::SUP_START, "<sup>"), (typography::SUP_END, "</sup>"), ('\u{e002}', "\u{e002}")];
     let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\0', "\u{fffd}"), ('é', "é")];

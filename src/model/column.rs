@@ -79,7 +79,7 @@ impl Column {
     pub fn cell(&self, value: &Data) -> Data {
         match find(value, &self.path) {
             found if self.many => Some(text(&found)).filter(|text| !text.is_empty()).map_or(Data::Null, Data::from),
-            Data::Text(text) | Data::Html(text) if text.is_empty() => Data::Null,
+            found if found.as_str() == Some("") => Data::Null,
             found => found,
         }
     }
@@ -113,7 +113,8 @@ pub fn text(value: &Data) -> String {
         Data::Null => String::new(),
         Data::Bool(value) => value.to_string(),
         Data::Int(value) => value.to_string(),
-        Data::Text(text) | Data::Html(text) | Data::Decimal(text) => text.to_string(),
+        Data::Text(text) | Data::Decimal(text) => text.to_string(),
+        Data::Html(html) => html.to_string(),
         Data::List(items) => {
             let items: Vec<String> = items.iter().map(|item| text(item).replace(SEPARATOR, "\\|")).collect();
             if items.iter().all(String::is_empty) { String::new() } else { items.join(SEPARATOR) }

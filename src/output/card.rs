@@ -21,7 +21,7 @@ pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
         let Ok(bytes) = cache.remember(KIND, &[inputs(&card, colours).as_bytes()], || {
             Ok::<_, std::convert::Infallible>(painter.paint(&card))
         });
-        (path, OutputFile { bytes, from: None })
+        (path, OutputFile::new(bytes))
     });
     files.collect()
 }

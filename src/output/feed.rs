@@ -20,7 +20,7 @@ pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     }
     let items: Vec<Item> = entries(site).into_iter().filter_map(|id| item(site, id)).collect();
     [(ATOM, atom(site, &items)), (JSON, json(site, &items))]
-        .map(|(path, text)| (path.to_owned(), OutputFile { bytes: text.into_bytes().into(), from: None }))
+        .map(|(path, text)| (path.to_owned(), OutputFile::new(text.into_bytes())))
         .into()
 }
 

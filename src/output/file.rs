@@ -16,7 +16,7 @@ use crate::theme::asset::published_name;
 pub fn statics(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let files = export.theme.statics.iter().map(|(name, id)| {
         let bytes = export.site.sources.file(*id).bytes.clone();
-        (published_name(name, &bytes), OutputFile { bytes, from: None })
+        (published_name(name, &bytes), OutputFile::new(bytes))
     });
     files.collect()
 }
@@ -43,7 +43,7 @@ pub fn assets(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     };
     let assets = export.site.assets.0.iter().filter(|(_, asset)| asset.offered || asset.kind != Kind::Picture);
     let assets = assets.filter(|(id, asset)| !drawn.contains(id) || leads(id, &asset.path));
-    assets.map(|(_, asset)| (asset.path.clone(), OutputFile { bytes: asset.bytes.clone(), from: None })).collect()
+    assets.map(|(_, asset)| (asset.path.clone(), OutputFile::new(asset.bytes.clone()))).collect()
 }
 
 /// One of the files that pages show or offer, when that is known before pages are rendered.
@@ -74,5 +74,5 @@ fn drawn(site: &Site, theme: &Theme) -> BTreeSet<FileId> {
 /// The guide and its pages, to take away.
 pub fn downloads(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let files = export.downloads.files();
-    files.map(|file| (file.path.clone(), OutputFile { bytes: file.bytes.clone(), from: None })).collect()
+    files.map(|file| (file.path.clone(), OutputFile::new(file.bytes.clone()))).collect()
 }

@@ -46,7 +46,7 @@ pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
         "nginx" => Some(("nginx.conf", nginx(&folder, twins))),
         _ => None,
     });
-    files.map(|(path, text)| (path.to_owned(), OutputFile { bytes: text.into_bytes().into(), from: None })).collect()
+    files.map(|(path, text)| (path.to_owned(), OutputFile::new(text.into_bytes()))).collect()
 }
 
 /// `_headers`, which Netlify and Cloudflare Pages read; they ask for pages again of themselves. A folder in

@@ -10,7 +10,6 @@ use memchr::memmem::Finder;
 use memchr::{memchr, memchr2};
 
 use crate::output::Output;
-use crate::source::encoding::utf8;
 use crate::source::sign::set;
 
 /// The most that a page should cost.
@@ -55,7 +54,7 @@ pub struct FirstView {
 
 /// What the first view of a page of the output asks for.
 pub fn first_view(output: &Output, path: &str) -> Option<FirstView> {
-    let html = utf8(&output.files.get(path)?.bytes)?;
+    let html = output.files.get(path)?.text()?;
     let mut view = FirstView { files: BTreeSet::from([path.to_owned()]), nodes: 0 };
     let mut drawings = 0_usize;
     for tag in tags(html) {
@@ -85,7 +84,7 @@ pub fn first_view(output: &Output, path: &str) -> Option<FirstView> {
 /// What a page of the output costs. What each file weighs is remembered.
 pub fn cost(output: &Output, path: &str, weights: &mut BTreeMap<String, usize>) -> Option<Cost> {
     let view = first_view(output, path)?;
-    let html = utf8(&output.files.get(path)?.bytes)?;
+    let html = output.files.get(path)?.text()?;
     let mut cost = Cost { nodes: view.nodes, ..Cost::default() };
     let mut modern = false;
     for tag in tags(html) {
@@ -284,7 +283,7 @@ mod tests {
     fn output(files: &[(&str, &str)]) -> Output {
         let mut output = Output::default();
         for (path, text) in files {
-            output.files.insert((*path).to_owned(), OutputFile { bytes: text.as_bytes().into(), from: None });
+            output.files.insert((*path).to_owned(), OutputFile::new(text.as_bytes()));
         }
         output
     }

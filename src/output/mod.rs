@@ -12,6 +12,7 @@ use crate::render::download::Downloads;
 use crate::render::{GoOn, RenderedPage};
 use crate::site::{PageId, Site};
 use crate::source::FileId;
+use crate::source::encoding::utf8;
 use crate::theme::Theme;
 
 mod card;
@@ -46,6 +47,25 @@ pub struct OutputFile {
     pub bytes: Arc<[u8]>,
     /// The page of which it is made.
     pub from: Option<PageId>,
+    /// The same bytes, of a page that was rendered.
+    html: Option<Arc<str>>,
+}
+
+impl OutputFile {
+    /// A file that is made of no page.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> OutputFile {
+        OutputFile { bytes: bytes.into(), from: None, html: None }
+    }
+
+    /// A rendered page.
+    fn page(html: &Arc<str>, from: Option<PageId>) -> OutputFile {
+        OutputFile { bytes: html.clone().into(), from, html: Some(html.clone()) }
+    }
+
+    /// Its text, when it is UTF-8: that of a rendered page is not looked through to say so.
+    pub fn text(&self) -> Option<&str> {
+        self.html.as_deref().or_else(|| utf8(&self.bytes))
+    }
 }
 
 /// What every exporter sees.

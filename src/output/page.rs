@@ -5,5 +5,5 @@ use crate::output::{Export, OutputFile};
 /// Each rendered page is a file.
 pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let pages = export.rendered.iter();
-    pages.map(|page| (page.path.clone(), OutputFile { bytes: page.html.clone().into(), from: page.from })).collect()
+    pages.map(|page| (page.path.clone(), OutputFile::page(&page.html, page.from))).collect()
 }

@@ -11,7 +11,7 @@ pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     for (id, made) in picture::made(export.site, export.theme.pictures.column, export.cache) {
         match made {
             Ok(versions) => {
-                files.extend(versions.into_iter().map(|(path, bytes)| (path, OutputFile { bytes, from: None })));
+                files.extend(versions.into_iter().map(|(path, bytes)| (path, OutputFile::new(bytes))));
             }
             Err(fault) => _ = faults.insert(id, fault),
         }

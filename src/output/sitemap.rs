@@ -22,7 +22,7 @@ pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     pages.dedup();
     let mut files = lists(export.site, &pages);
     files.push((ROBOTS.to_owned(), format!("User-agent: *\nDisallow:\n\nSitemap: {address}\n")));
-    files.into_iter().map(|(path, text)| (path, OutputFile { bytes: text.into_bytes().into(), from: None })).collect()
+    files.into_iter().map(|(path, text)| (path, OutputFile::new(text.into_bytes()))).collect()
 }
 
 /// Every page to be found, with the day of its last change when its content says it.

@@ -7,7 +7,7 @@ use crate::content::Kind;
 use crate::content::config::Config;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
-use crate::markdown::document::{Code, Image, Link};
+use crate::markdown::document::{Code, Image, Link, LinkStyle};
 use crate::markdown::html::{self, Embed, Picture, Target as Shown};
 use crate::markdown::term::Terms;
 use crate::markdown::{Document, typography};
@@ -94,21 +94,23 @@ impl Scope<'_> {
         self.is_complete() || asked.has(part) || (asked.has("json_ld") && json_ld::READS.contains(&part))
     }
 
-    fn target(&self, target: &Target) -> Shown<'_> {
+    /// Where a link leads, with the title that it takes from there if it is asked for: it is far away in memory.
+    fn target(&self, target: &Target, with_title: bool) -> Shown<'_> {
         let site = self.views.site;
+        let title = |id: PageId| if with_title { self.views.title(id) } else { "" };
         let with = |path: &str, anchor: &Option<String>| [self.root, &anchored(path, anchor)].concat();
         match target {
             Target::Page(id, anchor) if self.is_part(*id) => {
                 let part = part_of(&site.page(*id).slug);
                 let href = Some(format!("#{part}{}", anchor.as_deref().unwrap_or_default()));
-                Shown { href, title: self.views.title(*id), ..Shown::default() }
+                Shown { href, title: title(*id), ..Shown::default() }
             }
             Target::Page(id, anchor) => {
-                let lang = &site.page(*id).lang;
+                let lang = self.views.is_multilingual().then(|| site.page(*id).lang.as_str());
                 Shown {
                     href: Some(with(&site.routes.pages[id.0], anchor)),
-                    title: self.views.title(*id),
-                    lang: (lang != self.lang).then_some(lang),
+                    title: title(*id),
+                    lang: lang.filter(|lang| *lang != self.lang),
                     ..Shown::default()
                 }
             }
@@ -151,7 +153,7 @@ impl Scope<'_> {
     /// The word of the glossary that a page explains.
     fn means(&self, id: PageId) -> Option<usize> {
         let site = self.views.site;
-        let (_, entries) = self.views.glossary.get(self.lang)?;
+        let (_, entries) = self.views.glossary.get(self.lang).filter(|(_, entries)| !entries.is_empty())?;
         let glossary = site.model.collections[site.page(id).collection].glossary;
         glossary.then(|| entries.iter().position(|entry| *entry == id)).flatten()
     }
@@ -204,8 +206,8 @@ impl Scope<'_> {
         let links = self.views.site.graph.body(id);
         let text = Text { scope: self, blocks: Some(&page.blocks), links, part };
         match self.paper {
-            Some(paper) => Data::from_html(code::render(&page.body, &text, paper)),
-            None => Data::from_html(html::render(&page.body, &text)),
+            Some(paper) => Data::html(code::render(&page.body, &text, paper)),
+            None => Data::html(html::render(&page.body, &text)),
         }
     }
 
@@ -276,7 +278,9 @@ impl Embed for Text<'_> {
         {
             return Shown { href: Some(format!("#{part}{anchor}")), ..Shown::default() };
         }
-        Shown { means, ..scope.target(target) }
+        // Paper shows the title where the words of the link are none.
+        let with_title = link.style == LinkStyle::Short || scope.paper.is_some();
+        Shown { means, ..scope.target(target, with_title) }
     }
 
     fn image(&self, index: usize, image: &Image) -> Picture {

@@ -271,6 +271,11 @@ impl Views<'_> {
         self.sequences.get(&(collection, lang.to_owned())).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Are there pages in several languages? Each has its glossary.
+    pub fn is_multilingual(&self) -> bool {
+        self.glossary.len() > 1
+    }
+
     /// The title of a page, as its record has it.
     pub fn title(&self, id: PageId) -> &str {
         self.records[id.0].get("title").and_then(Data::as_str).unwrap_or_default()

@@ -39,10 +39,13 @@ pub fn utf8(bytes: &[u8]) -> Option<&str> {
 /// another one. Files that hold no text are left alone.
 pub fn decode(name: &str, bytes: &[u8]) -> (Encoding, Option<Vec<u8>>) {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
-    let utf8 = utf8(bytes).is_some();
     let text = TEXTS.contains(&extension.as_str()) || name.to_lowercase().ends_with(".md.txt");
+    if !text {
+        return (Encoding::Utf8, None);
+    }
+    let utf8 = utf8(bytes).is_some();
     let holds = |byte: u8| memchr(byte, bytes).is_some();
-    if !text || (utf8 && !holds(0) && (holds(b'\n') || !holds(b'\r'))) {
+    if utf8 && !holds(0) && (holds(b'\n') || !holds(b'\r')) {
         return (Encoding::Utf8, None);
     }
     if let Some(text) = utf16(bytes) {

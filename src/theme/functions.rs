@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,6 +10,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::data::{Data, Name};
+use crate::source::sign::first;
 use crate::theme::work;
 
 /// The filters that templates know: those of tera 2 (`Tera::register_builtin_filters`), and ours.
@@ -76,11 +78,31 @@ pub const TESTS: [&str; 17] = [
 /// The functions of tera 2.
 pub const FUNCTIONS: [&str; 3] = ["range", "super", "throw"];
 
-/// Adds our filters, and the call that counts.
+/// Adds our filters, and the call that counts. Texts are escaped as the engine does it, many short ones a page, in less time.
 pub fn register(tera: &mut Tera) {
+    tera.set_escape_fn(escape);
     tera.register_function(work::CALL, count);
     tera.register_filter("fill", fill);
     tera.register_filter("plural", plural);
+}
+
+/// Writes a text as HTML takes it, in an attribute too.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    // `"` and `&` differ by one bit, `<` and `>` by another.
+    let is_special = |byte: u8| (byte | 4 == b'&') | (byte | 2 == b'>') | (byte == b'\'');
+    let mut rest = text.as_bytes();
+    while let Some(at) = first(rest, is_special) {
+        out.write_all(&rest[..at])?;
+        out.write_all(match rest[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_all(rest)
 }
 
 /// Counts one step of a template, and ends it when it takes too many.
@@ -266,6 +288,20 @@ fn place(data: &Data) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_escaped_as_the_engine_does_it() {
+        for sign in ('\0'..='\u{ff}').chain(['’', '\u{2028}', '\u{e000}']) {
+            for length in 0..40 {
+                let text = format!("{}{sign}{}{sign}{sign}", "a".repeat(length), "=#".repeat(length / 3));
+                let written = |escape: tera::EscapeFn| {
+                    let mut out = Vec::new();
+                    escape(&text, &mut out).map(|()| out).expect("memory takes what is written")
+                };
+                assert_eq!(written(escape), written(tera::escape_html), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_known_is_found_at_its_place_and_nothing_else_is() {

@@ -115,7 +115,7 @@ impl Date {
         }
     }
 
-    /// In full, in a language: `12 mai 2018`.
+    /// In full, in a language, with its typography: `12 mai 2018`.
     pub fn long(&self, lang: &str) -> String {
         let names = if lang.starts_with("en") { &ENGLISH } else { &FRENCH };
         let name = self.month.and_then(|m| names.get(m as usize - 1));
@@ -140,8 +140,7 @@ impl Date {
 
     /// As templates see it.
     pub fn show(&self, show: &dyn Show) -> Data {
-        let text = show.text(&self.long(show.lang()));
-        Data::map([("iso", Data::text(self.iso())), ("text", Data::text(text))])
+        Data::map([("iso", Data::text(self.iso())), ("text", Data::text(self.long(show.lang())))])
     }
 }
 
@@ -290,6 +289,18 @@ impl FieldType for DateType {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_written_with_the_typography_of_french() {
+        for year in [1, 800, 1066, 1999, 2026, 9999] {
+            for (month, day) in (1..=12).flat_map(|month| (1..=28).map(move |day| (month, day))) {
+                for date in [(None, None), (Some(month), None), (Some(month), Some(day))] {
+                    let text = Date { year, month: date.0, day: date.1 }.long("fr");
+                    assert_eq!(crate::markdown::typography::french_plain(&text), text);
+                }
+            }
+        }
+    }
 
     #[test]
     fn dates_are_read_as_people_write_them() {

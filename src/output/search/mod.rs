@@ -67,7 +67,7 @@ pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
         return Vec::new();
     }
     let files = files(export.site, export.theme, export.cache);
-    files.into_iter().map(|(path, bytes)| (path, OutputFile { bytes, from: None })).collect()
+    files.into_iter().map(|(path, bytes)| (path, OutputFile::new(bytes))).collect()
 }
 
 /// The files of the index of a site, by path; none when its theme has no page of search.

@@ -75,9 +75,9 @@ fn common(making: &Making<'_>, id: PageId, name: &str) -> Data {
 
 /// A cell without line ends: a table has one line for each row.
 fn flat(cell: Data) -> Data {
-    match cell {
-        Data::Text(text) | Data::Html(text) => Data::from(one_line(&text)),
-        other => other,
+    match cell.as_str() {
+        Some(text) => Data::from(one_line(text)),
+        None => cell,
     }
 }
 
