@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use crate::data::{Data, Name};
 use crate::source::sign::first;
@@ -84,6 +84,35 @@ pub fn register(tera: &mut Tera) {
     tera.register_function(work::CALL, count);
     tera.register_filter("fill", fill);
     tera.register_filter("plural", plural);
+    tera.register_filter("join", join);
+}
+
+/// The engine's filter `join`, which makes a text of each item for itself: `{{ list | join(sep=", ") }}`.
+fn join(items: &[Value], arguments: Kwargs, state: &State) -> TeraResult<Value> {
+    let between = arguments.get::<StringInput>("sep")?;
+    let is_html = |item: &Value| item.is_string() && item.is_safe();
+    let mut joined = String::new();
+    // What is HTML stays so, and the rest is escaped.
+    if state.autoescaping_enabled() && (items.iter().any(is_html) || between.as_ref().is_some_and(StringInput::is_safe))
+    {
+        for (index, item) in items.iter().enumerate() {
+            if let Some(between) = between.as_ref().filter(|_| index > 0) {
+                joined.push_str(&between.rendered(state)?);
+            }
+            if !item.is_undefined() {
+                joined.push_str(&state.escape_if_needed(item)?);
+            }
+        }
+        return Ok(Value::safe_string(&joined));
+    }
+    for (index, item) in items.iter().enumerate() {
+        joined.push_str(between.as_ref().filter(|_| index > 0).map_or("", StringInput::as_str));
+        match item.as_str() {
+            Some(text) => joined.push_str(text),
+            None => joined.push_str(&item.to_string()),
+        }
+    }
+    Ok(Value::from(joined))
 }
 
 /// Writes a text as HTML takes it, in an attribute too.
@@ -300,6 +329,44 @@ mod tests {
                 };
                 assert_eq!(written(escape), written(tera::escape_html), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn lists_are_joined_as_the_engine_does_it() {
+        let mut context = tera::Context::new();
+        let (text, html) = (Value::from("a & b"), Value::safe_string("<b>"));
+        for (name, items) in [
+            ("empty", vec![]),
+            ("texts", vec![text.clone(), Value::from(""), Value::from("c")]),
+            ("html", vec![html.clone(), text.clone(), Value::none(), Value::from(3)]),
+            (
+                "other",
+                vec![Value::from(1), Value::from(1.5), Value::from(true), Value::none(), Value::from(vec![text])],
+            ),
+        ] {
+            context.insert_value(name, Value::from(items));
+        }
+        context.insert_value("sign", html);
+        let template = "{% for list in [empty, texts, html, other] %}{{ list | join }}|{{ list | join(sep=', ') }}\
+                        |{{ list | join(sep='&') | safe }}|{{ list | join(sep=sign) }}|{{ list | join(sep=sign) | upper }}\n{% endfor %}";
+        let shown = |name: &str, ours: bool| {
+            let mut tera = Tera::default();
+            if ours {
+                register(&mut tera);
+            }
+            tera.add_raw_template(name, template).expect("the template can be read");
+            tera.render(name, &context).expect("the template ends")
+        };
+        for name in ["a.html", "a.txt"] {
+            assert_eq!(shown(name, true), shown(name, false));
+        }
+        for tera in [Tera::default(), {
+            let mut tera = Tera::default();
+            register(&mut tera);
+            tera
+        }] {
+            assert!(tera.render_str("{{ 3 | join }}", &context, true).is_err());
         }
     }
 
