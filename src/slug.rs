@@ -8,22 +8,26 @@ pub fn slug(text: &str) -> String {
         return text.to_owned();
     }
     let mut slug = Words { text: Vec::with_capacity(text.len()), ended: false };
-    let mut chars = text.chars();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        match c {
-            c if c.is_ascii_alphanumeric() => slug.push(c as u8),
+    let (mut rest, mut before) = (text, 0);
+    while let Some(byte) = rest.bytes().next() {
+        if byte.is_ascii() && !matches!(byte, b'&' | b'\'') {
+            slug.push(byte);
+            (rest, before) = (&rest[1..], byte);
+            continue;
+        }
+        let mut chars = rest.chars();
+        match chars.next().unwrap_or(' ') {
             '&' => slug.extend(" et "),
-            '\'' | '’' if matches!(before, 'c' | 'C') && chars.as_str().starts_with(['h', 'H']) => {
-                slug.extend("h");
+            '\'' | '’' if matches!(before, b'c' | b'C') && chars.as_str().starts_with(['h', 'H']) => {
+                slug.push(b'h');
                 chars.next();
             }
-            c if c.is_ascii() => slug.ended = true,
+            '\'' => slug.ended = true,
             '°' => {}
             c if is_said_like_its_small_letter(c) => slug.extend(deunicode::deunicode_char(c).unwrap_or(" ")),
             c => c.to_lowercase().for_each(|c| slug.extend(deunicode::deunicode_char(c).unwrap_or(" "))),
         }
-        before = c;
+        (rest, before) = (chars.as_str(), byte);
     }
     let mut slug = String::from_utf8(slug.text).unwrap_or_default();
     if slug.len() > 80 {
@@ -41,25 +45,36 @@ struct Words {
 }
 
 impl Words {
-    /// Adds a letter or a digit of ASCII as addresses have it.
+    /// Adds a sign of ASCII as addresses have it: what is no letter and no digit ends a word.
     fn push(&mut self, sign: u8) {
+        let sign = SIGNS[usize::from(sign)];
+        if sign == b'-' {
+            self.ended = true;
+            return;
+        }
         if std::mem::take(&mut self.ended) && !self.text.is_empty() {
             self.text.push(b'-');
         }
-        self.text.push(sign.to_ascii_lowercase());
+        self.text.push(sign);
     }
 
-    /// Adds a text of ASCII; what is no letter and no digit ends a word.
     fn extend(&mut self, text: &str) {
-        for sign in text.bytes() {
-            if sign.is_ascii_alphanumeric() {
-                self.push(sign);
-            } else {
-                self.ended = true;
-            }
-        }
+        text.bytes().for_each(|sign| self.push(sign));
     }
 }
+
+/// The signs of ASCII as addresses have them: small letters and digits, and a hyphen for any other.
+const SIGNS: [u8; 256] = {
+    let mut all = [b'-'; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            all[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    all
+};
 
 /// Latin letters, and signs that have no capital: it takes time to look for the small letter of any other.
 fn is_said_like_its_small_letter(c: char) -> bool {

@@ -188,7 +188,7 @@ pub fn opening_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 }
 
 /// Those among them whose first letters are wanted: the others are not read, but for their first sign.
-pub fn opening_tags_of(html: &str, is_wanted: fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
+pub fn opening_tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
     tags_of(html, is_wanted)
 }
 

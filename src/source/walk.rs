@@ -22,6 +22,8 @@ const SETTINGS: &str = "content/site.yaml";
 /// What settings may weigh to be asked how much is read, in bytes.
 const MAX_SETTINGS: u64 = 16 * 1024 * 1024;
 const MIB: u64 = 1024 * 1024;
+/// How many files are looked for before they are read.
+const AT_ONCE: usize = 32;
 
 /// Says how much of a disk may be read, from the settings alone.
 pub type Settle = fn(&Sources) -> Bounds;
@@ -83,13 +85,17 @@ impl Disk {
                 old.extend(self.found.remove_entry(&path));
             }
         }
-        // Files are read while the others are looked for.
-        let walked = places.iter().flat_map(|place| walk(&self.root, place, &self.bounds)).enumerate();
+        // Files are read while the others are looked for, some at a time.
+        let mut walked = places.iter().flat_map(|place| walk(&self.root, place, &self.bounds)).enumerate();
+        let some = std::iter::from_fn(move || {
+            let some: Vec<_> = walked.by_ref().take(AT_ONCE).collect();
+            (!some.is_empty()).then_some(some)
+        });
         let read = |(index, (path, bytes)): (usize, (PathBuf, Result<u64, Unread>))| {
             let found = bytes.and_then(|bytes| file(&self.root, &path, bytes));
             (index, path, found)
         };
-        let mut read: Vec<_> = walked.par_bridge().map(read).collect();
+        let mut read: Vec<_> = some.par_bridge().flat_map_iter(|some| some.into_iter().map(read)).collect();
         read.sort_unstable_by_key(|(index, ..)| *index);
         let mut new: BTreeMap<PathBuf, Found> = read.into_iter().map(|(_, path, found)| (path, found)).collect();
         let changed = new != old;
