@@ -412,7 +412,8 @@ impl<'a> Builder<'a, '_> {
         start
     }
 
-    /// An inline that is no text.
+    /// An inline that is no text: apart, the loop around it is short.
+    #[inline(never)]
     fn inline(&mut self, flattened: &mut usize) {
         let Some((event, range)) = self.events.next() else { return };
         let inline = match event {
