@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::memchr_iter;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Leaf, Line, NO_BREAK, Slip, Text, Trace, is_space};
+use crate::markdown::slip::{Kind, Leaf, Line, NO_BREAK, Slip, Text, Trace, holds, is_space};
 use crate::slug::slug;
 
 /// `##Titre`: the sign is glued to the words, or a no-break space follows it.
@@ -39,11 +39,15 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     let mut above = 1;
     let mut headings = Vec::new();
     let mut parts = Parts::new(text, trace);
+    let mut has_mark = holds(memchr_iter(b'#', text.text.as_bytes()));
     for (index, leaf) in trace.leaves.iter().enumerate() {
         match leaf.kind {
             Kind::Paragraph | Kind::Strong if leaf.top && parts.named(text, leaf, slips) => above = 2,
             Kind::Paragraph => {
-                glued(text, leaf, slips);
+                // The wide sign begins with this byte.
+                if has_mark(&leaf.range) || text.has_any(&[0xEF]) && text.text[leaf.range.clone()].contains(MARKS) {
+                    glued(text, leaf, slips);
+                }
                 if leaf.top {
                     capitals(text, leaf, above, trace.leaves.get(index + 1), slips);
                 }
@@ -113,12 +117,6 @@ impl<'a> Parts<'a> {
 }
 
 fn glued(text: &Text<'_>, leaf: &Leaf, slips: &mut Vec<Slip>) {
-    let source = &text.text[leaf.range.clone()];
-    // The wide sign begins with this byte.
-    let is_marked = memchr(b'#', source.as_bytes()).is_some() || text.has_any(&[0xEF]) && source.contains(MARKS);
-    if !is_marked {
-        return;
-    }
     for (index, line) in text.each_line(&leaf.range).enumerate() {
         if let Some(words) = line.text.strip_prefix("#######").map(|rest| rest.trim_start_matches('#'))
             && words.starts_with(' ')
