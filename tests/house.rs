@@ -105,6 +105,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "output/compress.rs",
             "output/mod.rs",
             "output/search/mod.rs",
+            "output/sitemap.rs",
             "output/write.rs",
             "output/write/old.rs",
             "output/card.rs",

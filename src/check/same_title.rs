@@ -1,12 +1,11 @@
 //! Two pages of a collection with one title: a page that was copied and forgotten, or two that readers cannot tell
 //! apart in a list, a search or the tabs of a browser (RGAA 8.6).
 
-use std::collections::BTreeMap;
-
 use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::site::PageId;
+use crate::site::index::Index;
 
 const TWICE: Rule = Rule { code: "titre-en-double", severity: Severity::Warning };
 
@@ -15,7 +14,7 @@ pub const CHECK: Check = Check { rules: &[&TWICE], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
-    let mut first: BTreeMap<(usize, &str, String), PageId> = BTreeMap::new();
+    let mut first: Index<(usize, &str, String), PageId> = Index::with_capacity(site.pages.len());
     for (id, page) in site.iter().filter(|(_, page)| page.kind == Kind::Entry) {
         if site.model.collections[page.collection].inline() {
             continue;

@@ -1,5 +1,7 @@
 //! sitemap.xml (<https://www.sitemaps.org/protocol.html>) and robots.txt: what search engines may read.
 
+use rayon::prelude::*;
+
 use crate::model::types::date::Date;
 use crate::output::xml::escape;
 use crate::output::{Export, OutputFile};
@@ -47,7 +49,7 @@ fn pages(site: &Site) -> Vec<(&str, Option<Date>)> {
 
 /// One list, or several and the list of lists.
 fn lists(site: &Site, pages: &[(&str, Option<Date>)]) -> Vec<(String, String)> {
-    let mut lines: Vec<String> = pages.iter().filter_map(|(path, date)| line(site, path, *date)).collect();
+    let mut lines: Vec<String> = pages.par_iter().filter_map(|(path, date)| line(site, path, *date)).collect();
     let data = &site.open_data;
     let own = data.page().into_iter().chain(data.tables.iter().map(|table| table.dictionary()));
     lines.extend(own.filter_map(|path| line(site, &path, data.tables.iter().filter_map(|t| t.modified).max())));

@@ -16,7 +16,7 @@ use crate::theme::Theme;
 pub mod asset;
 pub mod book;
 pub mod feed;
-mod index;
+pub mod index;
 pub mod link;
 pub mod lookup;
 mod name;
