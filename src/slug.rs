@@ -8,17 +8,20 @@ pub fn slug(text: &str) -> String {
         return text.to_owned();
     }
     let mut slug = Words { text: Vec::with_capacity(text.len()), ended: false };
-    let (mut rest, mut before) = (text, 0);
-    while let Some(byte) = rest.bytes().next() {
-        if byte.is_ascii() && !matches!(byte, b'&' | b'\'') {
-            slug.push(byte);
-            (rest, before) = (&rest[1..], byte);
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let sign = SIGNS[usize::from(*byte)];
+        if sign != CLOSER {
+            slug.push(sign);
+            at += 1;
             continue;
         }
-        let mut chars = rest.chars();
+        let mut chars = text[at..].chars();
         match chars.next().unwrap_or(' ') {
             '&' => slug.extend(" et "),
-            '\'' | '’' if matches!(before, b'c' | b'C') && chars.as_str().starts_with(['h', 'H']) => {
+            '\'' | '’'
+                if matches!(text.as_bytes()[..at], [.., b'c' | b'C']) && chars.as_str().starts_with(['h', 'H']) =>
+            {
                 slug.push(b'h');
                 chars.next();
             }
@@ -27,7 +30,7 @@ pub fn slug(text: &str) -> String {
             c if is_said_like_its_small_letter(c) => slug.extend(deunicode::deunicode_char(c).unwrap_or(" ")),
             c => c.to_lowercase().for_each(|c| slug.extend(deunicode::deunicode_char(c).unwrap_or(" "))),
         }
-        (rest, before) = (chars.as_str(), byte);
+        at = text.len() - chars.as_str().len();
     }
     let mut slug = String::from_utf8(slug.text).unwrap_or_default();
     if slug.len() > 80 {
@@ -45,32 +48,42 @@ struct Words {
 }
 
 impl Words {
-    /// Adds a sign of ASCII as addresses have it: what is no letter and no digit ends a word.
+    /// Adds a sign as addresses have it; a hyphen ends a word.
     fn push(&mut self, sign: u8) {
-        let sign = SIGNS[usize::from(sign)];
         if sign == b'-' {
             self.ended = true;
             return;
         }
-        if std::mem::take(&mut self.ended) && !self.text.is_empty() {
-            self.text.push(b'-');
+        if self.ended {
+            self.ended = false;
+            if !self.text.is_empty() {
+                self.text.push(b'-');
+            }
         }
         self.text.push(sign);
     }
 
+    /// Adds a text of ASCII.
     fn extend(&mut self, text: &str) {
-        text.bytes().for_each(|sign| self.push(sign));
+        for sign in text.bytes().map(|byte| SIGNS[usize::from(byte)]) {
+            self.push(if sign == CLOSER { b'-' } else { sign });
+        }
     }
 }
 
-/// The signs of ASCII as addresses have them: small letters and digits, and a hyphen for any other.
+/// Signs that are to be looked at more closely.
+const CLOSER: u8 = 0;
+
+/// What addresses have in the place of each byte: small letters and digits, and a hyphen for most other signs of ASCII.
 const SIGNS: [u8; 256] = {
-    let mut all = [b'-'; 256];
+    let mut all = [CLOSER; 256];
     let mut byte = 0;
     while byte < 128_u8 {
-        if byte.is_ascii_alphanumeric() {
-            all[byte as usize] = byte.to_ascii_lowercase();
-        }
+        all[byte as usize] = match byte {
+            b'&' | b'\'' => CLOSER,
+            _ if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+            _ => b'-',
+        };
         byte += 1;
     }
     all

@@ -10,7 +10,7 @@ use memchr::memmem::Finder;
 use memchr::{memchr, memchr2};
 
 use crate::output::Output;
-use crate::source::sign::set;
+use crate::source::sign::{blocks, mask, set};
 
 /// The most that a page should cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,35 +209,49 @@ pub fn written_ids(html: &str) -> impl Iterator<Item = &str> {
 /// The tags whose letters, after the first bracket, are wanted. Our HTML has no such bracket in a value.
 fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
     let bytes = html.as_bytes();
-    let mut at = 0;
+    let mut brackets = brackets(html);
+    let mut read = 0;
     std::iter::from_fn(move || {
         loop {
-            at += memchr(b'<', &bytes[at..])? + 1;
+            let at = brackets.next()? + 1;
             let rest = &bytes[at..];
+            let is_wanted = is_wanted(rest);
             let hides = matches!(rest, [b'!', ..] | [b's', b'c' | b't', ..]);
-            if !hides && !is_wanted(rest) {
+            if !hides && !is_wanted || at <= read {
                 continue;
             }
             let closing = rest.first() == Some(&b'/');
             let start = at + usize::from(closing);
             if !bytes.get(start)?.is_ascii_alphabetic() {
                 if let Some(comment) = html[at..].strip_prefix("!--") {
-                    at = comment.find("-->").map_or(html.len(), |end| html.len() - comment.len() + end);
+                    read = comment.find("-->").map_or(html.len(), |end| html.len() - comment.len() + end);
                 }
                 continue;
             }
             let named = start + bytes[start..].iter().position(|byte| ENDS_NAME[usize::from(*byte)])?;
             let end = named + end_of_tag(&bytes[named..])?;
             let (name, text) = (&html[start..named], &html[start..end]);
-            at = end;
+            read = end;
             if !closing && (name == "script" || name == "style") {
                 let close = if name == "script" { "</script" } else { "</style" };
-                at = html[at..].find(close).map_or(html.len(), |found| at + found);
+                read = html[end..].find(close).map_or(html.len(), |found| end + found);
             }
-            if is_wanted(rest) {
+            if is_wanted {
                 return Some(Tag { name, text, closing });
             }
         }
+    })
+}
+
+/// Where a page has the brackets that may begin a tag.
+fn brackets(html: &str) -> impl Iterator<Item = usize> {
+    blocks(html).flat_map(|(start, block)| {
+        let mut bits = mask(&block, |byte| byte == b'<');
+        std::iter::from_fn(move || {
+            let at = (bits != 0).then(|| start + bits.trailing_zeros() as usize);
+            bits &= bits.wrapping_sub(1);
+            at
+        })
     })
 }
 
