@@ -262,7 +262,7 @@ fn spread(kept: impl Iterator<Item = Option<FileId>>) -> Option<Vec<FileId>> {
 pub fn resolve(from: &str, link: &str) -> Option<String> {
     let (folder, link) = match link.strip_prefix('/') {
         Some(rest) => ("content", rest),
-        None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), link),
+        None => (folder_of(from), link),
     };
     let mut path = String::with_capacity(folder.len() + 1 + link.len());
     path.push_str(folder);
@@ -270,7 +270,7 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
         match part {
             "" | "." => {}
             ".." if path.is_empty() => return None,
-            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            ".." => path.truncate(folder_of(&path).len()),
             part => {
                 path.push_str(if path.is_empty() { "" } else { "/" });
                 path.push_str(part);
@@ -278,6 +278,12 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
         }
     }
     Some(if path.is_ascii() { path } else { path.nfc().collect() })
+}
+
+/// The folder of a path; nothing for one that has none. Names are short: their letters are looked at one by one.
+fn folder_of(path: &str) -> &str {
+    let end = path.bytes().rposition(|byte| byte == b'/');
+    &path[..end.unwrap_or(0)]
 }
 
 #[cfg(test)]
