@@ -59,7 +59,7 @@ impl SourceFile {
     /// A file at a path, whatever the form of its accents and the encoding of its text.
     pub fn new(path: &str, bytes: Arc<[u8]>) -> Self {
         let (encoding, decoded) = encoding::decode(path, &bytes);
-        SourceFile { path: path.nfc().collect(), bytes: decoded.map_or(bytes, Into::into), encoding }
+        SourceFile { path: composed(path.to_owned()), bytes: decoded.map_or(bytes, Into::into), encoding }
     }
 
     /// Its text when it is UTF-8, byte-order mark included, so that positions are those of the file.
@@ -277,7 +277,12 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
             }
         }
     }
-    Some(if path.is_ascii() { path } else { path.nfc().collect() })
+    Some(composed(path))
+}
+
+/// A path with each accent in its letter.
+fn composed(path: String) -> String {
+    if path.is_ascii() { path } else { path.nfc().collect() }
 }
 
 /// The folder of a path; nothing for one that has none. Names are short: their letters are looked at one by one.
