@@ -10,28 +10,16 @@ const PAGE: &str = "page";
 const FIELDS: &str = "f";
 /// Where fields are found otherwise.
 const LISTS: [&str; 3] = ["fields", "items", "parts"];
-/// A word is looked for among those of its shelf.
-const SHELVES: usize = 128;
 
 /// The words of the templates, and what they do with the page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Asked {
-    words: Vec<Vec<String>>,
+    /// Ordered by their length first, which is compared at once.
+    words: Vec<String>,
     /// Is the page taken as a whole somewhere, so that any part of it may be seen?
     whole: bool,
     /// Is a field taken as a whole somewhere?
     whole_field: bool,
-}
-
-impl Default for Asked {
-    fn default() -> Asked {
-        Asked { words: vec![Vec::new(); SHELVES], whole: false, whole_field: false }
-    }
-}
-
-/// The shelf of a word: few share their length and their first letter.
-fn shelf(word: &str) -> usize {
-    (word.len() * 31 + word.bytes().next().map_or(0, usize::from)) % SHELVES
 }
 
 impl Asked {
@@ -47,13 +35,14 @@ impl Asked {
                 words.extend(tokens.into_iter().filter(|token| token.starts_with(is_of_word)));
             }
         }
-        words.into_iter().for_each(|word| asked.words[shelf(word)].push(word.to_owned()));
+        asked.words = words.into_iter().map(str::to_owned).collect();
+        asked.words.sort_by_key(String::len);
         asked
     }
 
     /// May a template see this part of the page?
     pub fn has(&self, part: &str) -> bool {
-        self.whole || self.words[shelf(part)].iter().any(|word| word == part)
+        self.whole || self.words.binary_search_by(|word| (word.len(), word.as_str()).cmp(&(part.len(), part))).is_ok()
     }
 
     /// May a template see this part of the fields of a page?
