@@ -203,8 +203,8 @@ mod tests {
     struct Nowhere;
 
     impl Embed for Nowhere {
-        fn link(&self, _: usize, link: &markdown::document::Link) -> Target {
-            Target { href: Some(link.target.clone()), title: link.target.clone(), ..Target::default() }
+        fn link<'a>(&'a self, _: usize, link: &'a markdown::document::Link) -> Target<'a> {
+            Target { href: Some(link.target.clone()), title: &link.target, ..Target::default() }
         }
         fn image(&self, _: usize, image: &markdown::document::Image) -> Picture {
             Picture { src: Some(image.source.clone()), ..Picture::default() }
