@@ -131,6 +131,28 @@ mod tests {
     }
 
     #[test]
+    fn tags_that_nobody_asks_about_hide_none_and_hold_none() {
+        let pieces = [
+            "<p title=\"<!-- \">",
+            "<p title=\"<script>\"/>",
+            "<p title='a' data-x=\"<h4><img>\">x</p>",
+            "<!-- <h3 id=\"b\"> -->",
+            "<script>x = '<h4>'</script>",
+            "<h5 id=\"a\">",
+            "<p id=\"x>y</p>",
+            "</p class=\"<h6>\">",
+            "<img src=\"a\">",
+        ];
+        for picked in 0..1 << pieces.len() {
+            let html: String =
+                pieces.iter().enumerate().filter(|(n, _)| picked >> n & 1 == 1).map(|(_, p)| *p).collect();
+            let asked: Vec<&str> = opening_tags_of(&html, is_asked_about).map(|tag| tag.text).collect();
+            let all = opening_tags(&html).map(|tag| tag.text).filter(|text| is_asked_about(text.as_bytes()));
+            assert_eq!(asked, all.collect::<Vec<_>>(), "{html}");
+        }
+    }
+
+    #[test]
     fn no_tag_is_left_out_that_a_check_asks_about() {
         let all = "a abbr area article aside audio b base blockquote body br button canvas caption code col dd details dfn \
             dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe \

@@ -10,7 +10,7 @@ use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Value;
-use crate::output::measure::{self, Budget, Care, FirstView};
+use crate::output::measure::{self, Budget, FirstView};
 use crate::output::{Output, OutputFile};
 use crate::picture::Fault;
 use crate::site::asset::Asset;
@@ -90,17 +90,13 @@ fn dear(
     report: &mut Report,
 ) {
     let head = context.site.page(id).head;
-    let weight = |path: &str, care| measure::weight_of(context.output, path, care);
-    let others = |care| {
-        let texts = view.files.iter().filter(|path| !is_picture(path));
-        texts.map(|path| weight(path, care)).sum::<usize>()
-    };
+    let weight = |path: &str| measure::weight_of(context.output, path);
+    let others: usize = view.files.iter().filter(|path| !is_picture(path)).map(|path| weight(path)).sum();
     // Pictures that wait to be seen are counted too: a reader who goes on pays for them.
     let pictures: usize = shown.iter().map(|(_, weight)| weight).sum();
-    let is_light = pictures + others(Care::Haste) <= budget.weight;
-    let total = if is_light { 0 } else { pictures + others(Care::Usual) };
+    let total = pictures + others;
     if total > budget.weight {
-        let text = weight(path, Care::Usual);
+        let text = weight(path);
         let message =
             Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(budget.weight));
         let heaviest = shown.iter().max_by_key(|(_, weight)| weight).filter(|(_, weight)| *weight > text);
@@ -131,8 +127,7 @@ fn statics<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a str, FileI
 fn heavy_theme(context: &Context<'_>, report: &mut Report) {
     for (_, id) in statics(context) {
         let bytes = &context.site.sources.file(id).bytes;
-        let is_light = bytes.len() <= STATIC || measure::compressed(bytes, Care::Haste) <= STATIC;
-        let weight = if is_light { 0 } else { measure::compressed(bytes, Care::Usual) };
+        let weight = measure::compressed(bytes);
         if weight > STATIC {
             let message =
                 Message::new("theme-heavy").with("weight", kilobytes(weight)).with("limit", kilobytes(STATIC));
