@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
+use tera::{Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
 use crate::data::{Data, Name};
 use crate::source::sign::first;
@@ -85,6 +85,42 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("plural", plural);
     tera.register_filter("join", join);
+    tera.register_filter("group_by", group_by);
+}
+
+/// The engine's filter `group_by`, whose groups come in another order each time: here, in that of their first items.
+fn group_by(items: &[Value], arguments: Kwargs, _: &State) -> TeraResult<Map> {
+    let (mut places, mut groups) = (Map::new(), Vec::<Vec<Value>>::new());
+    for (index, item) in items.iter().enumerate() {
+        let attribute = arguments.must_get::<&str>("attribute")?;
+        let Some(value) = item.get_from_path(attribute) else {
+            let kind = item.name();
+            return Err(tera::Error::message(format!(
+                "Value at index {index} (a {kind}) does not have an attribute at path: {attribute}"
+            )));
+        };
+        if value.is_none() {
+            continue;
+        }
+        let named = Value::try_from_serializable(&Named(value))?;
+        let name = named.as_map().and_then(|map| map.keys().next()).cloned();
+        let name = name.ok_or_else(|| tera::Error::message("Not a valid key type"))?;
+        let place = places.entry(name).or_insert_with(|| Value::from(groups.len() as u64)).as_u64();
+        match place.and_then(|place| groups.get_mut(place as usize)) {
+            Some(group) => group.push(item.clone()),
+            None => groups.push(vec![item.clone()]),
+        }
+    }
+    Ok(places.into_iter().zip(groups).map(|((name, _), group)| (name, Value::from(group))).collect())
+}
+
+/// A map whose only name is a value.
+struct Named<'v>(&'v Value);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([(self.0, ())])
+    }
 }
 
 /// The engine's filter `join`, which makes a text of each item for itself: `{{ list | join(sep=", ") }}`.
@@ -330,6 +366,42 @@ mod tests {
                 assert_eq!(written(escape), written(tera::escape_html), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn groups_come_in_the_order_of_their_first_items() {
+        let mut tera = Tera::default();
+        register(&mut tera);
+        let template = "{% for name, group in items | group_by(attribute='of.a') %}{{ name }}{% if name == 2 or name == 'z' %}!{% endif %}\
+                        {% if name %}?{% endif %}:{% for item in group %}{{ item.n | safe }}{% endfor %} {% endfor %}";
+        tera.add_raw_template("a.html", template).expect("the template can be read");
+        let names = [
+            Value::from("z"),
+            Value::from(2),
+            Value::from(false),
+            Value::none(),
+            Value::safe_string("<b>"),
+            Value::from("z"),
+            Value::from(-7),
+            Value::from(2),
+        ];
+        let item = |(n, name): (usize, Value)| {
+            let of = Map::from_iter([("a".into(), name)]);
+            Value::from(Map::from_iter([
+                ("of".into(), Value::from(of)),
+                ("n".into(), Value::safe_string(&format!("<{n}>"))),
+            ]))
+        };
+        let items: Vec<Value> = names.into_iter().enumerate().map(item).collect();
+        let shown = |items: Vec<Value>| {
+            let mut context = tera::Context::new();
+            context.insert_value("items", Value::from(items));
+            tera.render("a.html", &context)
+        };
+        let ends = "z!?:<0><5> 2!?:<1><7> false:<2> &lt;b&gt;?:<4> -7?:<6> ";
+        assert_eq!(shown(items).expect("the template ends"), ends);
+        assert_eq!(shown(Vec::new()).expect("the template ends"), "");
+        assert!(shown(vec![Value::from(1)]).is_err() && shown(vec![item((0, Value::from(vec![1])))]).is_err());
     }
 
     #[test]
