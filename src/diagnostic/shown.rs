@@ -79,8 +79,10 @@ impl<'a> Places<'a> {
     fn lines(&mut self, file: FileId) -> &mut Lines<'a> {
         let bytes = &self.sources.file(file).bytes;
         self.files.entry(file).or_insert_with(|| {
-            let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-            let starts = std::iter::once(0).chain(ends.map(|(index, _)| index + 1)).collect();
+            let ends = || bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            // Counted first: a list that grows is there twice, and a file may have forty million lines.
+            let mut starts = Vec::with_capacity(1 + ends().count());
+            starts.extend(std::iter::once(0).chain(ends().map(|(index, _)| index + 1)));
             Lines { starts, text: std::str::from_utf8(bytes).ok(), marks: BTreeMap::new() }
         })
     }
