@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::third_party::loaded;
 use crate::output::OutputFile;
-use crate::output::measure::{Tag, opening_tags, opening_tags_of, written_ids};
+use crate::output::measure::{Tag, opening_tags, written_ids};
 
 /// What the checks ask of a published page.
 pub struct Published<'a> {
@@ -44,7 +44,7 @@ impl<'a> Published<'a> {
         let (mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new());
         // The title of the page is the first level.
         let mut above = 1;
-        for tag in opening_tags_of(html, is_asked_about) {
+        for tag in opening_tags(html) {
             if let Some(level) = level(tag.name) {
                 skips.extend((level > above + 1).then(|| Skip { above, level, id: tag.attribute("id") }));
                 above = level;
@@ -55,22 +55,6 @@ impl<'a> Published<'a> {
         let brackets = super::count(b'<', html.as_bytes());
         Some(Published { path, file, brackets, twice: twice(html), skips, scripts, outside })
     }
-}
-
-/// Do checks ask about a tag that begins with these letters? They ask about headings, and about what loads something.
-fn is_asked_about(letters: &[u8]) -> bool {
-    matches!(
-        letters,
-        [b'h', b'1'..=b'6', ..]
-            | [b's', b'c' | b'o', ..]
-            | [b'i', b'm' | b'f' | b'n', ..]
-            | [b'l', b'i', b'n', ..]
-            | [b'e', b'm', b'b', ..]
-            | [b't', b'r', b'a', ..]
-            | [b'v', b'i', ..]
-            | [b'a', b'u', ..]
-            | [b'o', b'b', ..]
-    )
 }
 
 /// The names that two parts of a page have. Tags are read for them only when one is written twice, were it in an example
@@ -127,42 +111,6 @@ mod tests {
                 pieces.iter().enumerate().filter(|(n, _)| picked >> n & 1 == 1).map(|(_, p)| *p).collect();
             let exact = repeated(opening_tags(&html).filter_map(|tag| tag.attribute("id")).collect());
             assert_eq!(twice(&html), exact, "{html}");
-        }
-    }
-
-    #[test]
-    fn tags_that_nobody_asks_about_hide_none_and_hold_none() {
-        let pieces = [
-            "<p title=\"<!-- \">",
-            "<p title=\"<script>\"/>",
-            "<p title='a' data-x=\"<h4><img>\">x</p>",
-            "<!-- <h3 id=\"b\"> -->",
-            "<script>x = '<h4>'</script>",
-            "<h5 id=\"a\">",
-            "<p id=\"x>y</p>",
-            "</p class=\"<h6>\">",
-            "<img src=\"a\">",
-        ];
-        for picked in 0..1 << pieces.len() {
-            let html: String =
-                pieces.iter().enumerate().filter(|(n, _)| picked >> n & 1 == 1).map(|(_, p)| *p).collect();
-            let asked: Vec<&str> = opening_tags_of(&html, is_asked_about).map(|tag| tag.text).collect();
-            let all = opening_tags(&html).map(|tag| tag.text).filter(|text| is_asked_about(text.as_bytes()));
-            assert_eq!(asked, all.collect::<Vec<_>>(), "{html}");
-        }
-    }
-
-    #[test]
-    fn no_tag_is_left_out_that_a_check_asks_about() {
-        let all = "a abbr area article aside audio b base blockquote body br button canvas caption code col dd details dfn \
-            dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe \
-            img input ins kbd label legend li link main map mark menu meta nav noscript object ol option output p param \
-            picture pre progress q ruby s samp script section select slot small source span strong style sub summary sup \
-            svg table tbody td template textarea tfoot th thead time title tr track u ul var video wbr";
-        for name in all.split_whitespace() {
-            let html = format!("<{name} rel=\"icon\" href=\"//a.fr\" src=\"//b.fr\" data=\"//c.fr\"></{name}>");
-            let is_asked = opening_tags(&html).any(|tag| level(tag.name).is_some() || !loaded(&tag).is_empty());
-            assert!(!is_asked || is_asked_about(name.as_bytes()), "{name}");
         }
     }
 }

@@ -126,8 +126,7 @@ fn statics<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a str, FileI
 
 fn heavy_theme(context: &Context<'_>, report: &mut Report) {
     for (_, id) in statics(context) {
-        let bytes = &context.site.sources.file(id).bytes;
-        let weight = measure::compressed(bytes);
+        let weight = measure::compressed(&context.site.sources.file(id).bytes);
         if weight > STATIC {
             let message =
                 Message::new("theme-heavy").with("weight", kilobytes(weight)).with("limit", kilobytes(STATIC));

@@ -174,11 +174,6 @@ pub fn opening_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     tags_of(html, opens)
 }
 
-/// Those among them whose first letters are wanted: of the others nothing is read but where they end.
-pub fn opening_tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
-    tags_of(html, is_wanted)
-}
-
 fn opens(rest: &[u8]) -> bool {
     rest.first().is_some_and(u8::is_ascii_alphabetic)
 }
@@ -202,9 +197,8 @@ fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item 
         loop {
             let at = brackets.next()? + 1;
             let rest = &bytes[at..];
-            let is_wanted = is_wanted(rest);
-            let is_read = is_wanted || opens(rest) || rest.first() == Some(&b'!');
-            if !is_read || at <= read {
+            let is_comment = rest.first() == Some(&b'!');
+            if !is_comment && !is_wanted(rest) || at <= read {
                 continue;
             }
             let closing = rest.first() == Some(&b'/');
@@ -223,9 +217,7 @@ fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item 
                 let close = if name == "script" { "</script" } else { "</style" };
                 read = html[end..].find(close).map_or(html.len(), |found| end + found);
             }
-            if is_wanted {
-                return Some(Tag { name, text, closing });
-            }
+            return Some(Tag { name, text, closing });
         }
     })
 }
@@ -307,7 +299,10 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_ends_outside_quotes() {
+    fn a_tag_ends_outside_quotes_and_none_begins_inside() {
+        let html = "<p title=\"<!-- <script> \"><h4><img a=\"<h5>\"></p title=\"<b>\">";
+        let names: Vec<&str> = opening_tags(html).map(|tag| tag.name).collect();
+        assert_eq!(names, ["p", "h4", "img", "b"]);
         let html = "<a><b c=\"x > y\" d=\">\"><e f=\"\"/></e>< g><h i=\">";
         let texts: Vec<&str> = tags(html).map(|tag| tag.text).collect();
         assert_eq!(texts, ["a", "b c=\"x > y\" d=\">\"", "e f=\"\"/", "e"]);
