@@ -4,7 +4,7 @@ use crate::content::config::Config;
 use crate::content::{ENCODING, LINE_ENDS, OLD_ENCODING, TOO_LONG, garbled};
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::source::encoding::{Encoding, may_be_garbled};
-use crate::source::sign::{blocks, mask};
+use crate::source::lanes::{Lanes, blocks};
 use crate::source::{FileId, SourceFile, Span};
 
 /// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
@@ -71,11 +71,11 @@ impl Rare {
         let mut rare = Rare::default();
         let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
-            let mut found = mask(&block, |byte| {
-                let is_control = (byte < b' ') | (byte == 0x7F);
+            let mut found = block.mask(|bytes: Lanes| {
+                let is_control = bytes.within(0..=b' ' - 1) | bytes.is(0x7F);
                 // Of a damaged accent, the second byte is the rare one.
-                let is_garbled = (byte & 0xFE == 0x82) | (byte == 0x85) | (byte == 0xA2);
-                is_control | is_garbled | (byte == 0xEF)
+                let is_garbled = bytes.within(0x82..=0x83) | bytes.is(0x85) | bytes.is(0xA2);
+                is_control | is_garbled | bytes.is(0xEF)
             });
             while found > 0 {
                 let at = start + found.trailing_zeros() as usize;

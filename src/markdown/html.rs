@@ -9,7 +9,7 @@ use crate::markdown::document::{
 use crate::markdown::term::Terms;
 use crate::markdown::typography;
 use crate::markdown::walk::Walk;
-use crate::source::sign::first;
+use crate::source::lanes::{Lanes, first};
 
 /// Where a link leads, once resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,10 +121,11 @@ pub fn escape(text: &str, out: &mut String) {
     out.push_str(&text[done..]);
 }
 
-/// Is this a byte that HTML does not take as it is, or that with which the marks of ordinals begin, as few other signs do?
-fn is_special(byte: u8) -> bool {
+/// The bytes that HTML does not take as they are, and that with which the marks of ordinals begin, as few other signs do.
+#[inline(always)]
+fn is_special(bytes: Lanes) -> Lanes {
     // `"` and `&` differ by one bit, `<` and `>` by another.
-    (byte | 4 == b'&') | (byte | 2 == b'>') | (byte == 0) | (byte == 0xEE)
+    bytes.with_is(4, b'&') | bytes.with_is(2, b'>') | bytes.is(0) | bytes.is(0xEE)
 }
 
 /// Where such bytes stand.

@@ -10,7 +10,8 @@ use memchr::memmem::Finder;
 use memchr::{memchr, memchr2};
 
 use crate::output::Output;
-use crate::source::sign::{blocks, mask, set};
+use crate::source::lanes::blocks;
+use crate::source::sign::set;
 
 /// The most that a page should cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,7 +226,7 @@ fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item 
 /// Where a page has the brackets that may begin a tag.
 fn brackets(html: &str) -> impl Iterator<Item = usize> {
     blocks(html).flat_map(|(start, block)| {
-        let mut bits = mask(&block, |byte| byte == b'<');
+        let mut bits = block.mask(|bytes| bytes.is(b'<'));
         std::iter::from_fn(move || {
             let at = (bits != 0).then(|| start + bits.trailing_zeros() as usize);
             bits &= bits.wrapping_sub(1);

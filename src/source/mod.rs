@@ -5,6 +5,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 pub mod encoding;
+pub mod lanes;
 pub mod mend;
 pub mod sign;
 pub mod walk;

@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::{Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
 use crate::data::{Data, Name};
-use crate::source::sign::first;
+use crate::source::lanes::{Lanes, first};
 use crate::theme::work;
 
 /// The filters that templates know: those of tera 2 (`Tera::register_builtin_filters`), and ours.
@@ -154,7 +154,7 @@ fn join(items: &[Value], arguments: Kwargs, state: &State) -> TeraResult<Value> 
 /// Writes a text as HTML takes it, in an attribute too.
 fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     // `"` and `&` differ by one bit, `<` and `>` by another.
-    let is_special = |byte: u8| (byte | 4 == b'&') | (byte | 2 == b'>') | (byte == b'\'');
+    let is_special = |bytes: Lanes| bytes.with_is(4, b'&') | bytes.with_is(2, b'>') | bytes.is(b'\'');
     let mut rest = text.as_bytes();
     while let Some(at) = first(rest, is_special) {
         out.write_all(&rest[..at])?;

@@ -183,7 +183,7 @@ impl<'a> Text<'a> {
         Text { text, written, meant, declared, scan: Scan::new(text) }
     }
 
-    /// Does one of these signs occur? None of them is a space or a small letter.
+    /// Does one of these signs occur? None of them is a space or a small letter, or the first byte of one.
     pub fn has_any(&self, bytes: &[u8]) -> bool {
         self.scan.has_any(bytes)
     }

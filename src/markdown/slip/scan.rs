@@ -8,7 +8,8 @@ use memchr::memmem::Finder;
 use super::sentence::{self, Words};
 use super::wording::{self, Capitals};
 use super::{piece, sign};
-use crate::source::sign::{COMMANDS, blocks, commands, mask};
+use crate::source::lanes::blocks;
+use crate::source::sign::{COMMANDS, commands};
 
 /// What one pass noted.
 pub struct Scan {
@@ -44,16 +45,21 @@ impl Scan {
         let mut pass = Pass { text, scan, spaces: 0, capitals: Capitals::default(), words: Words::default() };
         let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
-            let small = mask(&block, |byte| byte.is_ascii_lowercase());
-            let spaces = mask(&block, |byte| byte == b' ');
-            let inside = mask(&block, |byte| byte & 0xC0 == 0x80);
+            let small = block.mask(|bytes| bytes.within(b'a'..=b'z'));
+            let spaces = block.mask(|bytes| bytes.is(b' '));
+            let inside = block.mask(|bytes| bytes.within(0x80..=0xBF));
+            // Most letters with an accent are small as well: of the last byte, the next one is not known.
+            let accents = block.mask(|bytes| bytes.is(0xC3));
+            let small_accents = accents & !(block.mask(|bytes| bytes.within(0x80..=0x9E)) >> 1 | 1 << 63);
             // The letters that stand after the text are none of it.
             let beyond = u64::MAX.checked_shl((bytes.len() - start).min(64) as u32).unwrap_or_default();
             // Most bytes are small letters, parts of others, and spaces: of all these, few spaces are looked at.
-            let mut looked = !(small | spaces | inside) | wording::may_be_twice(spaces, !small | beyond);
+            let mut looked =
+                !(small | spaces | inside | small_accents) | wording::may_be_twice(spaces, !small | beyond);
             while looked > 0 {
                 let bit = looked.trailing_zeros();
-                let (at, byte) = (start + bit as usize, block[bit as usize]);
+                let at = start + bit as usize;
+                let byte = bytes[at];
                 pass.scan.occurs[usize::from(byte)] = true;
                 pass.look(bytes, at, byte, || spaces & !(!0 << bit));
                 looked &= looked - 1;
@@ -63,7 +69,7 @@ impl Scan {
         pass.end()
     }
 
-    /// Does one of these signs occur? None of them is a space or a small letter.
+    /// Does one of these signs occur? None of them is a space or a small letter, or the first byte of one.
     pub fn has_any(&self, bytes: &[u8]) -> bool {
         bytes.iter().any(|byte| self.occurs[usize::from(*byte)])
     }
@@ -91,7 +97,6 @@ impl Pass<'_> {
                 }
                 true
             }
-            // Most letters with an accent are small as well.
             0xC3 => bytes[at + 1] > 0x9E,
             // What is known of a number is known by its first digit.
             b'0'..=b'9' => at > 0 && bytes[at - 1].is_ascii_digit(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{MONTHS, OBJECT, UNITS, is_ordinal};
-use crate::source::sign::{blocks, mask};
+use crate::source::lanes::{Block, Lanes, blocks};
 
 /// So few bytes are looked at one by one faster than together.
 const FEW: usize = 24;
@@ -16,7 +16,7 @@ pub fn windows(text: &str) -> Vec<Range<usize>> {
         let changes = changes(text, start, &block);
         // Where nothing is open, a space says nothing.
         if changes > 0 || words.open.is_some() {
-            words.look(text.as_bytes(), start, changes, changes | mask(&block, is_space));
+            words.look(text.as_bytes(), start, changes, changes | block.mask(are_spaces));
         }
     }
     words.end(text.len())
@@ -33,11 +33,11 @@ pub fn may_be_changed(text: &str) -> bool {
 }
 
 /// Where a rule may change something in the block of a text that begins at a place: a bit for each byte.
-fn changes(text: &str, start: usize, block: &[u8; 64]) -> u64 {
-    let spaces = mask(block, |byte| byte == b' ');
+fn changes(text: &str, start: usize, block: &Block) -> u64 {
+    let spaces = block.mask(|bytes| bytes.is(b' '));
     let is_after_space = start > 0 && text.as_bytes()[start - 1] == b' ';
     let doubled = spaces & (spaces << 1 | u64::from(is_after_space));
-    let mut looked = mask(block, may_say) & !spaces | doubled;
+    let mut looked = block.mask(may_say) & !spaces | doubled;
     let mut changes = 0;
     while looked > 0 {
         let bit = looked.trailing_zeros();
@@ -71,11 +71,12 @@ fn may_change(text: &str, at: usize) -> bool {
     }
 }
 
-/// Is there anything to be looked at where a byte stands? This is known without a table for nearly all bytes where there is
-/// nothing, but the common space.
-fn may_say(byte: u8) -> bool {
+/// Where some bytes stand, is there anything to be looked at? This is known without a table for nearly all bytes where there
+/// is nothing, but the common space.
+#[inline(always)]
+fn may_say(bytes: Lanes) -> Lanes {
     // From the first sign that begins with the byte on, and, around the end, before the small letters.
-    (byte.wrapping_sub(0xC4) < b'a'.wrapping_sub(0xC4)) | (byte == 0xC2) | (byte == 0xA8)
+    bytes.within(0xC4..=b'a' - 1) | bytes.is(0xC2) | bytes.is(0xA8)
 }
 
 /// What is to be looked at where a byte stands.
@@ -130,6 +131,11 @@ const LOOKS: [Look; 256] = {
     }
     looks
 };
+
+#[inline(always)]
+fn are_spaces(bytes: Lanes) -> Lanes {
+    bytes.is(b' ') | bytes.within(b'\t'..=b'\r')
+}
 
 fn is_space(byte: u8) -> bool {
     (byte == b' ') | (b'\t'..=b'\r').contains(&byte)
@@ -263,12 +269,13 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::lanes::first;
 
     #[test]
     fn every_byte_to_be_looked_at_is_known_without_the_table() {
         for byte in 0..=u8::MAX {
             let is_looked_at = !matches!(LOOKS[usize::from(byte)], Look::None);
-            assert!(!is_looked_at || may_say(byte), "{byte}");
+            assert!(!is_looked_at || first(&[byte], may_say).is_some(), "{byte}");
         }
     }
 }

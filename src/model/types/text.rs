@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::Value;
 use crate::model::declare;
 use crate::model::types::{CUT_TEXT, FieldType, Narrow, Reading, SIGNS, SIZE, Show, TypeDef};
-use crate::source::sign::holds;
+use crate::source::lanes::{Lanes, first};
 use crate::yaml::{Node, Quoted, Value as Yaml};
 
 /// The type `text`: `max` and `min` bound its length, in characters.
@@ -74,9 +74,8 @@ fn tell_signs(text: &str, node: &Node, reading: &mut Reading<'_>) {
 /// The first signs of Markdown or HTML of a text, and the text without them.
 fn signs(text: &str) -> Option<(String, String)> {
     // Each of them begins with one of these, or ends so.
-    if !holds(text, |byte| matches!(byte, b'&' | b'*' | b'<' | b']')) {
-        return None;
-    }
+    let is_sign = |bytes: Lanes| bytes.is(b'&') | bytes.is(b'*') | bytes.is(b'<') | bytes.is(b']');
+    first(text.as_bytes(), is_sign)?;
     const ENTITIES: [(&str, &str); 20] = [
         ("&amp;", "&"),
         ("&nbsp;", " "),
