@@ -109,6 +109,8 @@ pub const TEXTS: &[TextCheck] = &[
 
 /// Every other check. None of them knows what the others found, but the last one.
 pub const CHECKS: &[Check] = &[
+    // To weigh a long page takes a while: it is begun first, and the others are run meanwhile.
+    weight::CHECK,
     unknown_code::CHECK,
     unread_file::CHECK,
     file_kind::CHECK,
@@ -132,7 +134,6 @@ pub const CHECKS: &[Check] = &[
     audit_age::CHECK,
     picture_size::CHECK,
     pdf::CHECK,
-    weight::CHECK,
     third_party::CHECK,
     storage::CHECK,
     shortcut::CHECK,
@@ -176,7 +177,7 @@ pub fn texts(site: &Site, theme: &Theme, report: &mut Report, go_on: GoOn<'_>) {
         }
         faults
     };
-    extend(report, (0..site.pages.len()).into_par_iter().map(check));
+    extend(report, (0..site.pages.len()).into_par_iter().with_max_len(16).map(check));
 }
 
 /// Adds what was found wrong at the same time, in the order of the work.
@@ -199,7 +200,7 @@ pub fn check(
     let Some((last, checks)) = CHECKS.split_last() else { return };
     let told = report.iter().map(|fault| fault.rule.code).collect();
     let files: Vec<_> = output.files.iter().collect();
-    let files = files.into_par_iter().filter(|_| go_on());
+    let files = files.into_par_iter().with_max_len(8).filter(|_| go_on());
     let published = files.filter_map(|(path, file)| Published::read(path, file)).collect();
     let context = Context { site, theme, output, budgets, published, told };
     let run = |check: &Check| {
@@ -209,7 +210,7 @@ pub fn check(
         }
         faults
     };
-    extend(report, checks.par_iter().map(run));
+    extend(report, checks.par_iter().with_max_len(1).map(run));
     (last.run)(&context, report);
 }
 

@@ -91,12 +91,13 @@ fn dear(
 ) {
     let head = context.site.page(id).head;
     let weight = |path: &str| measure::weight_of(context.output, path);
-    let others: usize = view.files.iter().filter(|path| !is_picture(path)).map(|path| weight(path)).sum();
+    let text = weight(path);
+    let others: usize =
+        view.files.iter().filter(|name| *name != path && !is_picture(name)).map(|name| weight(name)).sum();
     // Pictures that wait to be seen are counted too: a reader who goes on pays for them.
     let pictures: usize = shown.iter().map(|(_, weight)| weight).sum();
-    let total = pictures + others;
+    let total = text + pictures + others;
     if total > budget.weight {
-        let text = weight(path);
         let message =
             Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(budget.weight));
         let heaviest = shown.iter().max_by_key(|(_, weight)| weight).filter(|(_, weight)| *weight > text);
