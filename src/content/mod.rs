@@ -120,7 +120,8 @@ pub fn read(
     let is_new = |(id, file): &&(FileId, &SourceFile)| old.get(id).is_none_or(|read| read.file != **file);
     let read = |(id, file): &(FileId, &SourceFile)| (*id, reader.read(*id, file));
     // Some at a time, as pages are rendered: what one core holds of them, the others hold too, and it goes together.
-    let some = |files: &[(FileId, &SourceFile)]| files.par_iter().filter(is_new).map(read).collect::<Vec<_>>();
+    let some =
+        |files: &[(FileId, &SourceFile)]| files.par_iter().with_max_len(8).filter(is_new).map(read).collect::<Vec<_>>();
     let read: Vec<_> = files.chunks(AT_ONCE).flat_map(some).collect();
     memory.0.retain(|id, _| files.binary_search_by_key(id, |(id, _)| *id).is_ok());
     memory.0.extend(read);

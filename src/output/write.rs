@@ -330,7 +330,7 @@ fn fill(
     };
     let by_folder: Vec<_> = files.chunk_by(|(one, _), (other, _)| folder(one) == folder(other)).collect();
     // Of several failures the same one is told everywhere.
-    by_folder.par_iter().find_map_first(fill).map_or(Ok(()), Err)
+    by_folder.par_iter().with_max_len(8).find_map_first(fill).map_or(Ok(()), Err)
 }
 
 /// Takes somebody else's `.gitignore` over, as it is.

@@ -102,6 +102,7 @@ pub fn render(
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
     let results: Vec<(Option<RenderedPage>, Report)> = subjects
         .par_iter()
+        .with_max_len(8)
         .map(|subject| {
             let mut faults = Report::default();
             let page = go_on().then(|| page(views, *subject, memory, &mut faults)).flatten();
