@@ -20,7 +20,7 @@ use crate::theme::Theme;
 use crate::{Built, Options, book, check, content, model, output, render, site, theme};
 
 /// How many pages are rendered before the texts of these go.
-const AT_ONCE: usize = 512;
+const AT_ONCE: usize = 256;
 
 /// What was made before.
 #[derive(Debug, Default)]

@@ -402,13 +402,13 @@ impl Document {
         }
     }
 
-    /// Gives back the memory that was kept for more parts.
+    /// Gives back the memory that was kept for more parts. Where there may be many they are copied: a list that shrinks by
+    /// less than half keeps its place. The text was given the room that it needs.
     pub fn shrink(&mut self) {
-        self.text.shrink_to_fit();
-        self.all_inlines.shrink_to_fit();
-        self.all_blocks.shrink_to_fit();
-        self.all_items.shrink_to_fit();
-        self.all_cells.shrink_to_fit();
+        self.all_inlines = self.all_inlines.as_slice().into();
+        self.all_blocks = self.all_blocks.as_slice().into();
+        self.all_items = self.all_items.as_slice().into();
+        self.all_cells = self.all_cells.as_slice().into();
         self.callouts.shrink_to_fit();
         self.tables.shrink_to_fit();
         self.foreign.shrink_to_fit();

@@ -3,10 +3,17 @@
 use crate::markdown::document::{Block, Document, Foreign, Heading, Inline, Link, Part, Run};
 use crate::markdown::typography::{self, Paragraph};
 
+/// The text of a page, in bytes; shorter ones are values, of which there are many.
+const OF_PAGE: usize = 4 * 1024;
+/// The room of such a text, at least: the allocator keeps parts of up to 8 KiB apart from larger ones, and when the text goes,
+/// its room is to be taken by a published page, which is larger.
+const ROOM: usize = 8 * 1024 + 64;
+
 /// Sets the words of a document, which become a text of their own. May an author have typed, in any way, the private signs
 /// that typography uses?
 pub fn set(document: &mut Document, french: bool, may_be_marked: bool) {
-    let text = String::with_capacity(document.text.len() + document.text.len() / 32);
+    let needed = document.text.len() + document.text.len() / 32;
+    let text = String::with_capacity(if needed < OF_PAGE { needed } else { needed.max(ROOM) });
     let written = std::mem::replace(&mut document.text, text);
     let mut setting = Setting {
         french,
