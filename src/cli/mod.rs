@@ -118,8 +118,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let _ = pool.build_global();
     let common = common(matches, lang, asked_lang(&words).is_some());
     let code = match name {
-        "build" => build::run(common, matches, build::Write::Yes),
-        "check" => build::run(common, matches, build::Write::No),
+        // What is not spread over the threads runs on one of them, too: none is woken for a small work.
+        "build" => rayon::scope(|_| build::run(common, matches, build::Write::Yes)),
+        "check" => rayon::scope(|_| build::run(common, matches, build::Write::No)),
         "serve" => serve::run(common, matches),
         "fix" => fix::run(common, matches),
         "explain" => explain::run(&common, matches),
@@ -155,12 +156,14 @@ fn apologise(lang: Lang) {
 
 fn command(lang: Lang) -> Command {
     let say = |id: &'static str| Message::new(id).say(lang);
+    // What every command shows is said once.
+    let (options, help, template) = (say("help-options"), help(lang), template(lang));
     let text = |name: &'static str, value: &'static str| {
         let value = match lang {
             Lang::French => value,
             Lang::English => english(value),
         };
-        let arg = Arg::new(name).value_name(value).help_heading(say("help-options"));
+        let arg = Arg::new(name).value_name(value).help_heading(&options);
         arg.hide_default_value(true).hide_possible_values(true)
     };
     // A command has an English and a French name: the help gives both.
@@ -177,20 +180,17 @@ fn command(lang: Lang) -> Command {
         .help(say("help-format"));
     let language = text("lang", "LANG").long("lang").value_parser(["fr", "en"]).help(say("help-lang"));
     let level = text("level", "CODE=NIVEAU").long("level").action(ArgAction::Append).help(say("help-level"));
-    let strict = Arg::new("strict")
-        .long("strict")
-        .help_heading(say("help-options"))
-        .action(ArgAction::SetTrue)
-        .help(say("help-strict"));
+    let strict =
+        Arg::new("strict").long("strict").help_heading(&options).action(ArgAction::SetTrue).help(say("help-strict"));
     let flag = |name: &'static str, other: &'static str, help: &'static str| {
-        let arg = Arg::new(name).long(name).alias(other).help_heading(say("help-options"));
+        let arg = Arg::new(name).long(name).alias(other).help_heading(&options);
         arg.action(ArgAction::SetTrue).help(say(help))
     };
     let no_pdf = flag("no-pdf", "sans-pdf", "help-no-pdf");
     let date = text("date", "AAAA-MM-JJ").long("date").help(say("help-date"));
     let all = flag("all", "tout", "help-all");
     let checked = |command: Command| command.args([level.clone(), strict.clone(), date.clone(), all.clone()]);
-    let every = |command: Command| command.help_template(template(lang)).disable_help_flag(true).arg(help(lang));
+    let every = |command: Command| command.help_template(template.clone()).disable_help_flag(true).arg(help.clone());
     let output =
         text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
     let report =
@@ -210,17 +210,17 @@ fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(help(lang))
+        .arg(help.clone())
         .arg(
             Arg::new("version")
-                .help_heading(say("help-options"))
+                .help_heading(&options)
                 .long("version")
                 .short('V')
                 .action(ArgAction::Version)
                 .help(say("help-version")),
         )
         .args([root, format, language].map(|arg| arg.global(true)))
-        .help_template(template(lang))
+        .help_template(template.clone())
         .subcommand(every(checked(
             Command::new("build").alias("construire").about(named("help-build", "construire")).args([
                 output,
