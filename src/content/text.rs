@@ -72,9 +72,9 @@ impl Rare {
         let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
             let mut found = block.mask(|bytes: Lanes| {
-                let is_control = bytes.within(0..=b' ' - 1) | bytes.is(0x7F);
+                let is_control = bytes.within(0, b' ' - 1) | bytes.is(0x7F);
                 // Of a damaged accent, the second byte is the rare one.
-                let is_garbled = bytes.within(0x82..=0x83) | bytes.is(0x85) | bytes.is(0xA2);
+                let is_garbled = bytes.within(0x82, 0x83) | bytes.is(0x85) | bytes.is(0xA2);
                 is_control | is_garbled | bytes.is(0xEF)
             });
             while found > 0 {

@@ -45,12 +45,12 @@ impl Scan {
         let mut pass = Pass { text, scan, spaces: 0, capitals: Capitals::default(), words: Words::default() };
         let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
-            let small = block.mask(|bytes| bytes.within(b'a'..=b'z'));
+            let small = block.mask(|bytes| bytes.within(b'a', b'z'));
             let spaces = block.mask(|bytes| bytes.is(b' '));
-            let inside = block.mask(|bytes| bytes.within(0x80..=0xBF));
+            let inside = block.mask(|bytes| bytes.within(0x80, 0xBF));
             // Most letters with an accent are small as well: of the last byte, the next one is not known.
             let accents = block.mask(|bytes| bytes.is(0xC3));
-            let small_accents = accents & !(block.mask(|bytes| bytes.within(0x80..=0x9E)) >> 1 | 1 << 63);
+            let small_accents = accents & !(block.mask(|bytes| bytes.within(0x80, 0x9E)) >> 1 | 1 << 63);
             // The letters that stand after the text are none of it.
             let beyond = u64::MAX.checked_shl((bytes.len() - start).min(64) as u32).unwrap_or_default();
             // Most bytes are small letters, parts of others, and spaces: of all these, few spaces are looked at.

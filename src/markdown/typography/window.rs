@@ -76,7 +76,7 @@ fn may_change(text: &str, at: usize) -> bool {
 #[inline(always)]
 fn may_say(bytes: Lanes) -> Lanes {
     // From the first sign that begins with the byte on, and, around the end, before the small letters.
-    bytes.within(0xC4..=b'a' - 1) | bytes.is(0xC2) | bytes.is(0xA8)
+    bytes.within(0xC4, b'a' - 1) | bytes.is(0xC2) | bytes.is(0xA8)
 }
 
 /// What is to be looked at where a byte stands.
@@ -134,7 +134,7 @@ const LOOKS: [Look; 256] = {
 
 #[inline(always)]
 fn are_spaces(bytes: Lanes) -> Lanes {
-    bytes.is(b' ') | bytes.within(b'\t'..=b'\r')
+    bytes.is(b' ') | bytes.within(b'\t', b'\r')
 }
 
 fn is_space(byte: u8) -> bool {
