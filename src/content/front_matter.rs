@@ -118,7 +118,7 @@ fn misopened(text: &str, start: usize, file: FileId, report: &mut Report) -> Opt
     let same = |line: &str| signs && line.trim_end() == opening;
     let mut fields = lines(text, first).take_while(|(_, line)| !is_fence(line) && !same(line));
     let (_, field) = fields.next()?;
-    field.split_once(':').filter(|(key, _)| is_key(key) && !key.contains(' '))?;
+    name(field)?;
     if fields.any(|(_, line)| line.trim().is_empty()) {
         return None;
     }
@@ -138,12 +138,18 @@ fn misopened(text: &str, start: usize, file: FileId, report: &mut Report) -> Opt
 fn after_copy(text: &str, body: usize, file: FileId, report: &mut Report) -> usize {
     let start = text.len() - text[body..].trim_start_matches(['\n', '\r', ' ']).len();
     let first = line_end(text, start);
-    let field = |line: &str| line.split_once(':').is_some_and(|(key, _)| is_key(key) && !key.contains(' '));
-    if text[start..first].trim_end() != "---" || !field(&text[first..line_end(text, first)]) {
+    if text[start..first].trim_end() != "---" {
         return body;
     }
-    let inside = |line: &str| field(line) || line.starts_with([' ', '-', '\t', '#']) && !is_fence(line);
-    let Some((close, line)) = lines(text, first).find(|(_, line)| !inside(line)) else { return body };
+    let comment = |line: &str| line.starts_with('#') && !line.starts_with("##");
+    let blank = |line: &str| line.trim().is_empty();
+    let field = lines(text, first).find(|(_, line)| !comment(line) && !blank(line));
+    let Some(first_name) = field.and_then(|(_, line)| name(line)) else { return body };
+    // Empty lines stand between fields, as in a page that `boucle new` made; a text may hold them too.
+    let repeated = text[..body].lines().any(|line| name(line) == Some(first_name));
+    let inside = |line: &str| name(line).is_some() || comment(line) || line.starts_with([' ', '-', '\t']);
+    let other = |line: &str| is_fence(line) || !(inside(line) || repeated && blank(line));
+    let Some((close, line)) = lines(text, first).find(|(_, line)| other(line)) else { return body };
     if !is_fence(line) {
         return body;
     }
@@ -222,6 +228,11 @@ fn check_fence(text: &str, at: usize, file: FileId, report: &mut Report) {
                 .fix(span, "---"),
         );
     }
+}
+
+/// The name of the field that a line begins, in one word.
+fn name(line: &str) -> Option<&str> {
+    line.split_once(':').map(|(key, _)| key).filter(|key| is_key(key) && !key.contains(' '))
 }
 
 /// The name of a field: one word, or a few that a hurried editor typed.
