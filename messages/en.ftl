@@ -399,6 +399,7 @@ section-missing = the part “{ $title }” is expected in this page
 section-missing-help = add this heading where it belongs, and its text: `## { $title }`
 section-unknown = “{ $title }” is not a part expected in this page
 section-known = choose one of the parts expected, or lower this heading by one level (###): { $titles }
+section-known-first = choose one of the parts expected, or delete this heading if its text introduces the page: { $titles }
 html-compared = the signs “<” and “>”, glued to what they compare, are read as a tag: the words between them would not be published
 html-refused = these tags are not accepted in a text and will not be published in it: { $names }{ $others ->
     [0] {""}

@@ -399,6 +399,7 @@ section-missing = la partie « { $title } » est attendue dans cette page
 section-missing-help = ajoutez ce titre à sa place, suivi de son texte : `## { $title }`
 section-unknown = « { $title } » n’est pas une partie attendue dans cette page
 section-known = choisissez parmi les parties attendues, ou baissez ce titre d’un niveau (###) : { $titles }
+section-known-first = choisissez parmi les parties attendues, ou supprimez ce titre si son texte présente la page : { $titles }
 html-compared = les signes « < » et « > », collés à ce qu’ils comparent, sont lus comme une balise : les mots entre eux ne seraient pas publiés
 html-refused = ces balises ne sont pas acceptées dans un texte et n’y seront pas publiées : { $names }{ $others ->
     [0] {""}

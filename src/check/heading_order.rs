@@ -6,7 +6,7 @@ use crate::markdown::Document;
 use crate::markdown::document::Heading;
 use crate::site::PageId;
 use crate::slug::slug;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 const SKIP: Rule = Rule { code: "niveau-de-titre-saute", severity: Severity::Error };
 
@@ -23,7 +23,10 @@ fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
         };
         for (last, heading) in skips(document).filter(|(_, heading)| parts.is_empty() || !is_part(heading)) {
             // Levels are told as they were typed: all go down with a heading of the first level.
-            let lowered = heading.level.saturating_sub(typed(texts, heading.span).unwrap_or(heading.level)).min(last);
+            let lowered = heading
+                .level
+                .saturating_sub(typed(&texts.site.sources, heading.span).unwrap_or(heading.level))
+                .min(last);
             let (from, to) = (last - lowered, heading.level - lowered);
             let line = format!("{} {}", "#".repeat(usize::from(from) + 1), &document[heading.text]);
             let help = Message::new("heading-line-help").with("line", line);
@@ -48,9 +51,11 @@ pub fn skipping(document: &Document) -> impl Iterator<Item = &str> {
     skips(document).map(|(_, heading)| &document[heading.id])
 }
 
-/// The level of a heading as it was typed; none when it is underlined.
-fn typed(texts: &Texts<'_>, span: Span) -> Option<u8> {
-    let text = texts.site.sources.file(span.file).text()?.get(span.start as usize..)?;
+/// The level of a heading as it was typed; none when it is underlined by dashes.
+pub fn typed(sources: &Sources, span: Span) -> Option<u8> {
+    let text = sources.file(span.file).text()?.get(span.start as usize..)?;
     let marks = text.bytes().take_while(|b| *b == b'#').count();
-    u8::try_from(marks).ok().filter(|marks| *marks > 0)
+    let underline = text.lines().nth(1).unwrap_or_default().trim_end();
+    let underlined = marks == 0 && !underline.is_empty() && underline.bytes().all(|b| b == b'=');
+    u8::try_from(if underlined { 1 } else { marks }).ok().filter(|level| *level > 0)
 }

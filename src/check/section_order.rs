@@ -1,5 +1,6 @@
 //! Second-level headings that are missing, unknown, there twice or not in the order of the model.
 
+use crate::check::heading_order::typed;
 use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
@@ -33,10 +34,12 @@ fn run(context: &Context<'_>, report: &mut Report) {
                     seen.extend(place(best));
                     continue;
                 }
-                report.add(
-                    Diagnostic::at(&ORDER, heading.span, message)
-                        .help(Message::new("section-known").with("titles", titles.join(", "))),
-                );
+                // A heading of the first level has its own message.
+                if typed(&context.site.sources, heading.span) != Some(1) {
+                    let help = if seen.is_empty() { "section-known-first" } else { "section-known" };
+                    let help = Message::new(help).with("titles", titles.join(", "));
+                    report.add(Diagnostic::at(&ORDER, heading.span, message).help(help));
+                }
                 continue;
             };
             let before = *first[index].get_or_insert(heading.span);

@@ -82,8 +82,7 @@ impl<'a> Parts<'a> {
             return Parts(parts);
         }
         for leaf in trace.leaves.iter().filter(|leaf| matches!(leaf.kind, Kind::Heading(1 | 2))) {
-            let line = text.each_line(&trimmed(text, &leaf.range)).next().map_or("", |line| line.text);
-            let title = slug(line.trim_matches(['#', ' ', '*', '_']));
+            let title = slug(words(text, &leaf.range));
             parts.retain(|(part, _)| *part != title);
         }
         Parts(parts)
@@ -304,45 +303,23 @@ fn underlined(text: &Text<'_>, range: &Range<usize>, first: &Line<'_>) -> Option
     Some(Slip { diagnostic, mend: vec![(dashes.range(), "***".to_owned())] })
 }
 
-/// The title of the page is the first level: what stands below it goes down with it, but for parts that follow
-/// the only heading of the first level at once: it is the title typed again.
-fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Vec<Slip>) {
-    let again = match headings {
-        [(1, title), (2, part), others @ ..] => {
-            text.text[title.end..part.start].trim().is_empty() && others.iter().all(|(level, _)| *level > 1)
-        }
-        _ => false,
-    };
-    let all = headings.first().is_some_and(|(level, _)| *level == 1) && !again;
-    let lowered: Vec<_> = headings.iter().filter(|(level, _)| *level == 1 || all).collect();
-    if let [(level, title), rest @ ..] = headings
-        && *level == 1
-        && !text.declared.title.is_empty()
-        && rest.iter().all(|(level, _)| *level > 1)
+/// The title of the page is the first level: headings of that level go down, each with what stands below it.
+fn first_level(text: &Text<'_>, mut headings: &[(u8, &Range<usize>)], slips: &mut Vec<Slip>) {
+    if let [(1, title), rest @ ..] = headings
+        && let Some(slip) = title_again(text, title)
     {
-        let range = trimmed(text, title);
-        let line = text.each_line(&range).next();
-        let words = line.map_or("", |line| line.text).trim_matches(['#', ' ', '*']);
-        if slug(words) == slug(text.declared.title) && text.each_line(&range).count() == 1 {
-            let diagnostic = text.at(&FIRST, &range, Message::new("heading-title-again"));
-            let diagnostic = diagnostic.help(Message::new("heading-title-again-help"));
-            slips.push(text.certain(diagnostic, vec![(range, String::new())]));
-            return;
-        }
+        slips.push(slip);
+        headings = rest;
     }
-    // Those below a heading of the first level go with it.
-    for part in lowered.chunk_by(|_, (level, _)| *level > 1) {
-        let Some((_, first)) = part.first() else { continue };
+    let again = maybe_again(text, headings);
+    for Lowered { under, headings } in lowered(text, headings, again) {
+        let Some(first) = headings.first() else { continue };
         let range = trimmed(text, first);
-        let words = text.each_line(&range).next().map_or("", |line| line.text).trim_start_matches('#').trim();
-        // Where the parts of the page are known, another heading goes under the one above it.
-        let parts = text.declared.parts;
-        let other = !parts.is_empty() && !parts.iter().any(|part| slug(part) == slug(words));
-        let under = other && !all && part.len() == 1 && (text.declared.nearest)(words, parts).is_none();
+        let words = words(text, first);
         let help = if again { "heading-again-help" } else { "heading-line-help" };
         let help = Message::new(help).with("line", format!("{} {words}", if under { "###" } else { "##" }));
         let diagnostic = text.at(&FIRST, &range, Message::new("heading-first-level")).help(help);
-        let mut edits: Vec<_> = part.iter().flat_map(|(_, range)| lower(text, range)).collect();
+        let mut edits: Vec<_> = headings.iter().flat_map(|range| lower(text, range)).collect();
         if let [(_, mark), ..] = edits.as_mut_slice()
             && under
         {
@@ -350,6 +327,73 @@ fn first_level(text: &Text<'_>, headings: &[(u8, &Range<usize>)], slips: &mut Ve
         }
         slips.push(text.certain(diagnostic, edits));
     }
+}
+
+/// The title of the page, typed again above its text.
+fn title_again(text: &Text<'_>, title: &Range<usize>) -> Option<Slip> {
+    let range = trimmed(text, title);
+    let same = !text.declared.title.is_empty() && slug(words(text, title)) == slug(text.declared.title);
+    (same && text.each_line(&range).count() == 1).then_some(())?;
+    let diagnostic = text.at(&FIRST, &range, Message::new("heading-title-again"));
+    let diagnostic = diagnostic.help(Message::new("heading-title-again-help"));
+    Some(text.certain(diagnostic, vec![(range, String::new())]))
+}
+
+/// Is the only heading of the first level followed at once by one of the second? It may be the title, in other words.
+fn maybe_again(text: &Text<'_>, headings: &[(u8, &Range<usize>)]) -> bool {
+    match headings {
+        [(1, title), (2, part), others @ ..] => {
+            text.text[title.end..part.start].trim().is_empty() && others.iter().all(|(level, _)| *level > 1)
+        }
+        _ => false,
+    }
+}
+
+/// A heading of the first level, and those that go down with it.
+struct Lowered<'a> {
+    /// Does it go under the heading above it, two levels down?
+    under: bool,
+    headings: Vec<&'a Range<usize>>,
+}
+
+/// What goes down. In a text that begins at the first level, a heading of the second one below it would stand beside
+/// it: it goes down too, with what follows, up to a part of the page. That one is as it should be.
+fn lowered<'a>(text: &Text<'_>, headings: &[(u8, &'a Range<usize>)], again: bool) -> Vec<Lowered<'a>> {
+    let from_first = headings.first().is_some_and(|(level, _)| *level == 1) && !again;
+    let mut all: Vec<Lowered<'a>> = Vec::new();
+    let (mut below, mut down) = (false, false);
+    for (index, (level, range)) in headings.iter().enumerate() {
+        match all.last_mut() {
+            _ if *level == 1 => {
+                // Where the parts of the page are known, another heading goes under the one above it.
+                let other = !text.declared.parts.is_empty() && !is_part(text, range);
+                let under = other && index > 0 && !below;
+                all.push(Lowered { under, headings: vec![range] });
+                (below, down) = (from_first && !under, false);
+            }
+            Some(last) if below => {
+                below = !is_part(text, range);
+                down = below && (down || *level == 2);
+                last.headings.extend(down.then_some(*range));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Does a heading name a part of the page, or nearly?
+fn is_part(text: &Text<'_>, heading: &Range<usize>) -> bool {
+    let words = words(text, heading);
+    let title = slug(words);
+    let parts = text.declared.parts;
+    parts.iter().any(|part| slug(part) == title) || (text.declared.nearest)(words, parts).is_some()
+}
+
+/// The words of a heading.
+fn words<'a>(text: &Text<'a>, heading: &Range<usize>) -> &'a str {
+    let line = text.each_line(&trimmed(text, heading)).next().map_or("", |line| line.text);
+    line.trim_matches(['#', ' ', '*', '_'])
 }
 
 /// What makes a heading one level lower.
