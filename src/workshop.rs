@@ -19,7 +19,8 @@ use crate::source::{FileId, SourceFile, Sources};
 use crate::theme::Theme;
 use crate::{Built, Options, book, check, content, model, output, render, site, theme};
 
-/// How many pages are rendered before the texts of these go.
+/// How many pages are rendered before the texts of these go: so many that the cores wait seldom for one another, so few that
+/// their texts take little memory beside the pages.
 const AT_ONCE: usize = 256;
 
 /// What was made before.

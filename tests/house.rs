@@ -138,9 +138,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst_pdf", &["pdf/press.rs"]),
     ("ureq", &["external/ask.rs", "external/guard.rs"]),
     ("walkdir", &["source/walk.rs"]),
-    ("wide", &["source/lanes.rs"]),
     ("web_url", &["external/ask.rs"]),
     ("webp", &["picture/make.rs"]),
+    ("wide", &["source/lanes.rs"]),
     ("zip", &["epub/mod.rs"]),
 ];
 

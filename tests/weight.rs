@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
+use boucle::diagnostic::Lang;
+use boucle::output::measure;
 use boucle::source::{Sources, walk};
 use boucle::{Options, build};
 use raster::codecs::gif::GifEncoder;
@@ -44,6 +47,10 @@ fn said(name: &str, picture: Vec<u8>, text: &str) -> Vec<String> {
     ]);
     let sources = Sources::new(files);
     let built = build(&sources, &Options::default(), &|_, _| {});
+    // What is said to weigh too much is what a reader waits for.
+    let cost = measure::cost(&built.output, "fiches/a/index.html", &mut BTreeMap::new()).unwrap();
+    let heavy = built.report.iter().find(|d| d.message.id == "page-heavy").map(|d| d.message.say(Lang::French));
+    assert!(heavy.is_none_or(|said| said.contains(&cost.weight().div_ceil(1000).to_string())));
     built
         .report
         .iter()

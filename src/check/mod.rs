@@ -97,6 +97,9 @@ pub struct Check {
     pub run: fn(&Context<'_>, &mut Report),
 }
 
+/// How many pages one core takes at a time: so few that none waits long for the last ones.
+const A_PART: usize = 8;
+
 /// Every check of the texts.
 pub const TEXTS: &[TextCheck] = &[
     missing_alternative::CHECK,
@@ -177,7 +180,7 @@ pub fn texts(site: &Site, theme: &Theme, report: &mut Report, go_on: GoOn<'_>) {
         }
         faults
     };
-    extend(report, (0..site.pages.len()).into_par_iter().with_max_len(16).map(check));
+    extend(report, (0..site.pages.len()).into_par_iter().with_max_len(A_PART).map(check));
 }
 
 /// Adds what was found wrong at the same time, in the order of the work.
@@ -200,7 +203,7 @@ pub fn check(
     let Some((last, checks)) = CHECKS.split_last() else { return };
     let told = report.iter().map(|fault| fault.rule.code).collect();
     let files: Vec<_> = output.files.iter().collect();
-    let files = files.into_par_iter().with_max_len(8).filter(|_| go_on());
+    let files = files.into_par_iter().with_max_len(A_PART).filter(|_| go_on());
     let published = files.filter_map(|(path, file)| Published::read(path, file)).collect();
     let context = Context { site, theme, output, budgets, published, told };
     let run = |check: &Check| {
@@ -210,6 +213,7 @@ pub fn check(
         }
         faults
     };
+    // Some take much longer than others: each is taken alone.
     extend(report, checks.par_iter().with_max_len(1).map(run));
     (last.run)(&context, report);
 }
@@ -230,7 +234,7 @@ impl Context<'_> {
 
 /// Looks at each thing on all cores, and adds what is wrong in their order.
 fn each<T: Sync>(things: &[T], report: &mut Report, look: impl Fn(&T, &mut Report) + Sync) {
-    let found = things.par_iter().map(|thing| {
+    let found = things.par_iter().with_max_len(A_PART).map(|thing| {
         let mut faults = Report::default();
         look(thing, &mut faults);
         faults

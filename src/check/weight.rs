@@ -90,7 +90,7 @@ fn dear(
     report: &mut Report,
 ) {
     let head = context.site.page(id).head;
-    let weight = |path: &str| measure::weight_of(context.output, path);
+    let weight = |name: &str| measure::weight_of(context.output, name);
     let text = weight(path);
     let others: usize =
         view.files.iter().filter(|name| *name != path && !is_picture(name)).map(|name| weight(name)).sum();

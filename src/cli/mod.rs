@@ -118,9 +118,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let _ = pool.build_global();
     let common = common(matches, lang, asked_lang(&words).is_some());
     let code = match name {
-        // What is not spread over the threads runs on one of them, too: none is woken for a small work.
-        "build" => rayon::scope(|_| build::run(common, matches, build::Write::Yes)),
-        "check" => rayon::scope(|_| build::run(common, matches, build::Write::No)),
+        "build" => on_a_thread(|| build::run(common, matches, build::Write::Yes)),
+        "check" => on_a_thread(|| build::run(common, matches, build::Write::No)),
         "serve" => serve::run(common, matches),
         "fix" => fix::run(common, matches),
         "explain" => explain::run(&common, matches),
@@ -129,6 +128,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ => schema::run(common, matches),
     };
     ExitCode::from(code)
+}
+
+/// Runs a work on one of the threads among which it is spread: none is woken for what is too small to be spread. A scope is the
+/// only way to those that all of the program shares.
+fn on_a_thread(work: impl FnOnce() -> u8 + Send) -> u8 {
+    rayon::scope(|_| work())
 }
 
 /// The language asked for before anything else is read, so that even the help is in it.

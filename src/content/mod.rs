@@ -73,6 +73,8 @@ pub const RULES: &[&Rule] = &[
 
 /// How many files are read before the next ones.
 const AT_ONCE: usize = 512;
+/// How many of them one core takes at a time: so few that none waits long for the last ones.
+const A_PART: usize = 8;
 
 /// The size of a page, in MiB, unless the settings allow more.
 const MAX_PAGE: usize = 8;
@@ -120,8 +122,9 @@ pub fn read(
     let is_new = |(id, file): &&(FileId, &SourceFile)| old.get(id).is_none_or(|read| read.file != **file);
     let read = |(id, file): &(FileId, &SourceFile)| (*id, reader.read(*id, file));
     // Some at a time, as pages are rendered: what one core holds of them, the others hold too, and it goes together.
-    let some =
-        |files: &[(FileId, &SourceFile)]| files.par_iter().with_max_len(8).filter(is_new).map(read).collect::<Vec<_>>();
+    let some = |files: &[(FileId, &SourceFile)]| {
+        files.par_iter().with_max_len(A_PART).filter(is_new).map(read).collect::<Vec<_>>()
+    };
     let read: Vec<_> = files.chunks(AT_ONCE).flat_map(some).collect();
     memory.0.retain(|id, _| files.binary_search_by_key(id, |(id, _)| *id).is_ok());
     memory.0.extend(read);

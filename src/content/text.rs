@@ -4,7 +4,7 @@ use crate::content::config::Config;
 use crate::content::{ENCODING, LINE_ENDS, OLD_ENCODING, TOO_LONG, garbled};
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::source::encoding::{Encoding, may_be_garbled};
-use crate::source::lanes::{Lanes, blocks};
+use crate::source::lanes::blocks;
 use crate::source::{FileId, SourceFile, Span};
 
 /// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
@@ -71,11 +71,11 @@ impl Rare {
         let mut rare = Rare::default();
         let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
-            let mut found = block.mask(|bytes: Lanes| {
-                let is_control = bytes.within(0, b' ' - 1) | bytes.is(0x7F);
+            let mut found = block.mask(|lanes| {
+                let is_control = lanes.below(b' ') | lanes.is(0x7F);
                 // Of a damaged accent, the second byte is the rare one.
-                let is_garbled = bytes.within(0x82, 0x83) | bytes.is(0x85) | bytes.is(0xA2);
-                is_control | is_garbled | bytes.is(0xEF)
+                let is_garbled = lanes.within(0x82, 0x83) | lanes.is(0x85) | lanes.is(0xA2);
+                is_control | is_garbled | lanes.is(0xEF)
             });
             while found > 0 {
                 let at = start + found.trailing_zeros() as usize;
@@ -122,4 +122,20 @@ fn line_ends(id: FileId, text: &str, report: &mut Report) {
         edits.first().map_or(Span::file(id), |(span, _)| Span::new(id, span.start as usize, span.start as usize));
     let message = Diagnostic::at(&LINE_ENDS, first, Message::new("line-ends")).help(Message::new("line-ends-help"));
     report.add(edits.into_iter().fold(message, |message, (span, end)| message.fix(span, end)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_damaged_accent_is_seen_wherever_it_stands() {
+        for accent in ["Ã©", "Å“", "â€™", "Â«", "\u{fffd}"] {
+            for length in 0..=130 {
+                let text = format!("{}{accent} fin", "a".repeat(length));
+                assert!(Rare::of(&text).damaged, "{accent} after {length}");
+            }
+        }
+        assert!(!Rare::of("Théâtre, œuvre : « l’été » à Ålesund").damaged);
+    }
 }

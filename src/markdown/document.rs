@@ -403,7 +403,7 @@ impl Document {
     }
 
     /// Gives back the memory that was kept for more parts. Where there may be many they are copied: a list that shrinks by
-    /// less than half keeps its place. The text was given the room that it needs.
+    /// less than half keeps its place. The text has the room that it needs since it was set.
     pub fn shrink(&mut self) {
         self.all_inlines = self.all_inlines.as_slice().into();
         self.all_blocks = self.all_blocks.as_slice().into();

@@ -13,7 +13,8 @@ const ROOM: usize = 8 * 1024 + 64;
 /// that typography uses?
 pub fn set(document: &mut Document, french: bool, may_be_marked: bool) {
     let needed = document.text.len() + document.text.len() / 32;
-    let text = String::with_capacity(if needed < OF_PAGE { needed } else { needed.max(ROOM) });
+    let room = if needed < OF_PAGE { needed } else { needed.max(ROOM) };
+    let text = String::with_capacity(room);
     let written = std::mem::replace(&mut document.text, text);
     let mut setting = Setting {
         french,
@@ -35,6 +36,10 @@ pub fn set(document: &mut Document, french: bool, may_be_marked: bool) {
             Block::Html(html) => setting.copy(html),
             _ => {}
         }
+    }
+    // Typographic signs take more bytes than typed ones: a text that outgrew its room was given twice as much.
+    if document.text.capacity() > room {
+        document.text = document.text.as_str().into();
     }
 }
 

@@ -116,8 +116,7 @@ pub fn export(
 ) -> Option<Output> {
     let export = Export { site, theme, downloads, rendered, search, cache, faults: Mutex::default() };
     let mut output = Output::default();
-    let exported =
-        EXPORTERS.par_iter().with_max_len(1).map(|exporter| if go_on() { exporter(&export) } else { Vec::new() });
+    let exported = EXPORTERS.par_iter().map(|exporter| if go_on() { exporter(&export) } else { Vec::new() });
     for (path, file) in exported.collect::<Vec<_>>().into_iter().flatten() {
         match output.files.entry(path) {
             Entry::Vacant(free) => {

@@ -39,6 +39,8 @@ const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// How often, and after which pause, we ask again for a lock that somebody holds: two seconds in all.
 const TRIES: u32 = 40;
 const PAUSE: Duration = Duration::from_millis(50);
+/// How many folders one core fills at a time: so few that none waits long for the last ones.
+const A_PART: usize = 8;
 /// How many foreign files a message names.
 const NAMED: usize = 3;
 
@@ -330,7 +332,7 @@ fn fill(
     };
     let by_folder: Vec<_> = files.chunk_by(|(one, _), (other, _)| folder(one) == folder(other)).collect();
     // Of several failures the same one is told everywhere.
-    by_folder.par_iter().with_max_len(8).find_map_first(fill).map_or(Ok(()), Err)
+    by_folder.par_iter().with_max_len(A_PART).find_map_first(fill).map_or(Ok(()), Err)
 }
 
 /// Takes somebody else's `.gitignore` over, as it is.

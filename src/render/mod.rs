@@ -77,6 +77,9 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// that is of no use any more does not go on.
 pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
 
+/// How many pages one core takes at a time: so few that none waits long for the last ones.
+const A_PART: usize = 8;
+
 /// The name and version of the program, as pages say them.
 pub const GENERATOR: &str = concat!("Boucle ", env!("CARGO_PKG_VERSION"));
 
@@ -102,7 +105,7 @@ pub fn render(
     let (total, done) = (subjects.len(), AtomicUsize::new(0));
     let results: Vec<(Option<RenderedPage>, Report)> = subjects
         .par_iter()
-        .with_max_len(8)
+        .with_max_len(A_PART)
         .map(|subject| {
             let mut faults = Report::default();
             let page = go_on().then(|| page(views, *subject, memory, &mut faults)).flatten();

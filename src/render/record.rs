@@ -48,7 +48,7 @@ pub fn all(site: &Site, theme: &Theme, collections: &[Data], known: Option<(&[Da
         Some(title) => title.clone(),
         None => Data::from(title(site, PageId(index))),
     };
-    let titles: Vec<Data> = (0..site.pages.len()).into_par_iter().with_max_len(32).map(titles).collect();
+    let titles: Vec<Data> = (0..site.pages.len()).into_par_iter().map(titles).collect();
     for id in changed {
         let showing = site.graph.referred_by[id.0].iter().map(|index| site.graph.references[*index].from.0);
         stale.extend(showing);
@@ -57,7 +57,7 @@ pub fn all(site: &Site, theme: &Theme, collections: &[Data], known: Option<(&[Da
         Some(record) => record.clone(),
         None => one(site, theme, collections, &titles, PageId(index)),
     };
-    (0..site.pages.len()).into_par_iter().with_max_len(32).map(one).collect()
+    (0..site.pages.len()).into_par_iter().map(one).collect()
 }
 
 fn one(site: &Site, theme: &Theme, collections: &[Data], titles: &[Data], id: PageId) -> Data {

@@ -136,7 +136,7 @@ impl Graph {
             }
             _ => Arc::new(Walk::page(PageId(index), page, sources, lookup).followed),
         };
-        let mut followed: Vec<Arc<Followed>> = pages.par_iter().with_max_len(16).enumerate().map(one).collect();
+        let mut followed: Vec<Arc<Followed>> = pages.par_iter().enumerate().map(one).collect();
         let mut settings = Walk::new(lookup, crate::content::config::PATH, None, config.language());
         for (name, value) in &config.values {
             settings.value(name, value);
@@ -248,7 +248,7 @@ impl<'a> Walk<'a> {
     }
 
     fn document(&mut self, document: &Document) {
-        self.followed.edges.reserve_exact(document.links.len() + document.images.len());
+        self.followed.edges.reserve(document.links.len() + document.images.len());
         for link in &document.links {
             let target = self.lookup.resolve(self.from, link, self.lang);
             self.edge(&link.target, &link.label, link.span, target, false);

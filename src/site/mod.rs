@@ -269,11 +269,10 @@ impl Site {
     /// Lets the texts of some pages go, on all cores. What checks of published pages ask of them stays: copies of it, for
     /// what stays where it was would leave the rest of the memory in small parts, of no use for pages.
     pub fn let_go(&mut self, ids: &[PageId]) {
-        let copies: Vec<Arc<Page>> =
-            ids.par_iter().with_max_len(16).map(|id| Arc::new(self.page(*id).without_text())).collect();
+        let copies: Vec<Arc<Page>> = ids.par_iter().map(|id| Arc::new(self.page(*id).without_text())).collect();
         let whole = ids.iter().zip(copies).map(|(id, copy)| std::mem::replace(&mut self.pages[id.0], copy));
         let whole: Vec<Arc<Page>> = whole.collect();
-        whole.into_par_iter().with_max_len(16).for_each(drop);
+        whole.into_par_iter().for_each(drop);
     }
 
     /// The page of this identity.

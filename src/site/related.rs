@@ -44,7 +44,7 @@ pub fn references(site: &Site, known: Option<(&[References], &[PageId])>) -> Vec
             changed.iter().for_each(|id| references[id.0] = one(*id));
             references
         }
-        None => (0..site.pages.len()).into_par_iter().with_max_len(32).map(|index| one(PageId(index))).collect(),
+        None => (0..site.pages.len()).into_par_iter().map(|index| one(PageId(index))).collect(),
     }
 }
 

@@ -7,9 +7,9 @@ use wide::u8x16;
 /// How many bytes one instruction looks at.
 const WIDTH: usize = 16;
 /// How many bytes are looked at together by [`Block::mask`].
-pub const BLOCK: usize = 64;
+const BLOCK: usize = 64;
 
-/// Some bytes side by side; or, as the answer to a question, which of them are such.
+/// Some bytes side by side; or, as the answer to a question about them, all bits of those that are such and none of the others.
 #[derive(Clone, Copy)]
 pub struct Lanes(u8x16);
 
@@ -20,11 +20,18 @@ impl Lanes {
         Lanes(self.0.simd_eq(u8x16::splat(byte)))
     }
 
-    /// Which of them are one of the bytes from a first one on up to a last one? After 255 comes 0.
+    /// Which of them are one of the bytes from a first one up to a last one? After 255 comes 0: a last one before the first one
+    /// is reached around the end.
     #[inline(always)]
     pub fn within(self, first: u8, last: u8) -> Lanes {
         let above = self.0 - u8x16::splat(first);
         Lanes(above.min(u8x16::splat(last.wrapping_sub(first))).simd_eq(above))
+    }
+
+    /// Which of them come before this byte?
+    #[inline(always)]
+    pub fn below(self, byte: u8) -> Lanes {
+        self.within(0, byte - 1)
     }
 
     /// Which of them, with these bits as well, are this byte? Asks at once of bytes that differ by one bit.

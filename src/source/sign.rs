@@ -25,7 +25,7 @@ pub fn holds_command(text: &str) -> bool {
     // The signs of one byte, and those of which two bytes are enough to tell them from others that texts hold.
     let may_command = |bytes: Lanes| {
         let ends_line = bytes.within(b'\t', b'\n') | bytes.is(b'\r');
-        bytes.is(0x7F) | bytes.within(0, b' ' - 1) & !ends_line | bytes.is(0xC2) | bytes.is(0xEF)
+        bytes.is(0x7F) | bytes.below(b' ') & !ends_line | bytes.is(0xC2) | bytes.is(0xEF)
     };
     let bytes = text.as_bytes();
     let Some(start) = first(bytes, may_command) else { return false };

@@ -23,7 +23,7 @@ const ENDS_PLAIN: [bool; 256] = set(b"\"'\n[{]},:;#");
 /// The tree of a text that begins at byte `offset` of `file`, with at most so many values inside one another.
 pub fn read(text: &str, file: FileId, offset: usize, levels: usize) -> Option<Node> {
     // Tabs, other line ends, and the first byte of a mark of encoding.
-    let is_rare = |bytes: Lanes| bytes.within(0, b' ' - 1) & !bytes.is(b'\n') | bytes.is(0xEF);
+    let is_rare = |bytes: Lanes| bytes.below(b' ') & !bytes.is(b'\n') | bytes.is(0xEF);
     let is_usual = text.len() <= LONGEST && first(text.as_bytes(), is_rare).is_none() && !holds_command(text);
     let mut reader = Reader { text, bytes: text.as_bytes(), file, offset, levels, at: 0, indent: None };
     is_usual.then_some(())?;
@@ -363,9 +363,15 @@ mod tests {
 
     #[test]
     fn what_is_no_plain_text_is_left_to_the_parser() {
-        for text in
-            ["a: 1e999", "a: 99999999999999999999999999999999999999999", "a: .inf", "a: \t1", "a: b: c", "null: 1"]
-        {
+        for text in [
+            "a: 1e999",
+            "a: 99999999999999999999999999999999999999999",
+            "a: .inf",
+            "a: \t1",
+            "a: b: c",
+            "null: 1",
+            "a: \u{feff}b",
+        ] {
             assert!(read(text, FileId(3), 7, HEADER.levels).is_none(), "{text}");
         }
     }

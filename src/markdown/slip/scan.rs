@@ -45,12 +45,12 @@ impl Scan {
         let mut pass = Pass { text, scan, spaces: 0, capitals: Capitals::default(), words: Words::default() };
         let bytes = text.as_bytes();
         for (start, block) in blocks(text) {
-            let small = block.mask(|bytes| bytes.within(b'a', b'z'));
-            let spaces = block.mask(|bytes| bytes.is(b' '));
-            let inside = block.mask(|bytes| bytes.within(0x80, 0xBF));
+            let small = block.mask(|lanes| lanes.within(b'a', b'z'));
+            let spaces = block.mask(|lanes| lanes.is(b' '));
+            let inside = block.mask(|lanes| lanes.within(0x80, 0xBF));
             // Most letters with an accent are small as well: of the last byte, the next one is not known.
-            let accents = block.mask(|bytes| bytes.is(0xC3));
-            let small_accents = accents & !(block.mask(|bytes| bytes.within(0x80, 0x9E)) >> 1 | 1 << 63);
+            let accents = block.mask(|lanes| lanes.is(0xC3));
+            let small_accents = accents & !(block.mask(|lanes| lanes.within(0x80, 0x9E)) >> 1 | 1 << 63);
             // The letters that stand after the text are none of it.
             let beyond = u64::MAX.checked_shl((bytes.len() - start).min(64) as u32).unwrap_or_default();
             // Most bytes are small letters, parts of others, and spaces: of all these, few spaces are looked at.
@@ -97,6 +97,7 @@ impl Pass<'_> {
                 }
                 true
             }
+            // Of small letters with an accent, only one whose first byte ends a block comes here.
             0xC3 => bytes[at + 1] > 0x9E,
             // What is known of a number is known by its first digit.
             b'0'..=b'9' => at > 0 && bytes[at - 1].is_ascii_digit(),
@@ -192,6 +193,14 @@ const LOOKS: [u8; 256] = {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_at_the_edge_of_a_block_is_seen() {
+        for length in 1..=130 {
+            let text = format!("{} À FAIRE", "a".repeat(length - 1));
+            assert!(Scan::new(&text).pieces.contains(&length), "{length}");
+        }
+    }
 
     #[test]
     fn nobody_asks_for_a_byte_that_is_not_looked_at() {

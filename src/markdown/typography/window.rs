@@ -276,6 +276,7 @@ mod tests {
         for byte in 0..=u8::MAX {
             let is_looked_at = !matches!(LOOKS[usize::from(byte)], Look::None);
             assert!(!is_looked_at || first(&[byte], may_say).is_some(), "{byte}");
+            assert_eq!(is_space(byte), first(&[byte], are_spaces).is_some(), "{byte}");
         }
     }
 }
