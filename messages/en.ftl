@@ -314,7 +314,7 @@ old-address-anchor-help = a browser does not send what follows “#”, and a re
 # check: links and references.
 link-dead = the link “{ $target }” leads to no page of the site
 link-dead-help = replace the address of the link with: `{ $suggestion }`
-link-dead-no-help = correct the address of the link, or remove the link and keep its words
+link-dead-no-help = correct the address of the link, create the missing page, or remove the link and keep its words
 link-outside = the link “{ $target }” leads out of the folder of the site: only what is in “content” can be published
 link-scheme = the address “{ $target }” is not allowed here: a link leads to a page, a website or an email address, and an image is a file of the site
 link-forbidden-help = write an address that begins with “https://”, or put the document beside the page

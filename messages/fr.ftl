@@ -314,7 +314,7 @@ old-address-anchor-help = un navigateur n’envoie pas ce qui suit « # », et
 # check: links and references.
 link-dead = le lien « { $target } » ne mène à aucune page du site
 link-dead-help = remplacez l’adresse du lien par : `{ $suggestion }`
-link-dead-no-help = corrigez l’adresse du lien, ou retirez le lien en gardant ses mots
+link-dead-no-help = corrigez l’adresse du lien, créez la page qui manque, ou retirez le lien en gardant ses mots
 link-outside = le lien « { $target } » mène hors du dossier du site : seul ce qui est rangé dans « content » peut être publié
 link-scheme = l’adresse « { $target } » n’est pas admise ici : un lien mène à une page, à un site web ou à une adresse électronique, et une image est un fichier du site
 link-forbidden-help = écrivez une adresse qui commence par « https:// », ou rangez le document à côté de la page

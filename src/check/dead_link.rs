@@ -313,16 +313,8 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     if let Some(name) = named(context, edge) {
         return diagnostic.help(Message::new("link-dead-help").with("suggestion", format!("[[{name}]]")));
     }
-    match near.known.nearest(stem) {
-        Some(best) => {
-            let at = written.rfind(stem).unwrap_or(0);
-            let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
-            let short = !written.contains(['.', '/']);
-            let may_look = near.known.spend(context.site.pages.len());
-            let elsewhere = || may_look.then(|| elsewhere(context, edge, best)).flatten();
-            let fixed = if short { format!("[[{fixed}]]") } else { elsewhere().unwrap_or(fixed) };
-            diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed))
-        }
+    match corrected(context, edge, stem, near) {
+        Some(fixed) => diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed)),
         None => match renamed(context, edge, near) {
             Some((id, why)) => {
                 let site = context.site;
@@ -339,10 +331,38 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     }
 }
 
+/// What is written, with the nearest name of a page, as long as that leads somewhere.
+fn corrected<'a>(context: &Context<'a>, edge: &Edge, stem: &str, near: &mut Near<'a>) -> Option<String> {
+    let site = context.site;
+    let written = edge.written.as_str();
+    let best = near.known.nearest(stem).filter(|best| suggest::is_near_beyond_start(stem, best))?;
+    let at = written.rfind(stem).unwrap_or(0);
+    let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
+    let leads = |target: Target| !matches!(target, Target::Dead(Dead::Unknown));
+    if !written.contains(['.', '/']) {
+        return Some(format!("[[{fixed}]]"));
+    }
+    if !is_short(context, edge) {
+        let may_look = near.known.spend(site.pages.len());
+        let elsewhere = || may_look.then(|| elsewhere(context, edge, best)).flatten();
+        let from = &site.sources.file(edge.span.file).path;
+        return elsewhere().or(Some(fixed)).filter(|fixed| leads(site.lookup.plain(from, fixed)));
+    }
+    let collections = site.model.collections.iter().map(|collection| format!("{}/{best}", collection.id));
+    let lang = edge.from.map_or("", |id| site.page(id).lang.as_str());
+    std::iter::once(fixed).chain(collections).find(|name| leads(site.lookup.named(name, lang)))
+}
+
+/// Is it a name between two brackets?
+fn is_short(context: &Context<'_>, edge: &Edge) -> bool {
+    let text = context.site.sources.file(edge.span.file).text();
+    text.and_then(|text| text.get(edge.span.start as usize..)).is_some_and(|text| text.starts_with("[["))
+}
+
 /// `[[plan.svg]]`: two brackets name a page, and this is a file beside it.
 fn short_file(context: &Context<'_>, edge: &Edge) -> Option<Diagnostic> {
+    is_short(context, edge).then_some(())?;
     let file = context.site.sources.file(edge.span.file);
-    file.text()?.get(edge.span.start as usize..)?.starts_with("[[").then_some(())?;
     let Target::File(id) = context.site.lookup.plain(&file.path, &edge.written) else { return None };
     let ending = context.site.sources.file(id).extension().to_lowercase();
     let picture = PICTURES.contains(&ending.as_str());

@@ -97,8 +97,7 @@ impl<'a> Folders<'a> {
                 continue;
             }
             let folder = folders.entry(folder).or_default();
-            let words: BTreeSet<String> = words(&format!("{} {}", page.slug, site.title(id))).into_iter().collect();
-            words.into_iter().for_each(|word| folder.by_word.entry(word).or_default().push(id));
+            called(site, id).into_iter().for_each(|word| folder.by_word.entry(word).or_default().push(id));
             if site.graph.cited_by[id.0].is_empty() && site.graph.referred_by[id.0].is_empty() {
                 folder.alone.push(id);
             }
@@ -107,26 +106,38 @@ impl<'a> Folders<'a> {
     }
 
     /// The page that a link to a lost file probably means: one that has most of its words, else the only one of
-    /// its folder to which nothing leads any more, as happens when a file is given another name.
+    /// its folder to which nothing leads any more, when it has a word of the link.
     pub fn renamed(&self, site: &Site, edge: &Edge) -> Option<(PageId, &'static str)> {
         let from = site.sources.file(edge.span.file).path.as_str();
         let lost = source::resolve(from, edge.written.split('#').next()?)?;
         let (folder, name) = lost.rsplit_once('/')?;
         let folder = self.0.get(folder)?;
         let words = words(name.trim_end_matches(".md"));
-        let mut shared: BTreeMap<PageId, usize> = BTreeMap::new();
         let having = words.iter().filter_map(|word| folder.by_word.get(word)).flatten();
-        for id in having.filter(|id| Some(**id) != edge.from) {
-            *shared.entry(*id).or_default() += 1;
-        }
-        let best = shared.into_iter().max_by_key(|(id, shared)| (*shared, usize::MAX - id.0));
-        if let Some((id, _)) = best.filter(|(_, shared)| shared * 2 >= words.len()) {
+        let having: BTreeSet<PageId> = having.copied().filter(|id| Some(*id) != edge.from).collect();
+        let having = having.into_iter().map(|id| (id, shared(&words, &called(site, id))));
+        let best = having.max_by_key(|(id, shared)| (*shared, usize::MAX - id.0));
+        if let Some((id, _)) = best.filter(|(_, shared)| *shared > 0 && shared * 2 >= words.len()) {
             return Some((id, "link-renamed"));
         }
         let mut alone = folder.alone.iter().filter(|id| Some(**id) != edge.from);
-        let first = alone.next()?;
-        alone.next().is_none().then_some((*first, "link-renamed-alone"))
+        let first = alone.next().filter(|_| alone.next().is_none())?;
+        let alike = [words, self::words(&edge.label)].iter().any(|words| shared(words, &called(site, *first)) > 0);
+        alike.then_some((*first, "link-renamed-alone"))
     }
+}
+
+/// The words of the name and the title of a page.
+fn called(site: &Site, id: PageId) -> BTreeSet<String> {
+    words(&format!("{} {}", site.page(id).slug, site.title(id))).into_iter().collect()
+}
+
+/// How many words of a name are among those of a page. A first word alone says nothing: all the names of a sort may
+/// have it, as `exemple-laine` and `exemple-paille`.
+fn shared(words: &[String], called: &BTreeSet<String>) -> usize {
+    let shared: Vec<&String> = words.iter().filter(|word| called.contains(*word)).collect();
+    let is_start = shared.len() == 1 && words.len() > 1 && called.len() > 1 && shared.first() == Some(&&words[0]);
+    if is_start { 0 } else { shared.len() }
 }
 
 /// An address as a link may hold it: between angle brackets when it has a space or a parenthesis.

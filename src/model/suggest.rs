@@ -99,6 +99,14 @@ pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'
     within(word, known, |length| 1.max(length / 4))
 }
 
+/// Are two near names near in what follows a first word that they share? `exemple-laine` is not `exemple-paille`.
+pub fn is_near_beyond_start(name: &str, other: &str) -> bool {
+    match (fold(name).split_once('-'), fold(other).split_once('-')) {
+        (Some((start, end)), Some((same, other))) if start == same => nearest(end, std::iter::once(other)).is_some(),
+        _ => true,
+    }
+}
+
 /// How much is compared in all, sign by sign: a site with more unknown words has another trouble.
 const MOST: usize = 200_000_000;
 
