@@ -336,8 +336,13 @@ reference-unknown = “{ $field }” names “{ $name }”, which does not exist
 reference-draft = “{ $field }” names “{ $name }”, which is not published: it is a draft
 reference-early = “{ $field }” names “{ $name }”, which is published from { $day } only
 reference-late = “{ $field }” names “{ $name }”, which is no longer published since { $day }
-reference-commas = “{ $field }” names several entries in a row, “{ $name }”: commas between them are missing
-reference-create = create the missing entry if needed, in the file `{ $path }`
+reference-commas = “{ $field }” names several pages in a row, “{ $name }”: commas between them are missing
+reference-create = create the missing page if needed, in the file `{ $path }`
+reference-gone = the collection “{ $collection }” has no page: was the folder “{ $folder }” moved, renamed or emptied? { $number ->
+    [one] { $number } reference names
+   *[other] { $number } references name
+} one of its pages
+reference-gone-help = put this folder and its pages back, or create the missing pages, for example in the file `{ $path }`
 orphan = no other page of the site leads to this one
 orphan-help = add a link to this page in another page or in a menu
 

@@ -336,8 +336,13 @@ reference-unknown = « { $field } » cite « { $name } », qui n’existe pa
 reference-draft = « { $field } » cite « { $name } », qui n’est pas publié : c’est un brouillon
 reference-early = « { $field } » cite « { $name } », qui n’est publié qu’à partir du { $jour }
 reference-late = « { $field } » cite « { $name } », qui n’est plus publié depuis le { $jour }
-reference-commas = « { $field } » cite plusieurs fiches à la suite, « { $name } » : il manque des virgules entre elles
-reference-create = créez au besoin la fiche qui manque, dans le fichier `{ $path }`
+reference-commas = « { $field } » cite plusieurs pages à la suite, « { $name } » : il manque des virgules entre elles
+reference-create = créez au besoin la page qui manque, dans le fichier `{ $path }`
+reference-gone = la collection « { $collection } » n’a aucune page : le dossier « { $folder } » a-t-il été déplacé, renommé ou vidé ? { $number ->
+    [one] { $number } renvoi cite
+   *[other] { $number } renvois citent
+} une de ses pages
+reference-gone-help = remettez ce dossier et ses pages à leur place, ou créez les pages qui manquent, par exemple dans le fichier `{ $path }`
 orphan = aucune autre page du site ne mène à celle-ci
 orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un menu
 

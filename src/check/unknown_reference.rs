@@ -6,10 +6,10 @@ use crate::check::dead_link::{dated, when_published};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::suggest::{self, Known};
-use crate::model::{Place, Ref};
+use crate::model::{Collection, Place, Ref};
 use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
 const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
@@ -27,6 +27,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
     }
     let mut near: BTreeMap<&str, Known<'_>> = BTreeMap::new();
+    let mut gone: BTreeMap<&str, Option<Gone<'_>>> = BTreeMap::new();
     let draft = |from, to: Option<PageId>| to.is_some_and(|to| site.leads_to_draft(Some(from), to));
     for reference in site.graph.references.iter().filter(|r| r.to.is_none() || draft(r.from, r.to)) {
         let r = &reference.reference;
@@ -57,6 +58,12 @@ fn run(context: &Context<'_>, report: &mut Report) {
             report.add(Diagnostic::at(&UNKNOWN, r.span, message).help(Message::new("write-line").with("line", line)));
             continue;
         }
+        // Of a whole folder that is gone, one message is enough.
+        let gone = gone.entry(&r.to).or_insert_with(|| Gone::of(context, collection?, r));
+        if let Some(gone) = gone {
+            gone.number += 1;
+            continue;
+        }
         let near = near.entry(&r.to).or_insert_with(|| Known::new(site.lookup.names(&r.to)));
         let diagnostic = near.help(Diagnostic::at(&UNKNOWN, r.span, message), &r.slug);
         let place = match collection.map(|c| &c.place) {
@@ -65,6 +72,35 @@ fn run(context: &Context<'_>, report: &mut Report) {
             None => continue,
         };
         report.add(diagnostic.help(Message::new("reference-create").with("path", place)));
+    }
+    gone.into_values().flatten().for_each(|gone| report.add(gone.told()));
+}
+
+/// A collection whose folder has no page, with the first reference to it.
+struct Gone<'a> {
+    collection: &'a Collection,
+    folder: String,
+    reference: &'a Ref,
+    /// How many references there are to it.
+    number: usize,
+}
+
+impl<'a> Gone<'a> {
+    fn of(context: &Context<'_>, collection: &'a Collection, reference: &'a Ref) -> Option<Gone<'a>> {
+        let Place::Folder(folder) = &collection.place else { return None };
+        let folder = format!("content/{folder}/");
+        let is_page = |file: &SourceFile| crate::content::is_page(&file.path) && file.name() != "index.md";
+        let has_pages = context.site.sources.below(&folder).any(|(_, file)| is_page(file));
+        (!has_pages).then_some(Gone { collection, folder, reference, number: 0 })
+    }
+
+    /// The message for all the references to it.
+    fn told(&self) -> Diagnostic {
+        let message = Message::new("reference-gone").with("collection", self.collection.many.as_str());
+        let message = message.with("number", self.number).with("folder", self.folder.as_str());
+        let path = format!("{}{}.md", self.folder, self.reference.slug);
+        let help = Message::new("reference-gone-help").with("path", path);
+        Diagnostic::at(&UNKNOWN, self.reference.span, message).help(help)
     }
 }
 
