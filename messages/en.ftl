@@ -491,7 +491,9 @@ cli-new-done = the page is created: { $path }
     To do: fill in its fields, then delete the line “brouillon” to publish it.
 cli-new-unknown = the collection “{ $name }” does not exist
 cli-init-done = the site is created in “{ $path }”
-    To do: build it with: boucle build --root { $path }
+    To do: see it while you write it, with: boucle serve --root { $typed }
+    To publish it afterwards: boucle build --root { $typed }
+    The pages of the new site are in French.
 cli-init-not-empty = “{ $path }” is not an empty folder: nothing in it was changed
     To do: choose an empty or new folder.
 cli-bad-level = “{ $text }” cannot be read: --level needs the code of a check, the sign = and a level, for example --level lien-mort=warning
@@ -502,6 +504,10 @@ cli-option = the option “{ $name }” does not exist here
 cli-option-place = the option “{ $name }” stands after the command: boucle { $command } { $name }
 cli-options = boucle { $command } --help lists its options
 cli-extra = “{ $value }” is one too many: this command needs nothing more
+cli-extra-quotes = put { $what ->
+    [title] the title
+   *[folder] the name of the folder
+} in quotes: boucle { $command } { $form }
 cli-extra-folder = to say where the site is, write: --root { $value }
 cli-value-missing = the option “{ $option }” needs a value
 cli-value-bad = “{ $value }” is not a known value for “{ $option }”

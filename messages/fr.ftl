@@ -152,7 +152,7 @@ group-expected = des rubriques sont attendues ici, une par ligne, chacune avec s
 
 # model: the description of the site's fields, for whoever looks after the site.
 model-missing = le fichier « { $path } » est absent, alors qu’il décrit ce que les pages du site contiennent
-model-missing-help = remettez ce fichier en place, ou reprenez celui d’un site neuf : `boucle init nouveau-site`
+model-missing-help = remettez ce fichier en place, ou reprenez celui d’un site neuf : `boucle initialiser nouveau-site`
 model-not-a-map = des lignes formées d’un nom, de deux points et d’une valeur sont attendues ici
 model-unknown-key = « { $key } » n’est pas un réglage connu ici
 model-flag = ce réglage attend oui ou non
@@ -473,7 +473,7 @@ theme-file-unreadable-help = enregistrez-le à nouveau en UTF-8
 
 # cli: what commands answer.
 cli-no-site = il n’y a pas de site dans « { $root } » : le dossier « content » y manque
-cli-no-site-help = À faire : placez-vous dans le dossier du site, indiquez-le avec --root, ou créez un site avec : boucle init nouveau-site
+cli-no-site-help = À faire : placez-vous dans le dossier du site, indiquez-le avec --root, ou créez un site avec : boucle initialiser nouveau-site
 cli-built = { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
@@ -494,7 +494,8 @@ cli-new-done = la page est créée : { $path }
     À faire : remplissez ses rubriques, puis supprimez la ligne « brouillon » pour la publier.
 cli-new-unknown = la collection « { $name } » n’existe pas
 cli-init-done = le site est créé dans « { $path } »
-    À faire : construisez-le avec : boucle build --root { $path }
+    À faire : regardez-le pendant que vous l’écrivez, avec : boucle servir --root { $typed }
+    Pour le publier ensuite : boucle construire --root { $typed }
 cli-init-not-empty = « { $path } » n’est pas un dossier vide : rien n’y est changé
     À faire : choisissez un dossier vide ou nouveau.
 cli-bad-level = « { $text } » ne se lit pas : --level attend le code d’une vérification, le signe = et un niveau, par exemple --level lien-mort=attention
@@ -505,6 +506,10 @@ cli-option = l’option « { $name } » n’existe pas ici
 cli-option-place = l’option « { $name } » se place après la commande : boucle { $command } { $name }
 cli-options = boucle { $command } --help donne la liste de ses options
 cli-extra = « { $value } » est de trop : cette commande n’attend rien de plus
+cli-extra-quotes = mettez { $what ->
+    [title] le titre
+   *[folder] le nom du dossier
+} entre guillemets : boucle { $command } { $form }
 cli-extra-folder = pour dire où est le site, écrivez : --root { $value }
 cli-value-missing = l’option « { $option } » attend une valeur
 cli-value-bad = « { $value } » n’est pas une valeur connue pour « { $option } »
@@ -562,9 +567,9 @@ encoding-nul = ce fichier contient { $number ->
     [one] un caractère de commande, invisible, qui ne devrait pas
    *[other] { $number } caractères de commande, invisibles, qui ne devraient pas
 } se trouver dans un texte
-encoding-nul-help = supprimez-les par la commande `boucle fix`, ou recopiez le texte dans un fichier neuf
+encoding-nul-help = supprimez-les par la commande `boucle corriger`, ou recopiez le texte dans un fichier neuf
 line-ends = les lignes de ce fichier ne se terminent pas toutes de la même façon : il a sans doute été assemblé sur plusieurs ordinateurs
-line-ends-help = rien d’urgent : la commande `boucle fix` les rend toutes semblables
+line-ends-help = rien d’urgent : la commande `boucle corriger` les rend toutes semblables
 exception-no-reason = cette exception ne dit pas ce qu’elle accepte, ou pas pourquoi
 exception-example = écrivez par exemple : `<!-- boucle: accepter { $code }, la raison en quelques mots -->`
 exception-refused = « { $code } » n’est pas une faute qu’une page peut accepter

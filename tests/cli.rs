@@ -130,9 +130,21 @@ fn a_wrong_command_line_says_so_in_the_language_asked_for() {
     assert!(err.contains("command"), "{err}");
     let (code, _, err) = boucle(&["build", "--root", "/nulle/part"]);
     assert_eq!(code, 2);
-    assert!(err.contains("boucle init"), "{err}");
+    assert!(err.contains("boucle initialiser nouveau-site"), "{err}");
     let (code, out, _) = boucle(&["--version"]);
     assert_eq!((code, out.trim()), (0, concat!("boucle ", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn a_new_site_is_told_with_a_command_that_can_be_pasted() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("Mon guide été").to_string_lossy().into_owned();
+    let (code, out, _) = boucle(&["init", &root]);
+    assert_eq!(code, 0);
+    let (see, publish) = (format!("boucle servir --root \"{root}\""), format!("boucle construire --root \"{root}\""));
+    assert!(out.find(&see).is_some_and(|at| at < out.find(&publish).unwrap_or(0)), "the preview first: {out}");
+    let (_, out, _) = boucle(&["init", "--lang", "en", &format!("{root}/en")]);
+    assert!(out.contains("boucle serve --root") && out.contains("pages of the new site are in French"), "{out}");
 }
 
 #[test]
@@ -157,6 +169,13 @@ fn what_is_wrong_in_a_command_is_named_with_what_was_meant() {
         (&["check", "--format", "jsn"], "« jsn » n’est pas une valeur connue pour « --format »", "« json »"),
         (&["check", "--format", "pdf"], "« pdf » n’est pas une valeur connue", "human, json, sarif"),
         (&["check", "mon-site"], "« mon-site » est de trop", "--root mon-site"),
+        (&["check", "mon site"], "« mon site » est de trop", "--root \"mon site\""),
+        (
+            &["new", "fiches", "La", "recyclerie", "sans", "guillemets"],
+            "« recyclerie » est de trop",
+            "mettez le titre entre guillemets : boucle nouveau fiches \"La recyclerie sans guillemets\"",
+        ),
+        (&["init", "Le", "prix", "du $"], "« prix » est de trop", "boucle initialiser 'Le prix du $'"),
         (&["check", "--strict=oui"], "« --strict » n’attend pas de valeur", "boucle --help"),
         (&["--strict", "build"], "« --strict » se place après la commande", "boucle construire --strict"),
         (&["build", "--output", "a", "--output", "b"], "« --output » est donnée deux fois", "boucle --help"),

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use rust_embed::Embed;
 
 use crate::cli::say::{err, out};
-use crate::cli::{CANNOT_WORK, Common, shown};
+use crate::cli::{CANNOT_WORK, Common, shown, typed};
 use crate::diagnostic::Message;
 use crate::output::write;
 
@@ -35,6 +35,6 @@ pub fn run(common: &Common, matches: &ArgMatches) -> u8 {
             return CANNOT_WORK;
         }
     }
-    out(&Message::new("cli-init-done").with("path", shown(dir)).say(common.lang));
+    out(&Message::new("cli-init-done").with("path", shown(dir)).with("typed", typed(&shown(dir))).say(common.lang));
     0
 }

@@ -493,3 +493,15 @@ fn refuse_code(code: &str, lang: Lang) -> bool {
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
+
+/// A word as it is typed in a terminal: between quotes when it holds a space or a sign that a shell reads.
+fn typed(word: &str) -> String {
+    let plain = |sign: char| sign.is_alphanumeric() || "-_./:,+@%=".contains(sign) || (cfg!(windows) && sign == '\\');
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else if word.contains(['"', '$', '`', '!']) || (!cfg!(windows) && word.contains('\\')) {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    } else {
+        format!("\"{word}\"")
+    }
+}

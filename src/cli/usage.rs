@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::Command;
 use clap::error::{ContextKind, ErrorKind};
 
-use crate::cli::CANNOT_WORK;
 use crate::cli::say::{err, out};
+use crate::cli::{CANNOT_WORK, typed};
 use crate::diagnostic::{Lang, Message};
 use crate::model::suggest;
 
@@ -46,7 +46,7 @@ impl Line<'_> {
         match error.kind() {
             ErrorKind::MissingSubcommand => (Message::new("cli-no-command"), Some(self.commands())),
             ErrorKind::InvalidSubcommand => self.command(&context(ContextKind::InvalidSubcommand)),
-            ErrorKind::UnknownArgument => self.unknown(option),
+            ErrorKind::UnknownArgument => self.unknown(if named.starts_with('-') { option } else { &named }),
             ErrorKind::InvalidValue if value.is_empty() => (of("cli-value-missing"), None),
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
                 (of("cli-value-bad").with("value", value.as_str()), self.values(option, &value))
@@ -76,24 +76,43 @@ impl Line<'_> {
     }
 
     /// An option that the command does not have, or a word too many.
-    fn unknown(&self, typed: &str) -> (Message, Option<Message>) {
-        if !typed.starts_with('-') {
-            let help = Message::new("cli-extra-folder").with("value", typed);
-            return (Message::new("cli-extra").with("value", typed), Some(help));
+    fn unknown(&self, word: &str) -> (Message, Option<Message>) {
+        if !word.starts_with('-') {
+            let folder = || Message::new("cli-extra-folder").with("value", typed(word));
+            return (Message::new("cli-extra").with("value", word), Some(self.quotes().unwrap_or_else(folder)));
         }
-        let has = |command: &&Command| options(command).iter().any(|option| option == typed);
+        let has = |command: &&Command| options(command).iter().any(|option| option == word);
         let asked = self.asked();
         // `boucle --strict build`: an option of the command stands before it.
         if let Some(command) =
             asked.map_or_else(|| self.known.get_subcommands().find(has), |asked| Some(asked).filter(has))
         {
-            let place = Message::new("cli-option-place").with("name", typed);
+            let place = Message::new("cli-option-place").with("name", word);
             return (place.with("command", self.name(command)), None);
         }
-        let best = suggest::nearest(typed, options(asked.unwrap_or(self.known)).iter().map(String::as_str))
+        let best = suggest::nearest(word, options(asked.unwrap_or(self.known)).iter().map(String::as_str))
             .map(|best| Message::new("did-you-mean").with("word", best));
         let all = || Some(Message::new("cli-options").with("command", self.name(asked?)));
-        (Message::new("cli-option").with("name", typed), best.or_else(all))
+        (Message::new("cli-option").with("name", word), best.or_else(all))
+    }
+
+    /// A title or a folder of several words, typed without its quotes: the command as it should be.
+    fn quotes(&self) -> Option<Message> {
+        let command = self.asked()?;
+        let what = match command.get_name() {
+            "new" => "title",
+            "init" => "folder",
+            _ => return None,
+        };
+        let words = self.words.iter().filter_map(|word| word.to_str());
+        let words = words.skip_while(|word| !names(command).any(|name| name == *word)).skip(1);
+        let words: Vec<&str> = words.take_while(|word| !word.starts_with('-')).collect();
+        // All that the last one of its words should have held.
+        let (before, last) = words.split_at_checked(command.get_positionals().count().saturating_sub(1))?;
+        (last.len() > 1).then_some(())?;
+        let form: Vec<String> = before.iter().copied().map(typed).chain([typed(&last.join(" "))]).collect();
+        let message = Message::new("cli-extra-quotes").with("what", what).with("command", self.name(command));
+        Some(message.with("form", form.join(" ")))
     }
 
     /// The value that was meant for an option, or those that it knows.
