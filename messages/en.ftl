@@ -21,6 +21,10 @@ show-count-files = { $number ->
    *[other] in { $number } files
 }
 show-count-none = nothing to report
+show-unchanged = { $number ->
+    [one] { $number } message as before
+   *[other] { $number } messages as before
+}
 show-more-files = { $files ->
     [one] { $files } other file is not shown
    *[other] { $files } other files are not shown
@@ -950,6 +954,7 @@ serve-no-port = the system gives no port for the preview
 serve-bad-port = “{ $text }” is not the number of a port: --port expects a number from 1 to 65535
 serve-no-browser = the browser does not open by itself: copy the address above
 serve-changed = { $time } ms: { $count }
+serve-unchanged = { $time } ms: nothing new; { $count }
 help-serve = Shows the site while it is written, and publishes nothing
 help-port = The port of the preview (4000, or the first that is free)
 help-open = Opens the browser

@@ -21,6 +21,10 @@ show-count-files = { $number ->
    *[other] dans { $number } fichiers
 }
 show-count-none = aucune remarque
+show-unchanged = { $number ->
+    [one] { $number } message inchangé
+   *[other] { $number } messages inchangés
+}
 show-more-files = { $files ->
     [one] { $files } autre fichier n’est pas montré
    *[other] { $files } autres fichiers ne sont pas montrés
@@ -952,6 +956,7 @@ serve-no-port = le système ne donne aucun port pour l’aperçu
 serve-bad-port = « { $text } » n’est pas un numéro de port : --port attend un nombre de 1 à 65535
 serve-no-browser = le navigateur ne s’ouvre pas de lui-même : copiez l’adresse ci-dessus
 serve-changed = { $time } ms : { $count }
+serve-unchanged = { $time } ms : rien de nouveau ; { $count }
 help-serve = Montre le site pendant qu’on l’écrit, sans rien publier
 help-port = Le port de l’aperçu (4000, ou le premier qui est libre)
 help-open = Ouvre le navigateur (ou --ouvrir)

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use clap::ArgMatches;
 
 use crate::book::Make;
-use crate::cli::say::{err, is_watched, out};
+use crate::cli::say::{err, out};
 use crate::cli::stop::Stop;
 use crate::cli::{CANNOT_WORK, Common, options, say};
 use crate::diagnostic::page::{self, Editor};
+use crate::diagnostic::terminal::Said;
 use crate::diagnostic::{Lang, Message, Report, Severity, terminal};
 use crate::model::types::date::Date;
 use crate::output::search::Making;
@@ -76,7 +77,7 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
         err(&Message::new("serve-no-browser").say(common.lang));
     }
     let (lang, extent) = (common.lang, common.extent);
-    let teller = Teller { server: server.clone(), lang, extent, editor, said: String::new() };
+    let teller = Teller { server: server.clone(), lang, extent, editor, said: Said::default() };
     let herald = herald(server.clone());
     let stop = Arc::default();
     let mut desk = Desk { lang: common.lang, options, day, workshop, server, herald, jobs: teller.start(), stop };
@@ -157,7 +158,7 @@ struct Teller {
     extent: terminal::Extent,
     editor: Editor,
     /// What the terminal shows already.
-    said: String,
+    said: Said,
 }
 
 impl Teller {
@@ -179,16 +180,15 @@ impl Teller {
         let others = report.count(Severity::Warning) + report.count(Severity::Advice);
         let html = page::show(report, sources, self.lang, &self.editor);
         self.server.show_faults(Faults { errors, others, html });
-        let shown = terminal::show(report, sources, self.lang, say::style(), self.extent);
-        if shown == self.said && !is_watched() {
-            return;
-        }
-        if shown != self.said {
+        let before = self.said.clone();
+        let shown = terminal::show_new(report, sources, self.lang, say::style(), self.extent, &mut self.said);
+        let is_same = self.said == before && !before.is_empty();
+        if !is_same {
             err(&shown);
-            self.said = shown;
         }
         let (time, count) = (start.elapsed().as_millis().to_string(), terminal::count(report, self.lang));
-        err(&Message::new("serve-changed").with("time", time).with("count", count).say(self.lang));
+        let line = Message::new(if is_same { "serve-unchanged" } else { "serve-changed" });
+        err(&line.with("time", time).with("count", count).say(self.lang));
     }
 }
 

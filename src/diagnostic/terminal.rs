@@ -45,6 +45,21 @@ pub enum Extent {
 /// people see. Of more than [`FILES`] files, those with the worst are shown, with all their faults; of the others only
 /// how many they are.
 pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent: Extent) -> String {
+    show_new(report, sources, lang, style, extent, &mut Said::default())
+}
+
+/// What a terminal shows already: each message of a file, and how many times.
+pub type Said = BTreeMap<(String, String), usize>;
+
+/// The same, but of what was said before, only how much there still is. `said` becomes what is now.
+pub fn show_new(
+    report: &Report,
+    sources: &Sources,
+    lang: Lang,
+    style: Style,
+    extent: Extent,
+    said: &mut Said,
+) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
@@ -61,8 +76,13 @@ pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent
     }
     let is_shown = |group: &Vec<&Diagnostic>| file(group[0]).is_none_or(|file| files.contains(&file));
     let (groups, left): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_shown);
+    let waits = |fault: &&Diagnostic| waiting && fault.severity == Severity::Advice;
+    let kept = kept(report.iter().filter(waits), said, sources, lang);
+    let all: Vec<&Diagnostic> = groups.into_iter().flatten().collect();
+    let fresh = fresh(&all, said, sources, lang);
+    said.extend(kept);
     let mut shown = String::new();
-    for diagnostic in groups.iter().flatten() {
+    for diagnostic in &fresh {
         let text = renderer.render(&[page.group(diagnostic)]);
         shown.push_str(&if diagnostic.span.is_none() {
             without_margin(text.trim_end())
@@ -70,6 +90,10 @@ pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent
             text.trim_end().to_owned()
         });
         shown.push_str("\n\n");
+    }
+    if fresh.len() < all.len() {
+        shown.push_str(&Message::new("show-unchanged").with("number", all.len() - fresh.len()).say(lang));
+        shown.push('\n');
     }
     let hidden: BTreeSet<FileId> = left.iter().filter_map(|group| file(group[0])).collect();
     if !hidden.is_empty() {
@@ -83,6 +107,33 @@ pub fn show(report: &Report, sources: &Sources, lang: Lang, style: Style, extent
         shown.push('\n');
     }
     shown
+}
+
+/// What is known again as the same message, wherever in its file it stands now.
+fn known(fault: &Diagnostic, sources: &Sources, lang: Lang) -> (String, String) {
+    let path = file(fault).map(|file| sources.file(file).path.clone()).unwrap_or_default();
+    (path, format!("{} {}", fault.rule.code, fault.message.say(lang)))
+}
+
+/// The faults that were not said before. `said` becomes what is now.
+fn fresh<'r>(faults: &[&'r Diagnostic], said: &mut Said, sources: &Sources, lang: Lang) -> Vec<&'r Diagnostic> {
+    let mut now = Said::new();
+    let is_new = |fault: &&&Diagnostic| {
+        let key = known(fault, sources, lang);
+        let before = said.get(&key).copied().unwrap_or_default();
+        let times = now.entry(key).or_insert(0);
+        *times += 1;
+        *times > before
+    };
+    let fresh = faults.iter().filter(is_new).copied().collect();
+    *said = now;
+    fresh
+}
+
+/// What was said of the faults that wait: it need not be said again after them.
+fn kept<'r>(waiting: impl Iterator<Item = &'r Diagnostic>, said: &Said, sources: &Sources, lang: Lang) -> Said {
+    let keys = waiting.map(|fault| known(fault, sources, lang));
+    keys.filter_map(|key| said.get(&key).map(|times| (key.clone(), *times))).collect()
 }
 
 /// A fault of no file, without the empty margin that an excerpt would have.
@@ -426,6 +477,43 @@ erreur[lien-mort] : À faire : x
         assert!(urgent.ends_with("boucle verifier --tout\n") && urgent.contains("3 conseils"), "{urgent}");
         let advice = ["content/a.md:1:1", "content/b.md:1:1", "content/z.md:1:1"];
         assert_eq!(places(&shown(Extent::Everything))[..3], advice);
+    }
+
+    #[test]
+    fn what_was_said_before_is_only_counted() {
+        let sources = Sources::from_texts([("a.md", "un mot\nun autre\n")]);
+        let mut said = Said::default();
+        let mut shown = |faults: &[(usize, &str)]| {
+            let mut report = Report::default();
+            let fault = |(start, text): &(usize, &str)| {
+                Diagnostic::at(&RULE, Span::new(FileId(0), *start, start + 2), sentence(text))
+            };
+            faults.iter().map(fault).for_each(|fault| report.add(fault));
+            show_new(&report, &sources, Lang::French, Style::Plain, Extent::Urgent, &mut said).replace('\u{a0}', " ")
+        };
+        assert_eq!(shown(&[(0, "x"), (0, "y")]).matches("erreur[").count(), 2);
+        let more = shown(&[(7, "x"), (7, "y"), (0, "z")]);
+        assert!(more.matches("erreur[").count() == 1 && more.contains(": z\n"), "{more}");
+        assert!(more.ends_with("\n2 messages inchangés\n"), "{more}");
+        assert_eq!(shown(&[(0, "z")]), "1 message inchangé\n");
+        assert_eq!(shown(&[(0, "z"), (7, "z")]).matches("erreur[").count(), 1, "the same sentence once more");
+        shown(&[]);
+        assert_eq!(shown(&[(0, "z")]).matches("erreur[").count(), 1, "what went and came back is new");
+    }
+
+    #[test]
+    fn advice_that_waited_is_not_said_again() {
+        let sources = Sources::from_texts([("a.md", "un mot\n")]);
+        let mut said = Said::default();
+        let mut shown = |rules: &[&'static Rule]| {
+            let mut report = Report::default();
+            let fault = |rule: &&'static Rule| Diagnostic::at(rule, Span::new(FileId(0), 0, 2), sentence(rule.code));
+            rules.iter().map(fault).for_each(|fault| report.add(fault));
+            show_new(&report, &sources, Lang::French, Style::Plain, Extent::Urgent, &mut said).replace('\u{a0}', " ")
+        };
+        assert!(shown(&[&ADVICE]).contains("conseil["));
+        assert!(shown(&[&ADVICE, &RULE]).contains("erreur["));
+        assert_eq!(shown(&[&ADVICE]), "1 message inchangé\n");
     }
 
     #[test]
