@@ -234,7 +234,7 @@ impl Context<'_> {
 
 /// Looks at each thing on all cores, and adds what is wrong in their order.
 fn each<T: Sync>(things: &[T], report: &mut Report, look: impl Fn(&T, &mut Report) + Sync) {
-    let found = things.par_iter().with_max_len(A_PART).map(|thing| {
+    let found = things.par_iter().map(|thing| {
         let mut faults = Report::default();
         look(thing, &mut faults);
         faults

@@ -13,7 +13,7 @@ const EMPTY_HEADER: Rule = Rule { code: "tableau-sans-en-tete", severity: Severi
 pub const CHECK: TextCheck = TextCheck { rules: &[&UNTITLED, &EMPTY_HEADER], run };
 
 fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
-    for document in texts.documents(id) {
+    for document in texts.documents(id).into_iter().filter(|document| !document.tables.is_empty()) {
         let is_empty = |cell: &Cell| document.plain(&document[*cell]).trim().is_empty();
         for block in blocks(document) {
             let Block::Table(index) = block else { continue };
