@@ -177,9 +177,8 @@ pub fn page(views: &Views<'_>, subject: Subject, memory: &Memory, report: &mut R
         return None;
     }
     let root = match subject {
-        // This page is shown at any address, deep ones too: only an absolute one is right everywhere. A site that does not say
-        // where it is has a host of its own.
-        Subject::NotFound => views.site.config.text("address").map_or("/".to_owned(), base_path),
+        // This page is shown at any address: only an absolute one is right everywhere.
+        Subject::NotFound => views.site.config.text("address").map(base_path).unwrap_or_default(),
         _ => root_of(&path),
     };
     let from = match subject {
