@@ -5,12 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::check::published::Published;
 use crate::check::{Check, Context};
 use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Value;
-use crate::output::measure::{self, Budget, FirstView};
+use crate::output::measure::{self, Budget};
 use crate::output::{Output, OutputFile};
 use crate::picture::Fault;
 use crate::site::asset::Asset;
@@ -63,55 +65,72 @@ fn run(context: &Context<'_>, report: &mut Report) {
     animated(context, report);
     let pictures = pictures(context);
     let shared: usize = statics(context).map(|(_, id)| context.site.sources.file(id).bytes.len()).sum();
-    super::each(&context.published, report, |page, report| {
+    let dear: Vec<Dear<'_>> =
+        context.published.par_iter().filter_map(|page| Dear::read(context, page, &pictures, shared)).collect();
+    // They are few, and long: each is taken alone.
+    super::extend(report, dear.par_iter().with_max_len(1).map(|page| page.weigh(context)));
+}
+
+/// A page that may cost more than its budget.
+struct Dear<'a> {
+    path: &'a str,
+    id: PageId,
+    budget: Budget,
+    /// Its pictures.
+    shown: &'a [(FileId, usize)],
+}
+
+impl<'a> Dear<'a> {
+    /// A page of a site whose styles and scripts weigh so much; none when what it costs is surely within its budget.
+    fn read(
+        context: &Context<'_>,
+        page: &Published<'a>,
+        pictures: &'a BTreeMap<PageId, Vec<(FileId, usize)>>,
+        shared: usize,
+    ) -> Option<Dear<'a>> {
         let Published { path, file, brackets, .. } = *page;
-        let (Some(id), Some(budget)) = (file.from, context.budgets.get(path)) else { return };
+        let (id, budget) = (file.from?, *context.budgets.get(path)?);
         let shown = pictures.get(&id).map(Vec::as_slice).unwrap_or_default();
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
         let light = file.bytes.len() + images + shared <= budget.weight;
         let elements = || file.text().map_or(0, |html| measure::opening_tags(html).count());
-        if light && shown.len() + 4 <= budget.requests && (brackets <= budget.nodes || elements() <= budget.nodes) {
-            return;
-        }
-        if let Some(view) = measure::first_view(context.output, path) {
-            dear(context, (path, id), &view, *budget, shown, report);
-        }
-    });
-}
-
-/// Reports a page that costs more than its budget.
-fn dear(
-    context: &Context<'_>,
-    (path, id): (&str, PageId),
-    view: &FirstView,
-    budget: Budget,
-    shown: &[(FileId, usize)],
-    report: &mut Report,
-) {
-    let head = context.site.page(id).head;
-    let weight = |name: &str| measure::weight_of(context.output, name);
-    let text = weight(path);
-    let others: usize =
-        view.files.iter().filter(|name| *name != path && !is_picture(name)).map(|name| weight(name)).sum();
-    // Pictures that wait to be seen are counted too: a reader who goes on pays for them.
-    let pictures: usize = shown.iter().map(|(_, weight)| weight).sum();
-    let total = text + pictures + others;
-    if total > budget.weight {
-        let message =
-            Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(budget.weight));
-        let heaviest = shown.iter().max_by_key(|(_, weight)| weight).filter(|(_, weight)| *weight > text);
-        let help = match heaviest {
-            Some((picture, weight)) => Message::new("page-heavy-image")
-                .with("name", context.site.sources.file(*picture).name())
-                .with("weight", kilobytes(*weight)),
-            None => Message::new("page-heavy-text").with("weight", kilobytes(text)),
-        };
-        report.add(Diagnostic::at(&PAGE, head, message).help(help));
+        let few = || shown.len() + 4 <= budget.requests && (brackets <= budget.nodes || elements() <= budget.nodes);
+        (!light || !few()).then_some(Dear { path, id, budget, shown })
     }
-    let counted = [("page-requests", view.files.len(), budget.requests), ("page-nodes", view.nodes, budget.nodes)];
-    for (name, count, limit) in counted.into_iter().filter(|(_, count, limit)| count > limit) {
-        report.add(Diagnostic::at(&PAGE, head, Message::new(name).with("count", count).with("limit", limit)));
+
+    /// Says by how much it costs more than its budget.
+    fn weigh(&self, context: &Context<'_>) -> Report {
+        let mut report = Report::default();
+        let Some(view) = measure::first_view(context.output, self.path) else { return report };
+        let (path, budget) = (self.path, self.budget);
+        let head = context.site.page(self.id).head;
+        // Pictures that wait to be seen are counted too: a reader who goes on pays for them.
+        let pictures: usize = self.shown.iter().map(|(_, weight)| weight).sum();
+        let others: Vec<&String> = view.files.iter().filter(|name| *name != path && !is_picture(name)).collect();
+        let weights = |weight: fn(&Output, &str) -> usize| {
+            let text = weight(context.output, path);
+            (text, text + pictures + others.iter().map(|name| weight(context.output, name)).sum::<usize>())
+        };
+        let is_over = |(_, total): &(usize, usize)| *total > budget.weight;
+        let most = Some(weights(measure::weight_at_most)).filter(is_over);
+        if let Some((text, total)) = most.map(|_| weights(measure::weight_of)).filter(is_over) {
+            let message =
+                Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(budget.weight));
+            let heaviest = self.shown.iter().max_by_key(|(_, weight)| weight).filter(|(_, weight)| *weight > text);
+            let help = match heaviest {
+                Some((picture, weight)) => Message::new("page-heavy-image")
+                    .with("name", context.site.sources.file(*picture).name())
+                    .with("weight", kilobytes(*weight)),
+                None => Message::new("page-heavy-text").with("weight", kilobytes(text)),
+            };
+            report.add(Diagnostic::at(&PAGE, head, message).help(help));
+        }
+        let counted = [("page-requests", view.files.len(), budget.requests), ("page-nodes", view.nodes, budget.nodes)];
+        for (name, count, limit) in counted.into_iter().filter(|(_, count, limit)| count > limit) {
+            report.add(Diagnostic::at(&PAGE, head, Message::new(name).with("count", count).with("limit", limit)));
+        }
+        report
     }
 }
 
@@ -127,7 +146,11 @@ fn statics<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a str, FileI
 
 fn heavy_theme(context: &Context<'_>, report: &mut Report) {
     for (_, id) in statics(context) {
-        let weight = measure::compressed(&context.site.sources.file(id).bytes);
+        let bytes = &context.site.sources.file(id).bytes;
+        if bytes.len() <= STATIC || measure::compressed_at_most(bytes) <= STATIC {
+            continue;
+        }
+        let weight = measure::compressed(bytes);
         if weight > STATIC {
             let message =
                 Message::new("theme-heavy").with("weight", kilobytes(weight)).with("limit", kilobytes(STATIC));

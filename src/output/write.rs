@@ -16,7 +16,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::diagnostic::Message;
-use crate::output::write::old::{HEADER, Old, manifest};
+use crate::output::write::old::{Old, manifest};
 use crate::output::write::place::{Place, holder};
 
 mod old;
@@ -29,7 +29,7 @@ mod tests;
 pub use place::is_apart;
 pub use replace::replace;
 
-/// The manifest that marks an output as ours: the path and the hash of each file.
+/// The manifest that marks an output as ours: the path of each file.
 pub const MARK: &str = ".boucle";
 
 /// The only file of somebody else that an output may hold: it is kept.
@@ -156,10 +156,10 @@ pub fn publish_unless(stop: Stop<'_>, files: &Files, output: &Path, root: &Path)
     let written = Written {
         written: files.len() - same.len(),
         unchanged: same.len(),
-        removed: old.known.keys().filter(|path| !files.contains_key(*path)).count(),
+        removed: old.known.iter().filter(|path| !files.contains_key(*path)).count(),
         bytes: files.iter().filter(|(p, _)| !same.contains(p.as_str())).map(|(_, b)| b.len() as u64).sum(),
     };
-    let is_manifest = || old.manifest.as_deref() == Some(&manifest(files));
+    let is_manifest = || old.manifest.as_deref() == Some(&manifest(files.keys()));
     if same.len() == files.len() && is_manifest() && old.has_folders(files, &place) {
         return Ok(written);
     }
@@ -200,7 +200,7 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| WriteError::system(parent, &error))?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| failed(&e))?;
+    let mut file = create(path).map_err(|e| failed(&e))?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
         let _ = fs::remove_file(path);
         failed(&error)
@@ -284,20 +284,22 @@ fn remove_marked(folder: &Path) -> io::Result<()> {
     remove(folder)
 }
 
+/// How folders and files are made where the first of each were such that readers may open them, or not.
+struct Making {
+    folder: fn(&Path) -> io::Result<()>,
+    file: fn(&Path) -> io::Result<File>,
+}
+
 /// Builds the whole new site beside the old one.
 fn stage(stop: Stop<'_>, files: &Files, same: &BTreeSet<&str>, place: &Place) -> Result<(), WriteError> {
-    let made = make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error));
-    // The folders below are made as this one was.
-    let make = if made? { |path: &Path| fs::create_dir(path) } else { |path: &Path| make_folder(path).map(drop) };
-    // First the mark, whose hashes follow when they are known: the next build must know this folder as ours, whenever this
-    // one is killed.
+    let made = make_folder(&place.staging).map_err(|error| holder(&place.asked, &place.parent, &error))?;
+    let folder = if made { |path: &Path| fs::create_dir(path) } else { |path: &Path| make_folder(path).map(drop) };
+    // First the mark: the next build must know this folder as ours, whenever this one is killed.
     let of_mark = |error: io::Error| place.failed(MARK, &error);
-    let mut mark = create(&place.staging.join(MARK)).map_err(of_mark)?;
-    mark.write_all(HEADER.as_bytes()).map_err(of_mark)?;
-    let (manifest, filled) = rayon::join(|| manifest(files), || fill(stop, files, same, place, make));
-    filled?;
-    let hashes = &manifest.as_bytes()[HEADER.len()..];
-    mark.write_all(hashes).and_then(|()| system::sync_file(&mark)).map_err(of_mark)?;
+    let (mut mark, made) = make_file(&place.staging.join(MARK)).map_err(of_mark)?;
+    mark.write_all(manifest(files.keys()).as_bytes()).and_then(|()| system::sync_file(&mark)).map_err(of_mark)?;
+    let file = if made { create } else { |path: &Path| make_file(path).map(|(file, _)| file) };
+    fill(stop, files, same, place, &Making { folder, file })?;
     keep(place).map_err(|error| place.failed(KEPT, &error))?;
     system::sync(&place.staging).map_err(|error| place.failed("", &error))
 }
@@ -308,16 +310,19 @@ fn fill(
     files: &Files,
     same: &BTreeSet<&str>,
     place: &Place,
-    make: fn(&Path) -> io::Result<()>,
+    making: &Making,
 ) -> Result<(), WriteError> {
-    let make = |folder: &str| make(&place.staging.join(folder)).map_err(|error| place.failed(folder, &error));
+    let make = |folder: &str| (making.folder)(&place.staging.join(folder)).map_err(|e| place.failed(folder, &e));
     let put = |(path, bytes): &(&str, &[u8])| {
         go_on(stop, place)?;
         // A file system without hard links, or somebody else's file: a copy does as well.
         let is_linked = same.contains(path) && fs::hard_link(place.output.join(path), place.staging.join(path)).is_ok();
         match is_linked {
             true => Ok(()),
-            false => write(&place.staging.join(path), bytes).map_err(|error| place.failed(path, &error)),
+            false => {
+                let made = (making.file)(&place.staging.join(path)).and_then(|file| write(file, bytes));
+                made.map_err(|error| place.failed(path, &error))
+            }
         }
     };
     let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), &**bytes)).collect();
@@ -341,19 +346,23 @@ fn keep(place: &Place) -> io::Result<()> {
     if !exists(&from) {
         return Ok(());
     }
-    fs::hard_link(&from, &to).or_else(|_| write(&to, &fs::read(&from)?))
+    fs::hard_link(&from, &to).or_else(|_| write(make_file(&to)?.0, &fs::read(&from)?))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = create(path)?;
+fn write(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     system::sync_file(&file)
 }
 
 fn create(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    system::open_file_to_readers(&file, system::FILE)?;
-    Ok(file)
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Makes a file that everybody may read. Was it so as it was made?
+fn make_file(path: &Path) -> io::Result<(File, bool)> {
+    let file = create(path)?;
+    let made = system::open_file_to_readers(&file, system::FILE)?;
+    Ok((file, made))
 }
 
 /// Makes a folder that readers may enter. Was it so as it was made?

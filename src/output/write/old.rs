@@ -1,4 +1,4 @@
-//! The output of the last build: what it holds, what is ours in it, what somebody added          ← blake3.
+//! The output of the last build: what it holds, what is ours in it, what somebody added.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -7,14 +7,16 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::output::write::place::Place;
 use crate::output::write::system::{self, Rights};
 use crate::output::write::{KEPT, LITTER, MARK, WriteError, exists, last};
 
+/// With what every manifest begins.
+const MANIFEST: &str = "boucle-manifest ";
 /// The first line of a manifest.
-pub const HEADER: &str = "boucle-manifest 1";
+const HEADER: &str = "boucle-manifest 2";
+/// The first line of those that had the hash of each file before its path.
+const WITH_HASHES: &str = "boucle-manifest 1";
 
 /// What stands at a path of the output.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,8 +36,8 @@ pub struct Old {
     pub found: BTreeMap<String, Found>,
     /// Its manifest as it was read.
     pub manifest: Option<String>,
-    /// The hash of each file that the last build wrote.
-    pub known: BTreeMap<String, String>,
+    /// The files that the last build wrote.
+    pub known: BTreeSet<String>,
 }
 
 impl Old {
@@ -65,7 +67,7 @@ impl Old {
         let is_ours = |path: &String, found: Found| match found {
             Found::Folder(_) => true,
             _ if is_allowed(path, &self.found) || path == MARK => true,
-            Found::File(..) if self.known.contains_key(path) => true,
+            Found::File(..) if self.known.contains(path) => true,
             Found::File(..) => files.get(path).is_some_and(|bytes| is_same(&place.output.join(path), bytes)),
             Found::Other => false,
         };
@@ -114,8 +116,8 @@ pub fn foreign_beside(folder: &Path) -> io::Result<Vec<String>> {
     let mark = folder.join(MARK);
     if fs::symlink_metadata(&mark).is_ok_and(|found| found.is_file()) {
         let mut start = Vec::new();
-        File::open(&mark)?.take(HEADER.len() as u64).read_to_end(&mut start)?;
-        if HEADER.as_bytes().starts_with(&start) {
+        File::open(&mark)?.take(MANIFEST.len() as u64).read_to_end(&mut start)?;
+        if MANIFEST.as_bytes().starts_with(&start) {
             return Ok(Vec::new());
         }
     }
@@ -182,17 +184,16 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
 }
 
 /// The manifest: no dates and no absolute paths, so that the same site has the same one everywhere.
-pub fn manifest(files: &BTreeMap<String, Arc<[u8]>>) -> String {
-    let line = |(path, bytes): (&String, &Arc<[u8]>)| format!("{}  {path}\n", blake3::hash(bytes).to_hex());
-    let lines: Vec<String> = files.par_iter().map(line).collect();
-    format!("{HEADER}\n{}", lines.concat())
+pub fn manifest<'a>(paths: impl Iterator<Item = &'a String>) -> String {
+    paths.fold(format!("{HEADER}\n"), |manifest, path| manifest + path + "\n")
 }
 
-/// The path and the hash of each file of a manifest; none when it is not one.
-fn parse(manifest: &str) -> Option<BTreeMap<String, String>> {
-    let mut lines = manifest.lines();
-    if lines.next()? != HEADER {
-        return None;
+/// The files of a manifest; none when it is not one.
+fn parse(manifest: &str) -> Option<BTreeSet<String>> {
+    let (header, paths) = manifest.split_once('\n')?;
+    match header {
+        HEADER => Some(paths.lines().map(str::to_owned).collect()),
+        WITH_HASHES => paths.lines().map(|line| Some(line.split_once("  ")?.1.to_owned())).collect(),
+        _ => None,
     }
-    lines.map(|line| line.split_once("  ").map(|(hash, path)| (path.to_owned(), hash.to_owned()))).collect()
 }

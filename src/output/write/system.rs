@@ -37,13 +37,13 @@ mod known {
     }
 
     /// The same, for a file that is open.
-    pub fn open_file_to_readers(file: &File, mode: u32) -> io::Result<()> {
+    pub fn open_file_to_readers(file: &File, mode: u32) -> io::Result<bool> {
         if file.metadata()?.permissions().mode() & 0o777 == mode {
-            return Ok(());
+            return Ok(true);
         }
         match file.set_permissions(Permissions::from_mode(mode)) {
             Err(error) if error.kind() != ErrorKind::PermissionDenied => Err(error),
-            _ => Ok(()),
+            _ => Ok(false),
         }
     }
 
@@ -132,8 +132,8 @@ mod known {
         0
     }
 
-    pub fn open_file_to_readers(_: &File, _: u32) -> io::Result<()> {
-        Ok(())
+    pub fn open_file_to_readers(_: &File, _: u32) -> io::Result<bool> {
+        Ok(true)
     }
 
     pub fn lock(_: &Path) -> io::Result<File> {
