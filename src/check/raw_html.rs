@@ -19,17 +19,21 @@ const PARTS: [&str; 10] = ["table", "caption", "colgroup", "col", "thead", "tbod
 /// The check.
 pub const CHECK: TextCheck = TextCheck { rules: &[&REFUSED, &UNCLOSED], run };
 
+/// How many names of elements a message gives.
+const NAMED: usize = 8;
+/// How much of a long line a message gives, before and after what is wrong there, in bytes.
+const AROUND: usize = 500;
+
 fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
-    for document in texts.documents(id) {
+    for document in texts.documents(id).into_iter().filter(|document| !document.raw_html.is_empty()) {
+        let source = texts.site.sources.file(document.raw_html[0].span.file).text().unwrap_or_default();
+        let (compared, written): (Vec<_>, Vec<_>) =
+            document.raw_html.iter().partition(|html| compared(source, html).is_some());
+        compare(source, &compared, report);
         let mut table = false;
         let mut elements = Told::default();
         let mut attributes = Told::default();
-        for html in &document.raw_html {
-            if let Some(line) = compared(texts, html) {
-                let help = Message::new("write-line").with("line", line);
-                report.add(Diagnostic::at(&REFUSED, html.span, Message::new("html-compared")).help(help));
-                continue;
-            }
+        for html in written {
             let names = clean::refused(&html.text);
             // The rows and cells of a table that was told are the same fault.
             let told = table && names.iter().all(|name| PARTS.contains(&name.as_str()));
@@ -39,11 +43,11 @@ fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
                 // An anchor leads nowhere: it only has a name.
                 let anchor = first == "a" && !lower.contains("href");
                 let help = if anchor { "html-heading-help" } else { clean::instead(first) };
-                elements.add(names.join(", "), help, html.span);
+                elements.add(listed(&names), help, html.span);
             }
             let names = clean::refused_attributes(&html.text);
             if !names.is_empty() {
-                attributes.add(names.join(", "), "html-attributes-help", html.span);
+                attributes.add(listed(&names), "html-attributes-help", html.span);
             }
         }
         elements.report("html-refused", report);
@@ -52,17 +56,47 @@ fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
     }
 }
 
-/// `a<b et c>d`: signs that compare, glued to what they compare. Gives the line with spaces around them.
-fn compared(texts: &Texts<'_>, html: &RawHtml) -> Option<String> {
+/// The first of some names, and a sign when there are more.
+fn listed(names: &[String]) -> String {
+    let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > NAMED { first + ", …" } else { first }
+}
+
+/// The words of `a<b et c>d`: signs that compare, glued to what they compare.
+fn compared<'h>(source: &str, html: &'h RawHtml) -> Option<&'h str> {
     let words = html.text.strip_prefix('<')?.strip_suffix('>')?;
     let plain = words.contains(' ') && words.chars().all(|c| c.is_alphanumeric() || c == ' ');
-    let source = texts.site.sources.file(html.span.file).text().filter(|_| plain)?;
-    let (start, end) = (html.span.start as usize, html.span.end as usize);
+    let (start, end) = place(html);
     let (before, after) = (source.get(..start)?, source.get(end..)?);
     let glued = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
-    let line = before.rsplit('\n').next()?;
-    let rest = after.lines().next()?;
-    glued.then(|| format!("{line} < {words} > {rest}"))
+    (plain && glued).then_some(words)
+}
+
+/// Where a piece of raw HTML begins and ends in its file.
+fn place(html: &RawHtml) -> (usize, usize) {
+    (html.span.start as usize, html.span.end as usize)
+}
+
+/// Reports signs that compare, once for each line, with the line as it is to be written; a part of it when it is long.
+fn compare(source: &str, mut compared: &[&RawHtml], report: &mut Report) {
+    while let Some(first) = compared.first() {
+        let (at, after) = place(first);
+        let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = source[after..].find('\n').map_or(source.len(), |length| after + length);
+        let (line, others) = compared.split_at(compared.partition_point(|html| place(html).0 < end));
+        compared = others;
+        let mut start = source.ceil_char_boundary(start.max(at.saturating_sub(AROUND)));
+        let end = source.floor_char_boundary(end.min(after + AROUND));
+        let mut written = String::new();
+        for html in line.iter().take_while(|html| place(html).1 <= end) {
+            let (before, words) = (&source[start..place(html).0], html.text.trim_matches(['<', '>']));
+            written = written + before + " < " + words + " > ";
+            start = place(html).1;
+        }
+        written += source[start..end].trim_end_matches('\r');
+        let help = Message::new("write-line").with("line", written);
+        report.add(Diagnostic::at(&REFUSED, first.span, Message::new("html-compared")).help(help));
+    }
 }
 
 /// What is refused in a text, each thing once: where it first stands, and at how many other places.
@@ -84,20 +118,22 @@ impl Told {
 
 /// Elements that are opened and not closed, or closed and not opened: browsers guess, each in its way.
 fn balance(document: &Document, report: &mut Report) {
-    let mut open: Vec<(String, Span)> = Vec::new();
+    // Those that are open, by their name, and in which order they came.
+    let mut open: BTreeMap<String, Vec<(usize, Span)>> = BTreeMap::new();
     let mut unopened: Vec<(String, Span)> = Vec::new();
-    for html in document.raw_html.iter().filter(|html| !html.text.starts_with("<!--")) {
-        for (name, opens) in clean::tags(&html.text) {
-            match open.iter().rposition(|(other, _)| *other == name) {
-                _ if opens => open.push((name, html.span)),
-                Some(at) => {
-                    open.remove(at);
-                }
-                None => unopened.push((name, html.span)),
-            }
+    let written = document.raw_html.iter().filter(|html| !html.text.starts_with("<!--"));
+    let tags = written.flat_map(|html| clean::tags(&html.text).into_iter().map(|tag| (tag, html.span)));
+    for (index, ((name, opens), span)) in tags.enumerate() {
+        if opens {
+            open.entry(name).or_default().push((index, span));
+        } else if open.get_mut(&name).and_then(Vec::pop).is_none() {
+            unopened.push((name, span));
         }
     }
-    for (name, span) in open {
+    let named = open.into_iter().flat_map(|(name, places)| places.into_iter().map(move |place| (place, name.clone())));
+    let mut open: Vec<_> = named.collect();
+    open.sort_unstable_by_key(|((index, _), _)| *index);
+    for ((_, span), name) in open {
         let message = Message::new("html-unclosed").with("name", name.as_str());
         let help = Message::new("html-unclosed-help").with("line", format!("</{name}>"));
         report.add(Diagnostic::at(&UNCLOSED, span, message).help(help));

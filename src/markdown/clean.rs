@@ -1,8 +1,8 @@
 //! Raw HTML of authors through an allow-list                                   ← ammonia.
 
-use std::collections::BTreeMap;
 #[allow(clippy::disallowed_types)]
 use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
@@ -279,14 +279,14 @@ pub fn tags(html: &str) -> Vec<(String, bool)> {
 
 /// The names of elements in a piece of raw HTML that the allow-list refuses.
 pub fn refused(html: &str) -> Vec<String> {
-    let mut names = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), BTreeSet::new());
     for part in html.split('<').skip(1) {
         // A closing tag says nothing that its opening tag did not.
         if part.starts_with(['!', '/']) {
             continue;
         }
         let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        if !name.is_empty() && !AUTHOR_TAGS.contains(&name.as_str()) && !names.contains(&name) {
+        if !name.is_empty() && !AUTHOR_TAGS.contains(&name.as_str()) && seen.insert(name.clone()) {
             names.push(name);
         }
     }
