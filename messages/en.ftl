@@ -494,6 +494,13 @@ cli-learn-more = to know what a code means, and why: boucle explain { $code }
 cli-new-done = the page is created: { $path }
     To do: fill in its fields, then delete the line “brouillon” to publish it.
 cli-new-unknown = the collection “{ $name }” does not exist
+cli-new-letters = give it a title with letters: boucle new { $form }
+cli-new-choices = possible values:
+cli-new-choices-several = possible values, one or several between brackets:
+cli-new-names = possible names:
+cli-new-names-several = possible names, one or several between brackets:
+cli-new-names-more = … (the others are in { $place })
+cli-new-no-names = no name to cite for now: the pages to cite go into { $place }
 cli-init-done = the site is created in “{ $path }”
     To do: see it while you write it, with: boucle serve --root { $typed }
     To publish it afterwards: boucle build --root { $typed }

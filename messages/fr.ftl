@@ -497,6 +497,13 @@ cli-learn-more = pour savoir ce qu’un code veut dire, et pourquoi : boucle ex
 cli-new-done = la page est créée : { $path }
     À faire : remplissez ses rubriques, puis supprimez la ligne « brouillon » pour la publier.
 cli-new-unknown = la collection « { $name } » n’existe pas
+cli-new-letters = donnez-lui un titre avec des lettres : boucle nouveau { $form }
+cli-new-choices = valeurs possibles :
+cli-new-choices-several = valeurs possibles, une ou plusieurs entre crochets :
+cli-new-names = noms possibles :
+cli-new-names-several = noms possibles, un ou plusieurs entre crochets :
+cli-new-names-more = … (les autres sont dans { $place })
+cli-new-no-names = aucun nom à citer pour le moment : les pages à citer vont dans { $place }
 cli-init-done = le site est créé dans « { $path } »
     À faire : regardez-le pendant que vous l’écrivez, avec : boucle servir --root { $typed }
     Pour le publier ensuite : boucle construire --root { $typed }

@@ -110,6 +110,76 @@ fn a_new_page_explains_its_fields_and_never_takes_the_place_of_another() {
 }
 
 #[test]
+fn a_new_page_says_which_values_may_be_written_whatever_the_model() {
+    let (_folder, root) = site();
+    let model = Path::new(&root).join("content/model.yaml");
+    let fields = r##"
+  essais:
+    label: { one: Essai, many: Essais }
+    fields:
+      titre: { type: text, role: title, required: true, label: "Titre\nbrouillon: non" }
+      etape: { type: choice, label: Étape, options: { a-faire: À faire, "oui, tout": "Fait # en entier", "#rien": Rien } }
+      publics: { type: list, of: { type: choice, options: { elus: Élus, "[autres]": Autres } }, required: true }
+      cite: { type: reference, to: essais, label: Cite }
+      fiches: { type: references, to: fiches, label: Fiches, help: "Ligne une\nsuite: non" }
+      preuves: { type: list, of: source, label: Preuves }
+      prix: { type: number, label: Prix }
+      mesures:
+        type: list
+        label: Mesures
+        of:
+          theme: { type: reference, to: thematiques, required: true }
+          etat: { type: choice, options: { bon: Bon, mauvais: Mauvais } }
+"##;
+    let mut text = fs::read_to_string(&model).unwrap();
+    text.push_str(fields);
+    fs::write(&model, text).unwrap();
+    let names: String =
+        (10..30).map(|n| format!("s{n}: {{ titre: S, editeur: E, url: 'https://exemple.fr/' }}\n")).collect();
+    let sources = Path::new(&root).join("content/sources.yaml");
+    fs::write(&sources, fs::read_to_string(&sources).unwrap() + &names).unwrap();
+    let (code, out, err) = boucle(&["nouveau", "--root", &root, "essai", "Essai"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let path = Path::new(&root).join("content/essais/essai.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let plain = page.replace(['\u{a0}', '\u{202f}'], " ");
+    for line in [
+        "# Titre brouillon: non\ntitre: \"Essai\"\n",
+        "# valeurs possibles : a-faire, \"oui, tout\" (Fait # en entier), \"#rien\"\n# etape: a-faire\n",
+        "# publics (exemple : [elus])\n# valeurs possibles, une ou plusieurs entre crochets : elus, \"[autres]\"\npublics:\n",
+        "# aucun nom à citer pour le moment : les pages à citer vont dans content/essais/\n# cite: …\n",
+        "# suite: non\n# noms possibles, un ou plusieurs entre crochets : exemple-marche, exemple-outils\n# fiches: [exemple-marche]\n",
+        "… (les autres sont dans content/sources.yaml)\n# preuves: [guide-exemple]\n",
+        "# prix: 12,5\n",
+        "# theme, noms possibles : cooperation, reemploi\n# etat, valeurs possibles : bon, mauvais\n",
+    ] {
+        assert!(plain.contains(line), "{line} is not in:\n{plain}");
+    }
+    // What stands behind a `#` can be read without it.
+    let ids = ["etape", "fiches", "preuves", "prix", "mesures"];
+    let told = ids.iter().fold(page, |page, id| page.replace(&format!("# {id}:"), &format!("{id}:")));
+    let told = told.replace("publics:", "publics: [elus, \"[autres]\"]").replace("theme: …", "theme: reemploi");
+    fs::write(&path, told).unwrap();
+    let (code, out, err) = boucle(&["check", "--root", &root, "--all"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(!out.contains("essai.md"), "{out}");
+    let (_, out, _) = boucle(&["new", "--lang", "en", "--root", &root, "essai", "Trial"]);
+    let page = fs::read_to_string(path.with_file_name("trial.md")).unwrap();
+    assert!(
+        page.contains("# possible names: essai\n# cite: essai\n") || page.contains("no name to cite"),
+        "{out}{page}"
+    );
+}
+
+#[test]
+fn a_title_without_a_letter_gives_no_page() {
+    let (_folder, root) = site();
+    let (code, _, err) = boucle(&["nouveau", "--root", &root, "fiche", "🌱"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("ni lettre ni chiffre") && err.contains("boucle nouveau fiche \"…\""), "{err}");
+}
+
+#[test]
 fn the_schema_of_each_collection_is_json() {
     let (_folder, root) = site();
     let (code, out, err) = boucle(&["schema", "--root", &root, "fiches"]);

@@ -123,7 +123,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         "serve" => serve::run(common, matches),
         "fix" => fix::run(common, matches),
         "explain" => explain::run(&common, matches),
-        "new" => new::run(common, matches),
+        "new" => on_a_thread(|| new::run(common, matches)),
         "init" => init::run(&common, matches),
         _ => schema::run(common, matches),
     };

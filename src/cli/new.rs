@@ -1,18 +1,26 @@
 //! `boucle new`: a page to fill in, with every field explained.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use clap::ArgMatches;
 
 use crate::cli::say::{err, out};
-use crate::cli::{CANNOT_WORK, Common, Described};
-use crate::diagnostic::{Lang, Message};
+use crate::cli::{CANNOT_WORK, Common, Described, typed};
+use crate::content::{self, Kind, config};
+use crate::diagnostic::{Lang, Message, Report};
+use crate::markdown::is_emoji;
 use crate::model::{Collection, Field, Place};
 use crate::output::write;
 use crate::site::permalink::is_reserved;
 use crate::slug::slug;
-use crate::source::sign::is_command;
+use crate::yaml::{protected, written};
+
+/// How many entries of a collection are named to whoever cites them.
+const NAMED: usize = 12;
+/// How wide the lines are that name them.
+const WIDTH: usize = 100;
 
 /// Runs the command; gives the exit code.
 pub fn run(common: Common, matches: &ArgMatches) -> u8 {
@@ -24,19 +32,23 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
         return site.refuse(asked, has_pages);
     };
     let common = &site.common;
-    let name = slug(title);
     let Place::Folder(folder) = &collection.place else { return CANNOT_WORK };
-    if name.is_empty() {
+    let Some(name) = name(title) else {
         err(&Message::new("address-empty").say(common.lang));
+        let form = format!("{} \"…\"", typed(asked));
+        let help = Message::new("cli-new-letters").with("form", form).say(common.lang);
+        err(&Message::new("show-to-do-line").with("text", help).say(common.lang));
         return CANNOT_WORK;
-    }
+    };
     if is_reserved(&name) {
         err(&Message::new("address-reserved").with("address", name).say(common.lang));
         return CANNOT_WORK;
     }
     let place = Path::new("content").join(folder).join(format!("{name}.md"));
     let path = common.root.join(&place);
-    match write::create_below(&common.root, &place, page(collection, title, common.lang).as_bytes()) {
+    let text =
+        Explained { entries: entries(&site, collection), site: &site, lang: common.lang }.page(collection, title);
+    match write::create_below(&common.root, &place, text.as_bytes()) {
         Ok(()) => {
             out(&Message::new("cli-new-done").with("path", crate::cli::shown(&path)).say(common.lang));
             0
@@ -48,51 +60,179 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
     }
 }
 
-/// The page: its fields with their help, those that are not required behind a `#`, and its headings.
-fn page(collection: &Collection, title: &str, lang: Lang) -> String {
-    let mut text = String::from("---\n");
-    for field in &collection.group.fields {
-        let is_title = field.role.as_deref() == Some("title");
-        let value = if is_title { format!(" {}", between_quotes(title)) } else { String::new() };
-        comment(field, lang, &mut text);
-        let mark = if field.required { "" } else { "# " };
-        let example = if field.required || is_title { value } else { format!(" {}", field.kind.example()) };
-        let _ = writeln!(text, "{mark}{}:{example}\n", field.id);
+/// The name of the file of a title; none when it has neither a letter nor a digit. Pictures are no words.
+fn name(title: &str) -> Option<String> {
+    let words: String = title.chars().map(|sign| if is_emoji(sign) { ' ' } else { sign }).collect();
+    Some(slug(&words)).filter(|name| !name.is_empty() && words.contains(char::is_alphanumeric))
+}
+
+/// The first entries of a collection, by the names that references give them.
+#[derive(Default)]
+struct Entries {
+    names: Vec<String>,
+    /// Are there others?
+    more: bool,
+}
+
+/// The entries of the collections that the fields of a page name. Drafts are not cited.
+fn entries<'a>(site: &'a Described, collection: &Collection) -> BTreeMap<&'a str, Entries> {
+    let mut entries: BTreeMap<&str, Entries> = BTreeMap::new();
+    if !collection.group.fields.iter().any(names_entries) {
+        return entries;
     }
-    let _ = write!(
-        text,
-        "# {}
+    // What is wrong in the pages is not asked here.
+    let (mut memory, mut report) = (content::Memory::default(), Report::default());
+    let config = config::read(&site.sources, &mut report);
+    let blocks = content::Blocks::new();
+    let pages = content::read(&site.sources, &config, &site.model, &blocks, &mut memory, &mut report);
+    for page in pages.iter().filter(|page| page.kind == Kind::Entry && !page.engine.draft) {
+        let entries = entries.entry(&site.model.collections[page.collection].id).or_default();
+        if entries.names.contains(&page.slug) {
+            continue;
+        }
+        match entries.names.len() < NAMED {
+            true => entries.names.push(page.slug.clone()),
+            false => entries.more = true,
+        }
+    }
+    entries
+}
+
+/// Does a field, or one of those inside it, name entries?
+fn names_entries(field: &Field) -> bool {
+    field.kind.names().is_some() || field.kind.fields().iter().any(names_entries)
+}
+
+/// What explains the fields of a page.
+struct Explained<'a> {
+    site: &'a Described,
+    entries: BTreeMap<&'a str, Entries>,
+    lang: Lang,
+}
+
+impl Explained<'_> {
+    /// The page: its fields with their help, those that are not required behind a `#`, and its headings.
+    fn page(&self, collection: &Collection, title: &str) -> String {
+        let mut text = String::from("---\n");
+        for field in &collection.group.fields {
+            let is_title = field.role.as_deref() == Some("title");
+            self.comment(field, &mut text);
+            let mark = if field.required { "" } else { "# " };
+            let value = match (is_title, field.required) {
+                (true, _) => format!(" {}", protected(title)),
+                (false, true) => String::new(),
+                (false, false) => format!(" {}", self.example(field)),
+            };
+            let _ = writeln!(text, "{mark}{}:{value}\n", written(&field.id));
+        }
+        let _ = write!(
+            text,
+            "# {}
 brouillon: oui
 ---
 ",
-        Message::new("cli-new-draft").say(lang)
-    );
-    for section in &collection.sections {
-        let _ = write!(text, "\n## {}\n\n", section.title);
+            Message::new("cli-new-draft").say(self.lang)
+        );
+        for section in &collection.sections {
+            let _ = write!(text, "\n## {}\n\n", one_line(&section.title));
+        }
+        text
     }
-    text
+
+    /// The lines above a field: what it is, and which values may be written.
+    fn comment(&self, field: &Field, text: &mut String) {
+        let _ = write!(text, "# {}", one_line(&field.label));
+        let help = field.help.iter().flat_map(|help| help.trim().lines()).map(one_line).collect::<Vec<_>>();
+        if !help.is_empty() {
+            let _ = write!(text, " : {}", help.join("\n# "));
+        }
+        let is_one_choice = !field.kind.labels().is_empty() && field.kind.name() == "choice";
+        if field.required && !is_one_choice && field.role.as_deref() != Some("title") {
+            let message = Message::new("cli-new-example").with("example", self.example(field));
+            let _ = write!(text, " ({})", message.say(self.lang));
+        }
+        text.push('\n');
+        self.values(field, "", text);
+    }
+
+    /// The values that may be written in a field, and in those inside it.
+    fn values(&self, field: &Field, within: &str, text: &mut String) {
+        let is_several = ["choices", "references", "list"].contains(&field.kind.name());
+        let choices = field.kind.labels();
+        if !choices.is_empty() {
+            let head = if is_several { "cli-new-choices-several" } else { "cli-new-choices" };
+            let head = format!("{within}{}", Message::new(head).say(self.lang));
+            enumerate(&head, choices.iter().map(|(key, label)| choice(key, label)), text);
+        }
+        if let Some(to) = field.kind.names().and_then(|to| self.site.model.collection(to)) {
+            self.names(to, is_several, within, text);
+        }
+        for field in field.kind.fields() {
+            self.values(field, &format!("{}, ", one_line(&written(&field.id))), text);
+        }
+    }
+
+    /// The entries that may be cited: the first ones, and where the others are.
+    fn names(&self, to: &Collection, is_several: bool, within: &str, text: &mut String) {
+        let place = match &to.place {
+            Place::Folder(folder) => format!("content/{folder}/"),
+            Place::Page(file) | Place::Data(file) => format!("content/{file}"),
+        };
+        let Some(entries) = self.entries.get(to.id.as_str()) else {
+            let _ =
+                writeln!(text, "# {within}{}", Message::new("cli-new-no-names").with("place", place).say(self.lang));
+            return;
+        };
+        let head = if is_several { "cli-new-names-several" } else { "cli-new-names" };
+        let more = entries.more.then(|| Message::new("cli-new-names-more").with("place", place).say(self.lang));
+        let names = entries.names.iter().map(|name| written(name));
+        enumerate(&format!("{within}{}", Message::new(head).say(self.lang)), names.chain(more), text);
+    }
+
+    /// A value that could be written: of references, one that leads somewhere.
+    fn example(&self, field: &Field) -> String {
+        let first = field.kind.names().and_then(|to| self.entries.get(to)?.names.first()).map(|name| written(name));
+        match (first, field.kind.name()) {
+            (Some(name), "references" | "list") => format!("[{name}]"),
+            (Some(name), _) => name,
+            (None, "query" | "matrix") => format!("{{ {} }}", field.kind.example().replace(" / ", ", ")),
+            (None, _) => one_line(field.kind.example().trim()),
+        }
+    }
 }
 
-/// The title on one line, as a header holds it: what commands a machine is left out.
-fn between_quotes(title: &str) -> String {
-    let title: String = title.chars().filter(|c| !is_command(*c)).collect();
-    let title = title.split(['\t', '\n', '\r']).collect::<Vec<_>>().join(" ");
-    format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""))
+/// A choice as it is written, with what readers see when that says more.
+fn choice(key: &str, label: &str) -> String {
+    let label = one_line(label);
+    match slug(key) == slug(&label) {
+        true => written(key),
+        false => format!("{} ({label})", written(key)),
+    }
 }
 
-fn comment(field: &Field, lang: Lang, text: &mut String) {
-    let _ = write!(text, "# {}", field.label);
-    if let Some(help) = &field.help {
-        let _ = write!(text, " : {}", help.trim().replace('\n', "\n# "));
-    }
-    let choices: Vec<&str> = field.kind.labels().iter().map(|(key, _)| key.as_str()).collect();
-    if !choices.is_empty() {
-        let _ = write!(text, " ({})", choices.join(", "));
-    } else if field.required && field.role.as_deref() != Some("title") {
-        let example = field.kind.example().trim().replace('\n', " ");
-        let _ = write!(text, " ({})", Message::new("cli-new-example").with("example", example).say(lang));
+/// The words of a list in lines of comments.
+fn enumerate(head: &str, words: impl Iterator<Item = String>, text: &mut String) {
+    let (start, mut width) = (text.len(), head.chars().count());
+    let _ = write!(text, "# {head}");
+    for (at, word) in words.enumerate() {
+        let length = word.chars().count() + 2;
+        if at > 0 {
+            text.push(',');
+        }
+        if width + length > WIDTH && text.len() > start {
+            text.push_str("\n#  ");
+            width = 3;
+        }
+        let _ = write!(text, " {word}");
+        width += length;
     }
     text.push('\n');
+}
+
+/// Words of the model on one line: no reader of headers sees the end of a line in them.
+fn one_line(words: &str) -> String {
+    let is_end = |sign: char| sign.is_control() || ['\u{2028}', '\u{2029}', '\u{feff}'].contains(&sign);
+    words.chars().map(|sign| if is_end(sign) { ' ' } else { sign }).collect::<String>().trim().to_owned()
 }
 
 #[cfg(test)]
@@ -100,7 +240,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn p26_a_title_commands_no_machine() {
-        assert_eq!(between_quotes("\u{1b}[31m\"a\"\tb\\\0"), r#""[31m\"a\" b\\""#);
+    fn a_picture_is_no_word_of_a_title() {
+        assert_eq!(name("🌱"), None);
+        assert_eq!(name("« — »"), None);
+        assert_eq!(name("🌱 Compost de quartier").as_deref(), Some("compost-de-quartier"));
+        assert_eq!(name("2018").as_deref(), Some("2018"));
     }
 }

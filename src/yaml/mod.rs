@@ -20,7 +20,7 @@ mod tag;
 
 pub use node::{Key, Node, Quoted, Value};
 use reader::Reader;
-pub use slip::quoted;
+pub use slip::{protected, quoted, written};
 
 /// The header or the data file cannot be read.
 pub const SYNTAX: Rule = Rule { code: "en-tete-illisible", severity: Severity::Error };
@@ -149,6 +149,63 @@ mod tests {
         let node = tree("a: 01000\nb: non\nc: 1e3\nd: \"12\"\ne: 2015-2018\nf:\ng: 02 98\nh: null\n");
         let texts: Vec<_> = node.as_map().unwrap().iter().map(|(_, n)| n.as_text().unwrap_or("-")).collect();
         assert_eq!(texts, ["01000", "non", "1e3", "12", "2015-2018", "-", "02 98", "null"]);
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_it_was() {
+        for name in [
+            "realisee",
+            "C’est fait",
+            "oui",
+            "null",
+            "NULL",
+            "true",
+            "=",
+            "<<",
+            "2015",
+            "1e3",
+            "a: b",
+            "a, b",
+            "a / b",
+            "a; b",
+            "# a",
+            "a #b",
+            "-",
+            "- a",
+            "[a]",
+            "{a}",
+            "\"a\"",
+            "'a",
+            "a'",
+            "«\u{a0}a\u{a0}»",
+            "“a”",
+            "a\\b",
+            "&a",
+            "*a",
+            "!a",
+            "|",
+            ">",
+            "%a",
+            "@a",
+            "`a`",
+            "?",
+            "~",
+            "a:",
+            ":a",
+            "été",
+            "",
+            " a ",
+            "🌱",
+            "a\"b\"c",
+        ] {
+            let text = format!("{0}: {0}\nx: [{0}, {0}]\n", written(name));
+            let node = tree(&text);
+            let (key, value) = &node.as_map().unwrap()[0];
+            let list = node.get("x").unwrap().as_list().unwrap();
+            let read = [Some(key.name.as_str()), value.as_text(), list[0].as_text(), list[1].as_text()];
+            assert_eq!((read, list.len()), ([Some(name); 4], 2), "{text}");
+        }
+        assert_eq!(protected("\u{1b}[31m\"a\"\tb\\\0"), r#""[31m\"a\" b\\""#);
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod table;
 mod wording;
 
 pub use braces::language_code;
+pub use emoji::is_emoji;
 pub use fence::is_field;
 pub use link::bracketed;
 

@@ -8,7 +8,7 @@ use crate::model::column::{Column, Kind, Resolve};
 use crate::model::types::{FieldType, Narrow, Reading, Show, TypeDef};
 use crate::model::{BAD_MODEL, Value, suggest};
 use crate::slug::slug;
-use crate::yaml::Node;
+use crate::yaml::{self, Node};
 
 /// A word that is not in the list.
 pub const UNKNOWN_CHOICE: Rule = Rule { code: "choix-inconnu", severity: Severity::Error };
@@ -83,9 +83,9 @@ impl Options {
         Data::map([("enum", Data::list(self.0.iter().map(|(key, _)| Data::text(key))))])
     }
 
-    /// The first key.
+    /// The first key, as a header holds it.
     pub fn example(&self) -> String {
-        self.0.first().map(|(key, _)| key.clone()).unwrap_or_default()
+        self.0.first().map(|(key, _)| yaml::written(key)).unwrap_or_default()
     }
 }
 

@@ -6,8 +6,8 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::model::column::{Column, Resolve};
 use crate::model::types::{FieldType, Reading, Show, TypeDef};
-use crate::model::{BAD_MODEL, Group, Value, read_fields, schema};
-use crate::yaml::Node;
+use crate::model::{BAD_MODEL, Field, Group, Value, read_fields, schema};
+use crate::yaml::{self, Node};
 
 /// The type `group`: `fields` declares them.
 pub const TYPE: TypeDef = TypeDef { name: "group", options: &["fields"], make };
@@ -53,13 +53,18 @@ impl FieldType for GroupType {
         schema::object(&self.0)
     }
 
+    fn fields(&self) -> &[Field] {
+        &self.0.fields
+    }
+
     fn example(&self) -> String {
         // Between braces, a comma ends a value.
-        let part = |example: String| match example.contains(',') && !example.starts_with(['[', '{']) {
-            true => crate::yaml::quoted(&example),
+        let part = |example: String| match example.contains(',') && !example.starts_with(['[', '{', '"']) {
+            true => yaml::quoted(&example),
             false => example,
         };
-        let parts: Vec<_> = self.0.fields.iter().map(|f| format!("{}: {}", f.id, part(f.kind.example()))).collect();
+        let parts: Vec<_> =
+            self.0.fields.iter().map(|f| format!("{}: {}", yaml::written(&f.id), part(f.kind.example()))).collect();
         format!("{{ {} }}", parts.join(", "))
     }
 

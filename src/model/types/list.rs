@@ -230,8 +230,23 @@ impl FieldType for List {
         self.bounds.schema(self.item.kind.schema())
     }
 
+    fn labels(&self) -> &[(String, String)] {
+        self.item.kind.labels()
+    }
+
+    fn names(&self) -> Option<&str> {
+        self.item.kind.names()
+    }
+
+    fn fields(&self) -> &[Field] {
+        self.item.kind.fields()
+    }
+
     fn example(&self) -> String {
-        format!("[{}]", self.item.kind.example())
+        // Between brackets, a comma ends a value.
+        let example = self.item.kind.example();
+        let is_cut = example.contains(',') && !example.starts_with(['[', '{', '"']);
+        format!("[{}]", if is_cut { yaml::quoted(&example) } else { example })
     }
 
     fn item(&self) -> Option<&'static str> {

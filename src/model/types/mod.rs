@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::{Document, Manner};
 use crate::model::column::{Column, Kind, Resolve};
-use crate::model::{Matrix, Model, Query, Ref, Value};
+use crate::model::{Field, Matrix, Model, Query, Ref, Value};
 use crate::source::Span;
 use crate::yaml::{self, Key, Node};
 
@@ -76,6 +76,14 @@ pub trait FieldType: Debug + Send + Sync {
     }
     /// The keys of a choice with what readers see, in order.
     fn labels(&self) -> &[(String, String)] {
+        &[]
+    }
+    /// The collection of which a value names an entry.
+    fn names(&self) -> Option<&str> {
+        None
+    }
+    /// The fields of which a value is made, when the model declares them.
+    fn fields(&self) -> &[Field] {
         &[]
     }
     /// The collections that it refers to.

@@ -83,6 +83,10 @@ impl FieldType for Reference {
         schema("string")
     }
 
+    fn names(&self) -> Option<&str> {
+        Some(&self.to)
+    }
+
     fn example(&self) -> String {
         "…".to_owned()
     }

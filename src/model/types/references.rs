@@ -60,6 +60,10 @@ impl FieldType for References {
         self.bounds.schema(schema("string"))
     }
 
+    fn names(&self) -> Option<&str> {
+        Some(&self.to)
+    }
+
     fn example(&self) -> String {
         "[…]".to_owned()
     }

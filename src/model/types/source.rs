@@ -79,6 +79,10 @@ impl FieldType for Source {
         Data::map([("anyOf", Data::list([super::schema("string"), self.composite.schema()]))])
     }
 
+    fn names(&self) -> Option<&str> {
+        Some(&self.to)
+    }
+
     fn example(&self) -> String {
         "…".to_owned()
     }

@@ -15,8 +15,8 @@ mod quote;
 use braces::{braces_signs, cut_value, glued_inside, one_line, side_by_side};
 use comma::{commas, link_as_text, no_comma, no_dash, round_brackets};
 use list::{dash_key, dash_name, deeper_item, glued_dash, list_below, typed_bullet};
-pub use quote::quoted;
 use quote::{backslash, curly_inside, curly_quotes, early_close, kept_inside, kept_quotes, lone_quote, unclosed};
+pub use quote::{protected, quoted, written};
 
 /// What is wrong on a line, and the line as it was meant.
 #[derive(Debug)]

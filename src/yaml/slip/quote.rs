@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Message;
 use crate::source::mend::Mended;
+use crate::source::sign::is_command;
 use crate::yaml::slip::braces::fields;
 use crate::yaml::slip::{BLANKS, Parts, Slip, line};
 use crate::yaml::{CURLY, LOST, SYNTAX};
@@ -176,6 +177,26 @@ pub fn quoted(value: &str) -> String {
         }
     }
     format!("\"{text}\"")
+}
+
+/// A text as a header holds it, whatever its signs: between straight quotes. What commands a machine is left out, and the
+/// end of a line is a space.
+pub fn protected(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !is_command(*c)).collect();
+    let text = text.replace(['\t', '\n', '\r', '\u{2028}', '\u{2029}'], " ");
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The same for a name, which needs no quotes when only words can be read in it.
+pub fn written(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || " -_.'’".contains(c);
+    let is_word = |c: char| c.is_alphanumeric();
+    // The parser takes this word for no name at all.
+    let is_null = name.eq_ignore_ascii_case("null");
+    match !is_null && name.starts_with(is_word) && name.ends_with(is_word) && name.chars().all(is_plain) {
+        true => name.to_owned(),
+        false => protected(name),
+    }
 }
 
 #[cfg(test)]
