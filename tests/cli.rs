@@ -230,6 +230,30 @@ fn options_of_every_command_stand_before_or_after_it() {
 }
 
 #[test]
+fn the_help_names_commands_in_the_language_of_the_messages() {
+    for (args, usage) in [
+        (&["nouveau", "--help"][..], "Utilisation : boucle nouveau [OPTIONS] <COLLECTION> <TITRE>"),
+        (&["new", "--help"], "Utilisation : boucle nouveau "),
+        (&["check", "--help"], "Utilisation : boucle verifier "),
+        (&["nouveau", "--help", "--lang", "en"], "Usage: boucle new [OPTIONS] <COLLECTION> <TITLE>"),
+        (&["--help"], "  construire   Construit le site (build)\n"),
+        (&["--help", "--lang", "en"], "  build    Builds the site (construire)\n"),
+    ] {
+        let (code, out, _) = boucle(args);
+        assert_eq!(code, 0, "{args:?}");
+        assert!(out.contains(usage), "{args:?}: {out}");
+    }
+    // Whatever the file of the program is called.
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("boucle"));
+        let output = command.arg0("/opt/boucle-2").args(["servir", "--help"]).output().unwrap();
+        assert!(String::from_utf8_lossy(&output.stdout).contains(" boucle servir "), "{output:?}");
+    }
+}
+
+#[test]
 fn what_is_wrong_in_a_command_is_named_with_what_was_meant() {
     let told = [
         (&["verifie"][..], "la commande « verifie » n’existe pas", "« verifier »"),

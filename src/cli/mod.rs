@@ -117,7 +117,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK);
     let _ = pool.build_global();
     let common = common(matches, lang, asked_lang(&words).is_some());
-    let code = match name {
+    let code = match in_english(name) {
         "build" => on_a_thread(|| build::run(common, matches, build::Write::Yes)),
         "check" => on_a_thread(|| build::run(common, matches, build::Write::No)),
         "serve" => serve::run(common, matches),
@@ -171,8 +171,6 @@ fn command(lang: Lang) -> Command {
         let arg = Arg::new(name).value_name(value).help_heading(&options);
         arg.hide_default_value(true).hide_possible_values(true)
     };
-    // A command has an English and a French name: the help gives both.
-    let named = |id: &'static str, other: &str| format!("{} ({other})", say(id));
     let root = text("root", "DIR")
         .long("root")
         .default_value(".")
@@ -196,6 +194,14 @@ fn command(lang: Lang) -> Command {
     let all = flag("all", "tout", "help-all");
     let checked = |command: Command| command.args([level.clone(), strict.clone(), date.clone(), all.clone()]);
     let every = |command: Command| command.help_template(template.clone()).disable_help_flag(true).arg(help.clone());
+    // A command has an English and a French name: both are read, and the help gives both.
+    let verb = |(english, french): (&'static str, &'static str), help: &'static str| {
+        let (name, other) = match lang {
+            Lang::French => (french, english),
+            Lang::English => (english, french),
+        };
+        every(Command::new(name).alias(other).about(format!("{} ({other})", say(help))))
+    };
     let output =
         text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
     let report =
@@ -206,6 +212,8 @@ fn command(lang: Lang) -> Command {
         .value_parser(clap::value_parser!(PathBuf))
         .help(say("help-ecoindex"));
     Command::new("boucle")
+        // Whatever the file of the program is called.
+        .bin_name("boucle")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say("help-about"))
         .subcommand_help_heading(say("help-commands"))
@@ -226,67 +234,50 @@ fn command(lang: Lang) -> Command {
         )
         .args([root, format, language].map(|arg| arg.global(true)))
         .help_template(template.clone())
-        .subcommand(every(checked(
-            Command::new("build").alias("construire").about(named("help-build", "construire")).args([
-                output,
-                report,
-                ecoindex,
-                no_pdf.clone(),
-            ]),
-        )))
-        .subcommand(every(checked(
-            Command::new("check")
-                .alias("verifier")
-                .about(named("help-check", "verifier"))
-                .arg(flag("external", "externes", "help-external"))
-                .arg(no_pdf),
-        )))
-        .subcommand(every(checked(
-            Command::new("serve")
-                .alias("servir")
-                .about(named("help-serve", "servir"))
+        .subcommand(checked(verb(BUILD, "help-build").args([output, report, ecoindex, no_pdf.clone()])))
+        .subcommand(checked(verb(CHECK, "help-check").arg(flag("external", "externes", "help-external")).arg(no_pdf)))
+        .subcommand(checked(
+            verb(SERVE, "help-serve")
                 .arg(text("port", "PORT").long("port").help(say("help-port")))
                 .arg(flag("open", "ouvrir", "help-open"))
                 .arg(flag("poll", "relire", "help-poll"))
                 .arg(flag("downloads", "telechargements", "help-downloads"))
                 .arg(text("editor", "URL").long("editor").alias("editeur").help(say("help-editor"))),
-        )))
-        .subcommand(every(checked(
-            Command::new("fix")
-                .alias("corriger")
-                .about(named("help-fix", "corriger"))
-                .arg(flag("dry-run", "essai", "help-dry-run"))
-                .arg(
-                    text("only", "CODE")
-                        .long("only")
-                        .alias("seulement")
-                        .action(ArgAction::Append)
-                        .help(say("help-only")),
-                ),
-        )))
-        .subcommand(every(
-            Command::new("explain")
-                .alias("expliquer")
-                .about(named("help-explain", "expliquer"))
-                .arg(text("code", "CODE").help(say("help-code"))),
         ))
-        .subcommand(every(
-            Command::new("new")
-                .alias("nouveau")
-                .about(named("help-new", "nouveau"))
+        .subcommand(checked(verb(FIX, "help-fix").arg(flag("dry-run", "essai", "help-dry-run")).arg(
+            text("only", "CODE").long("only").alias("seulement").action(ArgAction::Append).help(say("help-only")),
+        )))
+        .subcommand(verb(EXPLAIN, "help-explain").arg(text("code", "CODE").help(say("help-code"))))
+        .subcommand(
+            verb(NEW, "help-new")
                 .arg(text("collection", "COLLECTION").required(true).help(say("help-collection")))
                 .arg(text("title", "TITRE").required(true).help(say("help-title"))),
-        ))
-        .subcommand(every(
-            Command::new("init").alias("initialiser").about(named("help-init", "initialiser")).arg(
+        )
+        .subcommand(
+            verb(INIT, "help-init").arg(
                 text("dir", "DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(say("help-dir")),
             ),
-        ))
+        )
         .subcommand(every(
             Command::new("schema")
                 .about(say("help-schema"))
                 .arg(text("collection", "COLLECTION").help(say("help-collection"))),
         ))
+}
+
+/// The English and the French name of each command that has both.
+const VERBS: [(&str, &str); 7] = [BUILD, CHECK, SERVE, FIX, EXPLAIN, NEW, INIT];
+const BUILD: (&str, &str) = ("build", "construire");
+const CHECK: (&str, &str) = ("check", "verifier");
+const SERVE: (&str, &str) = ("serve", "servir");
+const FIX: (&str, &str) = ("fix", "corriger");
+const EXPLAIN: (&str, &str) = ("explain", "expliquer");
+const NEW: (&str, &str) = ("new", "nouveau");
+const INIT: (&str, &str) = ("init", "initialiser");
+
+/// The English name of a command, by one of its names.
+fn in_english(name: &str) -> &str {
+    VERBS.iter().find(|(_, french)| *french == name).map_or(name, |(english, _)| english)
 }
 
 /// The value of an option, as the English help names it.

@@ -7,7 +7,7 @@ use clap::Command;
 use clap::error::{ContextKind, ErrorKind};
 
 use crate::cli::say::{err, out};
-use crate::cli::{CANNOT_WORK, typed};
+use crate::cli::{CANNOT_WORK, in_english, typed};
 use crate::diagnostic::{Lang, Message};
 use crate::model::suggest;
 
@@ -20,7 +20,7 @@ pub fn explain(error: &clap::Error, mut known: Command, words: &[OsString], lang
         return ExitCode::from(if error.use_stderr() { CANNOT_WORK } else { 0 });
     }
     known.build();
-    let line = Line { known: &known, words, lang };
+    let line = Line { known: &known, words };
     let (what, help) = line.fault(error);
     err(&what.say(lang));
     let help = help.unwrap_or_else(|| Message::new("cli-see-help"));
@@ -32,7 +32,6 @@ pub fn explain(error: &clap::Error, mut known: Command, words: &[OsString], lang
 struct Line<'a> {
     known: &'a Command,
     words: &'a [OsString],
-    lang: Lang,
 }
 
 impl Line<'_> {
@@ -71,7 +70,7 @@ impl Line<'_> {
 
     /// All of them, in the language of the program.
     fn commands(&self) -> Message {
-        let names: Vec<&str> = self.known.get_subcommands().map(|command| self.name(command)).collect();
+        let names: Vec<&str> = self.known.get_subcommands().map(|command| command.get_name()).collect();
         Message::new("cli-commands").with("names", names.join(", "))
     }
 
@@ -88,18 +87,18 @@ impl Line<'_> {
             asked.map_or_else(|| self.known.get_subcommands().find(has), |asked| Some(asked).filter(has))
         {
             let place = Message::new("cli-option-place").with("name", word);
-            return (place.with("command", self.name(command)), None);
+            return (place.with("command", command.get_name()), None);
         }
         let best = suggest::nearest(word, options(asked.unwrap_or(self.known)).iter().map(String::as_str))
             .map(|best| Message::new("did-you-mean").with("word", best));
-        let all = || Some(Message::new("cli-options").with("command", self.name(asked?)));
+        let all = || Some(Message::new("cli-options").with("command", asked?.get_name()));
         (Message::new("cli-option").with("name", word), best.or_else(all))
     }
 
     /// A title or a folder of several words, typed without its quotes: the command as it should be.
     fn quotes(&self) -> Option<Message> {
         let command = self.asked()?;
-        let what = match command.get_name() {
+        let what = match in_english(command.get_name()) {
             "new" => "title",
             "init" => "folder",
             _ => return None,
@@ -111,7 +110,7 @@ impl Line<'_> {
         let (before, last) = words.split_at_checked(command.get_positionals().count().saturating_sub(1))?;
         (last.len() > 1).then_some(())?;
         let form: Vec<String> = before.iter().copied().map(typed).chain([typed(&last.join(" "))]).collect();
-        let message = Message::new("cli-extra-quotes").with("what", what).with("command", self.name(command));
+        let message = Message::new("cli-extra-quotes").with("what", what).with("command", command.get_name());
         Some(message.with("form", form.join(" ")))
     }
 
@@ -133,27 +132,19 @@ impl Line<'_> {
         let mut form = words.collect::<Vec<_>>().join(" ");
         // What was typed stays, and what is missing is a title.
         let typed = self.words.iter().skip(2).filter_map(|word| word.to_str()).find(|word| !word.starts_with('-'));
-        if let (Some(typed), "new") = (typed, command.get_name()) {
+        if let (Some(typed), "new") = (typed, in_english(command.get_name())) {
             form = format!("{typed} \"…\"");
         }
-        Some(Message::new("cli-form").with("command", self.name(command)).with("form", form))
+        Some(Message::new("cli-form").with("command", command.get_name()).with("form", form))
     }
 
     /// The command that was typed, if it is one.
     fn asked(&self) -> Option<&Command> {
         self.words.iter().skip(1).filter_map(|word| word.to_str()).find_map(|word| self.known.find_subcommand(word))
     }
-
-    /// The name of a command in the language of the program.
-    fn name<'c>(&self, command: &'c Command) -> &'c str {
-        match self.lang {
-            Lang::French => command.get_all_aliases().next().unwrap_or(command.get_name()),
-            Lang::English => command.get_name(),
-        }
-    }
 }
 
-/// The English and the French name of a command.
+/// The names of a command: that of the language of the program, then the other one.
 fn names(command: &Command) -> impl Iterator<Item = &str> {
     std::iter::once(command.get_name()).chain(command.get_all_aliases())
 }
