@@ -273,11 +273,15 @@ fn entry(parts: &mut Parts<'_>, id: PageId) {
     parts.put("translations", || translations(views, id));
 }
 
-/// The whole guide to take away: on the home page, and where its parts are listed.
+/// The whole guide to take away: on the home page, where its parts are listed, and where it is searched.
 fn book(scope: &Scope<'_>, subject: Subject, head: &Head) -> Data {
     let Some(book) = &scope.views.site.book else { return Data::Null };
     let is_part = |index: usize| book.parts.iter().any(|part| matches!(part, Part::Collection(of, _) if *of == index));
-    let is_shown = head.kind == "home" || matches!(subject, Subject::Section(index) if is_part(index));
+    let is_shown = match subject {
+        Subject::Section(index) => is_part(index),
+        Subject::Search => true,
+        _ => head.kind == "home",
+    };
     let whole = book.parts.iter().find_map(|part| match part {
         Part::Collection(index, _) => {
             scope.views.collections[*index].get("whole").filter(|whole| **whole != Data::Null)
