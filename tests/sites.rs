@@ -239,8 +239,6 @@ fn a_case_study_is_read_in_one_order_and_empty_parts_leave_no_trace() {
     let order = [
         "<h1>",
         "class=\"lead\"",
-        "id=\"bref\"",
-        "class=\"toc\"",
         "id=\"chiffres\"",
         "id=\"contexte\"",
         "id=\"ce-qui-a-ete-fait\"",
@@ -248,6 +246,9 @@ fn a_case_study_is_read_in_one_order_and_empty_parts_leave_no_trace() {
         "id=\"difficultes\"",
         "id=\"facteurs-de-reussite\"",
         "id=\"ce-que-vous-pouvez-reprendre\"",
+        // Beside the text on a wide screen, after it on a telephone and for a screen reader.
+        "id=\"bref\"",
+        "class=\"toc\"",
         "id=\"sources\"",
         "id=\"contact\"",
         "class=\"colophon\"",
@@ -282,8 +283,8 @@ fn chapters_themes_and_case_studies_lead_to_one_another() {
         let mut themes = 0;
         for folder in ["thematiques", "guide"] {
             for other in names(folder).iter().filter(|name| html.contains(&format!("/{folder}/{name}/index.html"))) {
-                // In its header: the page there names it back.
-                let brief = &html[html.find("id=\"bref\"").unwrap()..html.find("class=\"text\"").unwrap()];
+                // In its facts: the page there names it back.
+                let brief = &html[html.find("id=\"bref\"").unwrap()..html.rfind("class=\"text\"").unwrap()];
                 if brief.contains(&format!("/{folder}/{other}/index.html")) {
                     let back = page(output, &format!("{folder}/{other}/index.html"));
                     assert!(back.contains(&format!("/etudes-de-cas/{case}/index.html")), "{folder}/{other}: {case}");

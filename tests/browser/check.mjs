@@ -175,6 +175,12 @@ const tooWide = () => {
   return [`${needed} px wide in ${width} px: ${[...new Set(culprits)].slice(0, 4).join(', ') || 'a long word'}`];
 };
 
+/** Runs inside the page: does the text begin on the first screen, before the boxes that stand beside it on a wide one? */
+const textFirst = () => {
+  const top = Math.round((document.querySelector('main .text')?.getBoundingClientRect().top ?? 0) + scrollY);
+  return top < innerHeight ? [] : [`the text begins at ${top} px, on a screen of ${innerHeight} px`];
+};
+
 /** Runs inside the page: the text that does not fit where it is shown. */
 const cut = () => {
   const hides = (style) => /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
@@ -422,6 +428,7 @@ async function checkPage(page, site, visitor, plain, tools, report) {
   await axe('1280-dark');
   await tab.emulateMedia({ colorScheme: 'light' });
   await tab.setViewportSize({ width: 360, height: 740 });
+  add('text first', await tab.evaluate(textFirst));
   await axe('360');
   await tab.setViewportSize({ width: 320, height: 640 });
   add('320 px', await tab.evaluate(tooWide));
