@@ -82,7 +82,7 @@ fn asked(output: &Output, question: &str) -> BTreeSet<String> {
     let first: Vec<&str> = entry["first"].as_array().unwrap().iter().filter_map(Json::as_str).collect();
     let mut files = BTreeSet::from(["recherche/index.json".to_owned()]);
     let mut common: Option<BTreeSet<u64>> = None;
-    word::terms(question, &mut |term| {
+    word::terms(question, &mut |term, _| {
         let path = format!("recherche/mots/{}.json", first.partition_point(|f| *f <= &*term).saturating_sub(1));
         let mut page = 0;
         let numbers = read(&path)[&term].as_array().cloned().unwrap_or_default();

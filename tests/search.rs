@@ -60,7 +60,7 @@ impl Index {
     /// The pages that hold every word of a question.
     fn ask(&self, question: &str) -> Vec<String> {
         let mut found: Option<Vec<String>> = None;
-        word::terms(question, &mut |term| {
+        word::terms(question, &mut |term, _| {
             let file = self.files("mots/").find_map(|(_, file)| {
                 let words: Json = serde_json::from_slice(&file.bytes).unwrap();
                 words.get(&term).cloned()
@@ -87,6 +87,64 @@ fn a_page_is_found_however_its_words_are_written() {
     assert!(index.ask("napper").contains(&"recettes/crepes/index.html".to_owned()), "the text");
     assert!(index.ask("cuillères soupe").contains(&"recettes/crepes/index.html".to_owned()), "a note");
     assert_eq!(index.ask("zzz"), Vec::<String>::new());
+}
+
+/// The words as pages write them, with the number of pages where each stands, in the order of the files.
+fn forms(index: &Index) -> Vec<(String, u64)> {
+    let firsts = index.json("index.json")["near"].as_array().unwrap().len();
+    assert_eq!(index.files("formes/").count(), firsts, "the entry tells where each file begins");
+    let files = (0..firsts).map(|number| index.json(&format!("formes/{number}.json")));
+    files.flat_map(|file| file.as_object().unwrap().clone()).map(|(form, n)| (form, n.as_u64().unwrap())).collect()
+}
+
+#[test]
+fn a_mistyped_word_is_looked_for_among_the_words_as_pages_write_them() {
+    let page = |text: &str| format!("---\ntitre: Essai\n---\n\n{text}\n");
+    let index = index(&[
+        ("content/pages/a.md", &page("Recyclerie. La recyclerie d’Armorique, qu’une Éco-fête en 2015 nomme « REP ».")),
+        ("content/pages/b.md", &page("Des recycleries. Le TAF. Parlez-en.")),
+        ("content/pages/c.md", &page("Recyclerie : une recyclerie.")),
+    ]);
+    let forms = forms(&index);
+    let pages = |wanted: &str| forms.iter().find(|(form, _)| form == wanted).map(|(_, pages)| *pages);
+    assert_eq!(pages("recyclerie"), Some(3), "the form of most pages, with the pages of all");
+    assert_eq!(["Recyclerie", "recycleries"].map(pages), [None, None], "one form for each word");
+    assert_eq!(["Armorique", "REP", "Éco-fête", "fête"].map(pages), [Some(1); 4], "as it is written");
+    assert_eq!(["qu’une", "une", "2015", "Parlez-en", "en"].map(pages), [None; 5], "not what nobody looks for");
+    for (form, pages) in &forms {
+        let mut found = 0;
+        word::terms(form, &mut |term, _| {
+            let file = index.files("mots/").find_map(|(_, file)| {
+                let words: Json = serde_json::from_slice(&file.bytes).unwrap();
+                words.get(&term).map(|pages| pages.as_array().unwrap().len() as u64)
+            });
+            found = file.filter(|n| n == pages).unwrap_or(found);
+        });
+        assert_eq!(found, *pages, "« {form} » leads to its pages");
+    }
+}
+
+#[test]
+fn the_words_as_pages_write_them_are_in_small_files_by_their_first_letters() {
+    let text: String = (0..3_000).map(|n| format!("mot{} ", letters(n))).collect();
+    let index = index(&[("content/pages/essai.md", &format!("---\ntitre: Essai\n---\n\n{text}\n"))]);
+    assert!(index.files("formes/").count() > 2);
+    assert!(index.files("formes/").all(|(_, file)| file.bytes.len() <= 16 * 1024 + 1));
+    let first: Vec<char> = forms(&index).iter().filter_map(|(form, _)| word::fold(form).chars().next()).collect();
+    assert!(first.is_sorted(), "{first:?}");
+    assert_eq!(forms(&index).iter().filter(|(form, _)| form.starts_with("mot") && form.len() == 8).count(), 3_000);
+}
+
+/// A number in five letters: no two are doubled, and none is an ending.
+fn letters(number: usize) -> String {
+    let sets = ["bcdfghjklm", "aiouy", "bcdfghjklm", "aiouy", "bcdfghjklm"];
+    let mut rest = number;
+    let letter = |set: &str| {
+        let at = rest % set.len();
+        rest /= set.len();
+        set[at..].chars().next().unwrap()
+    };
+    sets.map(letter).iter().collect()
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! `recherche/index.json` says which words are in which file and which pages have which filters;
 //! `recherche/mots/3.json` holds some words, each with the pages where it stands and how much it counts there;
-//! `recherche/pages/12.json` holds what is shown of a page. A reader's question costs a few of them.
+//! `recherche/pages/12.json` holds what is shown of a page; `recherche/formes/0.json` holds the words as pages write
+//! them, for readers whose own are in no page. A reader's question costs a few of them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::theme::Theme;
 use crate::theme::asset::fingerprint;
 
 mod filter;
+mod form;
 mod said;
 mod weight;
 pub mod word;
@@ -29,6 +31,8 @@ use weight::Heard;
 
 /// A file of words holds about so many bytes: some ten kilobytes once compressed.
 const FILE: usize = 32 * 1024;
+/// A file of forms: some five kilobytes once compressed.
+const FORMS: usize = 16 * 1024;
 /// Of a page, so many letters at most can be shown.
 const SHOWN: usize = 20_000;
 
@@ -52,9 +56,9 @@ const FOLDER: &str = SEARCH.split_at(SEARCH.len() - "index.html".len()).0;
 
 /// The words of a page.
 #[derive(Debug)]
-struct Words {
-    /// Each term, with where it was heard.
-    terms: BTreeMap<String, Heard>,
+struct Words<'t> {
+    /// Each term, with where it was heard and how the page writes it.
+    terms: BTreeMap<String, (Heard, &'t str)>,
     /// How many terms there are, as often as they stand.
     length: u32,
     /// An entry of a list page counts less than a page of its own.
@@ -84,11 +88,14 @@ fn index(site: &Site, cache: &Cache) -> Vec<(String, Arc<[u8]>)> {
         let shown = shown(site, *id, said).to_string().into_bytes();
         made.push((format!("{FOLDER}pages/{number}.json"), shown.into()));
     }
-    let mut first = Vec::new();
-    for (number, (term, text)) in remembered(site, &pages, &said, cache).into_iter().enumerate() {
-        first.push(term);
-        made.push((format!("{FOLDER}mots/{number}.json"), text.into_bytes().into()));
-    }
+    let (words, forms) = remembered(site, &pages, &said, cache);
+    let mut add = |folder: &str, files: Files| -> Vec<String> {
+        let path = |number| format!("{FOLDER}{folder}/{number}.json");
+        let (first, texts): (Vec<String>, Vec<String>) = files.into_iter().unzip();
+        made.extend(texts.into_iter().enumerate().map(|(number, text)| (path(number), text.into_bytes().into())));
+        first
+    };
+    let (first, near) = (add("mots", words), add("formes", forms));
     // Files keep their names: what browsers remember of another index is told apart by this.
     let prints: String = made.iter().map(|(_, bytes)| fingerprint(bytes)).collect();
     let entry = json!({
@@ -96,6 +103,7 @@ fn index(site: &Site, cache: &Cache) -> Vec<(String, Arc<[u8]>)> {
         "pages": pages.len(),
         "common": *word::FOLDED,
         "first": first,
+        "near": near,
         "filters": filter::filters(site, &pages),
     });
     made.push((format!("{FOLDER}index.json"), entry.to_string().into_bytes().into()));
@@ -105,10 +113,13 @@ fn index(site: &Site, cache: &Cache) -> Vec<(String, Arc<[u8]>)> {
 /// The room of the cache for the words of a site.
 const KIND: &str = "search";
 /// What changes when the same words give other files than in the last version.
-const RECIPE: &str = "1";
+const RECIPE: &str = "2";
 
-/// The files of words, each with its first one: those that were made of the same words, if they are kept.
-fn remembered(site: &Site, pages: &[PageId], said: &[Said], cache: &Cache) -> Vec<(String, String)> {
+/// Files of words, each with its first term.
+type Files = Vec<(String, String)>;
+
+/// The files of words and those of forms: those that were made of the same words, if they are kept.
+fn remembered(site: &Site, pages: &[PageId], said: &[Said], cache: &Cache) -> (Files, Files) {
     let mut inputs: Vec<&[u8]> = vec![RECIPE.as_bytes()];
     for (id, said) in pages.iter().zip(said) {
         inputs.push(if said::is_inline(site, *id) { b"inline" } else { b"page" });
@@ -123,15 +134,19 @@ fn remembered(site: &Site, pages: &[PageId], said: &[Said], cache: &Cache) -> Ve
     kept.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_else(make)
 }
 
-fn words(said: &Said, inline: bool) -> Words {
-    let mut terms: BTreeMap<String, Heard> = BTreeMap::new();
+fn words(said: &Said, inline: bool) -> Words<'_> {
+    let mut terms: BTreeMap<String, (Heard, &str)> = BTreeMap::new();
     let mut length = 0;
     for (place, text) in said {
         let before = length;
         let mut found = Vec::new();
-        word::terms(text, &mut |term| found.push(term));
+        word::terms(text, &mut |term, form| found.push((term, form)));
         length += found.len() as u32;
-        found.into_iter().for_each(|term| terms.entry(term).or_default().hear(*place, length - before));
+        for (term, form) in found {
+            let (heard, kept) = terms.entry(term).or_insert((Heard::default(), form));
+            heard.hear(*place, length - before);
+            *kept = form::better(kept, form);
+        }
     }
     Words { terms, length, inline }
 }
@@ -162,35 +177,48 @@ fn shown(site: &Site, id: PageId, said: &Said) -> Json {
     Json::Object(shown)
 }
 
-/// The files of words, each with its first one.
-///
-/// A number says that a word stands in a page: 16 times the way from the page before, plus how much the word
-/// counts there, from 1 to 15.
-fn postings(pages: &[Words]) -> Vec<(String, String)> {
+/// The files of words and those of forms.
+fn postings(pages: &[Words<'_>]) -> (Files, Files) {
     let total: u64 = pages.iter().map(|page| u64::from(page.length)).sum();
     let average = total as f64 / pages.len().max(1) as f64;
-    let mut terms: BTreeMap<&str, Vec<(usize, u32)>> = BTreeMap::new();
+    let mut terms: BTreeMap<&str, (Vec<u64>, Vec<&str>)> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
-        for (term, heard) in &page.terms {
+        for (term, (heard, form)) in &page.terms {
             let weight = heard.weight(f64::from(page.length) / average.max(1.0));
-            terms.entry(term).or_default().push((number, if page.inline { weight.div_ceil(2) } else { weight }));
+            let weight = if page.inline { weight.div_ceil(2) } else { weight };
+            let (places, forms) = terms.entry(term).or_default();
+            places.push(16 * (number as u64 + 1) + u64::from(weight));
+            forms.push(form);
         }
     }
-    let mut files: Vec<(String, String)> = Vec::new();
-    for (term, places) in terms {
-        let mut before = 0;
-        let numbers = places.iter().map(|(page, weight)| {
-            let number = 16 * (page + 1 - before) as u64 + u64::from(*weight);
-            before = page + 1;
-            number.to_string()
-        });
-        let line = format!("{}:[{}]", Json::from(term), numbers.collect::<Vec<_>>().join(","));
-        match files.last_mut().filter(|(_, text)| text.len() + line.len() < FILE) {
-            Some((_, text)) => {
-                text.push(',');
-                text.push_str(&line);
-            }
-            None => files.push((term.to_owned(), format!("{{{line}"))),
+    let words = terms.iter().map(|(term, (places, _))| (*term, Json::from(*term).to_string(), ways(places)));
+    let words = cut(words, FILE);
+    let forms = terms.into_iter().filter_map(|(term, (places, forms))| {
+        let form = form::shown(term, forms)?;
+        Some((term, Json::from(form).to_string(), places.len().to_string()))
+    });
+    (words, cut(forms, FORMS))
+}
+
+/// Where a word stands: a number for each page, 16 times the way from the page before, plus how much the word counts
+/// there, from 1 to 15. It is given 16 times the number of the page, which begins at 1, plus the same.
+fn ways(places: &[u64]) -> String {
+    let mut before = 0;
+    let ways = places.iter().map(|place| {
+        let way = place - before;
+        before = place & !15;
+        way.to_string()
+    });
+    format!("[{}]", ways.collect::<Vec<_>>().join(","))
+}
+
+/// Files of about so many bytes, from terms with the key and the value that JSON has of each.
+fn cut<'t>(lines: impl Iterator<Item = (&'t str, String, String)>, size: usize) -> Files {
+    let mut files = Files::new();
+    for (term, key, value) in lines {
+        match files.last_mut().filter(|(_, text)| text.len() + key.len() + value.len() < size) {
+            Some((_, text)) => text.extend([",", &key, ":", &value]),
+            None => files.push((term.to_owned(), format!("{{{key}:{value}"))),
         }
     }
     files.iter_mut().for_each(|(_, text)| text.push('}'));

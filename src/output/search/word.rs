@@ -2,13 +2,14 @@
 //! to what readers type; `tests/search/words.txt` holds both to it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word is cut after so many letters: an endless one takes no more room than another.
-const LONGEST: usize = 40;
+pub const LONGEST: usize = 40;
 
 /// Words that every text holds. They are not looked for, nor are words of one letter.
 const COMMON: [&str; 72] = [
@@ -22,22 +23,30 @@ const COMMON: [&str; 72] = [
 /// The same, folded.
 pub static FOLDED: LazyLock<BTreeSet<String>> = LazyLock::new(|| COMMON.iter().map(|word| fold(word)).collect());
 
-/// Calls `found` with each term of a text: its words without their endings, and words joined by a hyphen or an
-/// apostrophe as one (`éco-produire` is `eco`, `produir` and `ecoproduir`; `Ener'gence` is `energenc` too).
-pub fn terms(text: &str, found: &mut impl FnMut(String)) {
-    let mut before: Option<(usize, String)> = None;
+/// Calls `found` with each term of a text, and with its form: what is written there. The terms are its words without
+/// their endings, and words joined by a hyphen or an apostrophe as one (`éco-produire` is `eco`, `produir` and
+/// `ecoproduir`; `Ener'gence` is `energenc` too).
+pub fn terms<'t>(text: &'t str, found: &mut impl FnMut(String, &'t str)) {
+    let mut before: Option<(Range<usize>, String)> = None;
     for (start, word) in words(text) {
+        let end = start + word.len();
         let folded = fold(word);
         let counts = is_long(&folded);
-        if let Some((_, first)) = before.filter(|(end, first)| counts && is_joint(&text[*end..start]) && is_long(first))
+        if let Some((at, first)) =
+            before.filter(|(at, first)| counts && is_joint(&text[at.end..start]) && is_long(first))
         {
-            found(stem(cut(first + &folded)));
+            found(stem(cut(first + &folded)), &text[at.start..end]);
         }
-        before = Some((start + word.len(), folded.clone()));
+        before = Some((start..end, folded.clone()));
         if counts && !FOLDED.contains(&folded) {
-            found(stem(cut(folded)));
+            found(stem(cut(folded)), word);
         }
     }
+}
+
+/// Does a text hold a word that is not looked for (`qu’une`, `dites-le`)?
+pub fn has_common(text: &str) -> bool {
+    words(text).any(|(_, word)| FOLDED.contains(&fold(word)))
 }
 
 /// The words of a text, and where they begin. The Breton c’h is one letter; any other apostrophe ends a word.
@@ -151,7 +160,7 @@ mod tests {
         for line in include_str!("../../../tests/search/words.txt").lines().filter(|l| !l.starts_with('#')) {
             let (text, expected) = line.split_once(" = ").expect("a text, and its terms");
             let mut found = Vec::new();
-            terms(text, &mut |term| found.push(term));
+            terms(text, &mut |term, _| found.push(term));
             assert_eq!(found.join(" "), expected.trim(), "{text}");
         }
     }
@@ -159,8 +168,8 @@ mod tests {
     #[test]
     fn p16_an_endless_word_takes_little_room() {
         let mut found = Vec::new();
-        terms(&"a".repeat(1_000_000), &mut |term| found.push(term));
-        terms(&"é-".repeat(100_000), &mut |term| found.push(term));
+        terms(&"a".repeat(1_000_000), &mut |term, _| found.push(term));
+        terms(&"é-".repeat(100_000), &mut |term, _| found.push(term));
         assert!(found.iter().all(|term| term.chars().count() <= LONGEST));
     }
 }

@@ -16,10 +16,12 @@
 
   const JOINT = /^[-\u2010\u2011'’‘ʼ]$/;
 
-  const fold = (word) =>
+  /** A word without case, accents, ligatures and what is no letter. */
+  const bare = (word) =>
     word.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')
-      .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 's').replace(/[^\p{Alphabetic}\p{N}]/gu, '')
-      .replace(/([bcdfghj-np-tv-xz])\1+/g, '$1');
+      .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 's').replace(/[^\p{Alphabetic}\p{N}]/gu, '');
+
+  const fold = (word) => bare(word).replace(/([bcdfghj-np-tv-xz])\1+/g, '$1');
 
   const stem = (folded) => {
     if (!/^[a-z]{4,}$/.test(folded)) return folded;
@@ -81,24 +83,29 @@
     return index;
   };
 
-  const fileOf = (index, term) => {
-    let [low, high] = [0, index.first.length];
+  /** The file that holds a term, of files of which the first terms are these. */
+  const fileOf = (first, term) => {
+    let [low, high] = [0, first.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (index.first[middle] <= term) low = middle + 1;
+      if (first[middle] <= term) low = middle + 1;
       else high = middle;
     }
     return Math.max(low - 1, 0);
   };
 
-  /** The words of the index that begin so, with their pages; few files are asked for, however short the beginning. */
-  const beginning = async (index, start) => {
-    if (!index.first.length) return [];
-    const [from, to] = [fileOf(index, start), fileOf(index, `${start}\uffff`)];
-    const numbers = Array.from({ length: Math.min(to - from + 1, 4) }, (_, n) => from + n);
-    const files = await Promise.all(numbers.map((n) => ask(`mots/${n}.json?${index.version}`)));
-    return files.flatMap((file) => Object.entries(file).filter(([term]) => term.startsWith(start)));
+  /** What the files of a folder hold of the terms that begin so; few files are asked for, however short the beginning. */
+  const between = async (index, folder, first, start, most) => {
+    if (!first.length) return [];
+    const [from, to] = [fileOf(first, start), fileOf(first, `${start}\uffff`)];
+    const numbers = Array.from({ length: Math.min(to - from + 1, most) }, (_, n) => from + n);
+    const files = await Promise.all(numbers.map((n) => ask(`${folder}/${n}.json?${index.version}`)));
+    return files.flatMap((file) => Object.entries(file));
   };
+
+  /** The words of the index that begin so, with their pages. */
+  const beginning = async (index, start) =>
+    (await between(index, 'mots', index.first, start, 4)).filter(([term]) => term.startsWith(start));
 
   /** The terms that answer a word, with how well they do. */
   const answers = async (index, { term, folded }) => {
@@ -126,29 +133,111 @@
     return found;
   };
 
+  // -------------------------------------------------------------- the slips
+
+  /** How many letters are missing, added, replaced or swapped from one word to another; endless when more than `most`. */
+  const slips = (a, b, most) => {
+    if (Math.abs(a.length - b.length) > most) return Infinity;
+    let [older, old] = [[], Array.from({ length: b.length + 1 }, (_, n) => n)];
+    for (let i = 1; i <= a.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        row[j] = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return Infinity;
+      [older, old] = [old, row];
+    }
+    return old[b.length] > most ? Infinity : old[b.length];
+  };
+
+  /**
+   * Of words with the number of their pages, the one that a word was meant to be: one slip away, or two from a long word;
+   * with the same first letter if possible, then the nearest as it is written, then in most pages.
+   */
+  const nearestOf = (words, typed, term) => {
+    const most = typed.length < 8 ? 1 : 2;
+    let best;
+    for (const [form, pages] of words) {
+      // Ligatures, endings and doubled letters make no greater difference.
+      if (Math.abs(form.length - typed.length) > most + 6) continue;
+      const [written, last] = [bare(form), wordsOf(form).at(-1)];
+      const other = { form, term: last.whole ?? last.term };
+      const whole = slips(typed, written, most);
+      const count = Math.min(whole, slips(term, other.term, term.length < 7 ? 1 : most));
+      const first = typed[0] === written[0];
+      if (count > (first ? most : 1)) continue;
+      other.rank = [count, first ? 0 : 1, whole, -pages];
+      const n = best?.rank.findIndex((value, at) => value !== other.rank[at]);
+      if (!best || other.rank[n] < best.rank[n]) best = other;
+    }
+    return best;
+  };
+
+  /** The word that an unknown one was meant to be: among those of its first letter, then of any, or of its second one. */
+  const nearest = async (index, typed, term) => {
+    if (typed.length < 4 || !/^\p{Alphabetic}+$/u.test(typed)) return undefined;
+    const among = async (start) => nearestOf(await between(index, 'formes', index.near, start, 8), typed, term);
+    const best = await among(typed[0]);
+    if (best?.rank[0] === 1 && best.rank[1] === 0) return best;
+    return (await among(index.near.length > 8 ? typed[1] : '')) ?? best;
+  };
+
+  /** Of words that are in no page, those that are perhaps slips, with what was meant; none when that cannot be known. */
+  const mend = async (index, text, words) => {
+    const one = async (word) => {
+      const meant = await nearest(index, bare(text.slice(word.start, word.end)), word.term);
+      return meant && { ...word, form: meant.form, terms: await answers(index, { term: meant.term, folded: meant.term }) };
+    };
+    return (await Promise.all(words.map((word) => one(word).catch(() => undefined)))).filter(Boolean);
+  };
+
+  /**
+   * The pages that hold most of the words that were found, best first, and how many guessed words each holds.
+   * What is sure says which pages these are, and what is guessed which come first; alone, it says both.
+   */
+  const rank = (each, guessed) => {
+    const scores = new Map();
+    const add = (sort) => (found) => {
+      for (const [page, weight] of found) {
+        const score = scores.get(page) ?? [0, 0, 0];
+        score[sort] += 1;
+        score[2] += weight;
+        scores.set(page, score);
+      }
+    };
+    each.forEach(add(0));
+    guessed.forEach(add(1));
+    const sure = each.some((found) => found.size);
+    const decides = sure ? 0 : 1;
+    const most = Math.max(0, ...[...scores.values()].map((score) => score[decides]));
+    const best = [...scores].filter(([, score]) => score[decides] === most);
+    best.sort(([a, x], [b, y]) => y[1] - x[1] || y[2] - x[2] || a - b);
+    return { sure, most, pages: best.map(([page]) => page), held: new Map(best.map(([page, score]) => [page, score[1]])) };
+  };
+
   /** The pages that hold every word; when there is none, those that hold some. */
   const look = async (index, text) => {
     const all = wordsOf(text).filter((word) => word.letters > 1);
     const rare = all.filter((word) => !index.common.includes(word.folded));
+    const words = (rare.length ? rare : all).slice(0, 12);
     const shown = new Set();
-    const each = await Promise.all((rare.length ? rare : all).slice(0, 12).map(async (word) =>
-      pagesOf(index, await answers(index, word), shown)));
+    const known = await Promise.all(words.map((word) => answers(index, word)));
+    const each = known.map((terms) => pagesOf(index, terms, shown));
     // Two words that a hyphen joins may be written as one.
-    for (const word of all.filter((w) => w.whole)) {
-      const whole = pagesOf(index, await answers(index, { term: word.whole, folded: word.whole }), shown);
+    const joined = new Set();
+    for (const [n, word] of all.entries()) {
+      if (!word.whole) continue;
+      const terms = await answers(index, { term: word.whole, folded: word.whole });
+      if (terms.length) joined.add(word).add(all[n - 1]);
+      const whole = pagesOf(index, terms, shown);
       for (const found of each) for (const [page, weight] of whole) found.set(page, Math.max(found.get(page) ?? 0, weight));
     }
-    const scores = new Map();
-    for (const found of each) {
-      for (const [page, weight] of found) {
-        const [words, sum] = scores.get(page) ?? [0, 0];
-        scores.set(page, [words + 1, sum + weight]);
-      }
-    }
-    const most = Math.max(0, ...[...scores.values()].map(([words]) => words));
-    const best = [...scores].filter(([, [words]]) => words === most);
-    best.sort(([a, [, x]], [b, [, y]]) => y - x || a - b);
-    return { pages: best.map(([page]) => page), shown, partial: most > 0 && most < each.length };
+    const unknown = words.filter((word, n) => !known[n].length && !joined.has(word) && !index.common.includes(word.folded));
+    const mended = await mend(index, text, unknown);
+    const { sure, most, pages, held } = rank(each, mended.map(({ terms }) => pagesOf(index, terms, shown)));
+    const helped = sure && pages.some((page) => held.get(page));
+    return { pages, held, shown, sure, mended, partial: most > 0 && most < words.length - (helped ? mended.length : 0) };
   };
 
   // ---------------------------------------------------------------- the page
@@ -258,6 +347,24 @@
     browse.hidden = false;
   };
 
+  /** What is said of the pages that are shown: how many, and for which words when some were taken for others. */
+  const told = (found, pages, text) => {
+    const n = pages.length.toLocaleString(document.documentElement.lang);
+    const count = pages.length === 0 ? say.none : pages.length === 1 ? say.one : say.many;
+    const plain = fill(count, { n, q: text }) + (pages.length && found.partial ? ` ${say.partial}` : '');
+    if (!pages.length || !found.mended?.length) return plain;
+    const typed = found.mended.map((word) => text.slice(word.start, word.end)).join(' ');
+    const near = found.mended.map((word) => word.form).join(' ');
+    const held = pages.map((page) => found.held.get(page));
+    if (!found.sure || held.every((words) => words === found.mended.length)) {
+      const q = found.mended.reduceRight((all, word) => all.slice(0, word.start) + word.form + all.slice(word.end), text);
+      const words = fill(pages.length === 1 ? say.nearOne : say.nearMany, { n, typed, q });
+      return words + (found.partial ? ` ${say.partial}` : '');
+    }
+    if (held.some((words) => words)) return `${fill(say.many, { n })} ${fill(say.nearFirst, { typed, near })}`;
+    return `${plain} ${fill(say.nearInstead, { typed, near })}`;
+  };
+
   let turn = 0;
   /** Answers what the field and the boxes ask; an answer that comes too late is not shown. */
   const answer = async (asked) => {
@@ -273,9 +380,7 @@
       const pages = narrowed(index, found.pages);
       const first = await Promise.all(pages.slice(0, STEP).map((page) => ask(`pages/${page}.json?${index.version}`)));
       if (mine !== turn) return;
-      const words = pages.length === 0 ? say.none : pages.length === 1 ? say.one : say.many;
-      status.textContent = fill(words, { n: pages.length.toLocaleString(document.documentElement.lang), q: text })
-        + (pages.length && found.partial ? ` ${say.partial}` : '');
+      status.textContent = told(found, pages, text);
       list.replaceChildren(...first.map((page) => result(page, found.shown)));
       list.hidden = pages.length === 0;
       browse.hidden = pages.length > 0;
