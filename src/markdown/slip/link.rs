@@ -164,8 +164,7 @@ fn named(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<Foun
     }
     let end = at + opened + length + closed;
     // Brackets inside brackets, or before a place to go to, are somebody's own.
-    let before = &source[source.floor_char_boundary(at.saturating_sub(LONGEST))..at];
-    let before = before.rsplit('\n').next().unwrap_or(before);
+    let before = line_before(source, at);
     let alone =
         before.matches('[').count() == before.matches(']').count() && !source[end..].starts_with(['(', '[', ':', ']']);
     if !alone {
@@ -223,9 +222,11 @@ fn unparenthesised(text: &Text<'_>, offset: usize, source: &str, at: usize) -> O
         None => {
             let end = after.find(|c| is_space(c) || "()[]<>\"«»|`*".contains(c)).unwrap_or(after.len());
             // A parenthesis that the sentence opened is closed by the sentence.
-            let before = source[..at].rsplit('\n').next().unwrap_or_default();
-            let opened = before.matches('(').count() > before.matches(')').count();
-            let closed = after[end..].starts_with(')') && !opened;
+            let opened = || {
+                let before = line_before(source, at);
+                before.matches('(').count() > before.matches(')').count()
+            };
+            let closed = after[end..].starts_with(')') && !opened();
             let target = if closed { &after[..end] } else { after[..end].trim_end_matches(['.', ',', ';', ':']) };
             let certain = closed || target.starts_with("https://") || target.starts_with("http://");
             (target, (certain && !after[end..].starts_with('(')).then_some(target.len() + usize::from(closed))?)
@@ -432,6 +433,12 @@ fn reversed(text: &Text<'_>, offset: usize, source: &str, at: usize) -> Option<F
 fn end_of_line(source: &str, at: usize) -> usize {
     let limit = source.floor_char_boundary(at + LONGEST);
     source[at..limit].find('\n').map_or(limit, |n| n + at)
+}
+
+/// What stands before on the line, or as much of it as a link may be long.
+fn line_before(source: &str, at: usize) -> &str {
+    let before = &source[source.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+    before.rsplit('\n').next().unwrap_or(before)
 }
 
 /// A link that is not one. With its certain form, it is read as it was meant.
