@@ -168,6 +168,21 @@ const ATTACKS: &[Attack] = &[
     },
     Attack { name: "HTML in HTML, 1 MiB", make: |site, n| page(site, "", &"<div>".repeat(200 * n)), said: "html-" },
     Attack {
+        name: "long lines of the same slip, 1 MiB in all",
+        make: |site, n| {
+            let slips = [
+                "mot<b et c>mot ",
+                "<sup>a</sub> ",
+                "![Un banc neuf](le banc.svg) ",
+                "[mot]lieu) ",
+                "&gt; [!CONSEIL] ",
+            ];
+            let lines: Vec<String> = slips.iter().map(|slip| slip.repeat(200 * n / slip.len())).collect();
+            page(site, "", &lines.join("\n\n"));
+        },
+        said: "html-",
+    },
+    Attack {
         name: "a glossary of terms that begin alike, and a text of their first words",
         make: |site, n| {
             let terms = (0..40 * n).fold(String::new(), |mut text, n| {
