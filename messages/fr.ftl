@@ -497,13 +497,13 @@ cli-learn-more = pour savoir ce qu’un code veut dire, et pourquoi : boucle ex
 cli-new-done = la page est créée : { $path }
     À faire : remplissez ses rubriques, puis supprimez la ligne « brouillon » pour la publier.
 cli-new-unknown = la collection « { $name } » n’existe pas
-cli-new-letters = donnez-lui un titre avec des lettres : boucle nouveau { $form }
-cli-new-choices = valeurs possibles :
-cli-new-choices-several = valeurs possibles, une ou plusieurs entre crochets :
-cli-new-names = noms possibles :
-cli-new-names-several = noms possibles, un ou plusieurs entre crochets :
+cli-new-letters = donnez-lui un titre avec des lettres : boucle nouveau { $form }
+cli-new-choices = valeurs possibles :
+cli-new-choices-several = valeurs possibles, une ou plusieurs entre crochets :
+cli-new-names = noms possibles :
+cli-new-names-several = noms possibles, un ou plusieurs entre crochets :
 cli-new-names-more = … (les autres sont dans { $place })
-cli-new-no-names = aucun nom à citer pour le moment : les pages à citer vont dans { $place }
+cli-new-no-names = aucun nom à citer pour le moment : les pages à citer vont dans { $place }
 cli-init-done = le site est créé dans « { $path } »
     À faire : regardez-le pendant que vous l’écrivez, avec : boucle servir --root { $typed }
     Pour le publier ensuite : boucle construire --root { $typed }
@@ -663,6 +663,8 @@ heading-underlined = les signes « { $signs } » sous ce texte en auraient fai
 paragraph-bold = ce paragraphe est tout entier en gras : plus rien n’y ressort
 paragraph-bold-help = gardez le gras pour quelques mots ; pour un passage à retenir, faites un encart : `> [!RETENIR]`, puis le texte, chaque ligne précédée de `>`
 heading-stop = un titre ne se termine pas par le signe « { $sign } »
+quotes-english = les guillemets “ ” sont ceux de l’anglais : en français, ils n’entourent que des mots déjà entre « »
+quotes-english-help = écrivez, avec une espace insécable à l’intérieur de chaque guillemet : `{ $text }`
 quote-alone = le guillemet { $sign } n’a pas son pareil dans ce paragraphe
 quote-alone-help = ajoutez le signe { $sign } où la citation s’arrête ou commence, ou supprimez celui-ci
 word-cut = « { $words } » : ce mot est coupé à la fin de la ligne, et serait montré en deux morceaux

@@ -259,7 +259,9 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     }
     let given = node.as_map().unwrap_or_default().iter().filter(|(_, node)| node.value != Yaml::Null);
     let named = given.map(|(key, _)| slug(&key.name)).collect();
-    let mut reading = Reading { field: String::new(), report, manner: Manner::default(), model: None };
+    let french = node.get("language").and_then(Node::as_text).is_none_or(|lang| lang.starts_with("fr"));
+    let manner = Manner { french, ..Manner::default() };
+    let mut reading = Reading { field: String::new(), report, manner, model: None };
     public_address(&mut node, &mut reading);
     languages(&mut node, &mut reading);
     let values = SETTINGS.read(&node, &mut reading);

@@ -23,7 +23,7 @@ pub mod walk;
 use builder::read;
 use events::shown;
 use slip::{Meant, Text};
-pub use slip::{is_emoji, is_field, language_code};
+pub use slip::{english, is_emoji, is_field, language_code};
 
 pub use document::{Block, Document, Inline};
 

@@ -42,9 +42,10 @@ pub use braces::language_code;
 pub use emoji::is_emoji;
 pub use fence::is_field;
 pub use link::bracketed;
+pub use wording::english;
 
 /// Every rule of the slips.
-pub const RULES: [&Rule; 47] = [
+pub const RULES: [&Rule; 48] = [
     &heading::GLUED,
     &heading::FIRST,
     &heading::EMPTY,
@@ -87,6 +88,7 @@ pub const RULES: [&Rule; 47] = [
     &wording::CAPITALS,
     &wording::BESIDE,
     &wording::QUOTES,
+    &wording::english::ENGLISH,
     &wording::CUT,
     &wording::TWICE,
     &wording::COMMA,

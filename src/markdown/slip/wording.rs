@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::diagnostic::{Message, Rule, Severity};
 use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace, holds};
 
+pub mod english;
 mod place;
 
 pub use place::{Capitals, SIGNS, is_place, is_twice, may_be_twice};
@@ -274,6 +275,7 @@ fn cut_word(text: &Text<'_>, line: &Range<usize>, next: &Range<usize>) -> Option
 /// Finds them in the pieces of a French text.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     paragraphs(text, trace, slips);
+    english::find(text, trace, slips);
     let mut may_break = holds(text.scan.wording.iter().copied());
     trace.texts.iter().filter(|piece| may_break(piece)).for_each(|piece| self::piece(text, piece, slips));
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::markdown::english;
 use crate::model::Value;
 use crate::model::declare;
 use crate::model::types::{CUT_TEXT, FieldType, Narrow, Reading, SIGNS, SIZE, Show, TypeDef};
@@ -69,6 +70,18 @@ fn tell_signs(text: &str, node: &Node, reading: &mut Reading<'_>) {
     let line = format!("{}: {}", reading.field, crate::yaml::quoted(&plain));
     let help = Message::new("for-example").with("line", line);
     reading.report.add(Diagnostic::at(&SIGNS, node.span, message).help(help));
+}
+
+/// Advises against the quotation marks of English in a French text, which nothing sets as those of a text between straight
+/// ones.
+fn tell_english(text: &str, node: &Node, reading: &mut Reading<'_>) {
+    let Some((marks, french)) = english::in_french(text).filter(|_| reading.manner.french) else { return };
+    let lead = node.as_text().map_or(0, |all| all.len() - all.trim_start().len());
+    let span = node.written().span(&(lead + marks.start..lead + marks.end));
+    // Of a text of several lines, the words alone.
+    let words = english::in_french(&text[marks]).filter(|_| text.contains('\n')).map(|(_, words)| words);
+    let help = english::help(&words.unwrap_or_else(|| crate::yaml::protected(&french)));
+    reading.report.add(Diagnostic::at(&english::ENGLISH, span, Message::new("quotes-english")).help(help));
 }
 
 /// The first signs of Markdown or HTML of a text, and the text without them.
@@ -171,6 +184,7 @@ impl FieldType for Text {
         }
         if self.name == "text" {
             tell_signs(text, node, reading);
+            tell_english(text, node, reading);
         }
         Some(Value::Text(text.to_owned()))
     }
