@@ -263,6 +263,8 @@ yaml-many = a line of three dashes cuts this passage in two, and it must be in o
 yaml-syntax = this line, or the one before, cannot be read: a sign is out of place, or a quotation mark is not closed
 yaml-syntax-help = write the name of the field, a colon, a space, then the value between straight quotation marks: `titre: "L'économie circulaire"`
 outside-collections = this file is in none of the folders whose texts become pages
+outside-folder = { $number } texts of the folder “{ $folder }” are in none of the folders whose texts become pages
+outside-folder-help = the site expects these pages in the folder `{ $place }`: give theirs this name, or move them into that one
 outside-collections-help = move it to one of these folders: `{ $places }`
 type-site-page = “{ $field }” expects the address of the site, not that of its first page; there is “{ $value }”
 data-ending = this data file is not read: it is called “{ $name }”, and the site expects “{ $meant }”
@@ -342,6 +344,15 @@ reference-early = “{ $field }” names “{ $name }”, which is published fro
 reference-late = “{ $field }” names “{ $name }”, which is no longer published since { $day }
 reference-commas = “{ $field }” names several pages in a row, “{ $name }”: commas between them are missing
 reference-create = create the missing page if needed, in the file `{ $path }`
+links-gone = { $number } links lead into the folder “{ $folder }”, which has no page any more: was it moved, renamed or emptied?
+links-gone-cited = { $number } links lead into the folder “{ $folder }”, which has no page any more, and { $references ->
+    [one] { $references } reference names
+   *[other] { $references } references name
+} one of its pages: was it moved, renamed or emptied?
+links-gone-other = this link too
+links-gone-help = put this folder and its pages back; if they are not wanted any more, take these links out and keep their words
+links-gone-rename = its pages are in the folder “{ $home }”: give it back the name “{ $folder }”
+links-gone-home = its pages are in the folder “{ $home }”: make these links lead there, for example with `{ $link }`
 reference-gone = the collection “{ $collection }” has no page: was the folder “{ $folder }” moved, renamed or emptied? { $number ->
     [one] { $number } reference names
    *[other] { $number } references name

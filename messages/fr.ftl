@@ -263,6 +263,8 @@ yaml-many = une ligne de trois tirets coupe ce passage en deux, alors qu’il do
 yaml-syntax = cette ligne, ou celle qui la précède, ne se lit pas : un signe y est mal placé, ou un guillemet n’est pas fermé
 yaml-syntax-help = écrivez le nom de la rubrique, deux points, une espace, puis la valeur entre guillemets droits : `titre: "L'économie circulaire"`
 outside-collections = ce fichier n’est dans aucun des dossiers dont les textes deviennent des pages
+outside-folder = { $number } textes du dossier « { $folder } » ne sont dans aucun des dossiers dont les textes deviennent des pages
+outside-folder-help = le site attend ces pages dans le dossier `{ $place }` : donnez ce nom au leur, ou rangez-les dans celui-là
 outside-collections-help = rangez-le dans l’un de ces dossiers : `{ $places }`
 type-site-page = « { $field } » attend l’adresse du site, et non celle de sa première page ; il y a « { $value } »
 data-ending = ce fichier de données n’est pas lu : il s’appelle « { $name } », et le site attend « { $meant } »
@@ -342,6 +344,15 @@ reference-early = « { $field } » cite « { $name } », qui n’est publié
 reference-late = « { $field } » cite « { $name } », qui n’est plus publié depuis le { $jour }
 reference-commas = « { $field } » cite plusieurs pages à la suite, « { $name } » : il manque des virgules entre elles
 reference-create = créez au besoin la page qui manque, dans le fichier `{ $path }`
+links-gone = { $number } liens mènent dans le dossier « { $folder } », qui n’a plus aucune page : a-t-il été déplacé, renommé ou vidé ?
+links-gone-cited = { $number } liens mènent dans le dossier « { $folder } », qui n’a plus aucune page, et { $references ->
+    [one] { $references } renvoi cite
+   *[other] { $references } renvois citent
+} une de ses pages : a-t-il été déplacé, renommé ou vidé ?
+links-gone-other = ce lien aussi
+links-gone-help = remettez ce dossier et ses pages à leur place ; si vous n’en voulez plus, retirez ces liens en gardant leurs mots
+links-gone-rename = ses pages sont dans le dossier « { $home } » : redonnez-lui le nom « { $folder } »
+links-gone-home = ses pages sont dans le dossier « { $home } » : menez-y ces liens, par exemple par `{ $link }`
 reference-gone = la collection « { $collection } » n’a aucune page : le dossier « { $folder } » a-t-il été déplacé, renommé ou vidé ? { $number ->
     [one] { $number } renvoi cite
    *[other] { $number } renvois citent

@@ -340,13 +340,14 @@ impl Edition {
         let (downloads, _) = &*self.downloads;
         let output = output::export(site, theme, downloads, rendered, self.options.search, &self.options.cache, go_on)?;
         let budgets = check::weight::budgets(site, &output);
+        let mut levels = site.config.levels.clone();
+        levels.extend(self.options.levels.clone());
         let links = || check::outside::links(site);
-        let (outside, ()) = rayon::join(links, || check::check(site, theme, &output, &budgets, &mut report, go_on));
+        let check = || check::check(site, theme, &output, &budgets, &levels, &mut report, go_on);
+        let (outside, ()) = rayon::join(links, check);
         if !go_on() {
             return None;
         }
-        let mut levels = site.config.levels.clone();
-        levels.extend(self.options.levels.clone());
         Some(Built {
             budgets,
             compress: output::compress::is_asked(&site.config),

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use crate::check::gone::Gone;
 use crate::check::meant::{self, Folders};
 use crate::check::{Check, Context};
 use crate::content::config::{self, Config};
@@ -17,7 +18,8 @@ use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
 use crate::source::{self, FileId, PICTURES, Span};
 
-const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
+/// A link that leads nowhere.
+pub const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
 const FORBIDDEN: Rule = Rule { code: "lien-interdit", severity: Severity::Error };
 const MISSING_FILE: Rule = Rule { code: "fichier-absent", severity: Severity::Error };
@@ -35,6 +37,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         meant.for_each(|diagnostic| report.add(diagnostic));
     }
     let renamed = Renamed::new(context);
+    let gone = Gone::new(context);
     let mut misnamed: BTreeMap<(FileId, String), usize> = BTreeMap::new();
     for edge in context.site.graph.links() {
         match &edge.target {
@@ -52,6 +55,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             Target::Page(id, _) if context.site.leads_to_draft(edge.from, *id) => {
                 report.add(explain(context, edge, &Dead::Hidden(Unpublished::Draft), &mut near));
             }
+            // One message for the folder, too.
+            Target::Dead(Dead::Unknown) if gone.tells(edge) => {}
             Target::Dead(dead) => report.add(explain(context, edge, dead, &mut near)),
             Target::Outside(_) if edge.picture => {
                 let message = Message::new("link-scheme").with("target", edge.written.as_str());
@@ -66,6 +71,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
             _ => {}
         }
     }
+    gone.messages(context).into_iter().for_each(|told| report.add(told));
     for ((file, name), number) in misnamed {
         // That it is no page has been told.
         if context.site.iter().any(|(_, page)| page.file == file) {
@@ -354,7 +360,7 @@ fn corrected<'a>(context: &Context<'a>, edge: &Edge, stem: &str, near: &mut Near
 }
 
 /// Is it a name between two brackets?
-fn is_short(context: &Context<'_>, edge: &Edge) -> bool {
+pub fn is_short(context: &Context<'_>, edge: &Edge) -> bool {
     let text = context.site.sources.file(edge.span.file).text();
     text.and_then(|text| text.get(edge.span.start as usize..)).is_some_and(|text| text.starts_with("[["))
 }

@@ -27,6 +27,12 @@ pub fn help(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagn
     }
 }
 
+/// Does the address say what it was meant to be?
+pub fn is_known(context: &Context<'_>, edge: &Edge) -> bool {
+    let written = edge.written.trim();
+    is_on_a_computer(written) || is_outside(written) || page(context, edge).is_some()
+}
+
 /// Is it the address of a site or of a person, without its beginning?
 pub fn is_outside(written: &str) -> bool {
     web(written.trim()).or_else(|| mail(written.trim())).is_some()

@@ -7,7 +7,7 @@ use published::Published;
 use rayon::prelude::*;
 
 use crate::content::Page;
-use crate::diagnostic::{Report, Rule};
+use crate::diagnostic::{Levels, Report, Rule};
 use crate::markdown::{Block, Document};
 use crate::model::Value;
 use crate::output::measure::Budget;
@@ -26,6 +26,7 @@ mod duplicate_id;
 mod exception;
 mod file_kind;
 mod file_name;
+mod gone;
 mod half_colour;
 mod heading_order;
 mod link_label;
@@ -77,6 +78,8 @@ pub struct Context<'a> {
     pub budgets: &'a BTreeMap<String, Budget>,
     /// Its pages, in the order of their paths.
     pub published: Vec<Published<'a>>,
+    /// What the site asks of each rule.
+    pub levels: &'a Levels,
     /// The codes of what the stages before have told.
     pub told: BTreeSet<&'static str>,
 }
@@ -197,6 +200,7 @@ pub fn check(
     theme: &Theme,
     output: &Output,
     budgets: &BTreeMap<String, Budget>,
+    levels: &Levels,
     report: &mut Report,
     go_on: GoOn<'_>,
 ) {
@@ -205,7 +209,7 @@ pub fn check(
     let files: Vec<_> = output.files.iter().collect();
     let files = files.into_par_iter().with_max_len(A_PART).filter(|_| go_on());
     let published = files.filter_map(|(path, file)| Published::read(path, file)).collect();
-    let context = Context { site, theme, output, budgets, published, told };
+    let context = Context { site, theme, output, budgets, published, levels, told };
     let run = |check: &Check| {
         let mut faults = Report::default();
         if go_on() {

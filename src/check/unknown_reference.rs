@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::check::dead_link::{dated, when_published};
+use crate::check::gone::{self, Gone};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::suggest::{self, Known};
 use crate::model::{Collection, Place, Ref};
 use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
 
 const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
@@ -27,7 +28,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
     }
     let mut near: BTreeMap<&str, Known<'_>> = BTreeMap::new();
-    let mut gone: BTreeMap<&str, Option<Gone<'_>>> = BTreeMap::new();
+    let mut empty: BTreeMap<&str, Option<Empty<'_>>> = BTreeMap::new();
     let draft = |from, to: Option<PageId>| to.is_some_and(|to| site.leads_to_draft(Some(from), to));
     for reference in site.graph.references.iter().filter(|r| r.to.is_none() || draft(r.from, r.to)) {
         let r = &reference.reference;
@@ -59,9 +60,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
             continue;
         }
         // Of a whole folder that is gone, one message is enough.
-        let gone = gone.entry(&r.to).or_insert_with(|| Gone::of(context, collection?, r));
-        if let Some(gone) = gone {
-            gone.number += 1;
+        let folder = empty.entry(&r.to).or_insert_with(|| Empty::of(context, collection?, r));
+        if let Some(folder) = folder {
+            folder.number += 1;
             continue;
         }
         let near = near.entry(&r.to).or_insert_with(|| Known::new(site.lookup.names(&r.to)));
@@ -73,11 +74,17 @@ fn run(context: &Context<'_>, report: &mut Report) {
         };
         report.add(diagnostic.help(Message::new("reference-create").with("path", place)));
     }
-    gone.into_values().flatten().for_each(|gone| report.add(gone.told()));
+    let mut empty = empty.into_values().flatten().peekable();
+    if empty.peek().is_some() {
+        // A message on the links into the same folder counts the references.
+        let links = Gone::new(context);
+        let empty = empty.filter(|folder| !links.tells_collection(context, folder.collection));
+        empty.for_each(|folder| report.add(folder.told()));
+    }
 }
 
 /// A collection whose folder has no page, with the first reference to it.
-struct Gone<'a> {
+struct Empty<'a> {
     collection: &'a Collection,
     folder: String,
     reference: &'a Ref,
@@ -85,13 +92,11 @@ struct Gone<'a> {
     number: usize,
 }
 
-impl<'a> Gone<'a> {
-    fn of(context: &Context<'_>, collection: &'a Collection, reference: &'a Ref) -> Option<Gone<'a>> {
+impl<'a> Empty<'a> {
+    fn of(context: &Context<'_>, collection: &'a Collection, reference: &'a Ref) -> Option<Empty<'a>> {
         let Place::Folder(folder) = &collection.place else { return None };
         let folder = format!("content/{folder}/");
-        let is_page = |file: &SourceFile| crate::content::is_page(&file.path) && file.name() != "index.md";
-        let has_pages = context.site.sources.below(&folder).any(|(_, file)| is_page(file));
-        (!has_pages).then_some(Gone { collection, folder, reference, number: 0 })
+        gone::is_empty(context, &folder).then_some(Empty { collection, folder, reference, number: 0 })
     }
 
     /// The message for all the references to it.

@@ -76,6 +76,9 @@ const AT_ONCE: usize = 512;
 /// How many of them one core takes at a time: so few that none waits long for the last ones.
 const A_PART: usize = 8;
 
+/// So many texts of one folder that is in no collection have one message.
+const MANY: usize = 3;
+
 /// The size of a page, in MiB, unless the settings allow more.
 const MAX_PAGE: usize = 8;
 
@@ -104,6 +107,8 @@ struct Read {
     file: SourceFile,
     pages: Vec<Arc<Page>>,
     faults: Report,
+    /// That it is a text in no collection.
+    outside: Option<Diagnostic>,
 }
 
 /// parse: reads every page of the site, on all cores, in the order of the files; a file that is
@@ -161,10 +166,24 @@ pub fn read_again(
 }
 
 impl Memory {
-    /// What is wrong in the files that were read.
+    /// What is wrong in the files that were read. Of many texts of a folder that is in no collection, one is told.
     pub fn faults(&self) -> Report {
         let mut report = Report::default();
-        self.0.values().for_each(|read| report.extend(read.faults.clone()));
+        let mut outside: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+        for read in self.0.values() {
+            report.extend(read.faults.clone());
+            let folder = &read.file.path[..read.file.path.len() - read.file.name().len()];
+            read.outside.iter().for_each(|fault| outside.entry(folder).or_default().push(fault));
+        }
+        for (folder, faults) in outside {
+            match faults.as_slice() {
+                [first, ..] if faults.len() >= MANY => {
+                    let message = Message::new("outside-folder").with("number", faults.len()).with("folder", folder);
+                    report.add(Diagnostic { message, ..(*first).clone() });
+                }
+                _ => faults.into_iter().for_each(|fault| report.add(fault.clone())),
+            }
+        }
         report
     }
 }
@@ -205,18 +224,19 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&self, id: FileId, file: &SourceFile) -> Read {
-        let (pages, faults) = self.file(id, file);
-        Read { file: file.clone(), pages: pages.into_iter().map(Arc::new).collect(), faults }
+        let mut read = Read { file: file.clone(), pages: Vec::new(), faults: Report::default(), outside: None };
+        let pages = self.file(id, file, &mut read.faults, &mut read.outside);
+        read.pages = pages.into_iter().map(Arc::new).collect();
+        read
     }
 
-    fn file(&self, id: FileId, file: &SourceFile) -> (Vec<Page>, Report) {
-        let mut report = Report::default();
+    fn file(&self, id: FileId, file: &SourceFile, report: &mut Report, outside: &mut Option<Diagnostic>) -> Vec<Page> {
         // The reader of YAML has bounds of its own.
         let limit = (!file.path.ends_with(".yaml")).then(|| self.config.limit("page", MAX_PAGE));
-        let Some(text) = text::read(id, file, limit, &mut report) else { return (Vec::new(), report) };
+        let Some(text) = text::read(id, file, limit, report) else { return Vec::new() };
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         if path == "site.yaml" || path == "model.yaml" {
-            return (Vec::new(), report);
+            return Vec::new();
         }
         let stem = page_end(path).filter(|end| *end != ".md").map(|end| &path[..path.len() - end.len()]);
         let renamed = stem.map(|stem| format!("{stem}.md"));
@@ -226,17 +246,20 @@ impl<'a> Reader<'a> {
             report.add(Diagnostic::at(&ENDING, Span::file(id), message).help(help));
         }
         let path = renamed.as_deref().unwrap_or(path);
-        let pages = match self.home(path) {
-            Some((index, Home::Data)) => self.data(index, id, text, &mut report),
-            Some((index, home)) => self.page(index, home, path, id, text, &mut report).into_iter().collect(),
+        match self.home(path) {
+            Some((index, Home::Data)) => self.data(index, id, text, report),
+            Some((index, home)) => self.page(index, home, path, id, text, report).into_iter().collect(),
             // What is wrong with the model has been told.
             None if self.model.partial => Vec::new(),
             None => {
-                report.add(self.outside(id, file));
+                let fault = self.outside(id, file);
+                match fault.rule.code == OUTSIDE.code {
+                    true => *outside = Some(fault),
+                    false => report.add(fault),
+                }
                 Vec::new()
             }
-        };
-        (pages, report)
+        }
     }
 
     /// What is said of a file that belongs to no collection.
@@ -264,6 +287,9 @@ impl<'a> Reader<'a> {
             false => (&DATA_OUTSIDE, "data-outside", "data-outside-help"),
         };
         let diagnostic = Diagnostic::at(rule, Span::file(id), Message::new(message));
+        if let Some(place) = places.iter().find(|place| text && is_meant(&file.path, place)) {
+            return diagnostic.help(Message::new("outside-folder-help").with("place", place.as_str()));
+        }
         match places.is_empty() {
             true => diagnostic,
             false => diagnostic.help(Message::new(help).with("places", places.join("`, `"))),
@@ -523,6 +549,13 @@ enum Home {
     Entry,
     Section,
     Data,
+}
+
+/// Does a path lead into a folder of nearly this name, `Études de cas/` for `etudes-de-cas/`?
+fn is_meant(path: &str, folder: &str) -> bool {
+    let named = folder.trim_end_matches('/').split('/');
+    let mut parts = path.split('/');
+    named.into_iter().all(|name| parts.next().is_some_and(|part| slug(part) == slug(name))) && parts.next().is_some()
 }
 
 /// Does a path lead into this folder?
