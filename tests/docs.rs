@@ -5,10 +5,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use boucle::Options;
+use boucle::book::Make;
 use boucle::content::front_matter::ENGINE;
 use boucle::diagnostic::{Lang, Report, Rule, Severity, explain, message};
 use boucle::model::{self, Field};
-use boucle::source::walk;
+use boucle::source::{Sources, walk};
 
 #[test]
 fn the_list_of_fields_is_that_of_the_model() {
@@ -41,6 +43,41 @@ fn compare(path: &str, text: &str) {
     }
     let found = std::fs::read_to_string(place).unwrap_or_default();
     assert!(found == text, "{path} is stale: UPDATE=1 cargo test --test docs");
+}
+
+/// The guide with its settings and its texts, but not its pictures, and more files.
+fn guide(more: &[(&str, String)]) -> Sources {
+    let read = walk::read(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let texts = read.iter().map(|(_, file)| file).filter(|file| ["md", "yaml", "html"].contains(&&*file.extension()));
+    let texts = texts.map(|file| (file.path.clone(), file.bytes.clone()));
+    let more = more.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into()));
+    Sources::new(more.chain(texts))
+}
+
+#[test]
+fn what_writers_copy_from_their_guide_works_when_it_is_pasted() {
+    let written = include_str!("../docs/rediger.md");
+    // A header, then what stands between four accents: blocks, as they are typed.
+    let header =
+        written.split("```yaml\n").map(|part| part.split("```").next().unwrap()).find(|part| part.starts_with("---"));
+    let blocks: Vec<&str> = written.split("````").skip(1).step_by(2).map(str::trim).collect();
+    assert!(
+        blocks.len() > 3 && blocks.iter().all(|block| block.starts_with("```") && block.ends_with("```")),
+        "{blocks:?}"
+    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let model = model::read(&walk::read(root), &mut Report::default());
+    let parts = &model.collection("etudes-de-cas").unwrap().sections;
+    let parts: String = parts.iter().map(|part| format!("\n## {}\n\nDes faits.\n", part.title)).collect();
+    let page = format!("{}{parts}\n{}\n", header.unwrap(), blocks.join("\n\n")).replace("brouillon: oui\n", "");
+    let contours = r#"{"type":"Polygon","coordinates":[[[-4.5,48.0],[-4.0,48.0],[-4.0,48.5],[-4.5,48.0]]]}"#;
+    let place = "content/etudes-de-cas/collee.md";
+    let files = [(place, page), ("content/etudes-de-cas/contours.geojson", contours.to_owned())];
+    let sources = guide(&files);
+    let built = boucle::build(&sources, &Options { make: Make::Nothing, ..Options::default() }, &|_, _| {});
+    let told = built.report.iter().filter(|d| d.span.is_some_and(|span| sources.file(span.file).path == place));
+    let told: Vec<String> = told.map(|d| d.message.say(Lang::French)).collect();
+    assert!(told.is_empty(), "{told:#?}");
 }
 
 #[test]
