@@ -341,7 +341,9 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
 fn corrected<'a>(context: &Context<'a>, edge: &Edge, stem: &str, near: &mut Near<'a>) -> Option<String> {
     let site = context.site;
     let written = edge.written.as_str();
-    let best = near.known.nearest(stem).filter(|best| suggest::is_near_beyond_start(stem, best))?;
+    // The file of a page that has a folder of its own is called as that of any other.
+    let named = Some(stem).filter(|stem| *stem != "index")?;
+    let best = near.known.nearest(named).filter(|best| suggest::is_near_beyond_start(stem, best))?;
     let at = written.rfind(stem).unwrap_or(0);
     let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
     let leads = |target: Target| !matches!(target, Target::Dead(Dead::Unknown));

@@ -72,15 +72,18 @@ impl<'a> Gone<'a> {
 
 /// Has a folder no page, its list aside?
 pub fn is_empty(context: &Context<'_>, folder: &str) -> bool {
-    let is_entry = |file: &SourceFile| is_page(&file.path) && file.name() != "index.md";
+    let is_list = |file: &SourceFile| file.path[folder.len()..].starts_with("index.");
+    let is_entry = |file: &SourceFile| is_page(&file.path) && !is_list(file);
     !context.site.sources.below(folder).any(|(_, file)| is_entry(file))
 }
 
 /// The folder of the page that a dead link names, and the folder that it would name itself; none when the link says what
 /// else it was meant for.
 fn folder(context: &Context<'_>, edge: &Edge) -> Option<(String, String)> {
-    let is_dead = edge.target == Target::Dead(Dead::Unknown) && !edge.picture;
-    let path = lost(context, edge).filter(|_| is_dead)?;
+    (edge.target == Target::Dead(Dead::Unknown) && !edge.picture).then_some(())?;
+    let path = lost(context, edge)?;
+    // A page may have a folder of its own.
+    let path = path.strip_suffix("/index.md").unwrap_or(&path);
     let (folder, name) = path.rsplit_once('/')?;
     let is_page = name.ends_with(".md") || !name.contains('.');
     let accepts = || {
