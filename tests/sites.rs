@@ -268,6 +268,17 @@ fn a_case_study_is_read_in_one_order_and_empty_parts_leave_no_trace() {
 }
 
 #[test]
+fn a_heading_named_as_a_part_of_the_theme_is_no_second_one() {
+    let path = "content/guide/mobiliser.md";
+    let headings = "\n## Sur cette page\n\nUn texte.\n\n## En bref\n\nUn texte.\n";
+    let sources = changed(&guide(), path, |text| format!("{text}{headings}"));
+    let output = built(&sources).output;
+    let html = page(&output, "guide/mobiliser/index.html");
+    assert!(html.contains("href=\"#sur-cette-page--\"") && html.contains("id=\"sur-cette-page--\""));
+    assert!(html.contains("<h2 id=\"sur-cette-page\">"), "{html}");
+}
+
+#[test]
 fn chapters_themes_and_case_studies_lead_to_one_another() {
     let sources = guide();
     let output = &*GUIDE;

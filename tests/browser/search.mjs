@@ -157,6 +157,23 @@ async function slips(reader) {
   expect(plain(some.said).includes('Aucune ne contient « recyclrie » ; les premières contiennent « recyclerie ».'), `slips: ${some.said}`);
   const apart = await ask(reader, "kroc'hen bocge");
   expect(apart.links.length === 1 && plain(apart.said).endsWith('Au lieu de « bocge », essayez « bocage ».'), `slips: ${apart.said} ${apart.links}`);
+  // What is said of one page, of the first ones, and of a word that nothing is near to, is true.
+  const partial = 'Aucune ne contient tous les mots ; voici celles qui en contiennent le plus.';
+  for (const [question, filters, expected] of [
+    ["kroc'hen dechts bocge", '', 'Une page trouvée pour « kroc’hen dechts bocge ». Elle ne contient pas tous ces mots. Au lieu de « dechts bocge », essayez « déchets bocage ».'],
+    ['daoulas circulaiire palttes', '&collection=projets', 'Aucune page ne contient « circulaiire palttes ». Une page trouvée pour « daoulas circulaire palettes ».'],
+    ['daoulas recyclrie palttes', '', 'Aucune ne contient « recyclrie palttes » ; les premières contiennent « recyclerie palettes ».'],
+    ['landerneau recyclrie palttes', '', `${partial} Au lieu de « recyclrie palttes », essayez « recyclerie palettes ».`],
+    ['qualité recyclrie', '', 'Aucune ne contient « recyclrie » ; la première contient « recyclerie ».'],
+    ['qualité zzzzqqq recyclrie', '', `${partial} Aucune ne contient « recyclrie » ; la première contient « recyclerie ».`],
+  ]) {
+    const { said, links } = await ask(reader, question, filters);
+    const told = plain(said).replace(/^(\d+) pages trouvées\. /, (words, n) => (Number(n) > 1 ? '' : words));
+    expect(told === expected && links.length > 0, `slips: « ${question} »${filters} gives « ${said} »`);
+  }
+  const [first] = (await ask(reader, 'qualité recyclrie')).links;
+  const meant = await ask(reader, 'qualité recyclerie');
+  expect(meant.links.length === 1 && meant.links[0] === first, `slips: the first page for « qualité recyclrie » is ${first}, not ${meant.links}`);
   // When the forms cannot be had, the rest is found all the same.
   await page.route(/\/formes\//, (route) => route.fulfill({ status: 503 }));
   const before = faults.length;

@@ -236,8 +236,9 @@
     const unknown = words.filter((word, n) => !known[n].length && !joined.has(word) && !index.common.includes(word.folded));
     const mended = await mend(index, text, unknown);
     const { sure, most, pages, held } = rank(each, mended.map(({ terms }) => pagesOf(index, terms, shown)));
-    const helped = sure && pages.some((page) => held.get(page));
-    return { pages, held, shown, sure, mended, partial: most > 0 && most < words.length - (helped ? mended.length : 0) };
+    // Those that hold the most guessed words are the first.
+    const helped = sure ? held.get(pages[0]) : 0;
+    return { pages, held, shown, sure, mended, partial: most > 0 && most < words.length - helped };
   };
 
   // ---------------------------------------------------------------- the page
@@ -351,18 +352,20 @@
   const told = (found, pages, text) => {
     const n = pages.length.toLocaleString(document.documentElement.lang);
     const count = pages.length === 0 ? say.none : pages.length === 1 ? say.one : say.many;
-    const plain = fill(count, { n, q: text }) + (pages.length && found.partial ? ` ${say.partial}` : '');
+    const partial = pages.length && found.partial ? ` ${pages.length === 1 ? say.partialOne : say.partial}` : '';
+    const plain = fill(count, { n, q: text }) + partial;
     if (!pages.length || !found.mended?.length) return plain;
     const typed = found.mended.map((word) => text.slice(word.start, word.end)).join(' ');
     const near = found.mended.map((word) => word.form).join(' ');
     const held = pages.map((page) => found.held.get(page));
     if (!found.sure || held.every((words) => words === found.mended.length)) {
       const q = found.mended.reduceRight((all, word) => all.slice(0, word.start) + word.form + all.slice(word.end), text);
-      const words = fill(pages.length === 1 ? say.nearOne : say.nearMany, { n, typed, q });
-      return words + (found.partial ? ` ${say.partial}` : '');
+      return fill(pages.length === 1 ? say.nearOne : say.nearMany, { n, typed, q }) + partial;
     }
-    if (held.some((words) => words)) return `${fill(say.many, { n })} ${fill(say.nearFirst, { typed, near })}`;
-    return `${plain} ${fill(say.nearInstead, { typed, near })}`;
+    // What is said of the first pages is true of them alone: the others come after.
+    const first = held.filter((words) => words === found.mended.length).length;
+    const words = first === 0 ? say.nearInstead : first === 1 ? say.nearFirstOne : say.nearFirst;
+    return `${plain} ${fill(words, { typed, near })}`;
   };
 
   let turn = 0;
