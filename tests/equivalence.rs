@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use boucle::model::types::date::Date;
 use boucle::site::Publication;
 use boucle::source::{FileId, Sources, walk};
 use boucle::{Built, Edition, Options, Workshop, build};
@@ -289,14 +290,16 @@ fn the_site_of_these_tests_is_right() {
 }
 
 #[test]
-fn a_preview_shows_drafts_and_tells_of_the_links_that_lead_to_them() {
-    let mut files = START.clone();
-    let path = files.keys().find(|path| path.starts_with("content/thematiques/cooperation")).unwrap().clone();
-    edit(&mut files, path, |text| *text = text.replacen("---\n", "---\nbrouillon: oui\n", 1));
-    let publication = Publication { everything: true, today: None };
+fn a_preview_shows_what_is_not_published_and_tells_of_the_links_that_lead_there() {
+    let publication = Publication { everything: true, today: Date::parse("2026-11-26").ok() };
     let options = Options { publication, ..Options::default() };
-    let built = build(&Sources::new(files), &options, &|_, _| {});
-    assert!(built.output.files.contains_key("thematiques/cooperation/index.html"));
-    let told = built.report.iter().any(|fault| fault.rule.code == "renvoi-vers-brouillon");
-    assert!(told, "{:?}", built.report);
+    for hidden in ["brouillon: oui", "publier_le: 2027-01-15", "retirer_le: 2020-01-01"] {
+        let mut files = START.clone();
+        let path = files.keys().find(|path| path.starts_with("content/thematiques/cooperation")).unwrap().clone();
+        edit(&mut files, path, |text| *text = text.replacen("---\n", &format!("---\n{hidden}\n"), 1));
+        let built = build(&Sources::new(files), &options, &|_, _| {});
+        assert!(built.output.files.contains_key("thematiques/cooperation/index.html"), "{hidden}");
+        let told = built.report.iter().any(|fault| fault.rule.code == "renvoi-vers-brouillon");
+        assert!(told, "{hidden}: {:?}", built.report);
+    }
 }

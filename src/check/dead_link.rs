@@ -52,8 +52,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             }
             // The page is there, and what is wrong in it has been said.
             Target::Dead(Dead::Unread) => {}
-            Target::Page(id, _) if context.site.leads_to_draft(edge.from, *id) => {
-                report.add(explain(context, edge, &Dead::Hidden(Unpublished::Draft), &mut near));
+            Target::Page(id, _) if let Some(why) = context.site.hidden_target(edge.from, *id) => {
+                report.add(explain(context, edge, &Dead::Hidden(why), &mut near));
             }
             // One message for the folder, too.
             Target::Dead(Dead::Unknown) if gone.tells(edge) => {}

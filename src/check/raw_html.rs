@@ -21,8 +21,10 @@ pub const CHECK: TextCheck = TextCheck { rules: &[&REFUSED, &UNCLOSED], run };
 
 /// How many names of elements a message gives.
 const NAMED: usize = 8;
-/// How much of a long line a message gives, before and after what is wrong there, in bytes.
-const AROUND: usize = 500;
+/// A longer line is not written whole in a message, in bytes.
+const LONG: usize = 2000;
+/// How many letters of a word are given there, at most.
+const WORD: usize = 40;
 
 fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
     for document in texts.documents(id).into_iter().filter(|document| !document.raw_html.is_empty()) {
@@ -77,7 +79,8 @@ fn place(html: &RawHtml) -> (usize, usize) {
     (html.span.start as usize, html.span.end as usize)
 }
 
-/// Reports signs that compare, once for each line, with the line as it is to be written; a part of it when it is long.
+/// Reports signs that compare, once for each line, with the line as it is to be written; of a long one, the words around the
+/// first signs.
 fn compare(source: &str, mut compared: &[&RawHtml], report: &mut Report) {
     while let Some(first) = compared.first() {
         let (at, after) = place(first);
@@ -85,18 +88,30 @@ fn compare(source: &str, mut compared: &[&RawHtml], report: &mut Report) {
         let end = source[after..].find('\n').map_or(source.len(), |length| after + length);
         let (line, others) = compared.split_at(compared.partition_point(|html| place(html).0 < end));
         compared = others;
-        let mut start = source.ceil_char_boundary(start.max(at.saturating_sub(AROUND)));
-        let end = source.floor_char_boundary(end.min(after + AROUND));
-        let mut written = String::new();
-        for html in line.iter().take_while(|html| place(html).1 <= end) {
-            let (before, words) = (&source[start..place(html).0], html.text.trim_matches(['<', '>']));
-            written = written + before + " < " + words + " > ";
-            start = place(html).1;
-        }
-        written += source[start..end].trim_end_matches('\r');
-        let help = Message::new("write-line").with("line", written);
-        report.add(Diagnostic::at(&REFUSED, first.span, Message::new("html-compared")).help(help));
+        let written = if end - start > LONG {
+            let before: Vec<char> = source[..at].chars().rev().take_while(|c| c.is_alphanumeric()).take(WORD).collect();
+            let next: String = source[after..].chars().take_while(|c| c.is_alphanumeric()).take(WORD).collect();
+            spaced(&(before.into_iter().rev().collect::<String>() + &first.text + &next), &[first])
+        } else {
+            spaced(source[start..end].trim_end_matches('\r'), line)
+        };
+        let told = Diagnostic::at(&REFUSED, first.span, Message::new("html-compared"));
+        report.add(match written.len() > 2 * LONG {
+            true => told,
+            false => told.help(Message::new("write-line").with("line", written)),
+        });
     }
+}
+
+/// A line with spaces around its signs that compare.
+fn spaced(line: &str, compared: &[&RawHtml]) -> String {
+    let (mut written, mut rest) = (String::new(), line);
+    for html in compared {
+        let Some((before, after)) = rest.split_once(html.text.as_str()) else { break };
+        written = written + before + " < " + html.text.trim_matches(['<', '>']) + " > ";
+        rest = after;
+    }
+    written + rest
 }
 
 /// What is refused in a text, each thing once: where it first stands, and at how many other places.

@@ -29,16 +29,15 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
     let mut near: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     let mut empty: BTreeMap<&str, Option<Empty<'_>>> = BTreeMap::new();
-    let draft = |from, to: Option<PageId>| to.is_some_and(|to| site.leads_to_draft(Some(from), to));
-    for reference in site.graph.references.iter().filter(|r| r.to.is_none() || draft(r.from, r.to)) {
+    let hidden = |from, to: Option<PageId>| to.and_then(|to| site.hidden_target(Some(from), to));
+    for reference in site.graph.references.iter().filter(|r| r.to.is_none() || hidden(r.from, r.to).is_some()) {
         let r = &reference.reference;
         // Of a query, the filter alone: `fiches.themes`.
         let field = reference.field.rsplit('.').next().unwrap_or_default();
         if site.lookup.is_unread(&r.to, &r.slug) {
             continue;
         }
-        let preview = reference.to.map(|_| Unpublished::Draft);
-        if let Some(why) = preview.or_else(|| site.lookup.hidden(&r.to, &r.slug)) {
+        if let Some(why) = hidden(reference.from, reference.to).or_else(|| site.lookup.hidden(&r.to, &r.slug)) {
             let message = match why {
                 Unpublished::Draft => Message::new("reference-draft"),
                 Unpublished::Early(date) => dated("reference-early", &date),

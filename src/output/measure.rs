@@ -125,9 +125,9 @@ pub fn weight_of(output: &Output, path: &str) -> usize {
     sent(output, path, compressed)
 }
 
-/// The same, and sometimes a little more, in a third of the time.
-pub fn weight_at_most(output: &Output, path: &str) -> usize {
-    sent(output, path, compressed_at_most)
+/// About the same, in a third of the time: a little more for most texts, a little less for some.
+pub fn weight_about(output: &Output, path: &str) -> usize {
+    sent(output, path, compressed_about)
 }
 
 /// The weight of some bytes as servers send them.
@@ -135,8 +135,8 @@ pub fn compressed(bytes: &[u8]) -> usize {
     compressed_at(Compression::default(), bytes)
 }
 
-/// The same, and sometimes a little more, in a third of the time.
-pub fn compressed_at_most(bytes: &[u8]) -> usize {
+/// About the same, in a third of the time: a little more for most texts, a little less for some.
+pub fn compressed_about(bytes: &[u8]) -> usize {
     compressed_at(Compression::fast(), bytes)
 }
 

@@ -291,10 +291,10 @@ impl Site {
         page.role(&self.model, "title").and_then(Value::as_text).unwrap_or(&page.slug)
     }
 
-    /// Does a page that is to be published lead to a draft? Only a preview has both.
-    pub fn leads_to_draft(&self, from: Option<PageId>, to: PageId) -> bool {
-        let draft = |id: PageId| self.page(id).engine.draft;
-        draft(to) && !from.is_some_and(draft)
+    /// Why a page to which one leads that is to be published will not be there, if so: only a preview has both.
+    pub fn hidden_target(&self, from: Option<PageId>, to: PageId) -> Option<Unpublished> {
+        let why = |id: PageId| unpublished(self.page(id), self.today);
+        why(to).filter(|_| from.and_then(why).is_none())
     }
 
     /// A date that an entry gives, by role.

@@ -190,10 +190,10 @@ pub fn manifest<'a>(paths: impl Iterator<Item = &'a String>) -> String {
 
 /// The files of a manifest; none when it is not one.
 fn parse(manifest: &str) -> Option<BTreeSet<String>> {
-    let (header, paths) = manifest.split_once('\n')?;
-    match header {
-        HEADER => Some(paths.lines().map(str::to_owned).collect()),
-        WITH_HASHES => paths.lines().map(|line| Some(line.split_once("  ")?.1.to_owned())).collect(),
+    let mut lines = manifest.lines();
+    match lines.next()? {
+        HEADER => Some(lines.map(str::to_owned).collect()),
+        WITH_HASHES => lines.map(|line| Some(line.split_once("  ")?.1.to_owned())).collect(),
         _ => None,
     }
 }
