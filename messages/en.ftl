@@ -262,6 +262,9 @@ yaml-alias = a value begins with a reserved sign (such as & or *), or this passa
 yaml-many = a line of three dashes cuts this passage in two, and it must be in one piece
 yaml-syntax = this line, or the one before, cannot be read: a sign is out of place, or a quotation mark is not closed
 yaml-syntax-help = write the name of the field, a colon, a space, then the value between straight quotation marks: `titre: "L'économie circulaire"`
+conflict = two versions of one passage are left here, one below the other: a Git conflict that nobody settled; both would be published
+conflict-help = keep one of the two versions, the one above line { $middle } (`=======`) or the one below it, and remove the three lines of signs: this one, line { $middle } and line { $last } (`>>>>>>>`)
+conflict-base-help = keep one of the two versions, the one above line { $base } (`|||||||`) or the one below line { $middle } (`=======`), and remove the rest, down to line { $last } (`>>>>>>>`): the four lines of signs, and the old version between line { $base } and line { $middle }
 outside-collections = this file is in none of the folders whose texts become pages
 outside-folder = { $number } texts of the folder “{ $folder }” are in none of the folders whose texts become pages
 outside-folder-help = the site expects these pages in the folder `{ $place }`: give theirs this name, or move them into that one

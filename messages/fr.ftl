@@ -262,6 +262,9 @@ yaml-alias = une valeur commence par un signe réservé (comme & ou *), ou ce pa
 yaml-many = une ligne de trois tirets coupe ce passage en deux, alors qu’il doit être d’un seul tenant
 yaml-syntax = cette ligne, ou celle qui la précède, ne se lit pas : un signe y est mal placé, ou un guillemet n’est pas fermé
 yaml-syntax-help = écrivez le nom de la rubrique, deux points, une espace, puis la valeur entre guillemets droits : `titre: "L'économie circulaire"`
+conflict = deux versions d’un même passage sont restées ici, l’une sous l’autre : un conflit de Git, que personne n’a tranché ; les deux seraient publiées
+conflict-help = gardez une seule des deux versions, celle qui est au-dessus de la ligne { $middle } (`=======`) ou celle qui est au-dessous, et supprimez les trois lignes de signes : celle-ci, la ligne { $middle } et la ligne { $last } (`>>>>>>>`)
+conflict-base-help = gardez une seule des deux versions, celle qui est au-dessus de la ligne { $base } (`|||||||`) ou celle qui est au-dessous de la ligne { $middle } (`=======`), et supprimez le reste, jusqu’à la ligne { $last } (`>>>>>>>`) : les quatre lignes de signes, et l’ancienne version entre la ligne { $base } et la ligne { $middle }
 outside-collections = ce fichier n’est dans aucun des dossiers dont les textes deviennent des pages
 outside-folder = { $number } textes du dossier « { $folder } » ne sont dans aucun des dossiers dont les textes deviennent des pages
 outside-folder-help = le site attend ces pages dans le dossier `{ $place }` : donnez ce nom au leur, ou rangez-les dans celui-là

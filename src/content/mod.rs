@@ -19,6 +19,7 @@ use crate::yaml::{self, Key, Node, Value as Yaml};
 
 mod block;
 pub mod config;
+mod conflict;
 pub mod exception;
 pub mod front_matter;
 mod garbled;
@@ -56,6 +57,7 @@ pub const RULES: &[&Rule] = &[
     &ENCODING,
     &OLD_ENCODING,
     &LINE_ENDS,
+    &conflict::CONFLICT,
     &garbled::GARBLED,
     &garbled::LOST,
     &TOO_LONG,

@@ -1,13 +1,14 @@
 //! The text of a file: how it was saved, how long it is, how its lines end.
 
 use crate::content::config::Config;
-use crate::content::{ENCODING, LINE_ENDS, OLD_ENCODING, TOO_LONG, garbled};
+use crate::content::{ENCODING, LINE_ENDS, OLD_ENCODING, TOO_LONG, conflict, garbled};
 use crate::diagnostic::{Diagnostic, Message, Report};
 use crate::source::encoding::{Encoding, may_be_garbled};
 use crate::source::lanes::blocks;
 use crate::source::{FileId, SourceFile, Span};
 
-/// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine or is too long is reported.
+/// The text of a file of at most `limit` MiB; what is not UTF-8, holds a sign that commands a machine
+/// or two versions of a passage, or is too long is reported.
 pub fn read<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: &mut Report) -> Option<&'a str> {
     let at = Span::file(id);
     if let Some(limit) = limit.filter(|limit| file.bytes.len() > limit * 1024 * 1024) {
@@ -44,6 +45,10 @@ pub fn read<'a>(id: FileId, file: &'a SourceFile, limit: Option<usize>, report: 
             diagnostic = diagnostic.fix(Span::new(id, start, start + nul.len()), "");
         }
         report.add(diagnostic);
+        return None;
+    }
+    // The other faults of two versions in one text come from there.
+    if conflict::find(id, text, report) {
         return None;
     }
     if rare.returns {
