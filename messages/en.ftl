@@ -967,6 +967,7 @@ page-early = This page will be published on { $date }; only the preview shows it
 page-late = This page has been off the site since { $date }; only the preview shows it.
 page-not-found = There is no such page
 page-preview = Preview
+page-stopped = The preview has stopped: run “boucle serve” again.
 watch-refused = the system refuses to watch the folder “{ $path }”
 watch-limit = the system cannot watch so many folders: the files are read again regularly, and changes show a little later
 serve-ready = Preview of the site: { $address }

@@ -969,6 +969,7 @@ page-early = Cette page sera publiée le { $date } ; elle n’est visible que 
 page-late = Cette page est retirée du site depuis le { $date } ; elle n’est visible que dans l’aperçu.
 page-not-found = Cette page n’existe pas
 page-preview = Aperçu
+page-stopped = L’aperçu est arrêté : relancez « boucle servir ».
 watch-refused = le système refuse de surveiller le dossier « { $path } »
 watch-limit = le système ne peut pas surveiller autant de dossiers : les fichiers sont relus régulièrement, les changements se voient un peu plus tard
 serve-ready = Aperçu du site : { $address }

@@ -78,9 +78,8 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     }
     let (lang, extent) = (common.lang, common.extent);
     let teller = Teller { server: server.clone(), lang, extent, editor, said: Said::default() };
-    let herald = herald(server.clone());
     let stop = Arc::default();
-    let mut desk = Desk { lang: common.lang, options, day, workshop, server, herald, jobs: teller.start(), stop };
+    let mut desk = Desk { lang: common.lang, options, day, workshop, server, jobs: teller.start(), stop };
     desk.tell(first, start);
     desk.follow(watch, disk)
 }
@@ -93,8 +92,6 @@ struct Desk {
     day: Option<Date>,
     workshop: Workshop,
     server: Arc<Server>,
-    /// Has readers told of what they see.
-    herald: Sender<()>,
     jobs: Sender<Job>,
     /// Stops the checks of the last edition.
     stop: Arc<AtomicBool>,
@@ -117,7 +114,6 @@ impl Desk {
             let edition = self.workshop.edition(disk.sources(), &self.options);
             if !edition.is_broken() {
                 self.server.show(edition.clone());
-                let _ = self.herald.send(());
             }
             self.tell(edition, start);
         }
@@ -129,19 +125,6 @@ impl Desk {
         // Its thread ends with the program.
         let _ = self.jobs.send(Job { edition, start, stop: self.stop.clone() });
     }
-}
-
-/// Tells readers what changed, in a thread of its own: a page may have to be made to know.
-fn herald(server: Arc<Server>) -> Sender<()> {
-    let (sender, calls) = mpsc::channel();
-    thread::spawn(move || {
-        while calls.recv().is_ok() {
-            // Several changes are told as one.
-            while calls.try_recv().is_ok() {}
-            server.tell();
-        }
-    });
-    sender
 }
 
 /// An edition to be checked.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Message;
 use crate::serve::request::Request;
-use crate::serve::{Answer, Body, Pages, Place, Server, dress, find, kind};
+use crate::serve::{Answer, Body, Pages, Place, Server, Version, dress, find, kind, print};
 use crate::site::permalink;
 
 /// Where the preview's own files are: no page of a site has such an address.
@@ -65,17 +65,35 @@ fn own(name: &str, query: &str, request: &Request, server: &Server) -> Answer {
         "preview.js" => text(kind::of(name), SCRIPT),
         "preview.css" => text(kind::of(name), STYLE),
         "panel.css" => text(kind::of(name), PANEL),
-        "events" | "faults" if !same_origin(request, server.port) => refusal(403),
+        "events" | "faults" | "state" if !same_origin(request, server.port) => refusal(403),
         "faults" => text(kind::of(".html"), &server.faults().html),
+        "state" => {
+            let page = query.strip_prefix("page=").and_then(decoded).unwrap_or_default();
+            text(kind::of(".json"), &state(page.trim_start_matches('/'), server))
+        }
         "events" if request.method == "GET" => {
-            let value = |key: &str| query.split('&').find_map(|part| part.strip_prefix(key));
-            let page = value("page=").and_then(decoded).unwrap_or_default();
-            let print = value("print=").and_then(|print| u64::from_str_radix(print, 16).ok());
             let headers = vec![("Content-Type", "text/event-stream".to_owned())];
-            Answer { status: 200, headers, body: Body::Events(page.trim_start_matches('/').to_owned(), print) }
+            Answer { status: 200, headers, body: Body::Events }
         }
         _ => refusal(404),
     }
+}
+
+/// What a page is now, and what is wrong, as JSON: a page that is another one asks for itself again.
+fn state(path: &str, server: &Server) -> String {
+    let pages = server.pages();
+    let html = match find(&*pages, path) {
+        Place::File(name) => pages.file(&name),
+        Place::Folder(path) => pages.file(&format!("{path}index.html")),
+        Place::Nowhere => None,
+    };
+    let Version { print, styles } = Version::of(&html.unwrap_or_else(|| not_found(&*pages, server)), &*pages);
+    let faults = server.faults();
+    let (errors, others, seal) = (faults.errors, faults.others, self::print(&faults.html));
+    format!(
+        "{{\"print\":\"{print:x}\",\"styles\":\"{styles}\",\
+         \"faults\":{{\"errors\":{errors},\"others\":{others},\"print\":\"{seal:x}\"}}}}"
+    )
 }
 
 /// A file of the site, a way to it, or the page of addresses that do not exist.
@@ -97,17 +115,20 @@ fn file(pages: &dyn Pages, name: &str, bytes: Arc<[u8]>, server: &Server) -> Ans
         return whole(200, kind, bytes);
     }
     let headers = vec![("Content-Type", kind.to_owned())];
-    let pieces = dress::page(&bytes, pages.unpublished(name), server.lang);
+    let pieces = dress::page(&bytes, &Version::of(&bytes, pages), pages.unpublished(name), server.lang);
     Answer { status: 200, headers, body: Body::Pieces(pieces) }
 }
 
 fn nowhere(pages: &dyn Pages, server: &Server) -> Answer {
-    let own = pages.file(permalink::NOT_FOUND);
-    let bytes = own.unwrap_or_else(|| {
+    Answer { status: 404, ..file(pages, permalink::NOT_FOUND, not_found(pages, server), server) }
+}
+
+/// The page of addresses that do not exist.
+fn not_found(pages: &dyn Pages, server: &Server) -> Arc<[u8]> {
+    pages.file(permalink::NOT_FOUND).unwrap_or_else(|| {
         let say = |id: &'static str| Message::new(id).say(server.lang);
         dress::bare(&say("page-not-found"), server.lang).as_bytes().into()
-    });
-    Answer { status: 404, ..file(pages, permalink::NOT_FOUND, bytes, server) }
+    })
 }
 
 fn whole(status: u16, kind: &str, bytes: Arc<[u8]>) -> Answer {

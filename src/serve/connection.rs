@@ -28,8 +28,8 @@ pub struct Answer {
 pub enum Body {
     /// Bytes, in pieces that are shared and not copied.
     Pieces(Vec<(Arc<[u8]>, Range<usize>)>),
-    /// The events of the preview, as long as somebody listens; the page that is read, and its print.
-    Events(String, Option<u64>),
+    /// The events of the preview, as long as somebody listens.
+    Events,
 }
 
 /// Answers the requests of a connection, until it ends.
@@ -107,10 +107,10 @@ fn write(stream: &TcpStream, server: &Server, request: &Request, answer: Answer,
             }
             out.flush()
         }
-        Body::Events(page, print) => {
+        Body::Events => {
             out.write_all(b"Connection: close\r\n\r\n")?;
             out.flush()?;
-            event::follow(&mut out, server, page, print)
+            event::follow(&mut out, server)
         }
     }
 }

@@ -5,17 +5,24 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Lang, Message};
-use crate::serve::print;
+use crate::serve::Version;
 use crate::site::Unpublished;
 
 /// A page in pieces: its own bytes are shared, not copied.
-pub fn page(html: &Arc<[u8]>, unpublished: Option<Unpublished>, lang: Lang) -> Vec<(Arc<[u8]>, Range<usize>)> {
+pub fn page(
+    html: &Arc<[u8]>,
+    version: &Version,
+    unpublished: Option<Unpublished>,
+    lang: Lang,
+) -> Vec<(Arc<[u8]>, Range<usize>)> {
     let head = find(html, b"</head>").unwrap_or(html.len());
     let body = find(html, b"<body").and_then(|at| Some(at + find(&html[at..], b">")? + 1)).filter(|at| *at >= head);
+    let (Version { print, styles }, code) = (version, code(lang));
+    let stopped = Message::new("page-stopped").say(lang);
     let own = format!(
         "<link rel=\"stylesheet\" href=\"/__boucle/preview.css\">\
-         <script src=\"/__boucle/preview.js\" defer data-print=\"{:x}\"></script>",
-        print(html)
+         <script src=\"/__boucle/preview.js\" defer data-print=\"{print:x}\" data-styles=\"{styles}\" \
+         data-lang=\"{code}\" data-stopped=\"{stopped}\"></script>"
     );
     let mut pieces = vec![(html.clone(), 0..head), piece(&own)];
     match (body, unpublished) {
@@ -68,7 +75,8 @@ mod tests {
     use super::*;
 
     fn dressed(html: &str, unpublished: Option<Unpublished>) -> String {
-        let pieces = page(&Arc::from(html.as_bytes()), unpublished, Lang::French);
+        let version = Version { print: 10, styles: "style.1.css".to_owned() };
+        let pieces = page(&Arc::from(html.as_bytes()), &version, unpublished, Lang::French);
         pieces.iter().map(|(bytes, range)| std::str::from_utf8(&bytes[range.clone()]).unwrap().to_owned()).collect()
     }
 
@@ -76,7 +84,11 @@ mod tests {
     fn a_page_keeps_every_byte_and_gets_a_script_and_a_bar() {
         let html = "<html><head><title>é</title></head><body class=\"x\"><p>a</p></body></html>";
         let plain = dressed(html, None);
-        assert!(plain.contains("preview.js\" defer data-print=\"") && !plain.contains("boucle-bar"), "{plain}");
+        assert!(
+            plain.contains("preview.js\" defer data-print=\"a\" data-styles=\"style.1.css\"")
+                && !plain.contains("boucle-bar"),
+            "{plain}"
+        );
         let draft = dressed(html, Some(Unpublished::Draft));
         assert!(draft.contains("<body class=\"x\"><div class=\"boucle-bar\""), "{draft}");
         assert!(draft.ends_with("<p>a</p></body></html>") && draft.contains("ne sera pas publiée"), "{draft}");

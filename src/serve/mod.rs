@@ -3,7 +3,6 @@
 //! It answers from memory, by exact name: no file of the disk can be reached through it. The pages are
 //! those of a build; the bar and the script of the preview are added on their way out.
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -62,8 +61,6 @@ pub struct Server {
     port: u16,
     lang: Lang,
     pages: Mutex<Arc<dyn Pages>>,
-    /// What readers were told of last.
-    told: Mutex<Arc<dyn Pages>>,
     faults: Mutex<Arc<Faults>>,
     readers: Readers,
     connections: AtomicUsize,
@@ -84,7 +81,6 @@ impl Server {
         let server = Arc::new(Server {
             port: listener.local_addr()?.port(),
             lang,
-            told: Mutex::new(pages.clone()),
             pages: Mutex::new(pages),
             faults: Mutex::default(),
             readers: Readers::default(),
@@ -116,21 +112,13 @@ impl Server {
     /// Shows another state of the site.
     pub fn show(&self, pages: Arc<dyn Pages>) {
         *lock(&self.pages) = pages;
-    }
-
-    /// Tells whoever reads a page that changed since this was last called.
-    pub fn tell(&self) {
-        let now = self.pages();
-        let mut told = lock(&self.told);
-        self.readers.tell(&**told, &*now);
-        *told = now;
+        self.readers.tell();
     }
 
     /// Shows what is wrong.
     pub fn show_faults(&self, faults: Faults) {
-        let faults = Arc::new(faults);
-        *lock(&self.faults) = faults.clone();
-        self.readers.tell_all(&event::faults(&faults));
+        *lock(&self.faults) = Arc::new(faults);
+        self.readers.tell();
     }
 
     fn pages(&self) -> Arc<dyn Pages> {
@@ -162,11 +150,30 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What tells two versions of a page apart.
-fn print(bytes: &[u8]) -> u64 {
+/// What tells two texts apart.
+fn print(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
+    text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// What tells two versions of a page apart.
+struct Version {
+    /// Of its text, whatever its style sheets have become.
+    print: u64,
+    /// Where the style sheets are published, with a space between two: no published path holds one.
+    styles: String,
+}
+
+impl Version {
+    /// The version of a page, among the others of its time.
+    fn of(html: &[u8], pages: &dyn Pages) -> Version {
+        let styles: Vec<String> = pages.styles().into_iter().map(|(_, path)| path).collect();
+        let text = String::from_utf8_lossy(html).into_owned();
+        let bare =
+            styles.iter().enumerate().fold(text, |text, (index, path)| text.replace(path, &format!("\0{index}")));
+        Version { print: print(&bare), styles: styles.join(" ") }
+    }
 }
 
 /// Where a request leads.
@@ -198,23 +205,4 @@ fn find(pages: &dyn Pages, path: &str) -> Place {
         }
     }
     Place::Nowhere
-}
-
-/// The page of a path: that of addresses that do not exist, when it leads nowhere.
-fn page(pages: &dyn Pages, path: &str) -> Option<Arc<[u8]>> {
-    match find(pages, path) {
-        Place::File(name) => pages.file(&name),
-        Place::Folder(path) => pages.file(&format!("{path}index.html")),
-        Place::Nowhere => pages.file(crate::site::permalink::NOT_FOUND),
-    }
-}
-
-/// The style sheets that changed between two states: the old paths, and the new ones.
-fn restyled(old: &dyn Pages, new: &dyn Pages) -> BTreeMap<String, String> {
-    let new: BTreeMap<String, String> = new.styles().into_iter().collect();
-    let changed = old.styles().into_iter().filter_map(|(name, path)| {
-        let now = new.get(&name)?;
-        (*now != path).then(|| (path, now.clone()))
-    });
-    changed.collect()
 }

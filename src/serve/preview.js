@@ -1,9 +1,20 @@
 // The preview in the browser: a page that changed is loaded again where it was being read, style sheets
 // are exchanged in place, and what is wrong is shown above the page.
 (() => {
-  const print = document.currentScript.dataset.print;
+  const { print, lang, stopped, styles: first } = document.currentScript.dataset;
   const base = new URL('/__boucle/', location.href);
   const kept = 'boucle-scroll';
+  const away = 'boucle-closed';
+
+  /** The text of an answer; nothing when none comes. */
+  const ask = async (what) => {
+    try {
+      const answer = await fetch(new URL(what, base));
+      return answer.ok ? await answer.text() : undefined;
+    } catch {
+      return undefined;
+    }
+  };
 
   // ------------------------------------------------------------------ the page
 
@@ -20,42 +31,52 @@
     location.reload();
   };
 
-  const restyle = (styles) => {
-    for (const link of document.querySelectorAll('link[rel=stylesheet]')) {
-      const old = Object.keys(styles).find((path) => link.href.endsWith('/' + path));
-      if (!old) continue;
-      const next = link.cloneNode();
-      next.href = link.href.slice(0, -old.length) + styles[old];
-      next.addEventListener('load', () => link.remove(), { once: true });
-      link.after(next);
-    }
+  let styles = first.split(' ');
+  const restyle = (now) => {
+    const links = [...document.querySelectorAll('link[rel=stylesheet]')];
+    styles.forEach((old, index) => {
+      if (now[index] === old) return;
+      for (const link of links.filter((link) => link.href.endsWith('/' + old))) {
+        const next = link.cloneNode();
+        next.href = link.href.slice(0, -old.length) + now[index];
+        next.addEventListener('load', () => link.remove(), { once: true });
+        link.after(next);
+      }
+    });
+    styles = now;
   };
 
   // ---------------------------------------------------------------- the faults
 
-  let host;
-  let shadow;
-  let shown = { errors: 0, others: 0, print: '' };
-  let closed = '';
+  const host = document.createElement('boucle-preview');
+  const shadow = host.attachShadow({ mode: 'open' });
+  const style = document.createElement('link');
+  style.rel = 'stylesheet';
+  style.href = new URL('panel.css', base);
+  const place = document.createElement('div');
+  const status = document.createElement('div');
+  status.setAttribute('role', 'status');
+  status.lang = lang;
+  shadow.append(style, place, status);
+  document.body.append(host);
 
-  const build = () => {
-    host = document.createElement('boucle-preview');
-    shadow = host.attachShadow({ mode: 'open' });
-    const style = document.createElement('link');
-    style.rel = 'stylesheet';
-    style.href = new URL('panel.css', base);
-    shadow.append(style, document.createElement('div'));
-    document.body.append(host);
+  let shown = { errors: 0, others: 0, print: '' };
+
+  // Faults that were put away stay so from page to page, until they change.
+  let closed = sessionStorage.getItem(away) ?? '';
+  const putAway = (faults) => {
+    closed = faults;
+    sessionStorage.setItem(away, closed);
   };
 
   const close = () => {
-    closed = shown.print;
+    putAway(shown.print);
     draw();
     shadow.querySelector('.badge')?.focus();
   };
 
   const open = () => {
-    closed = '';
+    putAway('');
     draw();
     shadow.querySelector('.panel')?.focus();
   };
@@ -64,7 +85,6 @@
   const isOpen = () => (shown.errors > 0 && closed !== shown.print) || (shown.wanted && closed !== shown.print);
 
   const draw = () => {
-    const place = shadow.lastElementChild;
     const template = document.createElement('template');
     template.innerHTML = shown.html ?? '';
     const panel = template.content.querySelector('.panel');
@@ -88,46 +108,102 @@
   };
 
   const faults = async (next) => {
-    if (!host) build();
     if (next.print === shown.print) return;
     const wasOpen = isOpen() && shadow.querySelector('.panel');
     const wanted = shown.wanted && next.errors + next.others > 0;
-    let html = '';
-    if (next.errors + next.others > 0) {
-      const answer = await fetch(new URL('faults', base));
-      html = await answer.text();
-    }
+    const html = next.errors + next.others > 0 ? await ask('faults') : '';
+    if (html === undefined) return;
+    if (next.print !== closed) putAway('');
     shown = { ...next, html, wanted };
     draw();
     if (isOpen() && !wasOpen) shadow.querySelector('.panel')?.focus({ preventScroll: true });
   };
 
   addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && host && shadow.querySelector('.panel')) close();
+    if (event.key === 'Escape' && shadow.querySelector('.panel')) close();
   });
 
   // -------------------------------------------------------------- the channel
 
-  let channel;
-  const connect = () => {
-    if (channel || document.hidden) return;
-    const url = new URL('events', base);
-    url.search = `page=${encodeURIComponent(decodeURI(location.pathname))}&print=${print}`;
-    channel = new EventSource(url);
-    channel.addEventListener('reload', reload);
-    channel.addEventListener('styles', (event) => restyle(JSON.parse(event.data)));
-    channel.addEventListener('faults', (event) => faults(JSON.parse(event.data)));
+  // A moment without an answer is nothing: the preview may be starting again.
+  const patience = 1900;
+  let silent;
+
+  const answers = (does) => {
+    silent = does ? undefined : (silent ?? performance.now());
+    const text = !does && performance.now() - silent >= patience ? stopped : '';
+    if (status.textContent !== text) status.textContent = text;
   };
 
-  // Browsers keep few connections to one server: a page that nobody sees leaves its own.
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) {
-      channel?.close();
-      channel = undefined;
-    } else {
-      connect();
+  /** What this page has become, and what is wrong now. One question at a time: answers come in order. */
+  const page = `state?page=${encodeURIComponent(decodeURI(location.pathname))}`;
+  let asking = false;
+  let again = false;
+  const look = async () => {
+    again = true;
+    if (asking) return;
+    asking = true;
+    while (again) {
+      again = false;
+      const answer = await ask(page);
+      answers(answer !== undefined);
+      if (answer === undefined) continue;
+      const now = JSON.parse(answer);
+      if (now.print !== print) return reload();
+      restyle(now.styles.split(' '));
+      await faults(now.faults);
     }
-  });
-  addEventListener('pagehide', () => channel?.close());
-  connect();
+    asking = false;
+  };
+
+  // Browsers keep six connections to one server: one page listens, and says to the others that they should look.
+  const others = navigator.locks && new BroadcastChannel('boucle');
+  others?.addEventListener('message', look);
+
+  const listen = (gone) =>
+    new Promise((release) => {
+      let channel;
+      let later;
+      const tell = () => {
+        others?.postMessage('look');
+        look();
+      };
+      const connect = () => {
+        channel = new EventSource(new URL('events', base));
+        channel.addEventListener('message', tell);
+        channel.addEventListener('error', () => {
+          channel.close();
+          later = setTimeout(connect, 1000);
+          tell();
+        });
+      };
+      const leave = () => {
+        channel.close();
+        clearTimeout(later);
+        release();
+      };
+      gone.addEventListener('abort', leave, { once: true });
+      connect();
+    });
+
+  // A page that nobody sees listens to nothing, and looks when it is seen again.
+  let seen;
+  const join = () => {
+    if (seen || document.hidden) return;
+    seen = new AbortController();
+    const { signal } = seen;
+    // A page that leaves before its turn has nothing to do.
+    if (navigator.locks) navigator.locks.request('boucle', { signal }, () => listen(signal)).catch(() => {});
+    else listen(signal);
+    look();
+  };
+  const leave = () => {
+    seen?.abort();
+    seen = undefined;
+  };
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? leave() : join()));
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', join);
+  join();
 })();

@@ -41,8 +41,9 @@ function findChromium() {
 }
 
 /** Starts the preview; gives the process and its address. */
-function start() {
-  const server = spawn(program, ['serve', '--root', root, '--lang', 'fr'], { stdio: ['ignore', 'pipe', 'ignore'] });
+function start(port) {
+  const at = port ? ['--port', port] : [];
+  const server = spawn(program, ['serve', '--root', root, '--lang', 'fr', ...at], { stdio: ['ignore', 'pipe', 'ignore'] });
   return new Promise((ready, fail) => {
     let said = '';
     server.stdout.on('data', (bytes) => {
@@ -169,6 +170,62 @@ function restoring(file) {
   return () => write(file, text);
 }
 
+/** More pages of one browser than it keeps connections to a server: all follow, and one more opens. */
+async function manyTabs(context, address) {
+  const text = read(PAGE);
+  const tabs = [];
+  for (let tab = 0; tab < 8; tab += 1) {
+    tabs.push(await context.newPage());
+    await tabs[tab].goto(`${address}guide/mesurer/`, { timeout: PATIENCE });
+  }
+  write(PAGE, `${text}\n\nPARTOUT\n`);
+  await Promise.all(tabs.map((tab, index) => see(tab, `an edit in tab ${index + 1} of 8`, holds, 'PARTOUT')));
+  const ninth = await context.newPage();
+  await ninth.goto(address, { timeout: PATIENCE });
+  await see(ninth, 'a ninth tab', isGood);
+  // Those that are left follow still, whoever listened.
+  for (const tab of [ninth, ...tabs.splice(0, 5)]) await tab.close();
+  write(PAGE, text);
+  const gone = (sought) => !document.body.textContent.includes(sought);
+  await Promise.all(tabs.map((tab, index) => see(tab, `as it was in tab ${index + 6} of 8`, gone, 'PARTOUT')));
+  for (const tab of tabs) await tab.close();
+}
+
+/** Without locks, as in an old browser, each page listens for itself. */
+async function oldBrowser(browser, address) {
+  const context = await browser.newContext();
+  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+  const page = await context.newPage();
+  page.on('pageerror', (error) => failures.push(`without locks, a script failed: ${error.message}`));
+  await page.goto(`${address}guide/mesurer/`);
+  const text = read(PAGE);
+  write(PAGE, `${text}\n\nSANS VERROU\n`);
+  await see(page, 'an edit without locks', holds, 'SANS VERROU');
+  write(PAGE, text);
+  await context.close();
+}
+
+/** The preview stops, and two open pages say so until it answers again. */
+async function stops(context, server, address) {
+  const text = read(PAGE);
+  const pages = [await context.newPage(), await context.newPage()];
+  for (const page of pages) await page.goto(`${address}guide/mesurer/`);
+  const isSaid = () => document.querySelector('boucle-preview').shadowRoot.querySelector('[role=status]').textContent.includes('boucle servir');
+  const isNotSaid = () => !document.querySelector('boucle-preview').shadowRoot.querySelector('[role=status]').textContent;
+  if (!(await pages[0].evaluate(isNotSaid))) failures.push('a preview that answers is said to have stopped');
+  server.removeAllListeners('exit');
+  server.kill('SIGINT');
+  for (const page of pages) await see(page, 'the preview has stopped', isSaid);
+  await shoot(pages[0], 'stopped');
+  write(PAGE, `${text}\n\nENTRE-TEMPS\n`);
+  const again = await start(new URL(address).port);
+  for (const page of pages) await see(page, 'what changed while it was stopped', holds, 'ENTRE-TEMPS');
+  for (const page of pages) await see(page, 'the preview answers again', isNotSaid);
+  write(PAGE, text);
+  for (const page of pages) await page.close();
+  return again.server;
+}
+
 async function looks(page, address) {
   const text = read(PAGE);
   const faults = '\n\n[un lien](nulle-part.md) et [un autre](../thematiques/aucune.md)\n\n```chiffres\n- valeur: 3\n```\n';
@@ -182,6 +239,12 @@ async function looks(page, address) {
   await page.keyboard.press('Escape');
   await see(page, 'Escape closes the panel', () => Boolean(document.querySelector('boucle-preview').shadowRoot.querySelector('.badge.error')));
   await shoot(page, 'badge');
+  // The same faults stay put away on other pages, and new ones are shown.
+  await page.reload();
+  const badge = () => Boolean(document.querySelector('boucle-preview')?.shadowRoot.querySelector('.badge.error'));
+  await see(page, 'faults that were put away stay so', badge);
+  write(PAGE, `${text}${faults}\n[encore un](perdu.md)\n`);
+  await see(page, 'other faults are shown', panel);
   write(PAGE, text.replace('---\n', '---\nbrouillon: oui\n'));
   await see(page, 'the bar of a draft', () => document.querySelector('.boucle-bar')?.textContent.includes('Brouillon'));
   await shoot(page, 'draft');
@@ -195,7 +258,7 @@ async function main() {
   const made = spawnSync(program, ['init', root]);
   if (made.status !== 0) throw new Error(`${program} does not make a site`);
   if (values.shots) fs.mkdirSync(values.shots, { recursive: true });
-  const { server, address } = await start();
+  let { server, address } = await start();
   const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
   const browser = await chromium.launch({ executablePath: findChromium(), args });
   try {
@@ -205,6 +268,11 @@ async function main() {
     await see(page, 'the channel', () => Boolean(document.querySelector('boucle-preview')));
     await editing(page);
     await looks(page, address);
+    await page.close();
+    const context = await browser.newContext();
+    await manyTabs(context, address);
+    await oldBrowser(browser, address);
+    server = await stops(context, server, address);
     if (server.exitCode !== null) failures.push('the preview is dead');
     if (fs.existsSync(at('output'))) failures.push('the output was touched');
   } finally {

@@ -134,7 +134,7 @@ fn p31_only_our_own_host_is_answered() {
 fn p32_the_reload_channel_is_for_our_own_pages() {
     let preview = Preview::start();
     let port = preview.port;
-    for own in ["/__boucle/events", "/__boucle/faults"] {
+    for own in ["/__boucle/events", "/__boucle/faults", "/__boucle/state?page=/"] {
         for foreign in [
             "Origin: http://evil.example\r\n",
             "Origin: null\r\n",
@@ -151,7 +151,7 @@ fn p32_the_reload_channel_is_for_our_own_pages() {
     write!(stream, "GET /__boucle/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{origin}\r\n").unwrap();
     let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
     assert!(lines.next().unwrap().contains("200"));
-    assert!(lines.any(|line| line == "event: faults"));
+    assert!(lines.any(|line| line == "data: look"));
 }
 
 #[test]
