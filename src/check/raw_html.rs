@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{TextCheck, Texts};
+use crate::diagnostic::message::first_of;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::Document;
 use crate::markdown::clean;
@@ -45,23 +46,17 @@ fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
                 // An anchor leads nowhere: it only has a name.
                 let anchor = first == "a" && !lower.contains("href");
                 let help = if anchor { "html-heading-help" } else { clean::instead(first) };
-                elements.add(listed(&names), help, html.span);
+                elements.add(first_of(&names, NAMED), help, html.span);
             }
             let names = clean::refused_attributes(&html.text);
             if !names.is_empty() {
-                attributes.add(listed(&names), "html-attributes-help", html.span);
+                attributes.add(first_of(&names, NAMED), "html-attributes-help", html.span);
             }
         }
         elements.report("html-refused", report);
         attributes.report("html-attributes", report);
         balance(document, report);
     }
-}
-
-/// The first of some names, and a sign when there are more.
-fn listed(names: &[String]) -> String {
-    let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > NAMED { first + ", …" } else { first }
 }
 
 /// The words of `a<b et c>d`: signs that compare, glued to what they compare.

@@ -60,9 +60,10 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
     }
 }
 
-/// The name of the file of a title; none when it has neither a letter nor a digit. Pictures are no words.
+/// The name of the file of a title; none when it has neither a letter nor a digit. Pictures, arrows and ticks are no words.
 fn name(title: &str) -> Option<String> {
-    let words: String = title.chars().map(|sign| if is_emoji(sign) { ' ' } else { sign }).collect();
+    let is_picture = |sign: char| is_emoji(sign) || ('\u{2190}'..='\u{2bff}').contains(&sign);
+    let words: String = title.chars().map(|sign| if is_picture(sign) { ' ' } else { sign }).collect();
     Some(slug(&words)).filter(|name| !name.is_empty() && words.contains(char::is_alphanumeric))
 }
 
@@ -157,23 +158,25 @@ brouillon: oui
 
     /// The values that may be written in a field, and in those inside it.
     fn values(&self, field: &Field, within: &str, text: &mut String) {
-        let is_several = ["choices", "references", "list"].contains(&field.kind.name());
+        let (of_choices, of_names) = match field.kind.name() {
+            "choices" | "references" | "list" => ("cli-new-choices-several", "cli-new-names-several"),
+            _ => ("cli-new-choices", "cli-new-names"),
+        };
         let choices = field.kind.labels();
         if !choices.is_empty() {
-            let head = if is_several { "cli-new-choices-several" } else { "cli-new-choices" };
-            let head = format!("{within}{}", Message::new(head).say(self.lang));
+            let head = format!("{within}{}", Message::new(of_choices).say(self.lang));
             enumerate(&head, choices.iter().map(|(key, label)| choice(key, label)), text);
         }
         if let Some(to) = field.kind.names().and_then(|to| self.site.model.collection(to)) {
-            self.names(to, is_several, within, text);
+            self.names(to, of_names, within, text);
         }
         for field in field.kind.fields() {
             self.values(field, &format!("{}, ", one_line(&written(&field.id))), text);
         }
     }
 
-    /// The entries that may be cited: the first ones, and where the others are.
-    fn names(&self, to: &Collection, is_several: bool, within: &str, text: &mut String) {
+    /// The entries that may be cited, after a message: the first ones, and where the others are.
+    fn names(&self, to: &Collection, head: &'static str, within: &str, text: &mut String) {
         let place = match &to.place {
             Place::Folder(folder) => format!("content/{folder}/"),
             Place::Page(file) | Place::Data(file) => format!("content/{file}"),
@@ -183,7 +186,6 @@ brouillon: oui
                 writeln!(text, "# {within}{}", Message::new("cli-new-no-names").with("place", place).say(self.lang));
             return;
         };
-        let head = if is_several { "cli-new-names-several" } else { "cli-new-names" };
         let more = entries.more.then(|| Message::new("cli-new-names-more").with("place", place).say(self.lang));
         let names = entries.names.iter().map(|name| written(name));
         enumerate(&format!("{within}{}", Message::new(head).say(self.lang)), names.chain(more), text);
@@ -244,6 +246,7 @@ mod tests {
         assert_eq!(name("🌱"), None);
         assert_eq!(name("« — »"), None);
         assert_eq!(name("🌱 Compost de quartier").as_deref(), Some("compost-de-quartier"));
+        assert_eq!(name("➡️ Suite ✓").as_deref(), Some("suite"));
         assert_eq!(name("2018").as_deref(), Some("2018"));
     }
 }

@@ -68,6 +68,12 @@ pub struct Message {
     pub args: Vec<(&'static str, Arg)>,
 }
 
+/// So many names of a list at most, and a sign when there are more.
+pub fn first_of(names: &[String], most: usize) -> String {
+    let first = names.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > most { first + ", …" } else { first }
+}
+
 impl Message {
     /// A sentence without arguments.
     pub fn new(id: &'static str) -> Self {

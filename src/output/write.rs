@@ -16,6 +16,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::diagnostic::Message;
+use crate::diagnostic::message::first_of;
 use crate::output::write::old::{Old, manifest};
 use crate::output::write::place::{Place, holder};
 
@@ -116,9 +117,9 @@ impl WriteError {
             WriteError::IsFile(path) => about("write-is-file", path),
             WriteError::IsLink(path) => about("write-is-link", path),
             WriteError::LeadsOut(path) => about("write-leads-out", path),
-            WriteError::NotOurs(path, names) => about("write-not-ours", path).with("names", listed(names)),
-            WriteError::Beside(path, names) => about("write-beside", path).with("names", listed(names)),
-            WriteError::Foreign(path, names) => about("write-foreign", path).with("names", listed(names)),
+            WriteError::NotOurs(path, names) => about("write-not-ours", path).with("names", first_of(names, NAMED)),
+            WriteError::Beside(path, names) => about("write-beside", path).with("names", first_of(names, NAMED)),
+            WriteError::Foreign(path, names) => about("write-foreign", path).with("names", first_of(names, NAMED)),
             WriteError::Holder(path, holder) => {
                 about("write-holder", path).with("holder", holder.display().to_string())
             }
@@ -217,12 +218,6 @@ fn refusal(kind: ErrorKind) -> &'static str {
         ErrorKind::NotFound => "write-gone",
         _ => "write-failed",
     }
-}
-
-/// The first names of a list, and a sign when there are more.
-fn listed(names: &[String]) -> String {
-    let first = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > NAMED { first + ", …" } else { first }
 }
 
 /// Every path is relative, clean, not one of ours, and not also a folder.
