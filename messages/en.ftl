@@ -267,8 +267,14 @@ conflict-help = keep one of the two versions, the one above line { $middle } (`=
 conflict-base-help = keep one of the two versions, the one above line { $base } (`|||||||`) or the one below line { $middle } (`=======`), and remove the rest, down to line { $last } (`>>>>>>>`): the four lines of signs, and the old version between line { $base } and line { $middle }
 outside-collections = this file is in none of the folders whose texts become pages
 outside-folder = { $number } texts of the folder “{ $folder }” are in none of the folders whose texts become pages
-outside-folder-help = the site expects these pages in the folder `{ $place }`: give theirs this name, or move them into that one
-outside-collections-help = move it to one of these folders: `{ $places }`
+outside-folder-help = { $number ->
+    [one] the site expects this page in the folder `{ $place }`: give its folder this name, or move it into that one
+   *[other] the site expects these pages in the folder `{ $place }`: give theirs this name, or move them into that one
+    }
+outside-collections-help = { $number ->
+    [one] move it to one of these folders: `{ $places }`
+   *[other] move them to one of these folders: `{ $places }`
+    }
 type-site-page = “{ $field }” expects the address of the site, not that of its first page; there is “{ $value }”
 data-ending = this data file is not read: it is called “{ $name }”, and the site expects “{ $meant }”
 data-ending-help = rename it “{ $name }” (in Windows: View > File name extensions), or delete it if that file is already there
@@ -355,6 +361,7 @@ links-gone-cited = { $number } links lead into the folder “{ $folder }”, whi
 links-gone-other = this link too
 links-gone-help = put this folder and its pages back; if they are not wanted any more, take these links out and keep their words
 links-gone-rename = its pages are in the folder “{ $home }”: give it back the name “{ $folder }”
+links-gone-move = its pages are in the folder “{ $home }”: put them back into the folder “{ $folder }”
 links-gone-home = its pages are in the folder “{ $home }”: make these links lead there, for example with `{ $link }`
 reference-gone = the collection “{ $collection }” has no page: was the folder “{ $folder }” moved, renamed or emptied? { $number ->
     [one] { $number } reference names

@@ -267,8 +267,14 @@ conflict-help = gardez une seule des deux versions, celle qui est au-dessus de l
 conflict-base-help = gardez une seule des deux versions, celle qui est au-dessus de la ligne { $base } (`|||||||`) ou celle qui est au-dessous de la ligne { $middle } (`=======`), et supprimez le reste, jusqu’à la ligne { $last } (`>>>>>>>`) : les quatre lignes de signes, et l’ancienne version entre la ligne { $base } et la ligne { $middle }
 outside-collections = ce fichier n’est dans aucun des dossiers dont les textes deviennent des pages
 outside-folder = { $number } textes du dossier « { $folder } » ne sont dans aucun des dossiers dont les textes deviennent des pages
-outside-folder-help = le site attend ces pages dans le dossier `{ $place }` : donnez ce nom au leur, ou rangez-les dans celui-là
-outside-collections-help = rangez-le dans l’un de ces dossiers : `{ $places }`
+outside-folder-help = { $number ->
+    [one] le site attend cette page dans le dossier `{ $place }` : donnez ce nom au sien, ou rangez-la dans celui-là
+   *[other] le site attend ces pages dans le dossier `{ $place }` : donnez ce nom au leur, ou rangez-les dans celui-là
+    }
+outside-collections-help = { $number ->
+    [one] rangez-le dans l’un de ces dossiers : `{ $places }`
+   *[other] rangez-les dans l’un de ces dossiers : `{ $places }`
+    }
 type-site-page = « { $field } » attend l’adresse du site, et non celle de sa première page ; il y a « { $value } »
 data-ending = ce fichier de données n’est pas lu : il s’appelle « { $name } », et le site attend « { $meant } »
 data-ending-help = renommez-le « { $name } » (sous Windows : Affichage > Extensions de noms de fichiers), ou supprimez-le si ce fichier existe déjà
@@ -355,6 +361,7 @@ links-gone-cited = { $number } liens mènent dans le dossier « { $folder } »
 links-gone-other = ce lien aussi
 links-gone-help = remettez ce dossier et ses pages à leur place ; si vous n’en voulez plus, retirez ces liens en gardant leurs mots
 links-gone-rename = ses pages sont dans le dossier « { $home } » : redonnez-lui le nom « { $folder } »
+links-gone-move = ses pages sont dans le dossier « { $home } » : remettez-les dans le dossier « { $folder } »
 links-gone-home = ses pages sont dans le dossier « { $home } » : menez-y ces liens, par exemple par `{ $link }`
 reference-gone = la collection « { $collection } » n’a aucune page : le dossier « { $folder } » a-t-il été déplacé, renommé ou vidé ? { $number ->
     [one] { $number } renvoi cite

@@ -1,25 +1,22 @@
 //! A link or a picture that leads nowhere.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use crate::check::gone::Gone;
-use crate::check::meant::{self, Folders};
+use crate::check::gone::{DEAD, Gone};
+use crate::check::meant::{self, is_short};
+use crate::check::near::Near;
 use crate::check::{Check, Context};
 use crate::content::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::markdown::document::{Link, LinkStyle, Run};
-use crate::model::suggest::{self, Known};
 use crate::model::types::date::Date;
 use crate::picture::Fault;
+use crate::site::Unpublished;
 use crate::site::link::{Dead, Edge, Target};
 use crate::site::lookup::decode;
-use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
 use crate::source::{self, FileId, PICTURES, Span};
 
-/// A link that leads nowhere.
-pub const DEAD: Rule = Rule { code: "lien-mort", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
 const FORBIDDEN: Rule = Rule { code: "lien-interdit", severity: Severity::Error };
 const MISSING_FILE: Rule = Rule { code: "fichier-absent", severity: Severity::Error };
@@ -30,7 +27,7 @@ const DAMAGED: Rule = Rule { code: "image-illisible", severity: Severity::Error 
 pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FILE, &CASE, &DAMAGED], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
-    let mut near = Near { known: Known::new(context.site.lookup.all_names()), folders: OnceCell::new() };
+    let mut near = Near::new(context);
     for (_, page) in context.site.iter() {
         let lang = page.lang.as_str();
         let meant = page.body.bracketed.iter().filter_map(|(name, span)| single(context, name, *span, lang));
@@ -139,12 +136,6 @@ fn forbidden(context: &Context<'_>, edge: &Edge, message: Message) -> Diagnostic
     let told = meant::help(context, edge, Diagnostic::at(&FORBIDDEN, edge.span, message));
     let help = if edge.picture { "picture-forbidden-help" } else { "link-forbidden-help" };
     if told.help.is_empty() { told.help(Message::new(help)) } else { told }
-}
-
-/// What looks like the names of dead links, prepared once for all of them.
-struct Near<'a> {
-    known: Known<'a>,
-    folders: OnceCell<Folders<'a>>,
 }
 
 /// A picture that cannot be shown. That it moves is said elsewhere.
@@ -312,16 +303,9 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     if let Some(first) = written.split([']', '[']).next().filter(|first| first.len() < written.len()) {
         return diagnostic.help(Message::new("short-brackets-help").with("name", first.trim()));
     }
-    let stem = name.trim_end_matches(".md");
-    if let Some(folder) = folder(context, edge, name) {
-        return diagnostic.help(Message::new("link-dead-help").with("suggestion", folder));
-    }
-    if let Some(name) = named(context, edge) {
-        return diagnostic.help(Message::new("link-dead-help").with("suggestion", format!("[[{name}]]")));
-    }
-    match corrected(context, edge, stem, near) {
+    match near.suggested(context, edge) {
         Some(fixed) => diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed)),
-        None => match renamed(context, edge, near) {
+        None => match near.renamed(context, edge) {
             Some((id, why)) => {
                 let site = context.site;
                 let target = site.sources.file(site.page(id).file).path.trim_start_matches("content");
@@ -337,36 +321,6 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
     }
 }
 
-/// What is written, with the nearest name of a page, as long as that leads somewhere.
-fn corrected<'a>(context: &Context<'a>, edge: &Edge, stem: &str, near: &mut Near<'a>) -> Option<String> {
-    let site = context.site;
-    let written = edge.written.as_str();
-    // The file of a page that has a folder of its own is called as that of any other.
-    let named = Some(stem).filter(|stem| *stem != "index")?;
-    let best = near.known.nearest(named).filter(|best| suggest::is_near_beyond_start(stem, best))?;
-    let at = written.rfind(stem).unwrap_or(0);
-    let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
-    let leads = |target: Target| !matches!(target, Target::Dead(Dead::Unknown));
-    if !written.contains(['.', '/']) {
-        return Some(format!("[[{fixed}]]"));
-    }
-    if !is_short(context, edge) {
-        let may_look = near.known.spend(site.pages.len());
-        let elsewhere = || may_look.then(|| elsewhere(context, edge, best)).flatten();
-        let from = &site.sources.file(edge.span.file).path;
-        return elsewhere().or(Some(fixed)).filter(|fixed| leads(site.lookup.plain(from, fixed)));
-    }
-    let collections = site.model.collections.iter().map(|collection| format!("{}/{best}", collection.id));
-    let lang = edge.from.map_or("", |id| site.page(id).lang.as_str());
-    std::iter::once(fixed).chain(collections).find(|name| leads(site.lookup.named(name, lang)))
-}
-
-/// Is it a name between two brackets?
-pub fn is_short(context: &Context<'_>, edge: &Edge) -> bool {
-    let text = context.site.sources.file(edge.span.file).text();
-    text.and_then(|text| text.get(edge.span.start as usize..)).is_some_and(|text| text.starts_with("[["))
-}
-
 /// `[[plan.svg]]`: two brackets name a page, and this is a file beside it.
 fn short_file(context: &Context<'_>, edge: &Edge) -> Option<Diagnostic> {
     is_short(context, edge).then_some(())?;
@@ -378,51 +332,4 @@ fn short_file(context: &Context<'_>, edge: &Edge) -> Option<Diagnostic> {
     let help = Message::new(if picture { "link-short-picture-help" } else { "link-short-file-help" });
     let help = help.with("path", meant::bracketed(&edge.written));
     Some(Diagnostic::at(&MISSING_FILE, edge.span, message).help(help))
-}
-
-/// `[[Énergie, thème]]`: the page that one of these words names.
-fn named(context: &Context<'_>, edge: &Edge) -> Option<String> {
-    let site = context.site;
-    let written = edge.written.as_str();
-    let lang = edge.from.map_or("", |id| site.page(id).lang.as_str());
-    let parts = written.split([',', ';', ':', '(']).filter(|part| part.len() < written.len()).map(str::trim);
-    let mut names = parts.filter(|part| !part.contains(['/', '.']) && !part.is_empty());
-    names.find_map(|name| match site.lookup.named(name, lang) {
-        Target::Page(id, _) => Some(site.page(id).slug.clone()),
-        _ => None,
-    })
-}
-
-/// `projet/` for `projets/`: the list of pages beside it that has nearly this name.
-fn folder(context: &Context<'_>, edge: &Edge, name: &str) -> Option<String> {
-    let path = edge.written.split(['#', '?']).next()?;
-    (path.ends_with('/') && !name.is_empty()).then_some(())?;
-    let from = context.site.sources.file(edge.span.file).path.as_str();
-    let lost = source::resolve(from, path)?;
-    let (parent, _) = lost.trim_end_matches('/').rsplit_once('/')?;
-    let beside = context.site.lookup.folders().filter_map(|path| path.strip_prefix(parent)?.strip_prefix('/'));
-    let best = suggest::nearest(name, beside.filter(|name| !name.contains('/')))?;
-    let at = path.rfind(name)?;
-    Some(format!("{}{best}{}", &edge.written[..at], &edge.written[at + name.len()..]))
-}
-
-/// The page that was given another name, as long as not too many are looked for.
-fn renamed<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Option<(PageId, &'static str)> {
-    // Many pages may share a word.
-    let may_look = near.known.spend(10 * context.site.pages.len());
-    let folders = may_look.then(|| near.folders.get_or_init(|| Folders::new(context.site)));
-    folders.and_then(|folders| folders.renamed(context.site, edge))
-}
-
-/// The path of the entry of this name, when it stands in another folder than the link says.
-fn elsewhere(context: &Context<'_>, edge: &Edge, slug: &str) -> Option<String> {
-    let site = context.site;
-    let path = |id| site.sources.file(id).path.as_str();
-    let (_, page) = site.iter().find(|(_, page)| page.slug == slug)?;
-    let written = source::resolve(path(edge.span.file), edge.written.split('#').next()?)?;
-    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let target = path(page.file);
-    let moved = written.ends_with(".md") && target.ends_with(".md") && folder(&written) != folder(target);
-    let anchor = edge.written.find('#').map_or("", |at| &edge.written[at..]);
-    moved.then(|| format!("{}{anchor}", target.trim_start_matches("content")))
 }

@@ -33,6 +33,12 @@ pub fn is_known(context: &Context<'_>, edge: &Edge) -> bool {
     is_on_a_computer(written) || is_outside(written) || page(context, edge).is_some()
 }
 
+/// Is it a name between two brackets?
+pub fn is_short(context: &Context<'_>, edge: &Edge) -> bool {
+    let text = context.site.sources.file(edge.span.file).text();
+    text.and_then(|text| text.get(edge.span.start as usize..)).is_some_and(|text| text.starts_with("[["))
+}
+
 /// Is it the address of a site or of a person, without its beginning?
 pub fn is_outside(written: &str) -> bool {
     web(written.trim()).or_else(|| mail(written.trim())).is_some()

@@ -32,6 +32,7 @@ mod heading_order;
 mod link_label;
 mod meant;
 mod missing_alternative;
+mod near;
 mod no_address;
 mod odd_address;
 mod orphan;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::dead_link::{dated, when_published};
-use crate::check::gone::{self, Gone};
+use crate::check::gone::{self, Gone, UNKNOWN};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::suggest::{self, Known};
@@ -12,7 +12,6 @@ use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
 use crate::source::Span;
 
-const UNKNOWN: Rule = Rule { code: "renvoi-inconnu", severity: Severity::Error };
 const DRAFT: Rule = Rule { code: "renvoi-vers-brouillon", severity: Severity::Error };
 
 /// The check.
@@ -58,9 +57,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
             report.add(Diagnostic::at(&UNKNOWN, r.span, message).help(Message::new("write-line").with("line", line)));
             continue;
         }
-        // Of a whole folder that is gone, one message is enough.
-        let folder = empty.entry(&r.to).or_insert_with(|| Empty::of(context, collection?, r));
-        if let Some(folder) = folder {
+        // Of a whole folder that is gone, one message is enough; what a page accepts is none of it.
+        let is_counted = !site.page(reference.from).accepts(UNKNOWN.code);
+        let folder = is_counted.then(|| empty.entry(&r.to).or_insert_with(|| Empty::of(context, collection?, r)));
+        if let Some(Some(folder)) = folder {
             folder.number += 1;
             continue;
         }

@@ -167,6 +167,12 @@ pub fn read_again(
     edits
 }
 
+/// A fault whose advice speaks of so many files.
+fn numbered(fault: &Diagnostic, number: usize) -> Diagnostic {
+    let help = fault.help.iter().map(|help| help.clone().with("number", number)).collect();
+    Diagnostic { help, ..fault.clone() }
+}
+
 impl Memory {
     /// What is wrong in the files that were read. Of many texts of a folder that is in no collection, one is told.
     pub fn faults(&self) -> Report {
@@ -181,9 +187,9 @@ impl Memory {
             match faults.as_slice() {
                 [first, ..] if faults.len() >= MANY => {
                     let message = Message::new("outside-folder").with("number", faults.len()).with("folder", folder);
-                    report.add(Diagnostic { message, ..(*first).clone() });
+                    report.add(Diagnostic { message, ..numbered(first, faults.len()) });
                 }
-                _ => faults.into_iter().for_each(|fault| report.add(fault.clone())),
+                _ => faults.into_iter().for_each(|fault| report.add(numbered(fault, 1))),
             }
         }
         report

@@ -50,6 +50,11 @@ impl Page {
         self.values.iter().find(|(key, _)| key == id).map(|(_, v)| v)
     }
 
+    /// Does its author accept the faults of this code?
+    pub fn accepts(&self, code: &str) -> bool {
+        self.exceptions.iter().any(|exception| exception.code == code)
+    }
+
     /// A copy without its text, but for what checks of published pages ask of it.
     pub fn without_text(&self) -> Page {
         let Page { file, head, collection, kind, .. } = *self;

@@ -46,6 +46,8 @@ pub struct Theme {
     bounds: Bounds,
     /// Is a part of it missing or unreadable? That has been reported, and no page can be made.
     pub broken: bool,
+    /// Is one of the themes of which it is made missing? Then nobody knows all that it should hold.
+    pub partial: bool,
     /// The templates as they are written, for messages.
     written: Written,
     /// What they show of a page.
@@ -239,7 +241,7 @@ impl Theme {
 /// `asked` is where the settings name the theme.
 pub fn read(sources: &Sources, name: &str, asked: Option<Span>, bounds: Bounds, report: &mut Report) -> Theme {
     let faults = report.count(Severity::Error);
-    let layers = layers(sources, name, asked, report);
+    let (layers, partial) = layers(sources, name, asked, report);
     let broken = report.count(Severity::Error) > faults;
     let mut paths: BTreeMap<String, FileId> = BTreeMap::new();
     for layer in &layers {
@@ -252,7 +254,7 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, bounds: Bounds, 
     let card = layers.iter().find_map(|layer| card(sources, layer, report)).unwrap_or_default();
     let pictures = layers.iter().find_map(|layer| pictures(sources, layer, report)).unwrap_or_default();
     let mut theme =
-        Theme { bounds, broken, contrasts: contrasts.unwrap_or_default(), pictures, card, ..Theme::default() };
+        Theme { bounds, broken, partial, contrasts: contrasts.unwrap_or_default(), pictures, card, ..Theme::default() };
     for (path, id) in &paths {
         let text = sources.file(*id).text();
         if text.is_none() && !path.starts_with("static/") {
@@ -324,15 +326,16 @@ fn compile(theme: &Theme, report: &mut Report) -> Option<Tera> {
     }
 }
 
-/// The theme, its parent, the parent of its parent…
-fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Report) -> Vec<String> {
-    let mut layers = Vec::new();
+/// The theme, its parent, the parent of its parent…; and whether one of them is missing, and no other was meant.
+fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Report) -> (Vec<String>, bool) {
+    let (mut layers, mut partial) = (Vec::new(), false);
     let mut next = Some((name.to_owned(), asked));
     while let Some((name, asked)) = next.take() {
         let Some(file) = sources.find(&format!("themes/{name}/theme.yaml")) else {
             report.add(absent(sources, &name, asked, &layers));
             // One message is enough: the theme that was meant says which blocks there are.
             next = suggest::nearest_of(&name, &themes(sources, &layers)).map(|meant| (meant.to_owned(), asked));
+            partial |= next.is_none();
             continue;
         };
         let node = tree(sources, file, report);
@@ -341,7 +344,7 @@ fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Repor
         let parent = parent.and_then(|node| Some((node.as_text()?.to_owned(), Some(node.span))));
         next = parent.filter(|(parent, _)| !layers.contains(parent));
     }
-    layers
+    (layers, partial)
 }
 
 /// The pairs of colours that a theme asks to contrast. Its file has been read, and its faults told.

@@ -78,8 +78,9 @@ fn tell_english(text: &str, node: &Node, reading: &mut Reading<'_>) {
     let Some((marks, french)) = english::in_french(text).filter(|_| reading.manner.french) else { return };
     let lead = node.as_text().map_or(0, |all| all.len() - all.trim_start().len());
     let span = node.written().span(&(lead + marks.start..lead + marks.end));
-    // Of a text of several lines, the words alone.
-    let words = english::in_french(&text[marks]).filter(|_| text.contains('\n')).map(|(_, words)| words);
+    // Of a text of several lines, or of a long one, the words alone.
+    let is_line = !text.contains('\n') && french.len() <= english::LONGEST;
+    let words = english::in_french(&text[marks]).filter(|_| !is_line).map(|(_, words)| words);
     let help = english::help(&words.unwrap_or_else(|| crate::yaml::protected(&french)));
     reading.report.add(Diagnostic::at(&english::ENGLISH, span, Message::new("quotes-english")).help(help));
 }

@@ -11,6 +11,9 @@ use crate::markdown::slip::{Kind, Slip, Text, Trace};
 /// `un “mot”`: inside « », these marks are in their place.
 pub const ENGLISH: Rule = Rule { code: "guillemets-anglais", severity: Severity::Advice };
 
+/// How long a text may be, in bytes, to be shown whole.
+pub const LONGEST: usize = 200;
+
 static OPENING: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("“"));
 
 /// The words between such marks, and the text with those of French in their place; nothing when the marks do not go two by
@@ -65,9 +68,17 @@ pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     }
 }
 
-/// What to write instead.
+/// What to write instead; of a long text, its first words and its last ones.
 pub fn help(words: &str) -> Message {
-    Message::new("quotes-english-help").with("text", words)
+    let Some((first, last)) = (words.len() > LONGEST).then(|| {
+        let half = LONGEST / 2;
+        (&words[..words.floor_char_boundary(half)], &words[words.ceil_char_boundary(words.len() - half)..])
+    }) else {
+        return Message::new("quotes-english-help").with("text", words);
+    };
+    let first = first.rsplit_once(' ').map_or(first, |(first, _)| first);
+    let last = last.split_once(' ').map_or(last, |(_, last)| last);
+    Message::new("quotes-english-help").with("text", format!("{first} … {last}"))
 }
 
 #[cfg(test)]
