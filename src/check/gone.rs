@@ -102,10 +102,11 @@ fn tells_references(context: &Context<'_>) -> bool {
 }
 
 /// Was a folder of `content/` one of pages that are gone, as far as we know? None was, whose pages come from a file of
-/// its name.
+/// its name, nor one whose pages have the ending of another program, which has been told.
 fn is_gone(context: &Context<'_>, folder: &str) -> bool {
     let file = |end: &str| context.site.sources.find(&format!("{}{end}", folder.trim_end_matches('/'))).is_some();
-    folder != "content/" && is_empty(context, folder) && ![".md", ".yaml", ".yml"].into_iter().any(file)
+    let has_texts = || context.site.sources.below(folder).any(|(_, file)| file.path.ends_with(".txt"));
+    folder != "content/" && is_empty(context, folder) && !has_texts() && ![".md", ".yaml", ".yml"].into_iter().any(file)
 }
 
 /// All that the site publishes for people, in order.
