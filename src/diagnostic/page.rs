@@ -1,6 +1,7 @@
 //! Faults for whoever writes, in the browser: a fragment of HTML for the live preview.
 
 use std::fmt::Write;
+use std::ops::Range;
 use std::path::Path;
 
 use crate::diagnostic::shown::{Place, Places, plain};
@@ -91,10 +92,11 @@ impl Page<'_> {
         }
         if !diagnostic.help.is_empty() {
             let to_do = self.say(&Message::new("show-to-do"));
-            let help: String = diagnostic.help.iter().map(|h| format!("<li>{}</li>", marked(&self.say(h)))).collect();
+            let help: String =
+                diagnostic.help.iter().map(|h| format!("<li>{}</li>", marked(&h.say(self.lang)))).collect();
             let _ = writeln!(html, "<p class=\"to-do\">{to_do}</p>\n<ul>{help}</ul>");
         }
-        let more = self.say(&Message::new("page-more").with("code", diagnostic.rule.code));
+        let more = Message::new("page-more").with("code", diagnostic.rule.code).say(self.lang);
         let _ = writeln!(html, "<p class=\"code\">{}</p>\n</li>", marked(&more));
     }
 
@@ -154,25 +156,97 @@ fn cut(text: &str, around: usize) -> (String, usize) {
     (text[before..].chars().take(WIDTH).collect(), before)
 }
 
-/// `` `titre: x` `` in a sentence is code.
-fn marked(html: &str) -> String {
-    let mut parts = html.split('`');
-    let mut marked = parts.next().unwrap_or_default().to_owned();
-    let rest: Vec<&str> = parts.collect();
-    for (index, part) in rest.iter().enumerate() {
-        // The last sign of an odd number opens nothing.
-        let alone = index + 1 == rest.len() && rest.len() % 2 == 1;
-        let tag = if alone {
-            "`"
-        } else if index % 2 == 0 {
-            "<code>"
-        } else {
-            "</code>"
-        };
-        marked.push_str(tag);
-        marked.push_str(part);
+/// A sentence as HTML, where `` `titre: x` `` is code.
+fn marked(text: &str) -> String {
+    let (mut html, mut rest) = (String::new(), text);
+    while let Some(code) = code(rest) {
+        let (before, inside) = (&rest[..code.whole.start], &rest[code.inside]);
+        let _ = write!(html, "{}<code>{}</code>", escaped(before), escaped(inside));
+        rest = &rest[code.whole.end..];
     }
-    marked
+    html + &escaped(rest)
+}
+
+/// A piece of code, with and without the backticks around it.
+struct Code {
+    whole: Range<usize>,
+    inside: Range<usize>,
+}
+
+/// How many runs of backticks are read to find where a piece of code ends.
+const RUNS: usize = 64;
+/// How far the end of one between pairs of backticks is sought, in bytes.
+const NEAR: usize = 256;
+
+/// The first piece of code of a sentence. It may hold some of its own, as the line of
+/// a page does: `` `[a `b` c](d)` `` is one piece.
+fn code(text: &str) -> Option<Code> {
+    // Three in a row are what opens a block, and one that stands alone is the sign itself.
+    let mut runs = runs(text).filter(|run| run.at.len() != 3);
+    let first = runs.find(|run| !run.after.is_none_or(|c| NO_BREAK.contains(&c)))?;
+    let start = first.at.start;
+    if text[start..].starts_with("`` ")
+        && let Some(length) = text[start + 3..text.floor_char_boundary(start + NEAR)].find(" ``")
+    {
+        // As Markdown writes a piece of code that begins and ends with a backtick.
+        let inside = start + 3..start + 3 + length;
+        return Some(Code { whole: start..inside.end + 3, inside });
+    }
+    let code = |end: usize| Code { whole: start..end + 1, inside: start + 1..end };
+    let mut depth = first.count();
+    let (mut closed, mut any) = (None, None);
+    for run in runs.take(RUNS) {
+        let end = run.at.end - 1;
+        any = any.or(Some(end));
+        if run.opens() {
+            depth += run.count();
+        } else if run.closes() {
+            if depth <= run.count() {
+                return Some(code(end));
+            }
+            depth -= run.count();
+            closed = closed.or(Some(end));
+        }
+    }
+    // What is opened more often than it is closed ends as soon as it can.
+    closed.or(any).map(code)
+}
+
+/// Between a French quotation mark and what it quotes.
+const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
+
+/// Backticks in a row, and the signs beside them.
+struct Run {
+    at: Range<usize>,
+    before: Option<char>,
+    after: Option<char>,
+}
+
+impl Run {
+    /// How many pieces of code begin or end here: two, one in the other, or one beside signs of its own.
+    fn count(&self) -> usize {
+        if self.at.len() == 2 { 2 } else { 1 }
+    }
+
+    fn opens(&self) -> bool {
+        self.before.is_none_or(|c| c.is_whitespace() || "([{«“‘’'\"".contains(c))
+            && self.after.is_some_and(|c| !c.is_whitespace() && !",;)»".contains(c))
+    }
+
+    fn closes(&self) -> bool {
+        self.before.is_some_and(|c| !c.is_whitespace()) && !self.after.is_some_and(char::is_alphanumeric)
+    }
+}
+
+fn runs(text: &str) -> impl Iterator<Item = Run> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find('`')?;
+        let end = text[start..].find(|c| c != '`').map_or(text.len(), |length| start + length);
+        from = end;
+        let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
+        Some(Run { at: start..end, before, after })
+    })
 }
 
 /// A text as HTML shows it, without what turns the direction of the line.
@@ -216,6 +290,32 @@ mod tests {
             assert!(html.contains(part), "{part} is not in:\n{html}");
         }
         assert!(!html.contains("quatre") && !html.contains("style="), "{html}");
+    }
+
+    #[test]
+    fn backticks_are_code_and_code_keeps_its_own() {
+        for (text, html) in [
+            ("écrivez `titre: <x>`, puis `a`", "écrivez <code>titre: &lt;x&gt;</code>, puis <code>a</code>"),
+            (
+                "une ligne «\u{a0}```\u{a0}» sous `- valeur: 3`",
+                "une ligne «\u{a0}```\u{a0}» sous <code>- valeur: 3</code>",
+            ),
+            (
+                "par «\u{a0}```carte\u{a0}», puis «\u{a0}```\u{a0}»",
+                "par «\u{a0}```carte\u{a0}», puis «\u{a0}```\u{a0}»",
+            ),
+            ("écrivez `[a `b` c](d)`.", "écrivez <code>[a `b` c](d)</code>."),
+            ("après ``a` et `b`` : `c`", "après <code>`a` et `b`</code> : <code>c</code>"),
+            ("écrivez `une ` seule` ici", "écrivez <code>une ` seule</code> ici"),
+            ("écrivez ````carte`", "écrivez <code>```carte</code>"),
+            ("`| a |`\n`|---|`", "<code>| a |</code>\n<code>|---|</code>"),
+            ("écrivez `  - a` ou `b: `", "écrivez <code>  - a</code> ou <code>b: </code>"),
+            ("le signe «\u{a0}`\u{a0}» et `a`", "le signe «\u{a0}`\u{a0}» et <code>a</code>"),
+            ("entre deux : `` `le passage` ``", "entre deux : <code>`le passage`</code>"),
+            ("un seul ` & rien", "un seul ` &amp; rien"),
+        ] {
+            assert_eq!(marked(text), html);
+        }
     }
 
     #[test]

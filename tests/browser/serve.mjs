@@ -245,6 +245,17 @@ async function looks(page, address) {
   await see(page, 'faults that were put away stay so', badge);
   write(PAGE, `${text}${faults}\n[encore un](perdu.md)\n`);
   await see(page, 'other faults are shown', panel);
+  // A table to copy stands on its own lines, and a block that is not closed is told with its signs.
+  write(PAGE, `${text}\n\nZone      Tonnes      Année\nNord      12      2024\nSud      15      2025\n\n[un lien](nulle-part.md)\n\n\`\`\`chiffres\n- valeur: 3\n`);
+  const rows = () => {
+    const codes = [...document.querySelector('boucle-preview').shadowRoot.querySelectorAll('.panel li li code')];
+    const tops = codes.filter((code) => code.textContent.startsWith('|')).map((code) => code.getBoundingClientRect().top);
+    return tops.length >= 3 && tops.every((top, index) => index === 0 || top > tops[index - 1]);
+  };
+  await see(page, 'a table to copy has its lines', rows);
+  const signs = () => document.querySelector('boucle-preview').shadowRoot.querySelector('.panel').textContent.includes('```');
+  await see(page, 'the three backticks of a block', signs);
+  await shoot(page, 'table');
   write(PAGE, text.replace('---\n', '---\nbrouillon: oui\n'));
   await see(page, 'the bar of a draft', () => document.querySelector('.boucle-bar')?.textContent.includes('Brouillon'));
   await shoot(page, 'draft');
