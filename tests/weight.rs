@@ -74,3 +74,22 @@ fn a_picture_that_moves_is_refused() {
     assert_eq!(said("atelier.gif", gif(1), "Texte."), Vec::<String>::new());
     assert_eq!(said("atelier.gif", gif(2), "Texte."), ["content/fiches/atelier.gif image-animee image-animated-help"]);
 }
+
+#[test]
+fn a_page_just_over_its_budget_is_told() {
+    // With one of our two libraries, what compresses such a text in a hurry gives less than what takes its time.
+    let letters: String = noise().take(213_000).map(|byte| char::from(b'a' + byte % 16)).collect();
+    let base = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base"));
+    let mut seen = [0, 0];
+    for length in (168_000..=letters.len()).step_by(3_000) {
+        let page = format!("---\ntitre: Palettes\n---\n{}\n", &letters[..length]);
+        let files = base.iter().map(|(_, file)| (file.path.clone(), file.bytes.clone()));
+        let files = files.chain([("content/fiches/a.md".to_owned(), Arc::from(page.as_bytes()))]);
+        let built = build(&Sources::new(files), &Options::default(), &|_, _| {});
+        let cost = measure::cost(&built.output, "fiches/a/index.html", &mut BTreeMap::new()).unwrap();
+        let is_over = cost.weight() > 100_000;
+        seen[usize::from(is_over)] += 1;
+        assert_eq!(built.report.iter().any(|d| d.message.id == "page-heavy"), is_over, "{length}: {}", cost.weight());
+    }
+    assert!(seen[0] > 0 && seen[1] > 0, "{seen:?}");
+}
