@@ -172,6 +172,26 @@ fn a_new_page_says_which_values_may_be_written_whatever_the_model() {
 }
 
 #[test]
+fn a_new_page_is_a_draft_once_and_none_is_made_of_a_model_with_faults() {
+    let (_folder, root) = site();
+    let model = Path::new(&root).join("content/model.yaml");
+    let text = fs::read_to_string(&model).unwrap();
+    let with = |field: &str| {
+        let fields = format!("\n  essais:\n    fields:\n      titre: {{ type: text, role: title }}\n      {field}\n");
+        fs::write(&model, format!("{text}{fields}")).unwrap();
+        boucle(&["nouveau", "--root", &root, "essais", "Essai"])
+    };
+    let page = Path::new(&root).join("content/essais/essai.md");
+    let (code, _, err) = with("\"coût (€)\": text");
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("cout_eur") && !page.exists(), "{err}");
+    let (code, out, err) = with("brouillon: { type: boolean, label: Brouillon, required: true }");
+    assert_eq!(code, 0, "{out}{err}");
+    let page = fs::read_to_string(page).unwrap();
+    assert_eq!(page.matches("brouillon:").count(), 1, "{page}");
+}
+
+#[test]
 fn a_title_without_a_letter_gives_no_page() {
     let (_folder, root) = site();
     let (code, _, err) = boucle(&["nouveau", "--root", &root, "fiche", "🌱"]);

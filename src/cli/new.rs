@@ -7,11 +7,11 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use crate::cli::say::{err, out};
-use crate::cli::{CANNOT_WORK, Common, Described, typed};
+use crate::cli::{CANNOT_WORK, Common, Described, SITE_FAULT, typed};
 use crate::content::{self, Kind, config};
 use crate::diagnostic::{Lang, Message, Report};
 use crate::markdown::is_emoji;
-use crate::model::{Collection, Field, Place};
+use crate::model::{Collection, Field, Model, Place};
 use crate::output::write;
 use crate::site::permalink::is_reserved;
 use crate::slug::slug;
@@ -19,6 +19,8 @@ use crate::yaml::{protected, written};
 
 /// How many entries of a collection are named to whoever cites them.
 const NAMED: usize = 12;
+/// The field that says that a page is not to be published.
+const DRAFT: &str = "brouillon";
 /// How wide the lines are that name them.
 const WIDTH: usize = 100;
 
@@ -31,6 +33,11 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
     let Some(collection) = site.collection(asked).filter(|c| has_pages(c)) else {
         return site.refuse(asked, has_pages);
     };
+    // A page is not made of what could not be understood.
+    if site.report.has_errors() {
+        site.show();
+        return SITE_FAULT;
+    }
     let common = &site.common;
     let Place::Folder(folder) = &collection.place else { return CANNOT_WORK };
     let Some(name) = name(title) else {
@@ -46,8 +53,8 @@ pub fn run(common: Common, matches: &ArgMatches) -> u8 {
     }
     let place = Path::new("content").join(folder).join(format!("{name}.md"));
     let path = common.root.join(&place);
-    let text =
-        Explained { entries: entries(&site, collection), site: &site, lang: common.lang }.page(collection, title);
+    let explained = Explained { model: &site.model, entries: entries(&site, collection), lang: common.lang };
+    let text = explained.page(collection, title);
     match write::create_below(&common.root, &place, text.as_bytes()) {
         Ok(()) => {
             out(&Message::new("cli-new-done").with("path", crate::cli::shown(&path)).say(common.lang));
@@ -106,7 +113,7 @@ fn names_entries(field: &Field) -> bool {
 
 /// What explains the fields of a page.
 struct Explained<'a> {
-    site: &'a Described,
+    model: &'a Model,
     entries: BTreeMap<&'a str, Entries>,
     lang: Lang,
 }
@@ -115,7 +122,8 @@ impl Explained<'_> {
     /// The page: its fields with their help, those that are not required behind a `#`, and its headings.
     fn page(&self, collection: &Collection, title: &str) -> String {
         let mut text = String::from("---\n");
-        for field in &collection.group.fields {
+        // A new page is a draft, which its last line says.
+        for field in collection.group.fields.iter().filter(|field| field.id != DRAFT) {
             let is_title = field.role.as_deref() == Some("title");
             self.comment(field, &mut text);
             let mark = if field.required { "" } else { "# " };
@@ -129,7 +137,7 @@ impl Explained<'_> {
         let _ = write!(
             text,
             "# {}
-brouillon: oui
+{DRAFT}: oui
 ---
 ",
             Message::new("cli-new-draft").say(self.lang)
@@ -167,7 +175,7 @@ brouillon: oui
             let head = format!("{within}{}", Message::new(of_choices).say(self.lang));
             enumerate(&head, choices.iter().map(|(key, label)| choice(key, label)), text);
         }
-        if let Some(to) = field.kind.names().and_then(|to| self.site.model.collection(to)) {
+        if let Some(to) = field.kind.names().and_then(|to| self.model.collection(to)) {
             self.names(to, of_names, within, text);
         }
         for field in field.kind.fields() {
@@ -239,7 +247,108 @@ fn one_line(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::source::Sources;
+
+    /// Names that people give to fields, and those that headers cannot hold.
+    fn names() -> impl Strategy<Value = String> {
+        let odd = prop::sample::select(
+            [
+                "coût",
+                "true",
+                "oui",
+                "y",
+                "a_",
+                "a-",
+                "a--b",
+                "a²",
+                "été_2024",
+                "coût (€)",
+                "null",
+                "NULL",
+                "a: b",
+                "- x",
+                "#x",
+                "2024",
+                "1e3",
+                "l'eau",
+                "« a »",
+                "\"a\"",
+                "Prix total",
+                "-a",
+                "_a",
+                "<<",
+                "a.b",
+                "a, b",
+                "[a]",
+            ]
+            .as_slice(),
+        );
+        prop_oneof![4 => "[a-zé][a-zé0-9_-]{0,62}", 1 => odd.prop_map(str::to_owned), 1 => "\\PC{1,6}"]
+    }
+
+    /// Fields of every kind that needs nothing of the rest of the site.
+    fn fields() -> impl Strategy<Value = Vec<(String, String)>> {
+        let kind = prop::sample::select(
+            [
+                "type: text",
+                "type: markdown",
+                "type: date",
+                "type: boolean",
+                "type: amount",
+                "type: period",
+                "type: place",
+                "type: list, of: text",
+                "type: choice, options: { a: A, \"b: c\": B }",
+                "type: list, of: { a: text, b: date }",
+                "type: group, fields: { a: text, b: integer }",
+            ]
+            .as_slice(),
+        );
+        let field = (names(), kind, any::<bool>(), "[ -~é«»’]{0,12}").prop_map(|(name, kind, required, words)| {
+            let declared = format!("{{ {kind}, required: {required}, label: {0}, help: {0} }}", protected(&words));
+            (name, declared)
+        });
+        prop::collection::vec(field, 1..6)
+    }
+
+    /// The codes of what is wrong with a page, and what is said.
+    fn told(model: &str, page: &str) -> Vec<(&'static str, String)> {
+        let files = [("content/model.yaml", model), ("content/essais/a.md", page)];
+        let (sources, mut report) = (Sources::from_texts(files), Report::default());
+        let (config, model) = (config::read(&sources, &mut report), crate::model::read(&sources, &mut report));
+        let mut report = Report::default();
+        content::read(&sources, &config, &model, &content::Blocks::new(), &mut content::Memory::default(), &mut report);
+        report.iter().map(|fault| (fault.rule.code, fault.message.say(Lang::English))).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn a_new_page_is_read_without_a_fault_whatever_the_model(fields in fields(), title in "[a-zé][ -~é«»’]{0,20}") {
+            let lines: String = fields.iter().map(|(name, kind)| format!("      {}: {kind}\n", protected(name))).collect();
+            let text = format!("collections:\n  essais:\n    fields:\n      titre: {{ type: text, role: title }}\n{lines}");
+            let mut report = Report::default();
+            let model = crate::model::read(&Sources::from_texts([("content/model.yaml", text.as_str())]), &mut report);
+            if report.has_errors() {
+                return Ok(());
+            }
+            let explained = Explained { model: &model, entries: BTreeMap::new(), lang: Lang::French };
+            let mut page = explained.page(&model.collections[0], &title);
+            let faults = told(&text, &page);
+            prop_assert!(faults.iter().all(|(code, _)| *code == "rubrique-absente"), "{faults:?}\n{page}");
+            // What stands behind a `#` can be read without it.
+            for field in model.collections[0].group.fields.iter().skip(1) {
+                let (head, example) = (format!("\n{}:", written(&field.id)), explained.example(field));
+                page = page.replace(&format!("\n# {}:", written(&field.id)), &head);
+                page = page.replace(&format!("{head}\n"), &format!("{head} {example}\n"));
+            }
+            let faults = told(&text, &page);
+            prop_assert!(faults.is_empty(), "{faults:?}\n{page}");
+        }
+    }
 
     #[test]
     fn a_picture_is_no_word_of_a_title() {

@@ -8,7 +8,7 @@ use crate::model::{
     BAD_MODEL, Collection, Field, Group, OpenData, Order, Place, Section, Whole, column, schema_org, suggest,
 };
 use crate::slug::slug;
-use crate::yaml::{Key, Node, Value as Yaml};
+use crate::yaml::{Key, Node, Value as Yaml, written};
 
 /// The entries of a map whose keys are all known; the others are reported.
 pub fn entries<'a>(node: &'a Node, known: &[&str], report: &mut Report) -> Vec<(&'a Key, &'a Node)> {
@@ -230,6 +230,31 @@ const COMMON: [&str; 13] = [
     "reverse",
     "schema_org",
 ];
+
+/// How long the name of a field may be.
+const LONGEST_NAME: usize = 60;
+
+/// Is it one word, that a header holds without quotation marks? The parser takes `null` for no name at all.
+fn is_name(name: &str) -> bool {
+    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-');
+    let is_word = name.starts_with(char::is_alphabetic) && name.chars().all(is_part);
+    is_word && name.chars().count() <= LONGEST_NAME && !name.eq_ignore_ascii_case("null")
+}
+
+/// Tells of a name that whoever writes a page could not write in its header, with one that would do.
+pub fn check_name(key: &Key, report: &mut Report) {
+    if is_name(&key.name) {
+        return;
+    }
+    let message = Message::new("model-field-name").with("field", key.name.as_str()).with("most", LONGEST_NAME);
+    let fault = Diagnostic::at(&BAD_MODEL, key.span, message);
+    let near = slug(&key.name).replace('-', "_");
+    let help = match is_name(&near) {
+        true => Message::new("model-field-name-help").with("name", near),
+        false => Message::new("model-field-name-other"),
+    };
+    report.add(fault.help(help.with("label", written(&key.name))));
+}
 
 /// Reads one field; `titre: text` is short for `titre: { type: text }`.
 pub fn field(key: &Key, node: &Node, report: &mut Report) -> Field {

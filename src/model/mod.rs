@@ -268,7 +268,11 @@ fn place(node: &Node, path: &[&str]) -> Span {
 
 /// Reads the fields declared under a `fields:` key of a theme's block or of a configuration.
 pub fn read_fields(node: &Node, report: &mut Report) -> Vec<Field> {
-    node.as_map().unwrap_or_default().iter().map(|(key, node)| read_field(key, node, report)).collect()
+    let mut read = |(key, node): &(Key, Node)| {
+        declare::check_name(key, report);
+        read_field(key, node, report)
+    };
+    node.as_map().unwrap_or_default().iter().map(&mut read).collect()
 }
 
 /// Reads the declaration of one field.

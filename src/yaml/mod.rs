@@ -197,6 +197,8 @@ mod tests {
             " a ",
             "🌱",
             "a\"b\"c",
+            "a_",
+            "a-",
         ] {
             let text = format!("{0}: {0}\nx: [{0}, {0}]\n", written(name));
             let node = tree(&text);

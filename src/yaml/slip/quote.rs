@@ -191,9 +191,10 @@ pub fn protected(text: &str) -> String {
 pub fn written(name: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || " -_.'’".contains(c);
     let is_word = |c: char| c.is_alphanumeric();
+    let is_end = |c: char| is_word(c) || "_-".contains(c);
     // The parser takes this word for no name at all.
     let is_null = name.eq_ignore_ascii_case("null");
-    match !is_null && name.starts_with(is_word) && name.ends_with(is_word) && name.chars().all(is_plain) {
+    match !is_null && name.starts_with(is_word) && name.ends_with(is_end) && name.chars().all(is_plain) {
         true => name.to_owned(),
         false => protected(name),
     }
