@@ -398,6 +398,11 @@ impl Edition {
         render::unpublished(&self.views(), *self.subjects.get(path)?)
     }
 
+    /// Everything that would not be published: its address from the root of the site, and why.
+    pub fn all_unpublished(&self) -> Vec<(String, Unpublished)> {
+        render::all_unpublished(&self.views())
+    }
+
     /// The style sheets of the theme: their names, and where each is published.
     pub fn styles(&self) -> Vec<(String, String)> {
         render::styles(&self.site, &self.frame.theme)

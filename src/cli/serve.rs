@@ -191,6 +191,10 @@ impl Pages for Edition {
         Edition::unpublished(self, path)
     }
 
+    fn all_unpublished(&self) -> Vec<(String, Unpublished)> {
+        Edition::all_unpublished(self)
+    }
+
     fn styles(&self) -> Vec<(String, String)> {
         Edition::styles(self)
     }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report};
+use crate::render::scope::part_of;
 use crate::site::permalink::{self, root_of};
 use crate::site::{self, PageId, Site, Unpublished};
 use crate::source::Sources;
@@ -139,6 +140,22 @@ pub fn unpublished(views: &Views<'_>, subject: Subject) -> Option<Unpublished> {
         Subject::Entry(id) => site::unpublished(views.site.page(id), views.today),
         _ => None,
     }
+}
+
+/// Everything that would not be published: where it is, on a page of its own or as a part of another one, and why.
+pub fn all_unpublished(views: &Views<'_>) -> Vec<(String, Unpublished)> {
+    let site = views.site;
+    let mut places = Vec::new();
+    for (index, entries) in site.entries.iter().enumerate() {
+        for id in entries {
+            let page = site.page(*id);
+            let Some(why) = site::unpublished(page, views.today) else { continue };
+            places.push((permalink::address(&site.routes.pages[id.0]), why));
+            let whole = site.routes.wholes[index].as_deref().map(permalink::address);
+            places.extend(whole.map(|whole| (format!("{whole}#{}", part_of(&page.slug)), why)));
+        }
+    }
+    places
 }
 
 /// What the pages of a site are made for, in a fixed order.

@@ -65,8 +65,9 @@ fn own(name: &str, query: &str, request: &Request, server: &Server) -> Answer {
         "preview.js" => text(kind::of(name), SCRIPT),
         "preview.css" => text(kind::of(name), STYLE),
         "panel.css" => text(kind::of(name), PANEL),
-        "events" | "faults" | "state" if !same_origin(request, server.port) => refusal(403),
+        "events" | "faults" | "state" | "unpublished" if !same_origin(request, server.port) => refusal(403),
         "faults" => text(kind::of(".html"), &server.faults().html),
+        "unpublished" => text(kind::of(".txt"), &dress::marks(&*server.pages(), server.lang)),
         "state" => {
             let page = query.strip_prefix("page=").and_then(decoded).unwrap_or_default();
             text(kind::of(".json"), &state(page.trim_start_matches('/'), server))
@@ -88,10 +89,12 @@ fn state(path: &str, server: &Server) -> String {
         Place::Nowhere => None,
     };
     let Version { print, styles } = Version::of(&html.unwrap_or_else(|| not_found(&*pages, server)), &*pages);
+    let marks = dress::marks(&*pages, server.lang);
+    let marks = if marks.is_empty() { String::new() } else { format!("{:x}", self::print(&marks)) };
     let faults = server.faults();
     let (errors, others, seal) = (faults.errors, faults.others, self::print(&faults.html));
     format!(
-        "{{\"print\":\"{print:x}\",\"styles\":\"{styles}\",\
+        "{{\"print\":\"{print:x}\",\"styles\":\"{styles}\",\"unpublished\":\"{marks}\",\
          \"faults\":{{\"errors\":{errors},\"others\":{others},\"print\":\"{seal:x}\"}}}}"
     )
 }

@@ -1,11 +1,11 @@
 //! What the preview adds to a page on its way out: its script, its style, and a bar on pages that are not
-//! published. No build ever holds them.
+//! published. Its script then marks the links that lead to these. No build ever holds any of it.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Lang, Message};
-use crate::serve::Version;
+use crate::serve::{Pages, Version};
 use crate::site::Unpublished;
 
 /// A page in pieces: its own bytes are shared, not copied.
@@ -18,11 +18,11 @@ pub fn page(
     let head = find(html, b"</head>").unwrap_or(html.len());
     let body = find(html, b"<body").and_then(|at| Some(at + find(&html[at..], b">")? + 1)).filter(|at| *at >= head);
     let (Version { print, styles }, code) = (version, code(lang));
-    let stopped = Message::new("page-stopped").say(lang);
+    let (stopped, hung) = (Message::new("page-stopped").say(lang), Message::new("page-hung").say(lang));
     let own = format!(
         "<link rel=\"stylesheet\" href=\"/__boucle/preview.css\">\
          <script src=\"/__boucle/preview.js\" defer data-print=\"{print:x}\" data-styles=\"{styles}\" \
-         data-lang=\"{code}\" data-stopped=\"{stopped}\"></script>"
+         data-lang=\"{code}\" data-stopped=\"{stopped}\" data-hung=\"{hung}\"></script>"
     );
     let mut pieces = vec![(html.clone(), 0..head), piece(&own)];
     match (body, unpublished) {
@@ -32,6 +32,23 @@ pub fn page(
         _ => pieces.push((html.clone(), head..html.len())),
     }
     pieces
+}
+
+/// What is not published: a line for each address that leads there, with the word that marks its links.
+pub fn marks(pages: &dyn Pages, lang: Lang) -> String {
+    let folder = pages.folder();
+    let roots = if folder.is_empty() { vec!["/".to_owned()] } else { vec!["/".to_owned(), format!("/{folder}/")] };
+    let mut lines = String::new();
+    for (address, why) in pages.all_unpublished() {
+        let word = match why {
+            Unpublished::Draft => Message::new("mark-draft"),
+            Unpublished::Early(date) => Message::new("mark-early").with("date", date.long(code(lang))),
+            Unpublished::Late(date) => Message::new("mark-late").with("date", date.long(code(lang))),
+        };
+        let word = word.say(lang);
+        lines.extend(roots.iter().map(|root| format!("{root}{address}\t{word}\n")));
+    }
+    lines
 }
 
 /// A page of one sentence.
@@ -73,11 +90,46 @@ fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::types::date::Date;
 
     fn dressed(html: &str, unpublished: Option<Unpublished>) -> String {
         let version = Version { print: 10, styles: "style.1.css".to_owned() };
         let pieces = page(&Arc::from(html.as_bytes()), &version, unpublished, Lang::French);
         pieces.iter().map(|(bytes, range)| std::str::from_utf8(&bytes[range.clone()]).unwrap().to_owned()).collect()
+    }
+
+    /// A site of which only the folder and what is not published are known.
+    struct Folder(&'static str);
+
+    impl Pages for Folder {
+        fn file(&self, _: &str) -> Option<Arc<[u8]>> {
+            None
+        }
+        fn unpublished(&self, _: &str) -> Option<Unpublished> {
+            None
+        }
+        fn all_unpublished(&self) -> Vec<(String, Unpublished)> {
+            let day = Date::parse("2027-01-15").unwrap();
+            let why = [Unpublished::Draft, Unpublished::Early(day), Unpublished::Late(day)];
+            ["", "guide/a/", "glossaire/#b"].map(str::to_owned).into_iter().zip(why).collect()
+        }
+        fn styles(&self) -> Vec<(String, String)> {
+            Vec::new()
+        }
+        fn folder(&self) -> String {
+            self.0.to_owned()
+        }
+    }
+
+    #[test]
+    fn what_is_not_published_has_a_word_at_each_address_that_leads_there() {
+        let lines = |folder| marks(&Folder(folder), Lang::English);
+        let date = "15\u{a0}January 2027";
+        assert_eq!(
+            lines(""),
+            format!("/\tdraft\n/guide/a/\tto be published on {date}\n/glossaire/#b\toff the site since {date}\n")
+        );
+        assert!(lines("armorique").starts_with("/\tdraft\n/armorique/\tdraft\n/guide/a/\t"), "{}", lines("armorique"));
     }
 
     #[test]

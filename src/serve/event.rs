@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::serve::{Server, lock};
 
-/// A sign of life is sent so often: a reader who is gone is noticed.
-const PULSE: Duration = Duration::from_secs(10);
+/// A sign of life is sent so often: a reader who is gone is noticed, and readers notice that the preview hangs.
+const PULSE: Duration = Duration::from_secs(2);
 
 /// Whoever listens: one page of a browser, for all those that it has open.
 #[derive(Default)]
@@ -30,6 +30,8 @@ impl Readers {
 
 /// Each page asks then what it is now.
 const LOOK: &[u8] = b"data: look\n\n";
+/// The preview is still there.
+const HERE: &[u8] = b"data: here\n\n";
 
 /// Tells a reader each time that something changes, until nobody listens any more.
 pub fn follow(out: &mut impl Write, server: &Server) -> io::Result<()> {
@@ -44,7 +46,7 @@ pub fn follow(out: &mut impl Write, server: &Server) -> io::Result<()> {
                 while told.try_recv().is_ok() {}
                 out.write_all(LOOK)?;
             }
-            Err(RecvTimeoutError::Timeout) => out.write_all(b":\n\n")?,
+            Err(RecvTimeoutError::Timeout) => out.write_all(HERE)?,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
         out.flush()?;

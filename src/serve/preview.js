@@ -1,7 +1,7 @@
 // The preview in the browser: a page that changed is loaded again where it was being read, style sheets
-// are exchanged in place, and what is wrong is shown above the page.
+// are exchanged in place, links to what is not published say so, and what is wrong is shown above the page.
 (() => {
-  const { print, lang, stopped, styles: first } = document.currentScript.dataset;
+  const { print, lang, stopped, hung, styles: first } = document.currentScript.dataset;
   const base = new URL('/__boucle/', location.href);
   const kept = 'boucle-scroll';
   const away = 'boucle-closed';
@@ -18,16 +18,36 @@
 
   // ------------------------------------------------------------------ the page
 
-  const saved = JSON.parse(sessionStorage.getItem(kept) ?? 'null');
+  // Where it was being read. A page that has become too short is shown at its end; the place is kept for when it is
+  // long again, unless the reader goes elsewhere.
+  let wanted = JSON.parse(sessionStorage.getItem(kept) ?? 'null');
   sessionStorage.removeItem(kept);
-  if (saved && saved.path === location.pathname) {
-    const back = () => scrollTo({ left: saved.x, top: saved.y, behavior: 'instant' });
-    back();
-    addEventListener('load', back, { once: true });
-  }
+  if (wanted?.path !== location.pathname) wanted = null;
+  let put;
+  const back = () => {
+    if (!wanted) return;
+    scrollTo({ left: wanted.x, top: wanted.y, behavior: 'instant' });
+    put = scrollY;
+  };
+  history.scrollRestoration = wanted ? 'manual' : 'auto';
+  back();
+  addEventListener('load', back, { once: true });
+
+  const free = () => {
+    if (!wanted) return;
+    wanted = null;
+    history.scrollRestoration = 'auto';
+  };
+  for (const move of ['wheel', 'touchmove', 'pointerdown', 'keydown']) addEventListener(move, free, { passive: true });
+  addEventListener('scroll', () => {
+    const isEnd = scrollY < wanted?.y && scrollY + innerHeight > document.documentElement.scrollHeight - 2;
+    if (Math.abs(scrollY - put) > 2 && !isEnd) free();
+  });
+  addEventListener('pagehide', () => wanted && sessionStorage.setItem(kept, JSON.stringify(wanted)));
 
   const reload = () => {
-    sessionStorage.setItem(kept, JSON.stringify({ path: location.pathname, x: scrollX, y: scrollY }));
+    wanted ??= { path: location.pathname, x: scrollX, y: scrollY };
+    history.scrollRestoration = 'manual';
     location.reload();
   };
 
@@ -44,6 +64,60 @@
       }
     });
     styles = now;
+  };
+
+  // --------------------------------------------------- what is not published
+
+  const clean = (pathname) => pathname.replace(/\/index\.html$/, '/');
+  const own = clean(location.pathname);
+  // By address, the word of the links that lead there.
+  let unpublished = new Map();
+  let marks = { print: '', nodes: [] };
+
+  const mark = (element, word) => {
+    if (!word || element.querySelector('boucle-mark')) return;
+    const label = document.createElement('boucle-mark');
+    label.lang = lang;
+    label.textContent = word;
+    const space = document.createTextNode(' ');
+    element.append(space, label);
+    marks.nodes.push(space, label);
+  };
+
+  const markLink = (link) => {
+    if (link.origin !== location.origin) return;
+    const path = clean(link.pathname);
+    // The page itself has its bar.
+    mark(link, unpublished.get(path + link.hash) ?? (path === own ? undefined : unpublished.get(path)));
+  };
+
+  const markAll = () => {
+    for (const link of document.links) markLink(link);
+    for (const [address, word] of unpublished) {
+      const [path, anchor] = address.split('#');
+      const part = path === own && anchor && document.getElementById(anchor);
+      if (part) mark(part.querySelector('h1, h2, h3, h4, h5, h6') ?? part, word);
+    }
+  };
+
+  // Lists that a script of the page makes, such as what a search finds.
+  const later = new MutationObserver((changes) => {
+    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+      if (node instanceof Element) for (const link of [node, ...node.querySelectorAll('a[href]')]) markLink(link);
+    }
+  });
+
+  const publication = async (now) => {
+    if (now === marks.print) return;
+    const lines = now ? await ask('unpublished') : '';
+    if (lines === undefined) return;
+    unpublished = new Map(lines.split('\n').filter(Boolean).map((line) => line.split('\t')));
+    later.disconnect();
+    for (const node of marks.nodes) node.remove();
+    marks = { print: now, nodes: [] };
+    markAll();
+    if (now) later.observe(document.body, { childList: true, subtree: true });
+    back();
   };
 
   // ---------------------------------------------------------------- the faults
@@ -125,14 +199,22 @@
 
   // -------------------------------------------------------------- the channel
 
-  // A moment without an answer is nothing: the preview may be starting again.
+  // A moment without an answer is nothing: the preview may be starting again. Every two seconds it says that it is
+  // there; seconds are counted, so that a machine that slept does not count.
   const patience = 1900;
+  const pulses = 7;
   let silent;
+  let seconds = 0;
+
+  const say = () => {
+    const text = silent && performance.now() - silent >= patience ? stopped : seconds >= pulses ? hung : '';
+    if (status.textContent !== text) status.textContent = text;
+  };
 
   const answers = (does) => {
     silent = does ? undefined : (silent ?? performance.now());
-    const text = !does && performance.now() - silent >= patience ? stopped : '';
-    if (status.textContent !== text) status.textContent = text;
+    seconds = 0;
+    say();
   };
 
   /** What this page has become, and what is wrong now. One question at a time: answers come in order. */
@@ -151,6 +233,7 @@
       const now = JSON.parse(answer);
       if (now.print !== print) return reload();
       restyle(now.styles.split(' '));
+      await publication(now.unpublished);
       await faults(now.faults);
     }
     asking = false;
@@ -158,15 +241,16 @@
 
   // Browsers keep six connections to one server: one page listens, and says to the others that they should look.
   const others = navigator.locks && new BroadcastChannel('boucle');
-  others?.addEventListener('message', look);
+  const hear = ({ data }) => (data === 'here' ? answers(true) : look());
+  others?.addEventListener('message', hear);
 
   const listen = (gone) =>
     new Promise((release) => {
       let channel;
       let later;
-      const tell = () => {
-        others?.postMessage('look');
-        look();
+      const tell = ({ data }) => {
+        others?.postMessage(data);
+        hear({ data });
       };
       const connect = () => {
         channel = new EventSource(new URL('events', base));
@@ -174,7 +258,7 @@
         channel.addEventListener('error', () => {
           channel.close();
           later = setTimeout(connect, 1000);
-          tell();
+          tell({ data: 'look' });
         });
       };
       const leave = () => {
@@ -188,9 +272,14 @@
 
   // A page that nobody sees listens to nothing, and looks when it is seen again.
   let seen;
+  let clock;
   const join = () => {
     if (seen || document.hidden) return;
     seen = new AbortController();
+    clock = setInterval(() => {
+      seconds += 1;
+      say();
+    }, 1000);
     const { signal } = seen;
     // A page that leaves before its turn has nothing to do.
     if (navigator.locks) navigator.locks.request('boucle', { signal }, () => listen(signal)).catch(() => {});
@@ -200,6 +289,7 @@
   const leave = () => {
     seen?.abort();
     seen = undefined;
+    clearInterval(clock);
   };
 
   document.addEventListener('visibilitychange', () => (document.hidden ? leave() : join()));

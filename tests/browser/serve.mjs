@@ -24,6 +24,7 @@ const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** How long anything may take to be seen, on a machine that does other things. */
 const PATIENCE = 15_000;
 const PAGE = 'content/guide/mesurer.md';
+const WORDS = 'content/glossaire.yaml';
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'boucle-preview-'));
 const root = path.join(work, 'guide');
@@ -116,6 +117,24 @@ async function editing(page) {
   write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}REPERE\n`);
   await see(page, 'an edit', holds, 'REPERE');
   await see(page, 'the place in the page is kept', () => Math.abs(scrollY - 900) < 3);
+  // A page that is short for a while shows its end, then again what was being read.
+  await page.evaluate(() => scrollTo(0, 3000));
+  write(PAGE, `${text}\n\nCOURTE\n`);
+  await see(page, 'a shorter page', holds, 'COURTE');
+  const isEnd = () => scrollY > 0 && scrollY < 2990 && Math.abs(scrollY + innerHeight - document.documentElement.scrollHeight) < 3;
+  await see(page, 'its end', isEnd);
+  write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}LONGUE\n`);
+  await see(page, 'a page that is long again', holds, 'LONGUE');
+  await see(page, 'the place that was lost', () => Math.abs(scrollY - 3000) < 3);
+  // But a reader who went elsewhere in the short page stays there.
+  write(PAGE, `${text}\n\nCOURTE\n`);
+  await see(page, 'a shorter page again', holds, 'COURTE');
+  await page.mouse.move(300, 300);
+  await page.mouse.wheel(0, -5000);
+  await see(page, 'the top of the short page', () => scrollY === 0);
+  write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}LONGUE\n`);
+  await see(page, 'a page that is long once more', holds, 'LONGUE');
+  await see(page, 'the place that the reader chose', () => scrollY === 0 && document.readyState === 'complete');
   // Written beside, then renamed, as most editors do.
   fs.writeFileSync(at(`${PAGE}.tmp`), `${text}\n\nATOMIQUE\n`);
   fs.renameSync(at(`${PAGE}.tmp`), at(PAGE));
@@ -205,6 +224,60 @@ async function oldBrowser(browser, address) {
   await context.close();
 }
 
+/** The preview hangs, and two open pages say so until it goes on. */
+async function hangs(context, server, address) {
+  const pages = [await context.newPage(), await context.newPage()];
+  for (const page of pages) await page.goto(`${address}guide/mesurer/`);
+  const said = () => document.querySelector('boucle-preview').shadowRoot.querySelector('[role=status]').textContent;
+  const isSaid = () => document.querySelector('boucle-preview').shadowRoot.querySelector('[role=status]').textContent.includes('ne répond plus');
+  const isNotSaid = () => !document.querySelector('boucle-preview').shadowRoot.querySelector('[role=status]').textContent;
+  await new Promise((later) => setTimeout(later, 9000));
+  for (const page of pages) if (await page.evaluate(said)) failures.push('a preview that has nothing to say is said to hang');
+  server.kill('SIGSTOP');
+  for (const page of pages) await see(page, 'the preview hangs', isSaid);
+  await shoot(pages[0], 'hangs');
+  server.kill('SIGCONT');
+  for (const page of pages) await see(page, 'the preview goes on', isNotSaid);
+  for (const page of pages) await page.close();
+}
+
+/** What is not published is marked where links lead there, by a word, and on no page of a build. */
+async function marks(page, address) {
+  const text = read(PAGE);
+  const marked = ([path, word]) => {
+    const found = [...document.querySelectorAll('main a')].filter((a) => new URL(a.href).pathname.replace('index.html', '').endsWith(path));
+    return found.length > 0 && found.every((a) => a.querySelector('boucle-mark')?.textContent.includes(word));
+  };
+  const isNotMarked = () => !document.querySelector('boucle-mark');
+  const here = '/guide/mesurer/';
+  await page.goto(`${address}guide/`);
+  await see(page, 'no mark where all is published', isNotMarked);
+  write(PAGE, text.replace('---\n', '---\nbrouillon: oui\n'));
+  await see(page, 'a draft in the list', marked, [here, 'brouillon']);
+  await shoot(page, 'list');
+  await page.goto(`${address}plan-du-site/`);
+  await see(page, 'a draft in the site map', marked, [here, 'brouillon']);
+  await page.goto(`${address}recherche/?q=mesurer`);
+  await see(page, 'a draft among what is found', marked, [here, 'brouillon']);
+  write(PAGE, text.replace('---\n', '---\npublier_le: 2999-01-15\n'));
+  await see(page, 'a page of a later day among what is found', marked, [here, '15\u00a0janvier 2999']);
+  write(PAGE, text.replace('---\n', '---\nretirer_le: 2001-02-03\n'));
+  await page.goto(`${address}guide/`);
+  await see(page, 'a page whose day is over', marked, [here, '3\u00a0février 2001']);
+  await page.goto(`${address}guide/mesurer/`);
+  await see(page, 'its own page has the bar', () => Boolean(document.querySelector('.boucle-bar')));
+  // An entry without a page of its own is marked at its place.
+  const words = read(WORDS);
+  write(WORDS, words.replace('epci:\n', 'epci:\n  brouillon: oui\n'));
+  await page.goto(`${address}glossaire/`);
+  await see(page, 'a word of the glossary', () => Boolean(document.querySelector('.item h2 boucle-mark')));
+  await see(page, 'a link to this word', () => Boolean(document.querySelector('.toc a boucle-mark')));
+  write(WORDS, words);
+  write(PAGE, text);
+  await page.goto(`${address}guide/`);
+  await see(page, 'a list without marks', isNotMarked);
+}
+
 /** The preview stops, and two open pages say so until it answers again. */
 async function stops(context, server, address) {
   const text = read(PAGE);
@@ -279,10 +352,12 @@ async function main() {
     await see(page, 'the channel', () => Boolean(document.querySelector('boucle-preview')));
     await editing(page);
     await looks(page, address);
+    await marks(page, address);
     await page.close();
     const context = await browser.newContext();
     await manyTabs(context, address);
     await oldBrowser(browser, address);
+    await hangs(context, server, address);
     server = await stops(context, server, address);
     if (server.exitCode !== null) failures.push('the preview is dead');
     if (fs.existsSync(at('output'))) failures.push('the output was touched');

@@ -134,7 +134,7 @@ fn p31_only_our_own_host_is_answered() {
 fn p32_the_reload_channel_is_for_our_own_pages() {
     let preview = Preview::start();
     let port = preview.port;
-    for own in ["/__boucle/events", "/__boucle/faults", "/__boucle/state?page=/"] {
+    for own in ["/__boucle/events", "/__boucle/faults", "/__boucle/state?page=/", "/__boucle/unpublished"] {
         for foreign in [
             "Origin: http://evil.example\r\n",
             "Origin: null\r\n",
