@@ -285,6 +285,72 @@ fn paste_remedies(
     }
 }
 
+/// Writes each link and each address that a message gives to write, on a fresh copy of the site: the message goes away,
+/// and no link of its line is worse.
+fn paste_links(
+    name: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+    built: &Built,
+    sources: &Sources,
+    failures: &mut Vec<String>,
+) {
+    let faults = |built: &Built, sources: &Sources, path: &str, line: usize| -> Vec<(&'static str, String)> {
+        let here = |d: &&boucle::diagnostic::Diagnostic| {
+            d.span.is_some_and(|at| sources.file(at.file).path == path && sources.position(at.file, at.start).0 == line)
+        };
+        built.report.iter().filter(here).map(|d| (d.rule.code, d.message.say(Lang::French))).collect()
+    };
+    for d in built.report.iter() {
+        let given = d.help.iter().find_map(|help| match help.args.first() {
+            Some((name, Arg::Text(text))) if ["link", "suggestion"].contains(name) => Some((*name, text.as_str())),
+            _ => None,
+        });
+        let (Some(span), Some((kind, given))) = (d.span, given) else { continue };
+        let file = sources.file(span.file);
+        let Some(text) = file.text() else { continue };
+        let (start, end) = (span.start as usize, span.end as usize);
+        let place = match kind {
+            "suggestion" => address(&text[start..end]),
+            _ => 0..end - start,
+        };
+        let new = format!("{}{given}{}", &text[..start + place.start], &text[start + place.end..]);
+        let mut mended = files.clone();
+        mended.insert(file.path.clone(), new.into_bytes());
+        let (line, _) = sources.position(span.file, span.start);
+        let before = faults(built, sources, &file.path, line);
+        let (again, others) = run(&mended);
+        let after = faults(&again, &others, &file.path, line);
+        let told = (d.rule.code, d.message.say(Lang::French));
+        let count = |all: &[(&str, String)]| all.iter().filter(|fault| **fault == told).count();
+        let is_new = |fault: &&(&str, String)| LINKS.contains(&fault.0) && !before.contains(fault);
+        if count(&after) >= count(&before) || after.iter().any(|fault| is_new(&fault)) {
+            failures.push(format!("{name}: `{}` with `{given}` leaves {after:?}", &text[start..end]));
+        }
+    }
+}
+
+/// The faults of links and of files.
+const LINKS: [&str; 6] =
+    ["lien-mort", "lien-interdit", "lien-mal-ecrit", "fichier-absent", "majuscules-du-fichier", "lien-sans-adresse"];
+
+/// Where the address of a link stands in what is typed: all of it in a value.
+fn address(typed: &str) -> std::ops::Range<usize> {
+    let inside = |open: &str, close: &str| {
+        let start = typed.find(open)? + open.len();
+        let ends = |c: char| c.is_whitespace();
+        let end = match typed[start..].starts_with('<') {
+            true => start + typed[start..].find('>')? + 1,
+            false => start + typed[start..].find(ends).unwrap_or(typed[start..].rfind(close)?),
+        };
+        Some(start..end)
+    };
+    match typed.starts_with("[[") {
+        true => Some(2..typed.find(['|', ']']).unwrap_or(typed.len())),
+        false => inside("](", ")"),
+    }
+    .unwrap_or(0..typed.len())
+}
+
 /// The advice that gives a whole line to write.
 const WHOLE_LINES: [&str; 9] = [
     "write-line",
@@ -408,6 +474,7 @@ fn check_file(path: &Path, update: bool, failures: &mut Vec<String>) {
         let (built, sources) = run(&files);
         failures.extend(jargon(&built).into_iter().map(|fault| format!("{name}: {fault}")));
         paste_remedies(&name, &files, &built, &sources, failures);
+        paste_links(&name, &files, &built, &sources, failures);
         if !case.blocks.iter().any(|b| b.head.starts_with("diagnostics")) {
             let said = diagnostics(&built, &sources, Lang::French);
             if !said.is_empty() {

@@ -201,10 +201,12 @@ fn explain<'a>(context: &Context<'a>, edge: &Edge, dead: &Dead, near: &mut Near<
             });
             let diagnostic =
                 Diagnostic::at(&CASE, edge.span, message.with("path", written).with("real", real.as_str()));
-            let fix = respelt(context, edge, &real);
+            let tail = written.find(['#', '?']).map_or("", |at| &written[at..]);
+            let address = format!("{}{tail}", meant::encoded(&real));
+            let fix = respelt(context, edge, &address);
             let link = whole(context, edge, fix.as_ref()).unwrap_or_else(|| {
                 let sign = if edge.picture { "!" } else { "" };
-                format!("{sign}[{}]({})", edge.label, meant::bracketed(&real))
+                format!("{sign}[{}]({})", edge.label, meant::bracketed(&address))
             });
             let fix = fix.into_iter().collect();
             Diagnostic { fix, ..diagnostic }.help(Message::new("link-help").with("link", link.replace('\n', " ")))
@@ -221,17 +223,22 @@ fn spelt(written: &str, real: &str) -> String {
     start + &parts[parts.len().saturating_sub(named)..].join("/")
 }
 
-/// The correction of an address, where it stands in a link.
+/// The correction of an address, where it stands in a link, with the angle brackets that it asks for and no other.
 pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
     let (file, range) = (edge.span.file, edge.span.start as usize..edge.span.end as usize);
-    let text = context.site.sources.file(file).text()?.get(range.clone())?;
-    let start = range.start + text.rfind(&edge.written)?;
-    let end = start + edge.written.len();
-    // Brackets that its spaces asked for are of no more use.
     let source = context.site.sources.file(file).text()?;
-    let held = source[..start].ends_with("(<") && source[end..].starts_with('>') && meant::bracketed(real) == real;
-    let extra = usize::from(held);
-    Some(Edit { span: Span::new(file, start - extra, end + extra), text: real.to_owned() })
+    let start = range.start + source.get(range.clone())?.rfind(&edge.written)?;
+    let end = start + edge.written.len();
+    let before = &source[range.start..start];
+    let is_held = before.ends_with("(<") && source[end..].starts_with('>');
+    let (extra, text) = match meant::is_in_text(context, edge) {
+        true if is_held => (1, meant::bracketed(real)),
+        true if before.trim_end().ends_with('(') => (0, meant::bracketed(real)),
+        // The address stands elsewhere, under the name of the link.
+        true => return None,
+        false => (0, real.to_owned()),
+    };
+    Some(Edit { span: Span::new(file, start - extra, end + extra), text })
 }
 
 /// The link with its correction, and all else that was typed: a caption, a credit.
@@ -304,14 +311,15 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
         return diagnostic.help(Message::new("short-brackets-help").with("name", first.trim()));
     }
     match near.suggested(context, edge) {
-        Some(fixed) => diagnostic.help(Message::new("link-dead-help").with("suggestion", fixed)),
+        Some(fixed) => diagnostic.help(meant::replaced(context, edge, &fixed)),
         None => match near.renamed(context, edge) {
             Some((id, why)) => {
                 let site = context.site;
-                let target = site.sources.file(site.page(id).file).path.trim_start_matches("content");
+                let path = || meant::encoded(site.sources.file(site.page(id).file).path.trim_start_matches("content"));
+                let target = meant::short_name(context, edge, id).unwrap_or_else(path);
                 let anchor = written.find('#').map_or("", |at| &written[at..]);
                 let diagnostic = diagnostic.help(Message::new(why).with("title", site.title(id)));
-                diagnostic.help(Message::new("link-dead-help").with("suggestion", format!("{target}{anchor}")))
+                diagnostic.help(meant::replaced(context, edge, &format!("{target}{anchor}")))
             }
             None => {
                 let helped = meant::help(context, edge, diagnostic);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::meant::{bracketed, is_short};
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::site::link::{Edge, Target};
@@ -105,10 +106,14 @@ fn place(address: &str) -> &str {
 
 fn vague(context: &Context<'_>, edge: &Edge, message: &'static str) -> Diagnostic {
     let diagnostic = Diagnostic::at(&VAGUE, edge.span, Message::new(message).with("label", edge.label.trim()));
-    let written = edge.written.as_str();
+    let written = bracketed(&edge.written);
     match &edge.target {
         Target::Page(id, _) => {
-            let link = format!("[{}]({written})", context.site.title(*id));
+            // Two brackets show the title of the page by themselves.
+            let link = match is_short(context, edge) {
+                true => format!("[[{}]]", edge.written),
+                false => format!("[{}]({written})", context.site.title(*id)),
+            };
             diagnostic.help(Message::new("link-help").with("link", link))
         }
         _ => diagnostic.help(Message::new("link-label-help").with("target", written)),
@@ -127,7 +132,7 @@ fn empty(context: &Context<'_>, edge: &Edge, report: &mut Report) {
         let help = Message::new("link-help").with("link", format!("[[{}]]", page.trim()));
         report.add(Diagnostic::at(&EMPTY, edge.span, Message::new("link-label-empty")).help(help));
     } else if source.starts_with("[](") || source.trim_start_matches('[').trim_start().starts_with("](") {
-        let help = Message::new("link-label-help").with("target", edge.written.as_str());
+        let help = Message::new("link-label-help").with("target", bracketed(&edge.written));
         report.add(Diagnostic::at(&EMPTY, edge.span, Message::new("link-label-empty")).help(help));
     }
 }

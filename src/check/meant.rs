@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::site::link::{Dead, Edge, Target};
+use crate::site::lookup::decode;
 use crate::site::{PageId, Site};
 use crate::source;
 
@@ -22,9 +23,26 @@ pub fn help(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagn
     }
     let instead = web(written).or_else(|| mail(written)).or_else(|| page(context, edge));
     match instead {
-        Some(address) => diagnostic.help(Message::new("link-dead-help").with("suggestion", address)),
+        Some(address) => diagnostic.help(replaced(context, edge, &address)),
         None => diagnostic,
     }
+}
+
+/// What to write in the place of the address of a link, as the link holds it.
+pub fn replaced(context: &Context<'_>, edge: &Edge, address: &str) -> Message {
+    let is_short = address.starts_with("[[") || is_short(context, edge);
+    let address = if is_short || !is_in_text(context, edge) { address.to_owned() } else { bracketed(address) };
+    Message::new("link-dead-help").with("suggestion", address)
+}
+
+/// Is it a link of Markdown, rather than the whole value of a field?
+pub fn is_in_text(context: &Context<'_>, edge: &Edge) -> bool {
+    typed(context, edge).is_some_and(|text| text.starts_with(['[', '!']))
+}
+
+/// What is typed from the beginning of a link on.
+fn typed<'a>(context: &Context<'a>, edge: &Edge) -> Option<&'a str> {
+    context.site.sources.file(edge.span.file).text()?.get(edge.span.start as usize..)
 }
 
 /// Does the address say what it was meant to be?
@@ -35,13 +53,21 @@ pub fn is_known(context: &Context<'_>, edge: &Edge) -> bool {
 
 /// Is it a name between two brackets?
 pub fn is_short(context: &Context<'_>, edge: &Edge) -> bool {
-    let text = context.site.sources.file(edge.span.file).text();
-    text.and_then(|text| text.get(edge.span.start as usize..)).is_some_and(|text| text.starts_with("[["))
+    typed(context, edge).is_some_and(|text| text.starts_with("[["))
 }
 
 /// Is it the address of a site or of a person, without its beginning?
 pub fn is_outside(written: &str) -> bool {
     web(written.trim()).or_else(|| mail(written.trim())).is_some()
+}
+
+/// The name of a page between two brackets, when the link has these.
+pub fn short_name(context: &Context<'_>, edge: &Edge, id: PageId) -> Option<String> {
+    is_short(context, edge).then_some(())?;
+    let page = context.site.page(id);
+    let is_enough = context.site.lookup.named(&page.slug, &page.lang) == Target::Page(id, None);
+    let collection = &context.site.model.collections[page.collection].id;
+    Some(if is_enough { page.slug.clone() } else { format!("{collection}/{}", page.slug) })
 }
 
 /// Adds the file that a lost one most likely is: of the same name with another ending, or in another folder.
@@ -75,16 +101,15 @@ pub fn file(context: &Context<'_>, edge: &Edge, diagnostic: Diagnostic) -> Diagn
         [one, two, ..] if folder(one) == here && folder(two) != here => one,
         _ => return diagnostic,
     };
-    let path = bracketed(&relative(from, best));
-    diagnostic.help(Message::new("link-dead-help").with("suggestion", path))
+    diagnostic.help(replaced(context, edge, &relative(from, best)))
 }
 
-/// The way from a file to another one.
+/// The address that is the way from a file to another one.
 fn relative(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     let shared = from.iter().zip(&to).take(from.len() - 1).take_while(|(one, other)| one == other).count();
     let up = "../".repeat(from.len() - 1 - shared);
-    up + &to[shared..].join("/")
+    up + &encoded(&to[shared..].join("/"))
 }
 
 /// The pages of each folder, to find the one that a link to a lost file means.
@@ -157,6 +182,21 @@ pub fn bracketed(address: &str) -> String {
     if address.contains([' ', '(', ')']) { format!("<{address}>") } else { address.to_owned() }
 }
 
+/// The path of a file as an address: of its signs, those that mean something else in one are written otherwise.
+pub fn encoded(path: &str) -> String {
+    let is_code = |after: &str| after.len() > 1 && after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let mut address = String::with_capacity(path.len());
+    for (at, sign) in path.char_indices() {
+        match sign {
+            '#' => address.push_str("%23"),
+            '?' => address.push_str("%3F"),
+            '%' if is_code(&path[at + 1..]) => address.push_str("%25"),
+            sign => address.push(sign),
+        }
+    }
+    address
+}
+
 /// The words of a name that say something.
 fn words(name: &str) -> Vec<String> {
     crate::slug::slug(name).split('-').filter(|word| word.len() > 3).map(str::to_owned).collect()
@@ -201,14 +241,16 @@ fn page(context: &Context<'_>, edge: &Edge) -> Option<String> {
     let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
     let new = stem.map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"));
     let from = context.site.sources.file(edge.span.file).path.as_str();
-    let lives = !matches!(context.site.lookup.plain(from, &new), Target::Dead(_));
+    let lives = !is_short(context, edge) && !matches!(context.site.lookup.plain(from, &new), Target::Dead(_));
     // `ame.html`, when the page is in another folder.
     if let Some(stem) = stem.filter(|_| !lives) {
         // Every folder of a site has an `index.html`.
+        let stem = decode(stem);
         let name = stem.rsplit('/').next().filter(|name| *name != "index")?;
         let id = only(context, name)?;
         let target = &context.site.sources.file(context.site.page(id).file).path;
-        return Some(format!("{}{anchor}", relative(from, target)));
+        let address = short_name(context, edge, id).unwrap_or_else(|| relative(from, target));
+        return Some(format!("{address}{anchor}"));
     }
     (new != path || path.len() < edge.written.len() || edge.written.contains('\\'))
         .then_some(())

@@ -1,5 +1,6 @@
 //! A picture that says nothing, or too little, to who cannot see it (RGAA 1.1, 1.2, 1.3, 1.6).
 
+use crate::check::meant::bracketed;
 use crate::check::{TextCheck, Texts};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::site::PageId;
@@ -52,7 +53,7 @@ fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
             let name = image.source.rsplit('/').next().unwrap_or(&image.source);
             let alternative = image.alternative.as_str();
             if alternative.is_empty() {
-                let line = format!("![…]({})", image.source);
+                let line = format!("![…]({})", bracketed(&image.source));
                 report.add(
                     Diagnostic::at(&MISSING, image.span, Message::new("alt-missing").with("image", name))
                         .help(Message::new("alt-missing-help").with("line", line)),
@@ -68,14 +69,14 @@ fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
                 report.add(Diagnostic::at(&WEAK, image.span, message).help(Message::new("alt-program-help")));
             } else if is_vague(alternative) {
                 let message = Message::new("alt-vague").with("words", alternative);
-                let line = format!("![…]({})", image.source);
+                let line = format!("![…]({})", bracketed(&image.source));
                 report.add(
                     Diagnostic::at(&WEAK, image.span, message)
                         .help(Message::new("alt-missing-help").with("line", line)),
                 );
             } else if let Some(rest) = without_prefix(alternative) {
                 let message = Message::new("alt-prefix").with("image", name);
-                let link = format!("![{rest}]({})", image.source);
+                let link = format!("![{rest}]({})", bracketed(&image.source));
                 report
                     .add(Diagnostic::at(&WEAK, image.span, message).help(Message::new("link-help").with("link", link)));
             } else if image.caption.as_deref().is_some_and(|caption| slug(caption) == slug(alternative)) {

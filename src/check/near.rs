@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::check::Context;
-use crate::check::meant::{Folders, is_short};
+use crate::check::meant::{self, Folders, is_short};
 use crate::model::suggest::{self, Known};
 use crate::site::PageId;
 use crate::site::link::{Dead, Edge, Target};
@@ -100,5 +100,5 @@ fn elsewhere(context: &Context<'_>, edge: &Edge, slug: &str) -> Option<String> {
     let target = path(page.file);
     let moved = written.ends_with(".md") && target.ends_with(".md") && folder(&written) != folder(target);
     let anchor = edge.written.find('#').map_or("", |at| &edge.written[at..]);
-    moved.then(|| format!("{}{anchor}", target.trim_start_matches("content")))
+    moved.then(|| format!("{}{anchor}", meant::encoded(target.trim_start_matches("content"))))
 }
