@@ -11,7 +11,7 @@ use crate::diagnostic::{Levels, Report, Rule};
 use crate::markdown::{Block, Document};
 use crate::model::Value;
 use crate::output::measure::Budget;
-use crate::output::{Output, measure};
+use crate::output::{Output, tag};
 use crate::render::GoOn;
 use crate::site::{PageId, Site};
 use crate::theme::Theme;
@@ -253,9 +253,9 @@ fn count(byte: u8, bytes: &[u8]) -> usize {
 }
 
 /// The tags of a published page in which some signs stand.
-fn tags_with<'a>(html: &'a str, signs: &str) -> impl Iterator<Item = measure::Tag<'a>> {
+fn tags_with<'a>(html: &'a str, signs: &str) -> impl Iterator<Item = tag::Tag<'a>> {
     let signs = memmem::Finder::new(signs).into_owned();
-    measure::opening_tags(html).filter(move |tag| signs.find(tag.text.as_bytes()).is_some())
+    tag::opening_tags(html).filter(move |tag| signs.find(tag.text.as_bytes()).is_some())
 }
 
 /// The names of the parts of a published page: in its tags alone, not in the examples that it shows.

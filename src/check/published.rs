@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::third_party::loaded;
 use crate::output::OutputFile;
-use crate::output::measure::{Tag, opening_tags, written_ids};
+use crate::output::tag::{Tag, opening_tags, written_ids};
 
 /// What the checks ask of a published page.
 pub struct Published<'a> {

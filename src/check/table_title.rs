@@ -14,7 +14,7 @@ pub const CHECK: TextCheck = TextCheck { rules: &[&UNTITLED, &EMPTY_HEADER], run
 
 fn run(texts: &Texts<'_>, id: PageId, report: &mut Report) {
     for document in texts.documents(id).into_iter().filter(|document| !document.tables.is_empty()) {
-        let is_empty = |cell: &Cell| document.plain(&document[*cell]).trim().is_empty();
+        let is_empty = |cell: &Cell| document.is_blank(&document[*cell]);
         for block in blocks(document) {
             let Block::Table(index) = block else { continue };
             let table = &document.tables[index as usize];

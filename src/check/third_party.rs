@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Check, Context};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::output::measure::Tag;
+use crate::output::tag::Tag;
 use crate::source::Span;
 
 const OUTSIDE: Rule = Rule { code: "appel-exterieur", severity: Severity::Error };

@@ -13,7 +13,7 @@ use crate::content::Kind;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::Value;
 use crate::output::measure::{self, Budget};
-use crate::output::{Output, OutputFile};
+use crate::output::{Output, OutputFile, tag};
 use crate::picture::Fault;
 use crate::site::asset::Asset;
 use crate::site::link::{Dead, Target};
@@ -94,7 +94,7 @@ impl<'a> Dear<'a> {
         let images: usize = shown.iter().map(|(_, weight)| weight).sum();
         // What is light as it stands is lighter still compressed.
         let light = file.bytes.len() + images + shared <= budget.weight;
-        let elements = || file.text().map_or(0, |html| measure::opening_tags(html).count());
+        let elements = || file.text().map_or(0, |html| tag::opening_tags(html).count());
         let few = || shown.len() + 4 <= budget.requests && (brackets <= budget.nodes || elements() <= budget.nodes);
         (!light || !few()).then_some(Dear { path, id, budget, shown })
     }

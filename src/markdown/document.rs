@@ -334,6 +334,17 @@ impl Document {
         text
     }
 
+    /// Is that text nothing but spaces?
+    pub fn is_blank(&self, inlines: &[Inline]) -> bool {
+        inlines.iter().all(|inline| match *inline {
+            Inline::Text(part) | Inline::Code(part) => self[part].trim_start().is_empty(),
+            Inline::Lang(index) => self[self.foreign[index as usize].words].trim_start().is_empty(),
+            Inline::Emphasis(run) | Inline::Strong(run) | Inline::Strike(run) => self.is_blank(&self[run]),
+            Inline::Link(index) => self.is_blank(&self[self.links[index as usize].content]),
+            Inline::Break | Inline::Soft | Inline::Image(_) | Inline::Note(..) | Inline::Html(_) => true,
+        })
+    }
+
     fn push_plain(&self, inlines: &[Inline], text: &mut String) {
         for inline in inlines {
             match *inline {

@@ -268,7 +268,7 @@ impl<'a> Walk<'a> for Writer<'a> {
         }
         self.out.push_str("<thead>\n<tr>");
         for (index, cell) in self.document[table.head].iter().enumerate() {
-            let start = if self.plain(*cell).trim().is_empty() { CELL } else { "<th scope=\"col\"" };
+            let start = if self.document.is_blank(&self.document[*cell]) { CELL } else { "<th scope=\"col\"" };
             self.cell(start, table.align.get(index), *cell);
         }
         self.out.push_str("</tr>\n</thead>\n<tbody>\n");

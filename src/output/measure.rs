@@ -1,17 +1,13 @@
-//! What each page costs its reader on the first view: weight, requests, nodes   ← flate2, memchr.
+//! What each page costs its reader on the first view: weight, requests, nodes   ← flate2.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use memchr::memmem::Finder;
-use memchr::{memchr, memchr2};
 
 use crate::output::Output;
-use crate::source::lanes::blocks;
-use crate::source::sign::set;
+use crate::output::tag::tags;
 
 /// The most that a page should cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,125 +149,6 @@ fn compressed_at(level: Compression, bytes: &[u8]) -> usize {
     written.map_or(bytes.len(), |bytes| bytes.len())
 }
 
-/// A tag of our own HTML, where every value stands between double quotes.
-pub struct Tag<'a> {
-    /// The element.
-    pub name: &'a str,
-    /// What stands between the angle brackets, without the sign of a closing tag.
-    pub text: &'a str,
-    /// Does it close an element?
-    pub closing: bool,
-}
-
-impl<'a> Tag<'a> {
-    /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&'a str> {
-        let (mut rest, mut from) = (&self.text[self.name.len()..], 0);
-        while let Some(mark) = memchr(b'"', &rest.as_bytes()[from..]).map(|at| at + from) {
-            let Some(before) = rest[..mark].strip_suffix('=') else {
-                from = mark + 1;
-                continue;
-            };
-            let value = &rest[mark + 1..];
-            let end = memchr(b'"', value.as_bytes())?;
-            if before.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace)) {
-                return Some(&value[..end]);
-            }
-            (rest, from) = (&value[end + 1..], 0);
-        }
-        None
-    }
-}
-
-/// The tags of a page, in order; what stands in comments, scripts and styles is none.
-pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    tags_of(html, |rest| matches!(rest, [b'/', ..]) || opens(rest))
-}
-
-/// The same, but for those that close an element.
-pub fn opening_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    tags_of(html, opens)
-}
-
-fn opens(rest: &[u8]) -> bool {
-    rest.first().is_some_and(u8::is_ascii_alphabetic)
-}
-
-/// The names that parts of a page have, and whatever else is written in the same way, in examples and in comments: it is
-/// found without reading the tags.
-pub fn written_ids(html: &str) -> impl Iterator<Item = &str> {
-    static ID: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("id=\""));
-    ID.find_iter(html.as_bytes()).map(|at| {
-        let value = &html[at + ID.needle().len()..];
-        memchr(b'"', value.as_bytes()).map_or(value, |end| &value[..end])
-    })
-}
-
-/// The tags whose letters, after the first bracket, are wanted. A bracket in the value of another tag begins none.
-fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
-    let bytes = html.as_bytes();
-    let mut brackets = brackets(html);
-    let mut read = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let at = brackets.next()? + 1;
-            let rest = &bytes[at..];
-            let is_comment = rest.first() == Some(&b'!');
-            if !is_comment && !is_wanted(rest) || at <= read {
-                continue;
-            }
-            let closing = rest.first() == Some(&b'/');
-            let start = at + usize::from(closing);
-            if !bytes.get(start)?.is_ascii_alphabetic() {
-                if let Some(comment) = html[at..].strip_prefix("!--") {
-                    read = comment.find("-->").map_or(html.len(), |end| html.len() - comment.len() + end);
-                }
-                continue;
-            }
-            let named = start + bytes[start..].iter().position(|byte| ENDS_NAME[usize::from(*byte)])?;
-            let end = named + end_of_tag(&bytes[named..])?;
-            let (name, text) = (&html[start..named], &html[start..end]);
-            read = end;
-            if !closing && (name == "script" || name == "style") {
-                let close = if name == "script" { "</script" } else { "</style" };
-                read = html[end..].find(close).map_or(html.len(), |found| end + found);
-            }
-            return Some(Tag { name, text, closing });
-        }
-    })
-}
-
-/// Where a page has the brackets that may begin a tag.
-fn brackets(html: &str) -> impl Iterator<Item = usize> {
-    blocks(html).flat_map(|(start, block)| {
-        let mut bits = block.mask(|bytes| bytes.is(b'<'));
-        std::iter::from_fn(move || {
-            let at = (bits != 0).then(|| start + bits.trailing_zeros() as usize);
-            bits &= bits.wrapping_sub(1);
-            at
-        })
-    })
-}
-
-/// The bytes that end the name of an element.
-const ENDS_NAME: [bool; 256] = set(b" \t\n\x0C\r/>");
-
-/// Where the angle bracket stands that closes a tag, after its name: the first one outside quotes.
-fn end_of_tag(tag: &[u8]) -> Option<usize> {
-    // Most tags are but a name.
-    if tag.first() == Some(&b'>') {
-        return Some(0);
-    }
-    let mut from = 0;
-    loop {
-        let at = memchr2(b'"', b'>', &tag[from..])? + from;
-        if tag[at] == b'>' {
-            return Some(at);
-        }
-        from = at + 1 + memchr(b'"', &tag[at + 1..])? + 1;
-    }
-}
-
 /// The file of the output that an address of a page names.
 fn resolve(page: &str, address: &str) -> Option<String> {
     let address = address.split(['#', '?']).next().filter(|a| !a.is_empty() && !a.contains(':'))?;
@@ -315,15 +192,5 @@ mod tests {
         assert_eq!(cost.nodes, 11);
         assert_eq!(cost.old_pictures, ["p.jpg", "q.jpg"]);
         assert!(cost.named.contains("s.webp"));
-    }
-
-    #[test]
-    fn a_tag_ends_outside_quotes_and_none_begins_inside() {
-        let html = "<p title=\"<!-- <script> \"><h4><img a=\"<h5>\"></p title=\"<b>\">";
-        let names: Vec<&str> = opening_tags(html).map(|tag| tag.name).collect();
-        assert_eq!(names, ["p", "h4", "img", "b"]);
-        let html = "<a><b c=\"x > y\" d=\">\"><e f=\"\"/></e>< g><h i=\">";
-        let texts: Vec<&str> = tags(html).map(|tag| tag.text).collect();
-        assert_eq!(texts, ["a", "b c=\"x > y\" d=\">\"", "e f=\"\"/", "e"]);
     }
 }

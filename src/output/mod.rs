@@ -26,6 +26,7 @@ mod page;
 mod picture;
 pub mod search;
 mod sitemap;
+pub mod tag;
 pub mod write;
 mod xml;
 

@@ -437,7 +437,7 @@ impl Writer<'_> {
             }
             false => self.inlines(link.content),
         }
-        if self.document.plain(&self.document[link.content]).trim().is_empty() && to.title.is_empty() {
+        if self.document.is_blank(&self.document[link.content]) && to.title.is_empty() {
             let _ = write!(self.out, "{}; ", literal(&link.target, self.paper));
         }
         self.out.push_str("}); ");

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::sentence::{self, Words};
 use super::wording::{self, Capitals};
 use super::{piece, sign};
-use crate::source::lanes::blocks;
+use crate::source::lanes::{Block, blocks};
 use crate::source::sign::{COMMANDS, commands};
 
 /// What one pass noted.
@@ -53,9 +53,12 @@ impl Scan {
             let small_accents = accents & !(block.mask(|lanes| lanes.within(0x80, 0x9E)) >> 1 | 1 << 63);
             // The letters that stand after the text are none of it.
             let beyond = u64::MAX.checked_shl((bytes.len() - start).min(64) as u32).unwrap_or_default();
+            // What is known of a number is known by its first digit.
+            let digits = block.mask(|lanes| lanes.within(b'0', b'9'));
+            let known = pass.known(&block, spaces) | digits & digits << 1;
             // Most bytes are small letters, parts of others, and spaces: of all these, few spaces are looked at.
             let mut looked =
-                !(small | spaces | inside | small_accents) | wording::may_be_twice(spaces, !small | beyond);
+                !(small | spaces | inside | small_accents | known) | wording::may_be_twice(spaces, !small | beyond);
             while looked > 0 {
                 let bit = looked.trailing_zeros();
                 let at = start + bit as usize;
@@ -86,6 +89,19 @@ struct Pass<'t> {
 }
 
 impl Pass<'_> {
+    /// The bytes of a block, among common signs, of which nobody asks where they stand: only that they occur is noted. Of a
+    /// byte at the edge of the block, what stands beside it is not known.
+    #[inline(always)]
+    fn known(&mut self, block: &Block, spaces: u64) -> u64 {
+        let [bars, stars, commas, hyphens] = [b'|', b'*', b',', b'-'].map(|sign| {
+            let found = block.mask(|lanes| lanes.is(sign));
+            self.scan.occurs[usize::from(sign)] |= found > 0;
+            found
+        });
+        let after = spaces << 1 | 1;
+        bars | stars | commas & spaces >> 1 & !after | hyphens & (spaces | hyphens) >> 1
+    }
+
     /// Looks at a byte of the text, which is no small letter; `before` has the common spaces before it in its block.
     #[inline(always)]
     fn look(&mut self, bytes: &[u8], at: usize, byte: u8, before: impl Fn() -> u64) {
@@ -99,7 +115,7 @@ impl Pass<'_> {
             }
             // Of small letters with an accent, only one whose first byte ends a block comes here.
             0xC3 => bytes[at + 1] > 0x9E,
-            // What is known of a number is known by its first digit.
+            // Of the digits after another one, only one that begins a block comes here.
             b'0'..=b'9' => at > 0 && bytes[at - 1].is_ascii_digit(),
             _ => looks == 0,
         };
@@ -199,6 +215,10 @@ mod tests {
         for length in 1..=130 {
             let text = format!("{} À FAIRE", "a".repeat(length - 1));
             assert!(Scan::new(&text).pieces.contains(&length), "{length}");
+            for (slip, at) in [(" ,x", 1), ("x,y", 1), ("ci-contre", 2), ("14h30", 0), ("- 12000 habitants", 2)] {
+                let text = format!("{}{slip}", "a ".repeat(length).split_at(length).0);
+                assert!(Scan::new(&text).wording.contains(&(length + at)), "{text}");
+            }
         }
     }
 
