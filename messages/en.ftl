@@ -975,6 +975,7 @@ page-more = To know more: `boucle explain { $code }`
 page-draft = Draft: this page will not be published.
 page-early = This page will be published on { $date }; only the preview shows it.
 page-late = This page has been off the site since { $date }; only the preview shows it.
+page-downloads = This preview does not make the guide to take away; a build does. To see it here: boucle serve --downloads
 mark-draft = draft
 mark-early = to be published on { $date }
 mark-late = off the site since { $date }

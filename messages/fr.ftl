@@ -977,6 +977,7 @@ page-more = Pour en savoir plus : `boucle expliquer { $code }`
 page-draft = Brouillon : cette page ne sera pas publiée.
 page-early = Cette page sera publiée le { $date } ; elle n’est visible que dans l’aperçu.
 page-late = Cette page est retirée du site depuis le { $date } ; elle n’est visible que dans l’aperçu.
+page-downloads = Dans cet aperçu, le guide à télécharger n’est pas fabriqué ; il le sera dans le site construit. Pour le voir ici : boucle servir --telechargements
 mark-draft = brouillon
 mark-early = à paraître le { $date }
 mark-late = retirée depuis le { $date }

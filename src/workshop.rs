@@ -393,6 +393,11 @@ impl Edition {
         self.frame.faults.has_errors() || self.frame.theme.broken
     }
 
+    /// Does it lack the files to take away that a build would have?
+    pub fn lacks_downloads(&self) -> bool {
+        self.site.book.is_some() && self.options.make != book::Make::Everything
+    }
+
     /// Why a page would not be published, if it is here all the same.
     pub fn unpublished(&self, path: &str) -> Option<Unpublished> {
         render::unpublished(&self.views(), *self.subjects.get(path)?)

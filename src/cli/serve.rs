@@ -195,6 +195,10 @@ impl Pages for Edition {
         Edition::all_unpublished(self)
     }
 
+    fn lacks_downloads(&self) -> bool {
+        Edition::lacks_downloads(self)
+    }
+
     fn styles(&self) -> Vec<(String, String)> {
         Edition::styles(self)
     }

@@ -118,7 +118,7 @@ fn file(pages: &dyn Pages, name: &str, bytes: Arc<[u8]>, server: &Server) -> Ans
         return whole(200, kind, bytes);
     }
     let headers = vec![("Content-Type", kind.to_owned())];
-    let pieces = dress::page(&bytes, &Version::of(&bytes, pages), pages.unpublished(name), server.lang);
+    let pieces = dress::page(name, &bytes, pages, server.lang);
     Answer { status: 200, headers, body: Body::Pieces(pieces) }
 }
 

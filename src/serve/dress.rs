@@ -9,23 +9,20 @@ use crate::serve::{Pages, Version};
 use crate::site::Unpublished;
 
 /// A page in pieces: its own bytes are shared, not copied.
-pub fn page(
-    html: &Arc<[u8]>,
-    version: &Version,
-    unpublished: Option<Unpublished>,
-    lang: Lang,
-) -> Vec<(Arc<[u8]>, Range<usize>)> {
+pub fn page(path: &str, html: &Arc<[u8]>, pages: &dyn Pages, lang: Lang) -> Vec<(Arc<[u8]>, Range<usize>)> {
     let head = find(html, b"</head>").unwrap_or(html.len());
     let body = find(html, b"<body").and_then(|at| Some(at + find(&html[at..], b">")? + 1)).filter(|at| *at >= head);
-    let (Version { print, styles }, code) = (version, code(lang));
-    let (stopped, hung) = (Message::new("page-stopped").say(lang), Message::new("page-hung").say(lang));
+    let (Version { print, styles }, code) = (Version::of(html, pages), code(lang));
+    let say = |id| Message::new(id).say(lang);
+    let (stopped, hung) = (say("page-stopped"), say("page-hung"));
+    let later = if pages.lacks_downloads() { say("page-downloads") } else { String::new() };
     let own = format!(
         "<link rel=\"stylesheet\" href=\"/__boucle/preview.css\">\
          <script src=\"/__boucle/preview.js\" defer data-print=\"{print:x}\" data-styles=\"{styles}\" \
-         data-lang=\"{code}\" data-stopped=\"{stopped}\" data-hung=\"{hung}\"></script>"
+         data-lang=\"{code}\" data-stopped=\"{stopped}\" data-hung=\"{hung}\" data-later=\"{later}\"></script>"
     );
     let mut pieces = vec![(html.clone(), 0..head), piece(&own)];
-    match (body, unpublished) {
+    match (body, pages.unpublished(path)) {
         (Some(body), Some(why)) => {
             pieces.extend([(html.clone(), head..body), piece(&bar(why, lang)), (html.clone(), body..html.len())]);
         }
@@ -92,38 +89,45 @@ mod tests {
     use super::*;
     use crate::model::types::date::Date;
 
-    fn dressed(html: &str, unpublished: Option<Unpublished>) -> String {
-        let version = Version { print: 10, styles: "style.1.css".to_owned() };
-        let pieces = page(&Arc::from(html.as_bytes()), &version, unpublished, Lang::French);
-        pieces.iter().map(|(bytes, range)| std::str::from_utf8(&bytes[range.clone()]).unwrap().to_owned()).collect()
+    /// A site of which little is known.
+    #[derive(Default)]
+    struct Known {
+        folder: &'static str,
+        unpublished: Option<Unpublished>,
+        lacks_downloads: bool,
     }
 
-    /// A site of which only the folder and what is not published are known.
-    struct Folder(&'static str);
-
-    impl Pages for Folder {
+    impl Pages for Known {
         fn file(&self, _: &str) -> Option<Arc<[u8]>> {
             None
         }
         fn unpublished(&self, _: &str) -> Option<Unpublished> {
-            None
+            self.unpublished
         }
         fn all_unpublished(&self) -> Vec<(String, Unpublished)> {
             let day = Date::parse("2027-01-15").unwrap();
             let why = [Unpublished::Draft, Unpublished::Early(day), Unpublished::Late(day)];
             ["", "guide/a/", "glossaire/#b"].map(str::to_owned).into_iter().zip(why).collect()
         }
+        fn lacks_downloads(&self) -> bool {
+            self.lacks_downloads
+        }
         fn styles(&self) -> Vec<(String, String)> {
-            Vec::new()
+            vec![("style.css".to_owned(), "style.1.css".to_owned())]
         }
         fn folder(&self) -> String {
-            self.0.to_owned()
+            self.folder.to_owned()
         }
+    }
+
+    fn dressed(html: &str, pages: &Known) -> String {
+        let pieces = page("index.html", &Arc::from(html.as_bytes()), pages, Lang::French);
+        pieces.iter().map(|(bytes, range)| std::str::from_utf8(&bytes[range.clone()]).unwrap().to_owned()).collect()
     }
 
     #[test]
     fn what_is_not_published_has_a_word_at_each_address_that_leads_there() {
-        let lines = |folder| marks(&Folder(folder), Lang::English);
+        let lines = |folder| marks(&Known { folder, ..Known::default() }, Lang::English);
         let date = "15\u{a0}January 2027";
         assert_eq!(
             lines(""),
@@ -135,15 +139,15 @@ mod tests {
     #[test]
     fn a_page_keeps_every_byte_and_gets_a_script_and_a_bar() {
         let html = "<html><head><title>é</title></head><body class=\"x\"><p>a</p></body></html>";
-        let plain = dressed(html, None);
-        assert!(
-            plain.contains("preview.js\" defer data-print=\"a\" data-styles=\"style.1.css\"")
-                && !plain.contains("boucle-bar"),
-            "{plain}"
-        );
-        let draft = dressed(html, Some(Unpublished::Draft));
-        assert!(draft.contains("<body class=\"x\"><div class=\"boucle-bar\""), "{draft}");
-        assert!(draft.ends_with("<p>a</p></body></html>") && draft.contains("ne sera pas publiée"), "{draft}");
-        assert!(dressed("a", Some(Unpublished::Draft)).starts_with("a<link"));
+        let plain = dressed(html, &Known::default());
+        let script = "preview.js\" defer data-print=\"";
+        assert!(plain.contains(script) && plain.contains("data-styles=\"style.1.css\""), "{plain}");
+        assert!(!plain.contains("boucle-bar") && plain.contains("data-later=\"\""), "{plain}");
+        let draft = Known { unpublished: Some(Unpublished::Draft), lacks_downloads: true, ..Known::default() };
+        let shown = dressed(html, &draft);
+        assert!(shown.contains("<body class=\"x\"><div class=\"boucle-bar\""), "{shown}");
+        assert!(shown.ends_with("<p>a</p></body></html>") && shown.contains("ne sera pas publiée"), "{shown}");
+        assert!(shown.contains("--telechargements"), "{shown}");
+        assert!(dressed("a", &draft).starts_with("a<link"));
     }
 }

@@ -40,6 +40,8 @@ pub trait Pages: Send + Sync {
     fn unpublished(&self, path: &str) -> Option<Unpublished>;
     /// Everything that would not be published: its address from the root of the site, and why.
     fn all_unpublished(&self) -> Vec<(String, Unpublished)>;
+    /// Does it lack the files to take away that a build would have?
+    fn lacks_downloads(&self) -> bool;
     /// The style sheets of the theme: their names, and where each is published.
     fn styles(&self) -> Vec<(String, String)>;
     /// The folder of the public address, without slashes around: pages that do not know where they are

@@ -1,7 +1,7 @@
 // The preview in the browser: a page that changed is loaded again where it was being read, style sheets
 // are exchanged in place, links to what is not published say so, and what is wrong is shown above the page.
 (() => {
-  const { print, lang, stopped, hung, styles: first } = document.currentScript.dataset;
+  const { print, lang, stopped, hung, later: notMade, styles: first } = document.currentScript.dataset;
   const base = new URL('/__boucle/', location.href);
   const kept = 'boucle-scroll';
   const away = 'boucle-closed';
@@ -119,6 +119,15 @@
     if (now) later.observe(document.body, { childList: true, subtree: true });
     back();
   };
+
+  // Where the guide to take away is announced: it is not made here.
+  const announced = notMade && document.querySelector('.book > :is(h2, h3)');
+  if (announced) {
+    const note = document.createElement('boucle-note');
+    note.lang = lang;
+    note.textContent = notMade;
+    announced.after(note);
+  }
 
   // ---------------------------------------------------------------- the faults
 

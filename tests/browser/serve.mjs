@@ -42,9 +42,9 @@ function findChromium() {
 }
 
 /** Starts the preview; gives the process and its address. */
-function start(port) {
+function start(port, more = []) {
   const at = port ? ['--port', port] : [];
-  const server = spawn(program, ['serve', '--root', root, '--lang', 'fr', ...at], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = spawn(program, ['serve', '--root', root, '--lang', 'fr', ...at, ...more], { stdio: ['ignore', 'pipe', 'ignore'] });
   return new Promise((ready, fail) => {
     let said = '';
     server.stdout.on('data', (bytes) => {
@@ -224,6 +224,23 @@ async function oldBrowser(browser, address) {
   await context.close();
 }
 
+/** The guide to take away is not made here: that is said where it is announced, and how to have it. */
+async function takenAway(page, address) {
+  const settings = read('content/site.yaml');
+  await page.goto(address);
+  if (await page.evaluate(() => Boolean(document.querySelector('boucle-note')))) failures.push('a note where nothing is to be taken away');
+  write('content/site.yaml', `${settings}\nbook:\n  parts:\n    - { to: guide/ }\n`);
+  await see(page, 'the guide to take away', () => document.querySelector('.book boucle-note')?.textContent.includes('--telechargements'));
+  await shoot(page, 'book');
+  const { server, address: other } = await start(undefined, ['--telechargements']);
+  await page.goto(other);
+  await see(page, 'the guide, when it was asked for', () => Boolean(document.querySelector('.book a[download]')));
+  if (await page.evaluate(() => Boolean(document.querySelector('boucle-note')))) failures.push('a note beside the guide to take away');
+  server.removeAllListeners('exit');
+  server.kill('SIGINT');
+  write('content/site.yaml', settings);
+}
+
 /** The preview hangs, and two open pages say so until it goes on. */
 async function hangs(context, server, address) {
   const pages = [await context.newPage(), await context.newPage()];
@@ -353,6 +370,7 @@ async function main() {
     await editing(page);
     await looks(page, address);
     await marks(page, address);
+    await takenAway(page, address);
     await page.close();
     const context = await browser.newContext();
     await manyTabs(context, address);
