@@ -1,12 +1,13 @@
 //! The quotation marks of English around words of a French text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
 use crate::diagnostic::{Message, Rule, Severity};
-use crate::markdown::slip::{Kind, Slip, Text, Trace};
+use crate::markdown::slip::{Kind, Leaf, Slip, Text, Trace};
 
 /// `un “mot”`: inside « », these marks are in their place.
 pub const ENGLISH: Rule = Rule { code: "guillemets-anglais", severity: Severity::Advice };
@@ -44,28 +45,46 @@ pub fn in_french(text: &str) -> Option<(Range<usize>, String)> {
     first.filter(|_| open.is_none()).map(|first| (first, french))
 }
 
-/// Finds the first ones of each paragraph.
+/// Finds the first ones of each paragraph, of each line of a list and of each cell of a table.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     // Few texts have any.
     if !text.has_any(&[0xE2]) || OPENING.find(text.text.as_bytes()).is_none() {
         return;
     }
-    for leaf in
-        trace.leaves.iter().filter(|leaf| matches!(leaf.kind, Kind::Paragraph | Kind::Strong | Kind::Heading(_)))
-    {
-        let source = &text.text[leaf.range.clone()];
-        let Some((marks, _)) = in_french(source) else { continue };
-        let range = leaf.range.start + marks.start..leaf.range.start + marks.end;
-        // Codes, titles of pictures and words of another language have rules of their own.
-        let at = trace.texts.partition_point(|piece| piece.end < range.end);
-        let is_text = trace.texts.get(at).is_some_and(|piece| piece.start <= range.start);
-        if !is_text || source.contains("lang") && source.contains('{') {
-            continue;
-        }
-        let Some((_, words)) = in_french(&text.text[range.clone()]) else { continue };
-        let message = Message::new("quotes-english");
-        slips.push(Slip::told(text.at(&ENGLISH, &range, message).help(help(&words))));
+    let is_paragraph = |leaf: &&Leaf| matches!(leaf.kind, Kind::Paragraph | Kind::Strong | Kind::Heading(_));
+    let paragraphs: Vec<&Range<usize>> = trace.leaves.iter().filter(is_paragraph).map(|leaf| &leaf.range).collect();
+    let is_alone = |piece: &&Range<usize>| {
+        let next = paragraphs.partition_point(|paragraph| paragraph.end <= piece.start);
+        paragraphs.get(next).is_none_or(|paragraph| piece.start < paragraph.start)
+    };
+    let others = trace.texts.iter().filter(is_alone);
+    slips.extend(paragraphs.iter().copied().chain(others).filter_map(|range| first(text, trace, range)));
+}
+
+/// The first ones of a part of a text.
+fn first(text: &Text<'_>, trace: &Trace, part: &Range<usize>) -> Option<Slip> {
+    let source = &text.text[part.clone()];
+    let (marks, _) = in_french(source)?;
+    let range = part.start + marks.start..part.start + marks.end;
+    // Codes, titles of pictures and words of another language have rules of their own.
+    let is_text = |at: usize| {
+        let piece = trace.texts.partition_point(|piece| piece.end <= at);
+        trace.texts.get(piece).is_some_and(|piece| piece.start <= at)
+    };
+    let is_typed = is_text(range.start) && is_text(range.end - '”'.len_utf8());
+    (is_typed && !(source.contains("lang") && source.contains('{'))).then_some(())?;
+    let (_, words) = in_french(&on_one_line(&text.text[range.clone()]))?;
+    Some(Slip::told(text.at(&ENGLISH, &range, Message::new("quotes-english")).help(help(&words))))
+}
+
+/// Words that several lines hold, without what stands before these in a list or a quotation.
+fn on_one_line(words: &str) -> Cow<'_, str> {
+    if !words.contains('\n') {
+        return Cow::Borrowed(words);
     }
+    let mut lines = words.lines().map(|line| line.trim_start_matches([' ', '\t', '>']).trim_end());
+    let first = lines.next().unwrap_or_default().to_owned();
+    Cow::Owned(lines.fold(first, |all, line| all + " " + line))
 }
 
 /// What to write instead; of a long text, its first words and its last ones.
