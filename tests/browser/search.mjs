@@ -124,6 +124,13 @@ async function texts(reader) {
   expect(await reader.page.locator('.browse a[href*="thematiques/energie"]').isVisible(), 'nothing: the themes are not offered');
   const some = await ask(reader, 'recyclerie xyzzyx');
   expect(some.links.length > 0 && /tous les mots/.test(some.said), `partial: ${some.said}`);
+  // Words that are on every page, or too short to be kept, are not said to be on none.
+  for (const question of ['a', 'avec', 'de la', '?']) {
+    const common = await ask(reader, question);
+    expect(/ne sont pas cherchés/.test(common.said) && common.said.includes(question), `common: ${question}: ${common.said}`);
+  }
+  const unknown = await ask(reader, 'avec xyzzyx');
+  expect(/Aucune page ne contient/.test(unknown.said), `common and unknown: ${unknown.said}`);
   const many = await ask(reader, 'a'.repeat(5000));
   expect(/Aucune page/.test(many.said), `p16: ${many.said.slice(0, 80)}`);
 }
@@ -208,6 +215,9 @@ async function filters(reader) {
   await page.waitForFunction((said) => document.querySelector('.found').textContent === said, shared.said);
   expect(await page.locator('input[value=realisee]').isChecked(), 'filters: the back button leaves the box empty');
   expect((await page.inputValue('#q')) === 'entreprises', 'filters: the back button loses the question');
+  // The word is on some pages: filters that leave none are not said to mean that it is on none.
+  const none = await ask(reader, 'entreprises', '&collection=guide&statut=realisee');
+  expect(none.links.length === 0 && /tous ces choix/.test(none.said), `filters: none left: ${none.said}`);
 }
 
 /** The whole search with the keyboard alone, from a page of the guide; no key on its own does anything. */

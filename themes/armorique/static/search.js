@@ -238,7 +238,7 @@
     const { sure, most, pages, held } = rank(each, mended.map(({ terms }) => pagesOf(index, terms, shown)));
     // Those that hold the most guessed words are the first.
     const helped = sure ? held.get(pages[0]) : 0;
-    return { pages, held, shown, sure, mended, partial: most > 0 && most < words.length - helped };
+    return { pages, held, shown, sure, mended, sought: rare.length > 0, partial: most > 0 && most < words.length - helped };
   };
 
   // ---------------------------------------------------------------- the page
@@ -351,7 +351,8 @@
   /** What is said of the pages that are shown: how many, and for which words when some were taken for others. */
   const told = (found, pages, text) => {
     const n = pages.length.toLocaleString(document.documentElement.lang);
-    const count = pages.length === 0 ? say.none : pages.length === 1 ? say.one : say.many;
+    const none = found.pages.length ? say.noneLeft : found.sought ? say.none : say.notSought;
+    const count = pages.length === 0 ? none : pages.length === 1 ? say.one : say.many;
     const partial = pages.length && found.partial ? ` ${pages.length === 1 ? say.partialOne : say.partial}` : '';
     const plain = fill(count, { n, q: text }) + partial;
     if (!pages.length || !found.mended?.length) return plain;
