@@ -104,13 +104,12 @@ impl Described {
 
 /// Runs the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
-    let words = args.clone();
+    let words: Vec<OsString> = args.into_iter().collect();
     let lang = asked_lang(&words).unwrap_or_default();
     apologise(lang);
-    let matches = match command(lang).try_get_matches_from(args) {
-        Ok(matches) => matches,
-        Err(error) => return usage::explain(&error, command(lang), &words, lang),
+    // Whoever types what can be read asks for no help: its sentences are left out.
+    let Ok(matches) = command(lang, &|_| String::new()).try_get_matches_from(&words) else {
+        return usage::explain(&words, lang);
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(CANNOT_WORK) };
     // Without it, the threads have the stacks that the system gives, and the deepest of sites may need more.
@@ -159,10 +158,10 @@ fn apologise(lang: Lang) {
     }));
 }
 
-fn command(lang: Lang) -> Command {
-    let say = |id: &'static str| Message::new(id).say(lang);
+/// What may be typed; `say` gives the sentences of the help.
+fn command(lang: Lang, say: &dyn Fn(&'static str) -> String) -> Command {
     // What every command shows is said once.
-    let (options, help, template) = (say("help-options"), help(lang), template(lang));
+    let (options, help, template) = (say("help-options"), help(say), template(say));
     let text = |name: &'static str, value: &'static str| {
         let value = match lang {
             Lang::French => value,
@@ -291,18 +290,13 @@ fn english(value: &'static str) -> &'static str {
     }
 }
 
-fn help(lang: Lang) -> Arg {
-    Arg::new("help")
-        .long("help")
-        .short('h')
-        .action(ArgAction::Help)
-        .help_heading(Message::new("help-options").say(lang))
-        .help(Message::new("help-help").say(lang))
+fn help(say: &dyn Fn(&'static str) -> String) -> Arg {
+    let arg = Arg::new("help").long("help").short('h').action(ArgAction::Help);
+    arg.help_heading(say("help-options")).help(say("help-help"))
 }
 
 /// Clap's own headings, in the language of the program.
-fn template(lang: Lang) -> String {
-    let say = |id: &'static str| Message::new(id).say(lang);
+fn template(say: &dyn Fn(&'static str) -> String) -> String {
     format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}\n", say("help-usage"))
 }
 

@@ -7,12 +7,14 @@ use clap::Command;
 use clap::error::{ContextKind, ErrorKind};
 
 use crate::cli::say::{err, out};
-use crate::cli::{CANNOT_WORK, in_english, typed};
+use crate::cli::{CANNOT_WORK, command, in_english, typed};
 use crate::diagnostic::{Lang, Message};
 use crate::model::suggest;
 
 /// Help and version go to the output; a wrong command line gives our sentence, and what to type.
-pub fn explain(error: &clap::Error, mut known: Command, words: &[OsString], lang: Lang) -> ExitCode {
+pub fn explain(words: &[OsString], lang: Lang) -> ExitCode {
+    let mut known = command(lang, &|id| Message::new(id).say(lang));
+    let Err(error) = known.try_get_matches_from_mut(words) else { return ExitCode::from(CANNOT_WORK) };
     if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =
         error.kind()
     {
@@ -21,7 +23,7 @@ pub fn explain(error: &clap::Error, mut known: Command, words: &[OsString], lang
     }
     known.build();
     let line = Line { known: &known, words };
-    let (what, help) = line.fault(error);
+    let (what, help) = line.fault(&error);
     err(&what.say(lang));
     let help = help.unwrap_or_else(|| Message::new("cli-see-help"));
     err(&Message::new("show-to-do-line").with("text", help.say(lang)).say(lang));
