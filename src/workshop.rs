@@ -44,7 +44,10 @@ struct Frame {
     theme: Theme,
     /// The static files of the theme, by where they are published.
     statics: BTreeMap<String, Arc<[u8]>>,
+    /// What is wrong with the settings and the model.
     faults: Report,
+    /// What is wrong with the theme.
+    of_theme: Report,
     rendered: render::Memory,
 }
 
@@ -87,16 +90,23 @@ impl Frame {
             inclusions: config.limit("inclusions", usual.inclusions),
         };
         let theme = || theme::read(sources, config.theme(), config.theme_span, bounds, &mut of_theme);
-        let (mut theme, model) = rayon::join(theme, || model::read(sources, &mut faults));
-        faults.extend(of_theme);
+        let (mut theme, model) = rayon::join(theme, || content::read_model(sources, &mut faults));
         render::prepare(sources, &mut theme);
         let statics = theme.statics.iter().map(|(name, id)| {
             let bytes = &sources.file(*id).bytes;
             (theme::asset::published_name(name, bytes), bytes.clone())
         });
         let statics = statics.collect();
-        let mut frame =
-            Frame { files, config: Arc::new(config), model: Arc::new(model), theme, statics, faults, rendered };
+        let mut frame = Frame {
+            files,
+            config: Arc::new(config),
+            model: Arc::new(model),
+            theme,
+            statics,
+            faults,
+            of_theme,
+            rendered,
+        };
         if let Some(last) = last.filter(|last| frame.says_what(last)) {
             (frame.config, frame.model) = (last.config.clone(), last.model.clone());
         }
@@ -328,11 +338,26 @@ impl Edition {
     /// What is wrong before any page is rendered.
     fn told(&self, go_on: GoOn<'_>) -> Report {
         let mut report = self.frame.faults.clone();
+        report.extend(self.frame.of_theme.clone());
         report.extend(self.parsed.clone());
         report.extend((*self.assembled).clone());
         report.extend(self.downloads.1.clone());
         check::texts(&self.site, &self.frame.theme, &mut report, go_on);
         report
+    }
+
+    /// Why settings or a model were read in part only, when they were: what is wrong with pages may come from that alone.
+    fn causes(&self) -> Option<Report> {
+        let frame = &self.frame;
+        (frame.config.partial || frame.model.partial).then(|| {
+            let mut causes = frame.faults.clone();
+            // Which theme was meant is not known without the settings.
+            if !frame.config.partial {
+                causes.extend(frame.of_theme.clone());
+            }
+            check::unread_file::tell(self.sources(), &mut causes);
+            causes
+        })
     }
 
     fn put_together(&self, rendered: Vec<RenderedPage>, mut report: Report, go_on: GoOn<'_>) -> Option<Built> {
@@ -348,11 +373,13 @@ impl Edition {
         if !go_on() {
             return None;
         }
+        let settle = |report: Report| report.settle(&levels, self.options.strictness);
+        let causes = self.causes().map(settle).filter(Report::has_errors);
         Some(Built {
             budgets,
             compress: output::compress::is_asked(&site.config),
             output,
-            report: report.settle(&levels, self.options.strictness),
+            report: causes.unwrap_or_else(|| settle(report)),
             language: site.config.language().to_owned(),
             outside,
             levels,
@@ -390,7 +417,7 @@ impl Edition {
 
     /// Are the settings, the model or the theme such that no page can be right?
     pub fn is_broken(&self) -> bool {
-        self.frame.faults.has_errors() || self.frame.theme.broken
+        [&self.frame.faults, &self.frame.of_theme].iter().any(|faults| faults.has_errors()) || self.frame.theme.broken
     }
 
     /// Does it lack the files to take away that a build would have?

@@ -492,7 +492,7 @@ fn header(sources: &Sources, path: &str) -> Value {
 #[test]
 fn the_schema_for_editors_accepts_every_page_and_refuses_planted_faults() {
     let sources = guide(&[]);
-    let model = model::read(&sources, &mut Default::default());
+    let model = content::read_model(&sources, &mut Default::default());
     let schema = |id: &str| {
         let schema: data::Data =
             model::schema::collection(model.collection(id).unwrap(), &content::front_matter::ENGINE);

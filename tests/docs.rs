@@ -9,14 +9,14 @@ use boucle::Options;
 use boucle::book::Make;
 use boucle::content::front_matter::ENGINE;
 use boucle::diagnostic::{Lang, Report, Rule, Severity, explain, message};
-use boucle::model::{self, Field};
+use boucle::model::Field;
 use boucle::source::{Sources, walk};
 
 #[test]
 fn the_list_of_fields_is_that_of_the_model() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut report = Report::default();
-    let model = model::read(&walk::read(root), &mut report);
+    let model = boucle::content::read_model(&walk::read(root), &mut report);
     assert!(!report.has_errors());
     let mut text = String::from(
         "# Les rubriques du guide\n\nCette liste est faite à partir de `content/model.yaml` : ne la corrigez pas à la main.\n\
@@ -66,7 +66,7 @@ fn what_writers_copy_from_their_guide_works_when_it_is_pasted() {
         "{blocks:?}"
     );
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let model = model::read(&walk::read(root), &mut Report::default());
+    let model = boucle::content::read_model(&walk::read(root), &mut Report::default());
     let parts = &model.collection("etudes-de-cas").unwrap().sections;
     let parts: String = parts.iter().map(|part| format!("\n## {}\n\nDes faits.\n", part.title)).collect();
     let page = format!("{}{parts}\n{}\n", header.unwrap(), blocks.join("\n\n")).replace("brouillon: oui\n", "");

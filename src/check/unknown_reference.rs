@@ -22,9 +22,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let collections = || site.model.collections.iter().map(|collection| collection.id.as_str());
     for (name, span) in site.config.collections.iter().filter(|(name, _)| site.model.collection(name).is_none()) {
         let message = Message::new("collection-unknown").with("name", name.as_str());
-        if !site.model.partial {
-            report.add(suggest::help(Diagnostic::at(&UNKNOWN, *span, message), name, collections()));
-        }
+        report.add(suggest::help(Diagnostic::at(&UNKNOWN, *span, message), name, collections()));
     }
     let mut near: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     let mut empty: BTreeMap<&str, Option<Empty<'_>>> = BTreeMap::new();

@@ -24,7 +24,8 @@ pub fn beyond(sources: &Sources) -> Option<Report> {
     })
 }
 
-fn tell(sources: &Sources, report: &mut Report) {
+/// Tells what could not be read.
+pub fn tell(sources: &Sources, report: &mut Report) {
     for unread in &sources.unread {
         let (id, path) = match unread {
             Unread::Link(path) => ("unread-link", path),

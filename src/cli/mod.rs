@@ -75,7 +75,7 @@ impl Described {
     fn read(mut common: Common) -> Option<Described> {
         let sources = common.read()?;
         let mut report = Report::default();
-        let model = model::read(&sources, &mut report);
+        let model = content::read_model(&sources, &mut report);
         Some(Described { common, sources, model, report })
     }
 
@@ -91,7 +91,10 @@ impl Described {
         // The name of one of its entries, as the guide of the editors gives it.
         let known: Vec<String> = self.model.collections.iter().filter(|c| would_do(c)).map(|c| slug(&c.one)).collect();
         let fault = Diagnostic::nowhere(&model::NO_COLLECTION, message);
-        self.report.add(suggest::help(fault, name, known.iter().map(String::as_str)));
+        // A model that cannot be read may have it: why it cannot be is told.
+        if !self.model.partial {
+            self.report.add(suggest::help(fault, name, known.iter().map(String::as_str)));
+        }
         self.show();
         CANNOT_WORK
     }

@@ -318,7 +318,7 @@ mod tests {
     fn told(model: &str, page: &str) -> Vec<(&'static str, String)> {
         let files = [("content/model.yaml", model), ("content/essais/a.md", page)];
         let (sources, mut report) = (Sources::from_texts(files), Report::default());
-        let (config, model) = (config::read(&sources, &mut report), crate::model::read(&sources, &mut report));
+        let (config, model) = (config::read(&sources, &mut report), content::read_model(&sources, &mut report));
         let mut report = Report::default();
         content::read(&sources, &config, &model, &content::Blocks::new(), &mut content::Memory::default(), &mut report);
         report.iter().map(|fault| (fault.rule.code, fault.message.say(Lang::English))).collect()
@@ -331,7 +331,7 @@ mod tests {
             let lines: String = fields.iter().map(|(name, kind)| format!("      {}: {kind}\n", protected(name))).collect();
             let text = format!("collections:\n  essais:\n    fields:\n      titre: {{ type: text, role: title }}\n{lines}");
             let mut report = Report::default();
-            let model = crate::model::read(&Sources::from_texts([("content/model.yaml", text.as_str())]), &mut report);
+            let model = content::read_model(&Sources::from_texts([("content/model.yaml", text.as_str())]), &mut report);
             if report.has_errors() {
                 return Ok(());
             }

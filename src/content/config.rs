@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::content::exception::WRONG as NO_REASON;
+use crate::content::text;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Levels, Message, Report, Rule, Severity};
 use crate::markdown::Manner;
@@ -132,9 +133,16 @@ pub struct Config {
     pub collections: Vec<(String, Span)>,
     /// Words of the interface that take the place of those of the theme, by key.
     pub words: BTreeMap<String, String>,
+    /// Do they say more than what could be understood? That has been told.
+    pub partial: bool,
 }
 
 impl Config {
+    /// What is left of settings that cannot be read, once that is told.
+    fn unread() -> Config {
+        Config { partial: true, ..Config::default() }
+    }
+
     /// A text of the settings.
     pub fn text(&self, id: &str) -> Option<&str> {
         self.value(id).and_then(Value::as_text)
@@ -211,15 +219,12 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
             Diagnostic::nowhere(&NO_SITE, Message::new("site-missing").with("path", PATH))
                 .help(Message::new("site-missing-help")),
         );
-        return Config::default();
+        return Config::unread();
     };
-    let Some(text) = sources.file(file).text() else { return Config::default() };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let offset = sources.file(file).bytes.len() - text.len();
-    match yaml::read(text, file, offset, yaml::HEADER, report) {
-        Some(node) => from_node(node, file, report),
-        None => Config::default(),
-    }
+    let Some(text) = text::read(file, sources.file(file), None, report) else { return Config::unread() };
+    let (node, sure) = yaml::read_file(text, file, report);
+    let config = node.map_or_else(Config::unread, |node| from_node(node, file, report));
+    Config { partial: config.partial || !sure, ..config }
 }
 
 /// How much of the disk may become the site; what is wrong with the settings is told by [`read`].
@@ -254,7 +259,8 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     let budgets = node.get("budgets").and_then(Node::as_list).unwrap_or_default().iter();
     let collections = budgets.filter_map(|budget| budget.get("collection"));
     let collections = collections.filter_map(|node| Some((node.as_text()?.to_owned(), node.span))).collect();
-    if node.as_map().is_some_and(<[_]>::is_empty) {
+    let partial = node.as_map().is_some_and(<[_]>::is_empty);
+    if partial {
         node.span = Span::file(file);
     }
     let given = node.as_map().unwrap_or_default().iter().filter(|(_, node)| node.value != Yaml::Null);
@@ -265,7 +271,7 @@ fn from_node(mut node: Node, file: FileId, report: &mut Report) -> Config {
     public_address(&mut node, &mut reading);
     languages(&mut node, &mut reading);
     let values = SETTINGS.read(&node, &mut reading);
-    Config { values, levels, theme_span, audit_span, asked, named, collections, words }
+    Config { values, levels, theme_span, audit_span, asked, named, collections, words, partial }
 }
 
 /// Every page has the address of the site in it: a question, a part or the name of a user would be in all of them.

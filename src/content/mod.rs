@@ -10,7 +10,7 @@ use crate::content::front_matter::{ENGINE, Engine, SECTION};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::markdown::{self, Declared, Document};
 use crate::model::group::NOT_A_GROUP;
-use crate::model::suggest;
+use crate::model::{self, suggest};
 use crate::model::{Collection, Field, Group, Model, Place, Reading};
 use crate::slug::slug;
 use crate::source::sign::is_invisible;
@@ -196,9 +196,19 @@ impl Memory {
     }
 }
 
+/// Reads `content/model.yaml`.
+pub fn read_model(sources: &Sources, report: &mut Report) -> Model {
+    let Some(file) = sources.find(model::PATH) else { return model::missing(report) };
+    match text::read(file, sources.file(file), None, report) {
+        Some(text) => model::read(text, file, report),
+        None => Model::unread(),
+    }
+}
+
 /// Is a file read for its pages?
 pub fn is_text(file: &SourceFile) -> bool {
-    is_page(&file.path) || data_stem(&file.path).is_some()
+    let is_read_before = [config::PATH, model::PATH].contains(&file.path.as_str());
+    !is_read_before && (is_page(&file.path) || data_stem(&file.path).is_some())
 }
 
 /// The name of a data file without its ending, which a program may have changed.
@@ -243,9 +253,6 @@ impl<'a> Reader<'a> {
         let limit = (!file.path.ends_with(".yaml")).then(|| self.config.limit("page", MAX_PAGE));
         let Some(text) = text::read(id, file, limit, report) else { return Vec::new() };
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
-        if path == "site.yaml" || path == "model.yaml" {
-            return Vec::new();
-        }
         let stem = page_end(path).filter(|end| *end != ".md").map(|end| &path[..path.len() - end.len()]);
         let renamed = stem.map(|stem| format!("{stem}.md"));
         if let Some(name) = renamed.as_deref().map(|path| path.rsplit('/').next().unwrap_or(path)) {
@@ -257,8 +264,6 @@ impl<'a> Reader<'a> {
         match self.home(path) {
             Some((index, Home::Data)) => self.data(index, id, text, report),
             Some((index, home)) => self.page(index, home, path, id, text, report).into_iter().collect(),
-            // What is wrong with the model has been told.
-            None if self.model.partial => Vec::new(),
             None => {
                 let fault = self.outside(id, file);
                 match fault.rule.code == OUTSIDE.code {

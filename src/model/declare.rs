@@ -84,16 +84,16 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
         id,
     };
     let (mut data, before) = (None, report.iter().count());
-    for (key, node) in entries(node, &KNOWN, report) {
+    for (name, node) in entries(node, &KNOWN, report) {
         let text = || node.as_text().unwrap_or_default().to_owned();
-        match key.name.as_str() {
+        match name.name.as_str() {
             "label" => {
                 for (key, node) in entries(node, &["one", "many"], report) {
                     let text = node.as_text().unwrap_or_default().to_owned();
                     if key.name == "one" { collection.one = text } else { collection.many = text }
                 }
             }
-            "path" => collection.place = place(&text()),
+            "path" => collection.place = place(node, report),
             "url" => collection.url = url(node, report).unwrap_or(collection.url),
             "order_by" => collection.order_by = order(node),
             "sequence" => collection.sequence = flag(node, report),
@@ -109,7 +109,11 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
         }
     }
     let told = node.value == Yaml::Lost || report.iter().count() > before;
-    collection.group.open = collection.group.fields.is_empty() && told;
+    collection.group.open = collection.group.fields.is_empty();
+    if collection.group.open && !told {
+        let message = Message::new("model-no-entry-fields").with("collection", collection.id.as_str());
+        report.add(Diagnostic::at(&BAD_MODEL, key.span, message));
+    }
     if matches!(collection.place, Place::Page(_)) {
         collection.listed = false;
     }
@@ -167,7 +171,12 @@ fn open_data(collection: &Collection, node: &Node, report: &mut Report) -> Optio
     Some(data)
 }
 
-fn place(path: &str) -> Place {
+/// Where entries are; a folder without a name when that is not said.
+fn place(node: &Node, report: &mut Report) -> Place {
+    let path = node.as_text().unwrap_or_default();
+    if path.trim_matches('/').is_empty() {
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-path")));
+    }
     match path.rsplit_once('.').map(|(_, e)| e) {
         Some("md") => Place::Page(path.to_owned()),
         Some("yaml" | "yml") => Place::Data(path.to_owned()),

@@ -1,7 +1,9 @@
 //! What a page may hold: the collections of `content/model.yaml`, their fields, types and roles.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Span};
 use crate::yaml::{self, Key, Node};
 
 pub mod column;
@@ -192,6 +194,11 @@ impl Collection {
         self.group.fields.iter().find(|f| f.role.as_deref() == Some(role))
     }
 
+    /// Does it not say where its entries are, or what they hold?
+    fn is_partial(&self) -> bool {
+        self.group.open || self.place == Place::Folder(String::new())
+    }
+
     /// Do its entries stand on the list page, without a page of their own?
     pub fn inline(&self) -> bool {
         self.url.contains('#')
@@ -205,57 +212,83 @@ impl Model {
     }
 }
 
-/// Reads `content/model.yaml`. What is wrong goes to the report; a collection that cannot be
-/// understood is left out.
-pub fn read(sources: &Sources, report: &mut Report) -> Model {
-    let Some(file) = sources.find(PATH) else {
-        report.add(
-            Diagnostic::nowhere(&NO_MODEL, Message::new("model-missing").with("path", PATH))
-                .help(Message::new("model-missing-help")),
-        );
-        return Model::default();
-    };
-    let mut model = Model { partial: true, ..Model::default() };
-    let Some(text) = sources.file(file).text() else { return model };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let offset = sources.file(file).bytes.len() - text.len();
-    let Some(node) = yaml::read(text, file, offset, yaml::HEADER, report) else { return model };
-    for (key, node) in declare::entries(&node, &["collections"], report) {
+impl Model {
+    /// What is left of a model that cannot be read, once that is told.
+    pub fn unread() -> Model {
+        Model { partial: true, ..Model::default() }
+    }
+}
+
+/// Tells that a site has no model.
+pub fn missing(report: &mut Report) -> Model {
+    let message = Message::new("model-missing").with("path", PATH);
+    report.add(Diagnostic::nowhere(&NO_MODEL, message).help(Message::new("model-missing-help")));
+    Model::unread()
+}
+
+/// Reads the text of `content/model.yaml`. What is wrong goes to the report.
+pub fn read(text: &str, file: FileId, report: &mut Report) -> Model {
+    let (node, sure) = yaml::read_file(text, file, report);
+    let Some(node) = node.filter(|_| sure) else { return Model::unread() };
+    // A name without its value is of no use at the end of a model.
+    if text.trim_end_matches(' ').ends_with(':') {
+        report.add(yaml::cut(text, file));
+        return Model::unread();
+    }
+    from_node(&node, file, report)
+}
+
+fn from_node(node: &Node, file: FileId, report: &mut Report) -> Model {
+    let (mut model, before) = (Model::default(), report.iter().count());
+    for (key, node) in declare::entries(node, &["collections"], report) {
         if key.name == "collections" {
             let collections = node.as_map().unwrap_or_default();
-            model.partial = collections.is_empty();
             model.collections = collections.iter().map(|(key, node)| declare::collection(key, node, report)).collect();
         }
     }
-    check_targets(&model, &node, report);
+    if model.collections.is_empty() && report.iter().count() == before {
+        let message = Message::new("model-empty").with("path", PATH);
+        report.add(Diagnostic::at(&NO_MODEL, Span::file(file), message).help(Message::new("model-empty-help")));
+    }
+    let lost = [lost_targets(&model, node, report), lost_orders(&model, node, report)].contains(&true);
+    model.partial = lost || model.collections.is_empty() || model.collections.iter().any(Collection::is_partial);
     model
 }
 
-/// References must lead to collections that exist, and sort keys to fields.
-fn check_targets(model: &Model, node: &Node, report: &mut Report) {
-    for collection in &model.collections {
-        for field in &collection.group.fields {
-            for target in field.kind.targets() {
-                if model.collection(&target).is_none() {
-                    let known = model.collections.iter().map(|c| c.id.as_str());
-                    let span = place(node, &["collections", &collection.id, "fields", &field.id, "to"]);
-                    let message =
-                        Message::new("model-target").with("field", field.id.as_str()).with("target", target.as_str());
-                    report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &target, known));
-                }
+/// Tells of references to collections that do not exist. Is there one that no slip explains: a collection that is gone?
+fn lost_targets(model: &Model, node: &Node, report: &mut Report) -> bool {
+    let known = || model.collections.iter().map(|c| c.id.as_str());
+    let fields = model.collections.iter().flat_map(|c| c.group.fields.iter().map(move |field| (c, field)));
+    let mut lost = BTreeSet::new();
+    for (collection, field) in fields {
+        for target in field.kind.targets().into_iter().filter(|target| model.collection(target).is_none()) {
+            let is_slip = suggest::nearest(&target, known()).is_some();
+            if !is_slip && !lost.insert(target.clone()) {
+                continue;
             }
-        }
-        for order in &collection.order_by {
-            if collection.group.field(&order.field).is_none() {
-                let known = collection.group.fields.iter().map(|f| f.id.as_str());
-                let span = place(node, &["collections", &collection.id, "order_by"]);
-                let message = Message::new("model-order")
-                    .with("collection", collection.id.as_str())
-                    .with("field", order.field.as_str());
-                report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &order.field, known));
-            }
+            let span = place(node, &["collections", &collection.id, "fields", &field.id, "to"]);
+            let message = Message::new("model-target").with("field", field.id.as_str()).with("target", target.as_str());
+            report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &target, known()));
         }
     }
+    !lost.is_empty()
+}
+
+/// Tells of entries sorted by fields that do not exist. Is there one that no slip explains: a field that is gone?
+fn lost_orders(model: &Model, node: &Node, report: &mut Report) -> bool {
+    let mut lost = false;
+    for collection in model.collections.iter().filter(|collection| !collection.group.open) {
+        let known = || collection.group.fields.iter().map(|f| f.id.as_str());
+        for order in collection.order_by.iter().filter(|order| collection.group.field(&order.field).is_none()) {
+            lost |= suggest::nearest(&order.field, known()).is_none();
+            let span = place(node, &["collections", &collection.id, "order_by"]);
+            let message = Message::new("model-order")
+                .with("collection", collection.id.as_str())
+                .with("field", order.field.as_str());
+            report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &order.field, known()));
+        }
+    }
+    lost
 }
 
 /// Where a declaration stands: the value at the end of the path, as far as it goes.
@@ -290,4 +323,26 @@ pub fn built_in(text: &str) -> Vec<Field> {
     let fields = node.map(|node| read_fields(&node, &mut report)).unwrap_or_default();
     assert!(!report.has_errors(), "a built-in declaration is wrong: {report:?}");
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: &str = "collections:\n  themes:\n    label: { one: Thème, many: Thèmes }\n    order_by: [titre]\n    \
+                         fields:\n      titre: { type: text, help: \"Le nom : court\" }\n  fiches:\n    fields:\n      \
+                         titre: { type: text }\n";
+
+    #[test]
+    fn a_model_that_is_cut_is_one_fault() {
+        for (cut, _) in WHOLE.char_indices() {
+            let mut report = Report::default();
+            let model = read(&WHOLE[..cut], FileId(0), &mut report);
+            assert!(report.iter().count() <= 1, "{}: {report:?}", &WHOLE[..cut]);
+            // After a whole line, all is read but what is missing.
+            let is_known = !report.has_errors() || WHOLE[..cut].ends_with('\n');
+            assert!(model.partial || is_known, "{}: {report:?}", &WHOLE[..cut]);
+            assert!(!model.partial || report.has_errors(), "{}: {report:?}", &WHOLE[..cut]);
+        }
+    }
 }

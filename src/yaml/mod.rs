@@ -69,6 +69,35 @@ pub fn read(text: &str, file: FileId, offset: usize, limit: Limit, report: &mut 
         .or_else(|| read_mended(Mended::new(text), file, offset, limit, report))
 }
 
+/// Reads the text of a file on which all pages depend. Is every line read as it is? Else what it was meant for, and what is
+/// said below it, is not sure.
+pub fn read_file(text: &str, file: FileId, report: &mut Report) -> (Option<Node>, bool) {
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut faults = Report::default();
+    let node = read(plain, file, text.len() - plain.len(), HEADER, &mut faults);
+    let last = last_line(text, file);
+    let is_open = text[last.start as usize..].contains(['{', '[', '"', '\'']);
+    let is_cut = |fault: &Diagnostic| {
+        is_open && fault.rule.code == SYNTAX.code && fault.span.is_some_and(|span| span.start >= last.start)
+    };
+    if faults.iter().any(is_cut) {
+        report.add(cut(text, file));
+    }
+    faults.iter().filter(|fault| !is_cut(fault)).for_each(|fault| report.add(fault.clone()));
+    (node, !faults.has_errors())
+}
+
+/// What is said of a file that ends in the middle of a line.
+pub fn cut(text: &str, file: FileId) -> Diagnostic {
+    Diagnostic::at(&SYNTAX, last_line(text, file), Message::new("file-cut")).help(Message::new("file-cut-help"))
+}
+
+/// The words of the last line of a text, which nothing ends.
+fn last_line(text: &str, file: FileId) -> Span {
+    let line = &text[text.rfind('\n').map_or(0, |end| end + 1)..];
+    Span::new(file, text.len() - line.trim_start().len(), text.len())
+}
+
 fn too_big(at: Span, limit: Limit) -> Diagnostic {
     let message = Message::new("yaml-too-big").with("limit", limit.bytes / 1024).with("levels", limit.levels);
     Diagnostic::at(&TOO_BIG, at, message)
