@@ -7,6 +7,7 @@ use crate::check::meant::{self, is_short};
 use crate::check::near::Near;
 use crate::check::{Check, Context};
 use crate::content::config::{self, Config};
+use crate::content::{is_page, page_path};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::markdown::document::{Link, LinkStyle, Run};
 use crate::model::types::date::Date;
@@ -88,7 +89,7 @@ impl Renamed {
     fn new(context: &Context<'_>) -> Self {
         let mut files: BTreeMap<String, Option<FileId>> = BTreeMap::new();
         for (id, file) in context.site.sources.below("content/") {
-            let text = crate::content::is_page(&file.path) || file.path.ends_with(".txt");
+            let text = is_page(&file.path) || file.path.ends_with(".txt");
             if let Some(name) = Some(&file.path).filter(|_| text) {
                 // Of two files that only differ so, none is the other.
                 files.entry(folded(name)).and_modify(|file| *file = None).or_insert(Some(id));
@@ -115,9 +116,10 @@ impl Renamed {
 
 /// A path as a link may give it: each of its parts as it is in an address, without its ending.
 fn folded(path: &str) -> String {
+    let named = page_path(path);
+    let path = named.as_deref().unwrap_or(path);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = name.split(".md").next().unwrap_or(name);
-    let stem = stem.strip_suffix(".markdown").or_else(|| stem.strip_suffix(".txt")).unwrap_or(stem);
+    let stem = name.strip_suffix(".md").or_else(|| name.strip_suffix(".txt")).unwrap_or(name);
     format!("{folder}/{}", slug(stem))
 }
 

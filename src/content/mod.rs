@@ -221,6 +221,11 @@ pub fn is_page(path: &str) -> bool {
     page_end(path).is_some()
 }
 
+/// The path of a page as links write it: with its own ending, whatever a program made of it.
+pub fn page_path(path: &str) -> Option<String> {
+    page_end(path).map(|end| format!("{}.md", &path[..path.len() - end.len()]))
+}
+
 /// The ending of the name of a page.
 fn page_end(path: &str) -> Option<&str> {
     let end = |end: &&str| path.get(path.len().wrapping_sub(end.len())..).is_some_and(|e| e.eq_ignore_ascii_case(end));
@@ -253,8 +258,7 @@ impl<'a> Reader<'a> {
         let limit = (!file.path.ends_with(".yaml")).then(|| self.config.limit("page", MAX_PAGE));
         let Some(text) = text::read(id, file, limit, report) else { return Vec::new() };
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
-        let stem = page_end(path).filter(|end| *end != ".md").map(|end| &path[..path.len() - end.len()]);
-        let renamed = stem.map(|stem| format!("{stem}.md"));
+        let renamed = page_path(path).filter(|renamed| renamed != path);
         if let Some(name) = renamed.as_deref().map(|path| path.rsplit('/').next().unwrap_or(path)) {
             let message = Message::new("file-ending").with("name", file.name());
             let help = Message::new("file-ending-help").with("name", name);

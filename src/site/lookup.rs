@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::content::config::Config;
-use crate::content::{Kind, Page};
+use crate::content::{Kind, Page, page_path};
 use crate::markdown::document::{Link, LinkStyle};
 use crate::model::types::url::is_web;
 use crate::model::{self, Model};
@@ -116,14 +116,19 @@ impl Lookup {
         for (id, file) in sources.below("content/") {
             let page = published.get(&id).map(|page| Text::Page(*page));
             let text = page.or_else(|| hidden.get(&id).map(|why| Text::Hidden(*why)));
-            if text.is_none() && file.extension() == "md" {
-                lookup.unread.insert(slug(file.name().trim_end_matches(".md")));
+            let named = page_path(&file.path);
+            if let (None, Some(named)) = (text, &named) {
+                lookup.unread.insert(slug(named.rsplit('/').next().unwrap_or(named).trim_end_matches(".md")));
             }
             if !is_source(&file.path) {
                 lookup.folded.entry(slug(&file.path)).or_insert(id);
             }
-            let place = Place { section: None, text, file: Some(id) };
-            lookup.places.insert(file.path.as_str().into(), place);
+            let place = || Place { section: None, text, file: Some(id) };
+            // Its ending is told: links lead to it all the same.
+            if let Some(named) = named.filter(|named| *named != file.path && sources.find(named).is_none()) {
+                lookup.places.insert(named.into(), place());
+            }
+            lookup.places.insert(file.path.as_str().into(), place());
         }
         for (index, collection) in model.collections.iter().enumerate() {
             if collection.listed {
