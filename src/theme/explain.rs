@@ -8,7 +8,8 @@ use super::{TEMPLATE, functions};
 use crate::diagnostic::{Diagnostic, Message};
 use crate::model::suggest;
 use crate::source::{FileId, Span};
-use crate::theme::work::Marked;
+use crate::theme::asked::is_of_word;
+use crate::theme::work::{self, Marked};
 
 /// The templates of a theme as they are written: where faults stand, and the names that they know.
 #[derive(Debug, Default)]
@@ -87,6 +88,10 @@ const SENTENCES: [(&str, &str, Known); 29] = [
     ("Found ", "template-found", Known::Nothing),
 ];
 
+/// The name under which the engine gives all that a template is given. What it gives there comes in another order each
+/// time, and a page is always made of the same bytes.
+const EVERYTHING: &str = "__tera_context";
+
 impl Written {
     /// Adds a template.
     pub fn add(&mut self, name: String, file: FileId, text: &str) {
@@ -124,6 +129,19 @@ impl Written {
     /// The file of a template.
     pub fn place(&self, template: &str) -> Option<Span> {
         self.0.get(template).map(|(file, ..)| Span::file(*file))
+    }
+
+    /// What is said of each template that shows all that it is given.
+    pub fn everything(&self) -> impl Iterator<Item = Diagnostic> {
+        let place = |(file, text, _): &(FileId, String, Marked)| {
+            let start = work::tags(text).find_map(|tag| Some(tag.start + find_everything(&text[tag])?))?;
+            Some(Span::new(*file, start, start + EVERYTHING.len()))
+        };
+        self.0.values().filter_map(place).map(|span| {
+            let message = Message::new("template-everything").with("name", EVERYTHING);
+            let help = Message::new("template-everything-help");
+            Diagnostic::at(&TEMPLATE, span, message).help(help).help(Message::new("template-help"))
+        })
     }
 
     /// A template with more than so many others inside one another.
@@ -221,6 +239,18 @@ impl Written {
         let start = text.floor_char_boundary(start.min(text.len()));
         Some(Span::new(*file, start, text.floor_char_boundary(end.clamp(start, text.len()))))
     }
+}
+
+/// Where a tag names everything, and neither a text nor a part of something.
+fn find_everything(tag: &str) -> Option<usize> {
+    if tag.starts_with("{#") || tag[2..].trim_start_matches('-').trim_start().starts_with("raw") {
+        return None;
+    }
+    let is_name = |at: usize| {
+        let (before, after) = (&tag[..at], &tag[at + EVERYTHING.len()..]);
+        !before.ends_with(is_of_word) && !before.ends_with(['.', '"', '\'', '`']) && !after.starts_with(is_of_word)
+    };
+    tag.match_indices(EVERYTHING).map(|(at, _)| at).find(|at| is_name(*at))
 }
 
 /// The faults of an error: those that the engine gathers are told in one text, each with its place.

@@ -305,12 +305,15 @@ fn compile(theme: &Theme, report: &mut Report) -> Option<Tera> {
         report.add(theme.beyond(message, Some(place), Config::raised("inclusions", most)));
         return None;
     }
+    let errors = report.count(Severity::Error);
+    theme.written.everything().for_each(|told| report.add(told));
+    let is_sound = report.count(Severity::Error) == errors;
     let mut broken = BTreeSet::new();
     loop {
         let mut tera = Tera::default();
         functions::register(&mut tera);
         let Err(error) = tera.add_raw_templates(theme.written.texts(&broken)) else {
-            return Some(tera).filter(|_| broken.is_empty());
+            return Some(tera).filter(|_| broken.is_empty() && is_sound);
         };
         let faults = theme.written.explain(&error, "");
         let known = broken.len();
