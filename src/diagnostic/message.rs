@@ -1,10 +1,9 @@
 //! Sentences for people, in French and English, from `messages/*.ftl`          ← fluent.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 
 const FRENCH: &str = include_str!("../../messages/fr.ftl");
 const ENGLISH: &str = include_str!("../../messages/en.ftl");
@@ -126,31 +125,38 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// The sentences of a language, of which a run says few: each is read when it is said for the first time.
+/// The sentences of a language, of which a run says few: each is looked for and read when it is said for the first time.
 struct Sentences {
     said: FluentBundle<FluentResource>,
-    /// The lines of each message, by its name.
-    written: BTreeMap<&'static str, &'static str>,
+    /// All that may be said.
+    text: &'static str,
 }
 
 impl Sentences {
     fn new(lang: Lang) -> Sentences {
-        let (code, text) = match lang {
-            Lang::French => ("fr", FRENCH),
-            Lang::English => ("en", ENGLISH),
-        };
+        let code = if lang == Lang::French { "fr" } else { "en" };
         let mut said = FluentBundle::new(vec![code.parse().expect("a valid language code")]);
         said.set_use_isolating(false);
-        Sentences { said, written: messages(text).collect() }
+        Sentences { said, text: text(lang) }
     }
 
     /// What says this message, among others.
     fn with(&mut self, id: &'static str) -> &FluentBundle<FluentResource> {
-        if let Some(lines) = self.written.remove(id) {
-            let resource = FluentResource::try_new(lines.to_owned()).unwrap_or_else(|(resource, _)| resource);
-            self.said.add_resource_overriding(resource);
+        if !self.said.has_message(id) {
+            // No message is the first line of the text, which is a remark.
+            let start = memmem::find(self.text.as_bytes(), format!("\n{id} =").as_bytes()).map(|end| end + 1);
+            let lines = start.and_then(|start| messages(&self.text[start..]).next());
+            let lines = lines.map_or(String::new(), |(_, lines)| lines.to_owned());
+            self.said.add_resource_overriding(FluentResource::try_new(lines).unwrap_or_else(|(resource, _)| resource));
         }
         &self.said
+    }
+}
+
+fn text(lang: Lang) -> &'static str {
+    match lang {
+        Lang::French => FRENCH,
+        Lang::English => ENGLISH,
     }
 }
 
@@ -170,6 +176,5 @@ fn messages(text: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The names of all messages of a language, for the test that compares them.
 pub fn names(lang: Lang) -> Vec<&'static str> {
-    let text = if lang == Lang::French { FRENCH } else { ENGLISH };
-    messages(text).map(|(name, _)| name).filter(|name| !name.is_empty() && !name.starts_with('#')).collect()
+    messages(text(lang)).map(|(name, _)| name).filter(|name| !name.is_empty() && !name.starts_with('#')).collect()
 }
