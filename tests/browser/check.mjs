@@ -281,6 +281,8 @@ const printed = () => {
   for (const nav of document.querySelectorAll('nav')) {
     if (shown(nav)) faults.push(`navigation « ${nav.getAttribute('aria-label') ?? nav.className} » is printed`);
   }
+  const [brief, text] = ['.rail > .brief', '.text'].map((part) => document.querySelector(`.entry > ${part}`)?.getBoundingClientRect());
+  if (brief && brief.top > text.top) faults.push('the facts are printed after the text');
   return faults;
 };
 
