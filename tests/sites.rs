@@ -247,7 +247,7 @@ fn a_case_study_is_read_in_one_order_and_empty_parts_leave_no_trace() {
         "id=\"facteurs-de-reussite\"",
         "id=\"ce-que-vous-pouvez-reprendre\"",
         // Beside the text on a wide screen, after it on a telephone and for a screen reader.
-        "id=\"bref\"",
+        "id=\"bref--\"",
         "class=\"toc\"",
         "id=\"sources\"",
         "id=\"contact\"",
@@ -270,10 +270,12 @@ fn a_case_study_is_read_in_one_order_and_empty_parts_leave_no_trace() {
 #[test]
 fn a_heading_named_as_a_part_of_the_theme_is_no_second_one() {
     let path = "content/guide/mobiliser.md";
-    let headings = "\n## Sur cette page\n\nUn texte.\n\n## En bref\n\nUn texte.\n";
+    let headings = ["Sur cette page", "En bref", "Bref", "Télécharger", "Filtres"];
+    let headings: String = headings.iter().map(|title| format!("\n## {title}\n\nUn texte.\n")).collect();
     let sources = changed(&guide(), path, |text| format!("{text}{headings}"));
     let output = built(&sources).output;
     let html = page(&output, "guide/mobiliser/index.html");
+    assert!(html.contains("id=\"bref--\"") && html.contains("<h2 id=\"bref\">"), "{html}");
     assert!(html.contains("href=\"#sur-cette-page--\"") && html.contains("id=\"sur-cette-page--\""));
     assert!(html.contains("<h2 id=\"sur-cette-page\">"), "{html}");
 }
@@ -295,7 +297,7 @@ fn chapters_themes_and_case_studies_lead_to_one_another() {
         for folder in ["thematiques", "guide"] {
             for other in names(folder).iter().filter(|name| html.contains(&format!("/{folder}/{name}/index.html"))) {
                 // In its facts: the page there names it back.
-                let brief = &html[html.find("id=\"bref\"").unwrap()..html.rfind("class=\"text\"").unwrap()];
+                let brief = &html[html.find("id=\"bref--\"").unwrap()..html.rfind("class=\"text\"").unwrap()];
                 if brief.contains(&format!("/{folder}/{other}/index.html")) {
                     let back = page(output, &format!("{folder}/{other}/index.html"));
                     assert!(back.contains(&format!("/etudes-de-cas/{case}/index.html")), "{folder}/{other}: {case}");
