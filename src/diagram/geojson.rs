@@ -45,10 +45,10 @@ fn object(value: &Value, lines: &mut Vec<Line>) -> Result<(), Fault> {
         "FeatureCollection" => many("features")?.iter().try_for_each(|feature| object(feature, lines)),
         "GeometryCollection" => many("geometries")?.iter().try_for_each(|geometry| object(geometry, lines)),
         "Feature" => value.get("geometry").filter(|g| !g.is_null()).map_or(Ok(()), |geometry| object(geometry, lines)),
-        "LineString" => line(coordinates()?, false, lines),
-        "MultiLineString" => each(coordinates()?, |part| line(part, false, lines)),
-        "Polygon" => each(coordinates()?, |part| line(part, true, lines)),
-        "MultiPolygon" => each(coordinates()?, |polygon| each(polygon, |part| line(part, true, lines))),
+        "LineString" => line(coordinates()?, lines),
+        "MultiLineString" => each(coordinates()?, |part| line(part, lines)),
+        "Polygon" => each(coordinates()?, |part| ring(part, lines)),
+        "MultiPolygon" => each(coordinates()?, |polygon| each(polygon, |part| ring(part, lines))),
         "Point" | "MultiPoint" => Ok(()),
         _ => Err(Fault::Unreadable),
     }
@@ -58,7 +58,18 @@ fn each(value: &Value, mut part: impl FnMut(&Value) -> Result<(), Fault>) -> Res
     value.as_array().ok_or(Fault::Unreadable)?.iter().try_for_each(&mut part)
 }
 
-fn line(value: &Value, closed: bool, lines: &mut Vec<Line>) -> Result<(), Fault> {
+fn line(value: &Value, lines: &mut Vec<Line>) -> Result<(), Fault> {
+    lines.push(Line { points: points(value)?, closed: false });
+    Ok(())
+}
+
+/// A line that ends where it begins.
+fn ring(value: &Value, lines: &mut Vec<Line>) -> Result<(), Fault> {
+    lines.push(Line { points: points(value)?, closed: true });
+    Ok(())
+}
+
+fn points(value: &Value) -> Result<Vec<(f64, f64)>, Fault> {
     let mut points = Vec::new();
     each(value, |position| {
         let number = |index: usize| position.get(index).and_then(Value::as_f64).ok_or(Fault::Unreadable);
@@ -69,8 +80,7 @@ fn line(value: &Value, closed: bool, lines: &mut Vec<Line>) -> Result<(), Fault>
         points.push((longitude, latitude));
         Ok(())
     })?;
-    lines.push(Line { points, closed });
-    Ok(())
+    Ok(points)
 }
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ impl<'a> Walk<'a> for Writer<'a> {
     }
 
     fn figure(&mut self, index: usize) {
-        self.picture(index, true);
+        self.picture(index, "look.picture");
     }
 
     fn html(&mut self, html: &str) {
@@ -313,7 +313,7 @@ impl<'a> Walk<'a> for Writer<'a> {
                 Inline::Strong(content) => self.call("strong", content),
                 Inline::Strike(content) => self.call("strike", content),
                 Inline::Link(index) => self.link(index as usize),
-                Inline::Image(index) => self.picture(index as usize, false),
+                Inline::Image(index) => self.picture(index as usize, "look.icon"),
                 Inline::Note(index, call) => self.note(index as usize, call as usize),
                 Inline::Lang(index) => {
                     let Foreign { lang, words } = document.foreign[index as usize];
@@ -374,7 +374,8 @@ impl Writer<'_> {
         }
     }
 
-    fn picture(&mut self, index: usize, alone: bool) {
+    /// A picture through a function of the theme: alone, or among words.
+    fn picture(&mut self, index: usize, function: &str) {
         let start = self.out.len();
         let image = &self.document.images[index];
         let alternative = typography::plain(&image.alternative);
@@ -383,7 +384,6 @@ impl Writer<'_> {
             let _ = write!(self.out, "{}; ", literal(&alternative, self.paper));
             return;
         };
-        let function = if alone { "look.picture" } else { "look.icon" };
         let (width, height) = picture.size.unwrap_or((0, 0));
         let alternative = match image.decorative {
             true => "none".to_owned(),

@@ -251,17 +251,22 @@ impl<'a> Walk<'a> {
         self.followed.edges.reserve(document.links.len() + document.images.len());
         for link in &document.links {
             let target = self.lookup.resolve(self.from, link, self.lang);
-            self.edge(&link.target, &link.label, link.span, target, false);
+            self.link(&link.target, &link.label, link.span, target);
         }
         for image in &document.images {
-            let target = self.lookup.plain(self.from, &image.source);
-            self.edge(&image.source, &image.alternative, image.span, target, true);
+            self.picture(&image.source, &image.alternative, image.span);
         }
     }
 
-    fn edge(&mut self, written: &str, label: &str, span: Span, target: Target, picture: bool) {
+    fn link(&mut self, written: &str, label: &str, span: Span, target: Target) {
         let (written, label) = (written.to_owned(), label.to_owned());
-        self.followed.edges.push(Edge { from: self.page, written, label, span, target, picture });
+        self.followed.edges.push(Edge { from: self.page, written, label, span, target, picture: false });
+    }
+
+    fn picture(&mut self, source: &str, alternative: &str, span: Span) {
+        let target = self.lookup.plain(self.from, source);
+        let (written, label) = (source.to_owned(), alternative.to_owned());
+        self.followed.edges.push(Edge { from: self.page, written, label, span, target, picture: true });
     }
 
     fn value(&mut self, field: &str, value: &Value) {
@@ -269,15 +274,12 @@ impl<'a> Walk<'a> {
             Value::Markdown(document) => self.document(document),
             Value::File(path, span) => {
                 let target = self.lookup.plain(self.from, path);
-                self.edge(path, path, *span, target, false);
+                self.link(path, path, *span, target);
             }
-            Value::Picture(path, span) => {
-                let target = self.lookup.plain(self.from, path);
-                self.edge(path, path, *span, target, true);
-            }
+            Value::Picture(path, span) => self.picture(path, path, *span),
             Value::Link(written, span) => {
                 let target = self.lookup.plain(self.from, written);
-                self.edge(written, "", *span, target, false);
+                self.link(written, "", *span, target);
             }
             Value::Reference(reference) => self.reference(field, reference),
             Value::Query(query) => {
