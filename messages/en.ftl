@@ -196,6 +196,8 @@ book-by = the collection “{ $collection }” has no reference field “{ $fiel
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = the word processor turned the three dashes of this line into a long one
 header-misopened = the header begins with “{ $signs }”: a line of three dashes is expected
+header-opened-twice = the header begins with two lines of dashes: the second one closes it before it holds anything
+header-opened-twice-help = delete one of these two lines
 header-twice = the page has a second header, pasted below the first
 header-twice-help = keep one of the two: copy into the first what it lacks, then delete this one, down to line { $last }
 header-unclosed = the header opened by this line of dashes is not closed

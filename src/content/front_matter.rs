@@ -22,9 +22,25 @@ pub struct Split {
     pub header: Range<usize>,
     /// The Markdown.
     pub body: Range<usize>,
+    /// Is there a second header between them? That is told.
+    pub doubled: bool,
 }
 
 impl Split {
+    /// The two parts around the line that closes the header, but for a second header that may stand between them.
+    fn new(text: &str, header: Range<usize>, file: FileId, report: &mut Report) -> Split {
+        let below = line_end(text, header.end);
+        if let Some(close) = unopened(text, below).filter(|_| header.is_empty()) {
+            let line = Span::new(file, header.end, header.end + text[header.end..below].trim_end().len());
+            let fault = Diagnostic::at(&UNCLOSED, line, Message::new("header-opened-twice"));
+            let fix = Span::new(file, header.end, below);
+            report.add(fault.help(Message::new("header-opened-twice-help")).fix(fix, ""));
+            return Split { header: below..close, body: line_end(text, close)..text.len(), doubled: false };
+        }
+        let body = after_copy(text, below, file, report);
+        Split { header, body: body.unwrap_or(below)..text.len(), doubled: body.is_some() }
+    }
+
     /// Has the file no header at all?
     pub fn is_bare(&self) -> bool {
         self.header.is_empty() && self.header.end == self.body.start
@@ -35,8 +51,7 @@ impl Split {
 /// lines that look like fields.
 pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
     if let Some(header) = usual(text) {
-        let body = after_copy(text, header.end + FENCE.len(), file, report);
-        return Split { header, body: body..text.len() };
+        return Split::new(text, header, file, report);
     }
     // Empty lines before the header change nothing.
     let blank = text.len() - text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
@@ -59,10 +74,10 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
                 .help(Message::new("header-unopened-help"))
                 .fix(Span::new(file, start, start), line),
         );
-        return Split { header: start..close, body: line_end(text, close)..text.len() };
+        return Split { header: start..close, body: line_end(text, close)..text.len(), doubled: false };
     }
     if !is_fence(&text[start..first]) {
-        return Split { header: start..start, body: start..text.len() };
+        return Split { header: start..start, body: start..text.len(), doubled: false };
     }
     check_fence(text, start, file, report);
     let end = fields_end(text, first);
@@ -71,8 +86,7 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
         // What stands between the fields and the dashes is no text: the dashes close the header.
         Some(close) if !is_text(&text[end.min(close)..close]) => {
             check_fence(text, close, file, report);
-            let body = line_end(text, close);
-            return Split { header: first..close, body: after_copy(text, body, file, report)..text.len() };
+            return Split::new(text, first..close, file, report);
         }
         _ => {}
     }
@@ -89,7 +103,7 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
             .help(Message::new("header-unclosed-help").with("number", number).with("line", line))
             .fix(Span::new(file, end, end), fix),
     );
-    Split { header: first..end, body: end..text.len() }
+    Split { header: first..end, body: end..text.len(), doubled: false }
 }
 
 /// The line that opens and closes a header.
@@ -131,33 +145,34 @@ fn misopened(text: &str, start: usize, file: FileId, report: &mut Report) -> Opt
         fault = fault.fix(Span::new(file, close, close + closing.trim_end().len()), "---");
     }
     report.add(fault);
-    Some(Split { header: first..close, body: line_end(text, close)..text.len() })
+    Some(Split { header: first..close, body: line_end(text, close)..text.len(), doubled: false })
 }
 
-/// Where the text begins after a second header: one that was pasted below the first.
-fn after_copy(text: &str, body: usize, file: FileId, report: &mut Report) -> usize {
+/// Where the text begins after a second header: one that was pasted above the first or below it, perhaps without the
+/// line that opens it.
+fn after_copy(text: &str, body: usize, file: FileId, report: &mut Report) -> Option<usize> {
     let start = text.len() - text[body..].trim_start_matches(['\n', '\r', ' ']).len();
-    let first = line_end(text, start);
-    if text[start..first].trim_end() != "---" {
-        return body;
-    }
+    let line = line_end(text, start);
+    let is_opened = text[start..line].trim_end() == "---";
+    let first = if is_opened { line } else { start };
     let comment = |line: &str| line.starts_with('#') && !line.starts_with("##");
     let blank = |line: &str| line.trim().is_empty();
-    let field = lines(text, first).find(|(_, line)| !comment(line) && !blank(line));
-    let Some(first_name) = field.and_then(|(_, line)| name(line)) else { return body };
+    let (_, field) = lines(text, first).find(|(_, line)| !comment(line) && !blank(line))?;
+    let first_name = name(field)?;
     // Empty lines stand between fields, as in a page that `boucle new` made; a text may hold them too.
     let repeated = text[..body].lines().any(|line| name(line) == Some(first_name));
     let inside = |line: &str| name(line).is_some() || comment(line) || line.starts_with([' ', '-', '\t']);
     let other = |line: &str| is_fence(line) || !(inside(line) || repeated && blank(line));
-    let Some((close, line)) = lines(text, first).find(|(_, line)| other(line)) else { return body };
-    if !is_fence(line) {
-        return body;
+    let (close, line) = lines(text, first).find(|(_, line)| other(line))?;
+    if !is_fence(line) || !(is_opened || repeated) {
+        return None;
     }
     let end = close + line.trim_end().len();
     let last = text[..end].matches('\n').count() + 1;
-    let fault = Diagnostic::at(&COPIED, Span::new(file, start, start + 3), Message::new("header-twice"));
+    let words = text[start..line_end(text, start)].trim_end().len();
+    let fault = Diagnostic::at(&COPIED, Span::new(file, start, start + words), Message::new("header-twice"));
     report.add(fault.help(Message::new("header-twice-help").with("last", last)));
-    line_end(text, close)
+    Some(line_end(text, close))
 }
 
 /// Where the lines that look like fields end, from the first line of the header.

@@ -339,12 +339,15 @@ impl<'a> Reader<'a> {
         let (name, lang) = without_lang(path, self.config);
         let kind = if home == Home::Section { Kind::Section } else { Kind::Entry };
         let group = if kind == Kind::Section { &self.section } else { &self.groups[index] };
+        // Of two headers nobody knows which one is to stay.
+        let mut either = Report::default();
+        let faults = if split.doubled { &mut either } else { &mut *report };
         let mut header =
-            yaml::read(&text[split.header.clone()], id, split.header.start, self.limit(yaml::HEADER), report);
+            yaml::read(&text[split.header.clone()], id, split.header.start, self.limit(yaml::HEADER), faults);
         if let Some(node) = &mut header {
-            placeholder::take(node, "", report);
+            placeholder::take(node, "", faults);
         }
-        let lang = self.language(lang, header.as_ref(), report);
+        let lang = self.language(lang, header.as_ref(), faults);
         let manner = self.config.manner(lang.starts_with("fr"));
         let mut values = match &header {
             // A file where nothing is written yet: one fault, and no page.
@@ -371,7 +374,10 @@ impl<'a> Reader<'a> {
                 );
                 Vec::new()
             }
-            Some(node) if let Some(other) = self.elsewhere(node, group) => {
+            Some(node)
+                if !split.doubled
+                    && let Some(other) = self.elsewhere(node, group) =>
+            {
                 let message = Message::new("page-elsewhere").with("collection", other.many.as_str());
                 let fault = Diagnostic::at(&OUTSIDE, head, message);
                 let Place::Folder(folder) = &other.place else { return None };
@@ -380,7 +386,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             Some(node) => {
-                group.read(node, &mut Reading { field: String::new(), report, manner, model: Some(self.model) })
+                group.read(node, &mut Reading { field: String::new(), report: faults, manner, model: Some(self.model) })
             }
             None => Vec::new(),
         };
