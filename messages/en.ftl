@@ -150,6 +150,7 @@ text-cut = the sign # cuts the value of “{ $field }”: what follows it would 
 choice-unknown = “{ $value }” is not a known value for “{ $field }”
 collection-unknown = the collection “{ $name }” does not exist
 field-unknown = “{ $field }” is not a known field here
+field-there = “{ $word }” has a value already: delete this line, or that of “{ $word }” to keep this value under that name
 field-missing = the field “{ $field }” is required and is not filled in
 field-expected = “{ $field }” is still to be filled in
 group-expected = fields are expected here, one a line, each with its name followed by a colon and its value

@@ -150,6 +150,7 @@ text-cut = le signe # coupe la valeur de « { $field } » : ce qui le suit se
 choice-unknown = « { $value } » n’est pas une valeur connue pour « { $field } »
 collection-unknown = la collection « { $name } » n’existe pas
 field-unknown = « { $field } » n’est pas une rubrique connue ici
+field-there = « { $word } » est déjà rempli : supprimez cette ligne, ou celle de « { $word } » pour garder cette valeur sous ce nom
 field-missing = la rubrique « { $field } » est obligatoire et n’est pas remplie
 field-expected = la mention « { $field } » reste à compléter
 group-expected = des rubriques sont attendues ici, une par ligne, chacune avec son nom suivi de deux points et de sa valeur

@@ -90,8 +90,7 @@ impl Group {
             return Vec::new();
         };
         let mut given: Vec<(&Field, &Key, &Node)> = Vec::new();
-        // A field whose name was misspelt is not also missing.
-        let mut misspelt: Vec<&str> = Vec::new();
+        let mut unknown: Vec<(&Key, &Node)> = Vec::new();
         for (key, node) in entries {
             match self.named(&key.name) {
                 Some(field) => match given.iter().find(|(other, ..)| other.id == field.id) {
@@ -101,8 +100,17 @@ impl Group {
                     None => given.push((field, key, node)),
                 },
                 None if self.open => {}
-                None => misspelt.extend(self.unknown(key, node, reading.report)),
+                None => unknown.push((key, node)),
             }
+        }
+        let is_given = |field: &Field| given.iter().any(|(other, _, node)| other.id == field.id && !is_blank(node));
+        let mut free: Vec<&str> = self.fields.iter().filter(|field| !is_given(field)).map(|f| f.id.as_str()).collect();
+        // A field whose name was misspelt is not also missing.
+        let mut misspelt: Vec<&str> = Vec::new();
+        for (key, node) in unknown {
+            let meant = self.tell_unknown(key, node, &free, reading.report);
+            free.retain(|field| Some(*field) != meant);
+            misspelt.extend(meant);
         }
         // Where the absence of a field is shown: the first line of its group.
         let head = entries.first().map_or(node.span, |(key, _)| key.span);
@@ -131,24 +139,25 @@ impl Group {
         field.kind.read(node, &mut inner).map(|value| (field.id.clone(), value))
     }
 
-    /// Reports an unknown key; gives the field that it probably means.
-    fn unknown(&self, key: &Key, node: &Node, report: &mut Report) -> Option<&str> {
+    /// Reports an unknown key; gives the field that it probably means, if that is one of those without a value.
+    fn tell_unknown<'f>(&'f self, key: &Key, node: &Node, free: &[&str], report: &mut Report) -> Option<&'f str> {
         let message = Message::new("field-unknown").with("field", key.name.as_str());
-        let known = self.fields.iter().map(|f| f.id.as_str());
-        let mut diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
+        let diagnostic = Diagnostic::at(&UNKNOWN, key.span, message);
         // Readers see labels, and so do those who write: « Étape » is the field `statut`.
         let folded = slug(&key.name);
         let labelled = self.fields.iter().find(|f| slug(&f.label) == folded).map(|f| f.id.as_str());
-        if let Some(best) = labelled.or_else(|| suggest::field(&key.name, known.clone())) {
-            let value = node.line().unwrap_or_else(|| "…".to_owned());
-            diagnostic = diagnostic
-                .help(Message::new("did-you-mean").with("word", best))
-                .help(Message::new("write-line").with("line", format!("{best}: {value}")));
-            report.add(diagnostic);
-            return Some(best);
-        }
-        report.add(suggest::help(diagnostic, &key.name, known));
-        None
+        let known = self.fields.iter().map(|f| f.id.as_str());
+        let best = labelled.or_else(|| suggest::field(&key.name, known.clone())).filter(|best| free.contains(best));
+        let Some(best) = best else {
+            let there = suggest::almost(&key.name, known.filter(|name| !free.contains(name)));
+            let again = there.map(|there| diagnostic.clone().help(Message::new("field-there").with("word", there)));
+            report.add(again.unwrap_or_else(|| suggest::list(diagnostic, free.iter().copied())));
+            return None;
+        };
+        let value = node.line().unwrap_or_else(|| "…".to_owned());
+        let diagnostic = diagnostic.help(Message::new("did-you-mean").with("word", best));
+        report.add(diagnostic.help(Message::new("write-line").with("line", format!("{best}: {value}"))));
+        Some(best)
     }
 
     /// Reports a field that is not there, `missing` at a place with what to do about it, or whose line is empty.

@@ -151,12 +151,17 @@ impl<'a> Known<'a> {
         if let Some(best) = self.nearest(word) {
             return diagnostic.help(Message::new("did-you-mean").with("word", best));
         }
-        if self.words.is_empty() || self.words.len() > LISTED {
-            return diagnostic;
-        }
-        let all: Vec<&str> = self.words.iter().map(|(_, known)| *known).collect();
-        diagnostic.help(Message::new("known-values").with("values", all.join(", ")))
+        list(diagnostic, self.words.iter().map(|(_, known)| *known))
     }
+}
+
+/// Adds all known words to a diagnostic, when they are few.
+pub fn list<'a>(diagnostic: Diagnostic, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let all: Vec<&str> = known.take(LISTED + 1).collect();
+    if all.is_empty() || all.len() > LISTED {
+        return diagnostic;
+    }
+    diagnostic.help(Message::new("known-values").with("values", all.join(", ")))
 }
 
 /// How far a word may be from the one that was meant.
