@@ -182,6 +182,7 @@ async function editing(page) {
   await see(page, 'a deleted page', () => document.title !== '' && !document.body.textContent.includes('REMPLACÉ'));
   write(PAGE, text);
   await see(page, 'a page that is back', holds, 'esurer');
+  await see(page, 'without the faults of its absence', noError);
 }
 
 function restoring(file) {
