@@ -364,6 +364,7 @@ reference-draft = “{ $field }” names “{ $name }”, which is not published
 reference-early = “{ $field }” names “{ $name }”, which is published from { $day } only
 reference-late = “{ $field }” names “{ $name }”, which is no longer published since { $day }
 reference-commas = “{ $field }” names several pages in a row, “{ $name }”: commas between them are missing
+reference-add = if it is missing, add “{ $name }” at the end of the file `{ $path }`, with these lines: `{ $lines }`
 reference-create = create the missing page if needed, in the file `{ $path }`
 links-gone = { $number } links lead into the folder “{ $folder }”, which has no page any more: was it moved, renamed or emptied?
 links-gone-cited = { $number } links lead into the folder “{ $folder }”, which has no page any more, and { $references ->

@@ -364,6 +364,7 @@ reference-draft = « { $field } » cite « { $name } », qui n’est pas pub
 reference-early = « { $field } » cite « { $name } », qui n’est publié qu’à partir du { $jour }
 reference-late = « { $field } » cite « { $name } », qui n’est plus publié depuis le { $jour }
 reference-commas = « { $field } » cite plusieurs pages à la suite, « { $name } » : il manque des virgules entre elles
+reference-add = ajoutez au besoin « { $name } » à la fin du fichier `{ $path }`, par ces lignes : `{ $lines }`
 reference-create = créez au besoin la page qui manque, dans le fichier `{ $path }`
 links-gone = { $number } liens mènent dans le dossier « { $folder } », qui n’a plus aucune page : a-t-il été déplacé, renommé ou vidé ?
 links-gone-cited = { $number } liens mènent dans le dossier « { $folder } », qui n’a plus aucune page, et { $references ->

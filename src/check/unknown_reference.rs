@@ -64,12 +64,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
         }
         let near = near.entry(&r.to).or_insert_with(|| Known::new(site.lookup.names(&r.to)));
         let diagnostic = near.help(Diagnostic::at(&UNKNOWN, r.span, message), &r.slug);
-        let place = match collection.map(|c| &c.place) {
-            Some(Place::Folder(folder)) => format!("content/{folder}/{}.md", r.slug),
-            Some(Place::Data(file) | Place::Page(file)) => format!("content/{file}"),
-            None => continue,
-        };
-        report.add(diagnostic.help(Message::new("reference-create").with("path", place)));
+        let Some(collection) = collection else { continue };
+        report.add(diagnostic.help(create(collection, r)));
     }
     let mut empty = empty.into_values().flatten().peekable();
     if empty.peek().is_some() {
@@ -77,6 +73,21 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let links = Gone::new(context);
         let empty = empty.filter(|folder| !links.tells_collection(context, folder.collection));
         empty.for_each(|folder| report.add(folder.told()));
+    }
+}
+
+/// How the entry that a reference names would be made: a page, or some lines of a data file.
+fn create(collection: &Collection, reference: &Ref) -> Message {
+    let page = |path| Message::new("reference-create").with("path", path);
+    match &collection.place {
+        Place::Folder(folder) => page(format!("content/{folder}/{}.md", reference.slug)),
+        Place::Page(file) => page(format!("content/{file}")),
+        Place::Data(file) => {
+            let fields = collection.group.required_lines().into_iter().map(|line| format!("  {line}"));
+            let lines: Vec<String> = std::iter::once(format!("{}:", reference.slug)).chain(fields).collect();
+            let message = Message::new("reference-add").with("path", format!("content/{file}"));
+            message.with("name", reference.slug.as_str()).with("lines", lines.join("`, `"))
+        }
     }
 }
 
