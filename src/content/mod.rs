@@ -200,7 +200,7 @@ impl Memory {
 pub fn read_model(sources: &Sources, report: &mut Report) -> Model {
     let Some(file) = sources.find(model::PATH) else { return model::missing(report) };
     match text::read(file, sources.file(file), None, report) {
-        Some(text) => model::read(text, file, report),
+        Some(text) => model::read(text, file, &ENGINE, report),
         None => Model::unread(),
     }
 }

@@ -210,9 +210,7 @@ impl Model {
     pub fn collection(&self, id: &str) -> Option<&Collection> {
         self.collections.iter().find(|c| c.id == id)
     }
-}
 
-impl Model {
     /// What is left of a model that cannot be read, once that is told.
     pub fn unread() -> Model {
         Model { partial: true, ..Model::default() }
@@ -226,8 +224,8 @@ pub fn missing(report: &mut Report) -> Model {
     Model::unread()
 }
 
-/// Reads the text of `content/model.yaml`. What is wrong goes to the report.
-pub fn read(text: &str, file: FileId, report: &mut Report) -> Model {
+/// Reads the text of `content/model.yaml`; every page also has the `usual` fields. What is wrong goes to the report.
+pub fn read(text: &str, file: FileId, usual: &[Field], report: &mut Report) -> Model {
     let (node, sure) = yaml::read_file(text, file, report);
     let Some(node) = node.filter(|_| sure) else { return Model::unread() };
     // A name without its value is of no use at the end of a model.
@@ -235,7 +233,9 @@ pub fn read(text: &str, file: FileId, report: &mut Report) -> Model {
         report.add(yaml::cut(text, file));
         return Model::unread();
     }
-    from_node(&node, file, report)
+    let mut model = from_node(&node, file, report);
+    model.partial |= other_types(&model, &node, usual, report);
+    model
 }
 
 fn from_node(node: &Node, file: FileId, report: &mut Report) -> Model {
@@ -272,6 +272,30 @@ fn lost_targets(model: &Model, node: &Node, report: &mut Report) -> bool {
         }
     }
     !lost.is_empty()
+}
+
+/// Tells of fields that every page has and that are declared with another type: what they say to the engine, of a draft for
+/// instance, would be lost. Is there one?
+fn other_types(model: &Model, node: &Node, usual: &[Field], report: &mut Report) -> bool {
+    let mut lost = false;
+    let of = |field: &Field| (field.kind.name(), field.kind.item());
+    for collection in &model.collections {
+        for field in &collection.group.fields {
+            let Some(known) = usual.iter().find(|known| known.id == field.id && of(known) != of(field)) else {
+                continue;
+            };
+            let span = place(node, &["collections", &collection.id, "fields", &field.id, "type"]);
+            let message = Message::new("model-usual").with("field", field.id.as_str());
+            let help = match known.kind.item() {
+                Some(item) => format!("type: {}, of: {item}", known.kind.name()),
+                None => format!("type: {}", known.kind.name()),
+            };
+            let help = Message::new("model-usual-help").with("type", help);
+            report.add(Diagnostic::at(&BAD_MODEL, span, message).help(help));
+            lost = true;
+        }
+    }
+    lost
 }
 
 /// Tells of entries sorted by fields that do not exist. Is there one that no slip explains: a field that is gone?
@@ -337,7 +361,7 @@ mod tests {
     fn a_model_that_is_cut_is_one_fault() {
         for (cut, _) in WHOLE.char_indices() {
             let mut report = Report::default();
-            let model = read(&WHOLE[..cut], FileId(0), &mut report);
+            let model = read(&WHOLE[..cut], FileId(0), &[], &mut report);
             assert!(report.iter().count() <= 1, "{}: {report:?}", &WHOLE[..cut]);
             // After a whole line, all is read but what is missing.
             let is_known = !report.has_errors() || WHOLE[..cut].ends_with('\n');
