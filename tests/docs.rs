@@ -214,6 +214,18 @@ fn no_message_speaks_the_language_of_programs() {
 }
 
 #[test]
+fn no_french_message_may_be_cut_before_a_sign_or_inside_its_quotation_marks() {
+    for line in include_str!("../messages/fr.ftl").lines().filter(|line| !line.starts_with('#')) {
+        // What is to be typed, and what is put into the message, stands as it is.
+        let shown = line.replace("```", "");
+        let words = shown.split('`').step_by(2).flat_map(|part| part.split(['{', '}']).step_by(2));
+        for words in words {
+            assert!(!["« ", " »", " ;", " :", " !", " ?"].iter().any(|cut| words.contains(cut)), "{line}");
+        }
+    }
+}
+
+#[test]
 fn every_code_is_explained_in_both_languages_and_no_other() {
     let words = [
         (Lang::French, ["**Pourquoi.**", "**Exemple.**", "**À faire.**", "**À faire.**"]),
