@@ -14,6 +14,7 @@ use crate::model::suggest;
 /// Help and version go to the output; a wrong command line gives our sentence, and what to type.
 pub fn explain(words: &[OsString], lang: Lang) -> ExitCode {
     let mut known = command(lang, &|id| Message::new(id).say(lang));
+    // They were refused a moment ago by the same command without its sentences: they are refused again.
     let Err(error) = known.try_get_matches_from_mut(words) else { return ExitCode::from(CANNOT_WORK) };
     if let ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =
         error.kind()

@@ -144,8 +144,8 @@ impl Sentences {
     fn with(&mut self, id: &'static str) -> &FluentBundle<FluentResource> {
         if !self.said.has_message(id) {
             // No message is the first line of the text, which is a remark.
-            let start = memmem::find(self.text.as_bytes(), format!("\n{id} =").as_bytes()).map(|end| end + 1);
-            let lines = start.and_then(|start| messages(&self.text[start..]).next());
+            let before = memmem::find(self.text.as_bytes(), format!("\n{id} =").as_bytes());
+            let lines = before.and_then(|line_end| messages(&self.text[line_end + 1..]).next());
             let lines = lines.map_or(String::new(), |(_, lines)| lines.to_owned());
             self.said.add_resource_overriding(FluentResource::try_new(lines).unwrap_or_else(|(resource, _)| resource));
         }
