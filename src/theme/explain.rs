@@ -243,14 +243,16 @@ impl Written {
 
 /// Where a tag names everything, and neither a text nor a part of something.
 fn find_everything(tag: &str) -> Option<usize> {
-    if tag.starts_with("{#") || tag[2..].trim_start_matches('-').trim_start().starts_with("raw") {
+    if tag.starts_with("{#") || work::keyword(tag) == Some("raw") {
         return None;
     }
-    let is_name = |at: usize| {
-        let (before, after) = (&tag[..at], &tag[at + EVERYTHING.len()..]);
-        !before.ends_with(is_of_word) && !before.ends_with(['.', '"', '\'', '`']) && !after.starts_with(is_of_word)
+    let is_name = |at: &usize| {
+        let Some(after) = tag.get(*at..).and_then(|rest| rest.strip_prefix(EVERYTHING)) else { return false };
+        let before = &tag[..*at];
+        let is_part = before.ends_with('.') && !before.ends_with("...");
+        !is_part && !before.ends_with(is_of_word) && !after.starts_with(is_of_word)
     };
-    tag.match_indices(EVERYTHING).map(|(at, _)| at).find(|at| is_name(*at))
+    work::unquoted(tag).map(|(at, _)| at).find(is_name)
 }
 
 /// The faults of an error: those that the engine gathers are told in one text, each with its place.

@@ -58,11 +58,9 @@ impl Marked {
 
     /// Notes a tag, and counts what follows it.
     fn tag(&mut self, tag: &str) {
-        let Some(inner) = tag.strip_prefix("{%") else { return };
-        let inner = inner.trim_start_matches('-').trim_start();
-        let keyword = inner.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        let Some(keyword) = keyword(tag) else { return };
         if matches!(keyword, "include" | "extends") {
-            let name = inner.split(['"', '\'', '`']).nth(1);
+            let name = tag.split(['"', '\'', '`']).nth(1);
             self.parts.extend(name.map(str::to_owned));
         }
         if RUN.contains(&keyword) {
@@ -91,6 +89,29 @@ pub fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// The word with which a tag `{% … %}` begins.
+pub fn keyword(tag: &str) -> Option<&str> {
+    let inner = tag.strip_prefix("{%")?.trim_start_matches('-').trim_start();
+    inner.split(|c: char| !c.is_alphanumeric() && c != '_').next()
+}
+
+/// The bytes of a tag that stand outside its quoted texts, after the two signs that open it.
+pub fn unquoted(tag: &str) -> impl Iterator<Item = (usize, u8)> {
+    let (mut quote, mut skipped) = (None, false);
+    let is_outside = move |(_, byte): &(usize, u8)| {
+        match quote {
+            _ if skipped => skipped = false,
+            Some(_) if *byte == b'\\' => skipped = true,
+            Some(open) if *byte == open => quote = None,
+            Some(_) => {}
+            None if b"\"'`".contains(byte) => quote = Some(*byte),
+            None => return true,
+        }
+        false
+    };
+    tag.bytes().enumerate().skip(2).filter(is_outside)
+}
+
 /// Where the next tag begins.
 fn next(text: &str) -> Option<usize> {
     text.as_bytes().windows(2).position(|pair| matches!(pair, b"{%" | b"{{" | b"{#"))
@@ -103,19 +124,7 @@ fn length(text: &str) -> Option<usize> {
         b'%' => b"%}",
         _ => b"}}",
     };
-    let (mut quote, mut skipped) = (None, false);
-    let is_end = |(at, byte): (usize, u8)| {
-        match quote {
-            _ if skipped => skipped = false,
-            Some(_) if byte == b'\\' => skipped = true,
-            Some(open) if byte == open => quote = None,
-            Some(_) => {}
-            None if b"\"'`".contains(&byte) => quote = Some(byte),
-            None => return text.as_bytes()[at..].starts_with(end),
-        }
-        false
-    };
-    let at = text.bytes().enumerate().skip(2).position(is_end)? + 4;
+    let at = unquoted(text).find(|(at, _)| text.as_bytes()[*at..].starts_with(end))?.0 + 2;
     let word = text[2..at - 2].trim_matches('-').trim();
     if end == b"%}" && word == "raw" {
         let close = text[at..].match_indices("{%").find(|(start, _)| {
