@@ -1,5 +1,6 @@
 //! Where the header of a page ends, and the fields that every page has.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -159,12 +160,18 @@ fn after_copy(text: &str, body: usize, file: FileId, report: &mut Report) -> Opt
     let blank = |line: &str| line.trim().is_empty();
     let (_, field) = lines(text, first).find(|(_, line)| !comment(line) && !blank(line))?;
     let first_name = name(field)?;
+    let above: BTreeSet<&str> = text[..body].lines().filter_map(name).collect();
+    let repeated = above.contains(first_name);
     // Empty lines stand between fields, as in a page that `boucle new` made; a text may hold them too.
-    let repeated = text[..body].lines().any(|line| name(line) == Some(first_name));
     let inside = |line: &str| name(line).is_some() || comment(line) || line.starts_with([' ', '-', '\t']);
     let other = |line: &str| is_fence(line) || !(inside(line) || repeated && blank(line));
     let (close, line) = lines(text, first).find(|(_, line)| other(line))?;
-    if !is_fence(line) || !(is_opened || repeated) {
+    // Nothing but its names tells a header that is not opened from a text above a rule.
+    let is_copy = || {
+        let again: BTreeSet<&str> = text[first..close].lines().filter_map(name).filter(|n| above.contains(n)).collect();
+        repeated && (again.len() > 1 || text[..body].lines().find_map(name) == Some(first_name))
+    };
+    if !is_fence(line) || !(is_opened || is_copy()) {
         return None;
     }
     let end = close + line.trim_end().len();
