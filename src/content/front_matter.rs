@@ -31,7 +31,8 @@ impl Split {
     /// The two parts around the line that closes the header, but for a second header that may stand between them.
     fn new(text: &str, header: Range<usize>, file: FileId, report: &mut Report) -> Split {
         let below = line_end(text, header.end);
-        if let Some(close) = unopened(text, below).filter(|_| header.is_empty()) {
+        let reopened = unopened(text, below).filter(|close| header.is_empty() && is_header(&text[below..*close]));
+        if let Some(close) = reopened {
             let line = Span::new(file, header.end, header.end + text[header.end..below].trim_end().len());
             let fault = Diagnostic::at(&UNCLOSED, line, Message::new("header-opened-twice"));
             let fix = Span::new(file, header.end, below);
@@ -147,6 +148,13 @@ fn misopened(text: &str, start: usize, file: FileId, report: &mut Report) -> Opt
     }
     report.add(fault);
     Some(Split { header: first..close, body: line_end(text, close)..text.len(), doubled: false })
+}
+
+/// Are these lines fields, rather than a text that begins with a name and a colon? Two names, or one that pages have.
+fn is_header(lines: &str) -> bool {
+    let mut names = lines.lines().filter_map(name);
+    let is_known = |name: &str| ENGINE.iter().chain(SECTION.iter()).any(|field| field.id == name.to_lowercase());
+    names.next().is_some_and(|first| names.next().is_some() || is_known(first))
 }
 
 /// Where the text begins after a second header: one that was pasted above the first or below it, perhaps without the
