@@ -122,7 +122,7 @@ impl<'a> Builder<'a, '_> {
         let mut flattened = 0usize;
         while let Some(event) = self.events.peek() {
             if is_inline(event) {
-                let start = self.inlines();
+                let start = self.words_alone();
                 self.paragraph(start);
                 continue;
             }
@@ -363,7 +363,7 @@ impl<'a> Builder<'a, '_> {
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    let start = self.inlines();
+                    let start = self.words_alone();
                     let cell = self.close(start);
                     self.document.all_cells.push(cell);
                     self.events.next();
@@ -408,6 +408,18 @@ impl<'a> Builder<'a, '_> {
                 break;
             }
             self.inline(&mut flattened);
+        }
+        start
+    }
+
+    /// The inlines of an item or of a cell, which are in no paragraph.
+    fn words_alone(&mut self) -> usize {
+        let first = self.events.place();
+        let start = self.inlines();
+        if let (Some(first), Some(next)) = (first, self.events.place()) {
+            // What comes next is the end of what holds them, or another block.
+            let end = if next.start <= first.start { next.end } else { next.start };
+            self.trace.loose.push(first.start..end);
         }
         start
     }

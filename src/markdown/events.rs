@@ -44,10 +44,20 @@ impl<'a> Events<'a> {
 
     /// What comes next, and stays.
     pub fn peek(&mut self) -> Option<&Event<'a>> {
+        self.peek_placed().map(|(event, _)| event)
+    }
+
+    /// Where that stands.
+    pub fn place(&mut self) -> Option<Range<usize>> {
+        self.peek_placed().map(|(_, place)| place.clone())
+    }
+
+    #[inline]
+    fn peek_placed(&mut self) -> Option<&Placed<'a>> {
         if self.next.is_none() {
             self.next = Some(self.see());
         }
-        self.next.as_ref()?.as_ref().map(|(event, _)| event)
+        self.next.as_ref()?.as_ref()
     }
 
     /// The parser goes on.

@@ -103,6 +103,8 @@ pub struct Trace {
     pub leaves: Vec<Leaf>,
     /// The pieces of plain text outside links and pictures, in order.
     pub texts: Vec<Range<usize>>,
+    /// The words of items and cells that are in no paragraph, and all that stands among them.
+    pub loose: Vec<Range<usize>>,
     /// The lists with bullets, and how many items each has.
     pub bullets: Vec<(Range<usize>, usize)>,
     /// The definitions of links, `[name]: address`, that no link uses.

@@ -45,20 +45,15 @@ pub fn in_french(text: &str) -> Option<(Range<usize>, String)> {
     first.filter(|_| open.is_none()).map(|first| (first, french))
 }
 
-/// Finds the first ones of each paragraph, of each line of a list and of each cell of a table.
+/// Finds the first ones of each paragraph, of each item of a list and of each cell of a table.
 pub fn find(text: &Text<'_>, trace: &Trace, slips: &mut Vec<Slip>) {
     // Few texts have any.
     if !text.has_any(&[0xE2]) || OPENING.find(text.text.as_bytes()).is_none() {
         return;
     }
     let is_paragraph = |leaf: &&Leaf| matches!(leaf.kind, Kind::Paragraph | Kind::Strong | Kind::Heading(_));
-    let paragraphs: Vec<&Range<usize>> = trace.leaves.iter().filter(is_paragraph).map(|leaf| &leaf.range).collect();
-    let is_alone = |piece: &&Range<usize>| {
-        let next = paragraphs.partition_point(|paragraph| paragraph.end <= piece.start);
-        paragraphs.get(next).is_none_or(|paragraph| piece.start < paragraph.start)
-    };
-    let others = trace.texts.iter().filter(is_alone);
-    slips.extend(paragraphs.iter().copied().chain(others).filter_map(|range| first(text, trace, range)));
+    let paragraphs = trace.leaves.iter().filter(is_paragraph).map(|leaf| &leaf.range);
+    slips.extend(paragraphs.chain(&trace.loose).filter_map(|range| first(text, trace, range)));
 }
 
 /// The first ones of a part of a text.
