@@ -7,9 +7,9 @@
   const away = 'boucle-closed';
 
   /** The text of an answer; nothing when none comes. */
-  const ask = async (what) => {
+  const ask = async (what, signal) => {
     try {
-      const answer = await fetch(new URL(what, base));
+      const answer = await fetch(new URL(what, base), { signal });
       return answer.ok ? await answer.text() : undefined;
     } catch {
       return undefined;
@@ -214,15 +214,17 @@
   const pulses = 7;
   let silent;
   let seconds = 0;
+  let hangs = false;
 
   const say = () => {
-    const text = silent && performance.now() - silent >= patience ? stopped : seconds >= pulses ? hung : '';
+    const text = silent && performance.now() - silent >= patience ? stopped : hangs ? hung : '';
     if (status.textContent !== text) status.textContent = text;
   };
 
   const answers = (does) => {
     silent = does ? undefined : (silent ?? performance.now());
     seconds = 0;
+    hangs = false;
     say();
   };
 
@@ -246,6 +248,16 @@
       await faults(now.faults);
     }
     asking = false;
+  };
+
+  // The page that listens for the others may be held by a dialog or a debugger: the preview itself is asked.
+  const doubt = async () => {
+    const answer = await ask(page, AbortSignal.timeout(patience));
+    if (seconds < pulses) return;
+    hangs = answer === undefined;
+    if (hangs) return say();
+    answers(true);
+    look();
   };
 
   // Browsers keep six connections to one server: one page listens, and says to the others that they should look.
@@ -287,6 +299,7 @@
     seen = new AbortController();
     clock = setInterval(() => {
       seconds += 1;
+      if (seconds % pulses === 0) doubt();
       say();
     }, 1000);
     const { signal } = seen;

@@ -259,6 +259,31 @@ async function hangs(context, server, address) {
   for (const page of pages) await page.close();
 }
 
+/** The page that listens for all is held, as by a dialog: another one says nothing, and goes on. */
+async function held(context, address) {
+  const text = read(PAGE);
+  const pages = [await context.newPage(), await context.newPage()];
+  for (const page of pages) await page.goto(`${address}guide/mesurer/`);
+  const watch = () => {
+    const status = document.querySelector('boucle-preview').shadowRoot.querySelector('[role=status]');
+    new MutationObserver(() => status.textContent && sessionStorage.setItem('said', status.textContent)).observe(status, { childList: true });
+  };
+  await pages[1].evaluate(watch);
+  const release = pages[0].evaluate(() => {
+    for (const end = Date.now() + 12_000; Date.now() < end; );
+  });
+  await new Promise((later) => setTimeout(later, 500));
+  write(PAGE, `${text}\n\nRETENUE\n`);
+  await see(pages[1], 'an edit while another page is held', holds, 'RETENUE');
+  await pages[1].evaluate(watch);
+  await release;
+  const said = await pages[1].evaluate(() => sessionStorage.getItem('said'));
+  if (said) failures.push(`while another page is held: ${said}`);
+  write(PAGE, text);
+  for (const page of pages) await see(page, 'as it was before it was held', (sought) => !document.body.textContent.includes(sought), 'RETENUE');
+  for (const page of pages) await page.close();
+}
+
 /** What is not published is marked where links lead there, by a word, and on no page of a build. */
 async function marks(page, address) {
   const text = read(PAGE);
@@ -376,6 +401,7 @@ async function main() {
     const context = await browser.newContext();
     await manyTabs(context, address);
     await oldBrowser(browser, address);
+    await held(context, address);
     await hangs(context, server, address);
     server = await stops(context, server, address);
     if (server.exitCode !== null) failures.push('the preview is dead');
