@@ -383,6 +383,16 @@ reference-gone = the collection “{ $collection }” has no page: was the folde
    *[other] { $number } references name
 } one of its pages
 reference-gone-help = put this folder and its pages back, or create the missing pages, for example in the file `{ $path }`
+data-emptied = the file “{ $path }” is empty, but { $number ->
+    [one] { $number } reference or link leads
+   *[other] { $number } references or links lead
+} to what it should describe
+data-emptied-help = take this file as it was before it was emptied; if the site did not need it so far, fill it in
+data-gone = the file “{ $path }” is missing, but { $number ->
+    [one] { $number } reference or link leads
+   *[other] { $number } references or links lead
+} to what it should describe: was it moved, renamed or deleted?
+data-gone-help = put this file back as it was; if the site never had one, create it
 orphan = no other page of the site leads to this one
 orphan-help = add a link to this page in another page or in a menu
 

@@ -383,6 +383,16 @@ reference-gone = la collection « { $collection } » n’a aucune page : le d
    *[other] { $number } renvois citent
 } une de ses pages
 reference-gone-help = remettez ce dossier et ses pages à leur place, ou créez les pages qui manquent, par exemple dans le fichier `{ $path }`
+data-emptied = le fichier « { $path } » est vide, alors que { $number ->
+    [one] { $number } renvoi ou lien mène
+   *[other] { $number } renvois ou liens mènent
+} à ce qu’il doit décrire
+data-emptied-help = reprenez ce fichier tel qu’il était avant d’être vidé ; si le site n’en avait pas besoin jusque-là, remplissez-le
+data-gone = le fichier « { $path } » est absent, alors que { $number ->
+    [one] { $number } renvoi ou lien mène
+   *[other] { $number } renvois ou liens mènent
+} à ce qu’il doit décrire : a-t-il été déplacé, renommé ou supprimé ?
+data-gone-help = remettez ce fichier à sa place, tel qu’il était ; si le site n’en a jamais eu, créez-le
 orphan = aucune autre page du site ne mène à celle-ci
 orphan-help = ajoutez un lien vers cette page dans une autre page ou dans un menu
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, lost_data};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
 use crate::model::suggest::{self, Known};
 use crate::output::OutputFile;
@@ -20,10 +20,13 @@ pub const CHECK: Check = Check { rules: &[&DEAD], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let routes = &context.site.routes;
+    let lost = lost_data::collections(context);
     let mut anchors: BTreeMap<&str, Anchors<'_>> = BTreeMap::new();
     for edge in context.site.graph.links() {
         let (path, page, anchor) = match (&edge.target, edge.from) {
             (Target::Page(id, Some(anchor)), _) => (routes.pages[id.0].as_str(), Some(*id), anchor),
+            // The file of its entries is told.
+            (Target::Section(index, Some(_)), _) if lost.contains(index) => continue,
             (Target::Section(index, Some(anchor)), _) => match &routes.sections[*index] {
                 Some(path) => (path.as_str(), None, anchor),
                 None => continue,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::gone::{DEAD, Gone};
 use crate::check::meant::{self, is_short};
 use crate::check::near::Near;
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, lost_data};
 use crate::content::config::{self, Config};
 use crate::content::{is_page, page_path};
 use crate::diagnostic::{Diagnostic, Edit, Message, Report, Rule, Severity};
@@ -69,7 +69,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             _ => {}
         }
     }
-    gone.messages(context).into_iter().for_each(|told| report.add(told));
+    let lost = lost_data::messages(context, &DEAD);
+    gone.messages(context).into_iter().chain(lost).for_each(|told| report.add(told));
     for ((file, name), number) in misnamed {
         // That it is no page has been told.
         if context.site.iter().any(|(_, page)| page.file == file) {

@@ -30,6 +30,7 @@ mod gone;
 mod half_colour;
 mod heading_order;
 mod link_label;
+mod lost_data;
 mod meant;
 mod missing_alternative;
 mod near;

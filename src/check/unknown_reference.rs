@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::dead_link::{dated, when_published};
 use crate::check::gone::{self, Gone, UNKNOWN};
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, lost_data};
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::suggest::{self, Known};
 use crate::model::{Collection, Place, Ref};
@@ -67,6 +67,7 @@ fn run(context: &Context<'_>, report: &mut Report) {
         let Some(collection) = collection else { continue };
         report.add(diagnostic.help(create(collection, r)));
     }
+    lost_data::messages(context, &UNKNOWN).into_iter().for_each(|told| report.add(told));
     let mut empty = empty.into_values().flatten().peekable();
     if empty.peek().is_some() {
         // A message on the links into the same folder counts the references.

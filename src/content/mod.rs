@@ -216,6 +216,11 @@ fn data_stem(path: &str) -> Option<&str> {
     [".yaml", ".yml", ".yaml.txt", ".yml.txt"].into_iter().find_map(|end| path.strip_suffix(end))
 }
 
+/// Is a file called as a data file is to be, but perhaps for its ending and its capitals?
+pub fn is_data_named(path: &str, place: &str) -> bool {
+    data_stem(path).is_some_and(|stem| data_stem(place).is_some_and(|place| slug(stem) == slug(place)))
+}
+
 /// Is it the name of a page, perhaps with an ending that a program added or wrote otherwise?
 pub fn is_page(path: &str) -> bool {
     page_end(path).is_some()
@@ -289,9 +294,9 @@ impl<'a> Reader<'a> {
         });
         let places: Vec<String> = places.collect();
         // `glossaire.yaml.txt`: the file that the site expects, but for its ending or its capitals.
-        let stem = |path: &str| data_stem(path).map(slug);
         let settings = ["content/site.yaml", "content/model.yaml"].map(str::to_owned);
-        let meant = (!text).then(|| places.iter().chain(&settings).find(|place| stem(place) == stem(&file.path)));
+        let is_named = |place: &&String| is_data_named(&file.path, place);
+        let meant = (!text).then(|| places.iter().chain(&settings).find(is_named));
         if let Some(meant) = meant.flatten() {
             let name = meant.rsplit('/').next().unwrap_or(meant);
             let message = Message::new("data-ending").with("name", file.name()).with("meant", name);
