@@ -223,6 +223,12 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
     };
     let Some(text) = text::read(file, sources.file(file), None, report) else { return Config::unread() };
     let (node, sure) = yaml::read_file(text, file, report);
+    let says_nothing = |node: &Node| node.as_map().is_some_and(<[_]>::is_empty);
+    if sure && node.as_ref().is_some_and(says_nothing) {
+        let told = Diagnostic::at(&NO_SITE, Span::file(file), Message::new("site-empty"));
+        report.add(told.help(Message::new("model-empty-help")));
+        return Config::unread();
+    }
     let config = node.map_or_else(Config::unread, |node| from_node(node, file, report));
     Config { partial: config.partial || !sure, ..config }
 }
