@@ -99,7 +99,7 @@ fn respelt(context: &Context<'_>, edge: &Edge, anchor: &str, known: &BTreeSet<&s
     let id = slug(anchor);
     known.contains(id.as_str()).then_some(())?;
     let (file, range) = (edge.span.file, edge.span.start as usize..edge.span.end as usize);
-    let written = context.site.sources.file(file).text()?.get(range.clone())?;
+    let written = context.site.sources.file(file).part(range.clone())?;
     let start = range.start + written.find(&format!("#{anchor}"))? + 1;
     Some(Edit { span: Span::new(file, start, start + anchor.len()), text: id })
 }

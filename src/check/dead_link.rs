@@ -229,11 +229,11 @@ fn spelt(written: &str, real: &str) -> String {
 /// The correction of an address, where it stands in a link, with the angle brackets that it asks for and no other.
 pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
     let (file, range) = (edge.span.file, edge.span.start as usize..edge.span.end as usize);
-    let source = context.site.sources.file(file).text()?;
-    let start = range.start + source.get(range.clone())?.rfind(&edge.written)?;
+    let source = context.site.sources.file(file);
+    let start = range.start + source.part(range.clone())?.rfind(&edge.written)?;
     let end = start + edge.written.len();
-    let before = &source[range.start..start];
-    let is_held = before.ends_with("(<") && source[end..].starts_with('>');
+    let before = source.part(range.start..start)?;
+    let is_held = before.ends_with("(<") && source.bytes.get(end) == Some(&b'>');
     let (extra, text) = match meant::is_in_text(context, edge) {
         true if is_held => (1, meant::bracketed(real)),
         true if before.trim_end().ends_with('(') => (0, meant::bracketed(real)),
@@ -247,9 +247,9 @@ pub fn respelt(context: &Context<'_>, edge: &Edge, real: &str) -> Option<Edit> {
 /// The link with its correction, and all else that was typed: a caption, a credit.
 fn whole(context: &Context<'_>, edge: &Edge, fix: Option<&Edit>) -> Option<String> {
     let (place, text) = fix.map(|edit| (edit.span, edit.text.as_str()))?;
-    let source = context.site.sources.file(edge.span.file).text()?;
-    let before = source.get(edge.span.start as usize..place.start as usize)?;
-    let after = source.get(place.end as usize..edge.span.end as usize)?;
+    let source = context.site.sources.file(edge.span.file);
+    let before = source.part(edge.span.start as usize..place.start as usize)?;
+    let after = source.part(place.end as usize..edge.span.end as usize)?;
     (!after.contains('\n')).then(|| format!("{before}{text}{after}"))
 }
 

@@ -122,8 +122,8 @@ fn vague(context: &Context<'_>, edge: &Edge, message: &'static str) -> Diagnosti
 
 /// A link without words; a picture in it speaks for it.
 fn empty(context: &Context<'_>, edge: &Edge, report: &mut Report) {
-    let text = context.site.sources.file(edge.span.file).text().unwrap_or_default();
-    let source = text.get(edge.span.start as usize..edge.span.end as usize).unwrap_or_default();
+    let source = context.site.sources.file(edge.span.file);
+    let source = source.part(edge.span.start as usize..edge.span.end as usize).unwrap_or_default();
     if let Some((page, "")) = source
         .strip_prefix("[[")
         .and_then(|source| source.split_once('|'))

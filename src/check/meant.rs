@@ -37,12 +37,12 @@ pub fn replaced(context: &Context<'_>, edge: &Edge, address: &str) -> Message {
 
 /// Is it a link of Markdown, rather than the whole value of a field?
 pub fn is_in_text(context: &Context<'_>, edge: &Edge) -> bool {
-    typed(context, edge).is_some_and(|text| text.starts_with(['[', '!']))
+    matches!(typed(context, edge), [b'[' | b'!', ..])
 }
 
 /// What is typed from the beginning of a link on.
-fn typed<'a>(context: &Context<'a>, edge: &Edge) -> Option<&'a str> {
-    context.site.sources.file(edge.span.file).text()?.get(edge.span.start as usize..)
+fn typed<'a>(context: &Context<'a>, edge: &Edge) -> &'a [u8] {
+    context.site.sources.file(edge.span.file).bytes.get(edge.span.start as usize..).unwrap_or_default()
 }
 
 /// Does the address say what it was meant to be?
@@ -53,7 +53,7 @@ pub fn is_known(context: &Context<'_>, edge: &Edge) -> bool {
 
 /// Is it a name between two brackets?
 pub fn is_short(context: &Context<'_>, edge: &Edge) -> bool {
-    typed(context, edge).is_some_and(|text| text.starts_with("[["))
+    typed(context, edge).starts_with(b"[[")
 }
 
 /// Is it the address of a site or of a person, without its beginning?

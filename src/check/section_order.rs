@@ -83,7 +83,7 @@ fn too_low(context: &Context<'_>, title: &str, heading: &Heading) -> Diagnostic 
     let diagnostic = Diagnostic::at(&MISSING, heading.span, message).help(help);
     let start = heading.span.start as usize;
     let signs = usize::from(heading.level);
-    let source = context.site.sources.file(heading.span.file).text().and_then(|text| text.get(start..start + signs));
+    let source = context.site.sources.file(heading.span.file).part(start..start + signs);
     match source.is_some_and(|source| source.bytes().all(|b| b == b'#')) {
         true => diagnostic.fix(Span::new(heading.span.file, start + 2, start + signs), String::new()),
         false => diagnostic,

@@ -1,5 +1,6 @@
 //! The files of a site, in memory: their paths, their bytes, and places inside them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -66,6 +67,11 @@ impl SourceFile {
     /// Its text when it is UTF-8, byte-order mark included, so that positions are those of the file.
     pub fn text(&self) -> Option<&str> {
         encoding::utf8(&self.bytes)
+    }
+
+    /// A part of its text: no more of it is looked at.
+    pub fn part(&self, range: Range<usize>) -> Option<&str> {
+        encoding::utf8(self.bytes.get(range)?)
     }
 
     /// The name without folders: `agir.md`.
