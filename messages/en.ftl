@@ -206,7 +206,7 @@ header-twice-help = keep one of the two: copy into the first what it lacks, then
 header-unclosed = the header opened by this line of dashes is not closed
 header-none = this page has no header: its required fields are missing
 file-empty = this file is empty
-file-empty-help = delete it, then make the page with `boucle new { $collection } "…"`, its title between the quotation marks: its fields are ready to fill in
+file-empty-help = take back the text that it had (Ctrl+Z in the editor, or a copy); if the page is new, delete this file, then make it with `boucle new { $collection } "…"`, its title between the quotation marks
 header-none-help = begin the file with these lines: `---`, `{ $lines }`, `---`
 header-unclosed-help = add a line `---` after line { $number } (`{ $line }`), before the text
 yaml-too-big = this passage is too long or too complicated: Boucle reads at most { $limit } kB and { $levels } levels inside one another
@@ -319,6 +319,8 @@ site-empty = this file is empty, and it gives the name of the site and its setti
 site-missing = the file “{ $path }” is missing, and it gives the name of the site and its settings
 site-missing-help = put this file back; for a new site, create it with at least this line: `title: The name of the site`
 no-address = the site does not say its public address: its feeds, its list of pages for search engines and the catalogue of its data need it, and are not published
+no-home = the home page is missing: “{ $path }” is not there, and nothing would be at the address of the site
+no-home-help = put this file back, under this name
 level-known = the levels are: error, warning, advice, and off to say nothing
 level-unknown = “{ $level }” is not a known level
 
@@ -334,7 +336,9 @@ note-uncalled-help = call it in the text with `[^{ $name }]`, or delete it
 
 # site: dates of publication, addresses.
 date-unknown-now = this page has a date of publication or of withdrawal, and Boucle does not know today’s date
-date-unknown-now-help = give today’s date to the command: `--date 2026-11-23`
+date-unknown-now-help = give today’s date to the command: `--date YYYY-MM-DD`
+date-never = this page is withdrawn before the day when it would be published: it will never be there
+date-never-help = give `retirer_le` a day that comes after that of `publier_le`
 address-twice = the address “{ $address }” is already taken
 address-twice-other = this page has the same address
 address-twice-help = give one of the two pages another address with a line `adresse: another-name`, or remove this address from its old addresses

@@ -206,7 +206,7 @@ header-twice-help = gardez un seul des deux : reportez dans le premier ce qui y
 header-unclosed = l’en-tête ouvert par cette ligne de tirets n’est pas fermé
 header-none = cette page n’a pas d’en-tête : ses rubriques obligatoires manquent
 file-empty = ce fichier est vide
-file-empty-help = supprimez-le, puis faites la page avec `boucle nouveau { $collection } "…"`, son titre entre les guillemets : les rubriques y sont prêtes à remplir
+file-empty-help = reprenez le texte qu’il avait (Ctrl+Z dans l’éditeur, ou une sauvegarde) ; si la page est nouvelle, supprimez ce fichier, puis faites-la avec `boucle nouveau { $collection } "…"`, son titre entre les guillemets
 header-none-help = commencez le fichier par ces lignes : `---`, `{ $lines }`, `---`
 header-unclosed-help = ajoutez une ligne `---` après la ligne { $number } (`{ $line }`), avant le texte
 yaml-too-big = ce passage est trop long ou trop compliqué : Boucle lit au plus { $limit } ko et { $levels } niveaux emboîtés
@@ -319,6 +319,8 @@ site-empty = ce fichier est vide, alors qu’il donne le nom du site et ses rég
 site-missing = le fichier « { $path } » est absent, alors qu’il donne le nom du site et ses réglages
 site-missing-help = remettez ce fichier à sa place ; pour un site neuf, créez-le avec au moins cette ligne : `title: Le nom du site`
 no-address = le site ne dit pas son adresse publique : ses flux, son plan pour les moteurs de recherche et le catalogue de ses données, qui en ont besoin, ne sont pas publiés
+no-home = la page d’accueil manque : « { $path } » n’est pas là, et il n’y aurait rien à l’adresse du site
+no-home-help = remettez ce fichier en place, sous ce nom
 level-known = les niveaux sont : erreur (error), attention (warning), conseil (advice), et non (off) pour ne rien dire
 level-unknown = « { $level } » n’est pas un niveau connu
 
@@ -334,7 +336,9 @@ note-uncalled-help = appelez-la dans le texte par `[^{ $name }]`, ou supprimez-l
 
 # site: dates of publication, addresses.
 date-unknown-now = cette page a une date de publication ou de retrait, et Boucle ne connaît pas la date du jour
-date-unknown-now-help = donnez la date du jour à la commande : `--date 2026-11-23`
+date-unknown-now-help = donnez la date du jour à la commande : `--date AAAA-MM-JJ`
+date-never = cette page est retirée avant le jour où elle serait publiée : elle ne paraîtra jamais
+date-never-help = donnez à `retirer_le` un jour qui suit celui de `publier_le`
 address-twice = l’adresse « { $address } » est déjà prise
 address-twice-other = cette page a la même adresse
 address-twice-help = donnez une autre adresse à l’une des deux pages par une ligne `adresse: autre-nom`, ou retirez cette adresse de ses anciennes adresses

@@ -35,6 +35,7 @@ mod meant;
 mod missing_alternative;
 mod near;
 mod no_address;
+mod no_home;
 mod odd_address;
 mod orphan;
 pub mod outside;
@@ -124,6 +125,7 @@ pub const CHECKS: &[Check] = &[
     file_kind::CHECK,
     file_name::CHECK,
     no_address::CHECK,
+    no_home::CHECK,
     shared_address::CHECK,
     same_title::CHECK,
     dead_link::CHECK,

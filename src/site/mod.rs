@@ -38,8 +38,11 @@ use taxonomy::Facet;
 /// A page whose day of publication cannot be compared with today.
 pub const UNKNOWN_DAY: Rule = Rule { code: "jour-inconnu", severity: Severity::Warning };
 
+/// A page that is withdrawn before it is published.
+pub const NEVER: Rule = Rule { code: "jamais-publiee", severity: Severity::Warning };
+
 /// Every rule of this room.
-pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &book::BAD_PART, &permalink::TWICE, &permalink::BAD_OLD];
+pub const RULES: &[&Rule] = &[&UNKNOWN_DAY, &NEVER, &book::BAD_PART, &permalink::TWICE, &permalink::BAD_OLD];
 
 /// The weight of a picture, in MiB, unless the settings allow more.
 const WEIGHT: usize = 50;
@@ -191,6 +194,12 @@ pub type Hidden = Vec<(Arc<Page>, Unpublished)>;
 /// Keeps the pages that are to be published; the others are known with the reason, for the links that lead to them.
 fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report) -> (Vec<Arc<Page>>, Hidden) {
     let mut hidden = Vec::new();
+    for page in &pages {
+        if page.engine.publish_on.zip(page.engine.withdraw_on).is_some_and(|(first, last)| last <= first) {
+            let fault = Diagnostic::at(&NEVER, page.head, Message::new("date-never"));
+            report.add(fault.help(Message::new("date-never-help")));
+        }
+    }
     if publication.everything {
         return (pages, hidden);
     }
