@@ -70,6 +70,18 @@ fn the_guide_of_the_bench_has_no_fault() {
 }
 
 #[test]
+fn a_child_theme_whose_words_are_older_than_the_search_is_built() {
+    let words = |text: &str| {
+        let old = |line: &&str| !["  none_left:", "  not_sought:"].iter().any(|key| line.starts_with(key));
+        text.lines().filter(old).map(|line| format!("{line}\n")).collect()
+    };
+    let output = built(&changed(&guide(), "themes/armorique/strings/fr.yaml", words)).output;
+    let search = page(&output, "recherche/index.html");
+    let said = |key: &str| search.split(&format!(" data-{key}=\"")).nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!([said("none-left"), said("not-sought")], [said("none"); 2]);
+}
+
+#[test]
 fn p09_two_builds_give_the_same_bytes_whatever_the_number_of_cores() {
     let sources = guide();
     let all = built(&sources).output;
