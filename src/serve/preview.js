@@ -72,16 +72,19 @@
   const own = clean(location.pathname);
   // By address, the word of the links that lead there.
   let unpublished = new Map();
-  let marks = { print: '', nodes: [] };
+  let marked = '';
 
   const mark = (element, word) => {
     if (!word || element.querySelector('boucle-mark')) return;
     const label = document.createElement('boucle-mark');
     label.lang = lang;
     label.textContent = word;
-    const space = document.createTextNode(' ');
-    element.append(space, label);
-    marks.nodes.push(space, label);
+    element.append(' ', label);
+  };
+
+  const unmark = (label) => {
+    if (label.previousSibling?.data === ' ') label.previousSibling.remove();
+    label.remove();
   };
 
   const markLink = (link) => {
@@ -108,13 +111,13 @@
   });
 
   const publication = async (now) => {
-    if (now === marks.print) return;
+    if (now === marked) return;
     const lines = now ? await ask('unpublished') : '';
     if (lines === undefined) return;
     unpublished = new Map(lines.split('\n').filter(Boolean).map((line) => line.split('\t')));
     later.disconnect();
-    for (const node of marks.nodes) node.remove();
-    marks = { print: now, nodes: [] };
+    for (const label of document.querySelectorAll('boucle-mark')) unmark(label);
+    marked = now;
     markAll();
     if (now) later.observe(document.body, { childList: true, subtree: true });
     back();
