@@ -128,7 +128,12 @@
   if (announced) {
     const note = document.createElement('boucle-note');
     note.lang = lang;
-    note.textContent = notMade;
+    // An option is never cut after its hyphens.
+    for (const text of notMade.split(/(--\S+)/)) {
+      const part = document.createElement(text.startsWith('--') ? 'code' : 'span');
+      part.textContent = text;
+      note.append(part);
+    }
     announced.after(note);
   }
 

@@ -233,6 +233,11 @@ async function takenAway(page, address) {
   write('content/site.yaml', `${settings}\nbook:\n  parts:\n    - { to: guide/ }\n`);
   await see(page, 'the guide to take away', () => document.querySelector('.book boucle-note')?.textContent.includes('--telechargements'));
   await shoot(page, 'book');
+  const lines = () => document.querySelector('boucle-note code')?.getClientRects().length;
+  for (let width = 320; width < 480; width += 10) {
+    await page.setViewportSize({ width, height: 800 });
+    if ((await page.evaluate(lines)) !== 1) failures.push(`the option is cut at ${width} px`);
+  }
   const { server, address: other } = await start(undefined, ['--telechargements']);
   await page.goto(other);
   await see(page, 'the guide, when it was asked for', () => Boolean(document.querySelector('.book a[download]')));
