@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::source::{FileId, Span};
-use crate::yaml::{self, Key, Node};
+use crate::yaml::{self, Key, Node, Value as Yaml};
 
 pub mod column;
 mod declare;
@@ -228,14 +228,25 @@ pub fn missing(report: &mut Report) -> Model {
 pub fn read(text: &str, file: FileId, usual: &[Field], report: &mut Report) -> Model {
     let (node, sure) = yaml::read_file(text, file, report);
     let Some(node) = node.filter(|_| sure) else { return Model::unread() };
-    // A name without its value is of no use at the end of a model.
-    if text.trim_end_matches(' ').ends_with(':') {
+    if ends_in_name(&node, text) {
         report.add(yaml::cut(text, file));
         return Model::unread();
     }
     let mut model = from_node(&node, file, report);
     model.partial |= other_types(&model, &node, usual, report);
     model
+}
+
+/// Does a text end after a name, without its value? That is of no use at the end of a model.
+fn ends_in_name(node: &Node, text: &str) -> bool {
+    match &node.value {
+        Yaml::Map(entries) => entries.last().is_some_and(|(key, node)| {
+            let is_last = || text.get(key.span.end as usize..).is_some_and(|rest| rest.trim_matches(' ') == ":");
+            if node.value == Yaml::Null { is_last() } else { ends_in_name(node, text) }
+        }),
+        Yaml::List(items) => items.last().is_some_and(|item| ends_in_name(item, text)),
+        _ => false,
+    }
 }
 
 fn from_node(node: &Node, file: FileId, report: &mut Report) -> Model {
@@ -367,6 +378,21 @@ mod tests {
             let is_known = !report.has_errors() || WHOLE[..cut].ends_with('\n');
             assert!(model.partial || is_known, "{}: {report:?}", &WHOLE[..cut]);
             assert!(!model.partial || report.has_errors(), "{}: {report:?}", &WHOLE[..cut]);
+        }
+    }
+
+    #[test]
+    fn a_last_line_that_ends_with_a_colon_is_no_cut() {
+        let help = "        help: |\n          Dites, dans l'ordre :";
+        let field = "      lieu:\n        type: text\n";
+        for end in ["# à faire, un jour :", "  # les fiches :  ", &format!("{field}{help}")] {
+            let mut report = Report::default();
+            let model = read(&format!("{WHOLE}{end}"), FileId(0), &[], &mut report);
+            assert!(!model.partial && !report.has_errors(), "{end}: {report:?}");
+        }
+        for end in ["      lieu:", "      lieu: { type: text }\n  autres : ", "      \"lieu\":"] {
+            let mut report = Report::default();
+            assert!(read(&format!("{WHOLE}{end}"), FileId(0), &[], &mut report).partial, "{end}");
         }
     }
 }
