@@ -109,7 +109,9 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
         }
     }
     let told = node.value == Yaml::Lost || report.iter().count() > before;
-    collection.group.open = collection.group.fields.is_empty();
+    // Pages of plain text need no fields; who lists none, or sorts by one, lacks them.
+    let wants_fields = node.get("fields").is_some() || !collection.order_by.is_empty();
+    collection.group.open = collection.group.fields.is_empty() && (told || wants_fields);
     if collection.group.open && !told {
         let message = Message::new("model-no-entry-fields").with("collection", collection.id.as_str());
         report.add(Diagnostic::at(&BAD_MODEL, key.span, message));
