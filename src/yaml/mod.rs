@@ -70,7 +70,7 @@ pub fn read(text: &str, file: FileId, offset: usize, limit: Limit, report: &mut 
 }
 
 /// Reads the text of a file on which all pages depend. Is every line read as it is? Else what it was meant for, and what is
-/// said below it, is not sure.
+/// said below it, is not sure. Of a name given twice, the first value is read.
 pub fn read_file(text: &str, file: FileId, report: &mut Report) -> (Option<Node>, bool) {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut faults = Report::default();
@@ -84,7 +84,8 @@ pub fn read_file(text: &str, file: FileId, report: &mut Report) -> (Option<Node>
         report.add(cut(text, file));
     }
     faults.iter().filter(|fault| !is_cut(fault)).for_each(|fault| report.add(fault.clone()));
-    (node, !faults.has_errors())
+    let is_unsure = |fault: &Diagnostic| [SYNTAX.code, TOO_BIG.code].contains(&fault.rule.code);
+    (node, !faults.iter().any(is_unsure))
 }
 
 /// What is said of a file that ends in the middle of a line.
