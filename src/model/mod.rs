@@ -261,13 +261,14 @@ fn from_node(node: &Node, file: FileId, report: &mut Report) -> Model {
         let message = Message::new("model-empty").with("path", PATH);
         report.add(Diagnostic::at(&NO_MODEL, Span::file(file), message).help(Message::new("model-empty-help")));
     }
-    let lost = [lost_targets(&model, node, report), lost_orders(&model, node, report)].contains(&true);
-    model.partial = lost || model.collections.is_empty() || model.collections.iter().any(Collection::is_partial);
+    lost_targets(&model, node, report);
+    lost_orders(&model, node, report);
+    model.partial = model.collections.is_empty() || model.collections.iter().any(Collection::is_partial);
     model
 }
 
-/// Tells of references to collections that do not exist. Is there one that no slip explains: a collection that is gone?
-fn lost_targets(model: &Model, node: &Node, report: &mut Report) -> bool {
+/// Tells of references to collections that do not exist. One that no slip explains is gone: that is told once.
+fn lost_targets(model: &Model, node: &Node, report: &mut Report) {
     let known = || model.collections.iter().map(|c| c.id.as_str());
     let fields = model.collections.iter().flat_map(|c| c.group.fields.iter().map(move |field| (c, field)));
     let mut lost = BTreeSet::new();
@@ -282,7 +283,6 @@ fn lost_targets(model: &Model, node: &Node, report: &mut Report) -> bool {
             report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &target, known()));
         }
     }
-    !lost.is_empty()
 }
 
 /// Tells of fields that every page has and that are declared with another type: what they say to the engine, of a draft for
@@ -309,13 +309,11 @@ fn other_types(model: &Model, node: &Node, usual: &[Field], report: &mut Report)
     lost
 }
 
-/// Tells of entries sorted by fields that do not exist. Is there one that no slip explains: a field that is gone?
-fn lost_orders(model: &Model, node: &Node, report: &mut Report) -> bool {
-    let mut lost = false;
+/// Tells of entries sorted by fields that do not exist.
+fn lost_orders(model: &Model, node: &Node, report: &mut Report) {
     for collection in model.collections.iter().filter(|collection| !collection.group.open) {
         let known = || collection.group.fields.iter().map(|f| f.id.as_str());
         for order in collection.order_by.iter().filter(|order| collection.group.field(&order.field).is_none()) {
-            lost |= suggest::nearest(&order.field, known()).is_none();
             let span = place(node, &["collections", &collection.id, "order_by"]);
             let message = Message::new("model-order")
                 .with("collection", collection.id.as_str())
@@ -323,7 +321,6 @@ fn lost_orders(model: &Model, node: &Node, report: &mut Report) -> bool {
             report.add(suggest::help(Diagnostic::at(&BAD_MODEL, span, message), &order.field, known()));
         }
     }
-    lost
 }
 
 /// Where a declaration stands: the value at the end of the path, as far as it goes.
