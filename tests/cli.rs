@@ -182,9 +182,9 @@ fn a_new_page_is_a_draft_once_and_none_is_made_of_a_model_with_faults() {
         boucle(&["nouveau", "--root", &root, "essais", "Essai"])
     };
     let page = Path::new(&root).join("content/essais/essai.md");
-    let (code, _, err) = with("\"coût (€)\": text");
+    let (code, _, err) = with("\"null\": text");
     assert_eq!(code, 1, "{err}");
-    assert!(err.contains("cout_eur") && !page.exists(), "{err}");
+    assert!(err.contains("null") && !page.exists(), "{err}");
     let (code, out, err) = with("brouillon: { type: boolean, label: Brouillon, required: true }");
     assert_eq!(code, 0, "{out}{err}");
     let page = fs::read_to_string(page).unwrap();

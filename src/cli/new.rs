@@ -8,6 +8,7 @@ use clap::ArgMatches;
 
 use crate::cli::say::{err, out};
 use crate::cli::{CANNOT_WORK, Common, Described, SITE_FAULT, typed};
+use crate::content::front_matter::written_name;
 use crate::content::{self, Kind, config};
 use crate::diagnostic::{Lang, Message, Report};
 use crate::markdown::is_emoji;
@@ -132,7 +133,7 @@ impl Explained<'_> {
                 (false, true) => String::new(),
                 (false, false) => format!(" {}", self.example(field)),
             };
-            let _ = writeln!(text, "{mark}{}:{value}\n", written(&field.id));
+            let _ = writeln!(text, "{mark}{}:{value}\n", written_name(&field.id));
         }
         let _ = write!(
             text,
@@ -281,12 +282,29 @@ mod tests {
                 "_a",
                 "<<",
                 "a.b",
+                "Pour qui donc ?",
+                "le coût du projet",
+                "cou\u{302}t",
+                "'a'",
+                "a\": b",
+                "\":",
+                "1er_avril",
+                "État civil",
                 "a, b",
                 "[a]",
             ]
             .as_slice(),
         );
         prop_oneof![4 => "[a-zé][a-zé0-9_-]{0,62}", 1 => odd.prop_map(str::to_owned), 1 => "\\PC{1,6}"]
+            .prop_filter("refused", |name| is_accepted(name))
+    }
+
+    /// Does the model take this name?
+    fn is_accepted(name: &str) -> bool {
+        let mut report = Report::default();
+        let model = format!("collections:\n  essais:\n    fields:\n      {}: text\n", protected(name));
+        content::read_model(&Sources::from_texts([("content/model.yaml", model.as_str())]), &mut report);
+        !report.has_errors()
     }
 
     /// Fields of every kind that needs nothing of the rest of the site.
@@ -341,8 +359,8 @@ mod tests {
             prop_assert!(faults.iter().all(|(code, _)| *code == "rubrique-absente"), "{faults:?}\n{page}");
             // What stands behind a `#` can be read without it.
             for field in model.collections[0].group.fields.iter().skip(1) {
-                let (head, example) = (format!("\n{}:", written(&field.id)), explained.example(field));
-                page = page.replace(&format!("\n# {}:", written(&field.id)), &head);
+                let (head, example) = (format!("\n{}:", written_name(&field.id)), explained.example(field));
+                page = page.replace(&format!("\n# {}:", written_name(&field.id)), &head);
                 page = page.replace(&format!("{head}\n"), &format!("{head} {example}\n"));
             }
             let faults = told(&text, &page);

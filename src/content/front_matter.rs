@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::types::date::Date;
 use crate::model::{Field, Value, built_in};
 use crate::source::{FileId, Span};
+use crate::yaml::{protected, written};
 
 /// A header that is opened and never closed.
 pub const UNCLOSED: Rule = Rule { code: "en-tete-non-ferme", severity: Severity::Error };
@@ -196,7 +199,7 @@ fn fields_end(text: &str, first: usize) -> usize {
     for (at, line) in lines(text, first) {
         let plain = line.trim_end();
         let comment = plain.starts_with("# ") || plain == "#";
-        let field = plain.split_once(':').is_some_and(|(key, _)| is_key(key));
+        let field = is_field(plain);
         if is_fence(line) || !(plain.starts_with([' ', '\t', '-']) || comment || field) {
             break;
         }
@@ -210,7 +213,7 @@ fn is_text(between: &str) -> bool {
     let mut after_blank = false;
     for line in between.lines() {
         let plain = line.trim_end();
-        let field = plain.split_once(':').is_some_and(|(key, _)| is_key(key));
+        let field = is_field(plain);
         let structure = plain.starts_with([' ', '\t', '-', ']', '}'])
             || field
             || (plain.starts_with('#') && !plain.starts_with("##"));
@@ -260,9 +263,26 @@ fn check_fence(text: &str, at: usize, file: FileId, report: &mut Report) {
     }
 }
 
-/// The name of the field that a line begins, in one word.
+/// Does a line begin with the name of a field?
+fn is_field(line: &str) -> bool {
+    quoted_name(line).is_some() || line.split_once(':').is_some_and(|(key, _)| is_key(key))
+}
+
+/// The name of the field that a line begins, in one word or between quotation marks.
 fn name(line: &str) -> Option<&str> {
-    line.split_once(':').map(|(key, _)| key).filter(|key| is_key(key) && !key.contains(' '))
+    let word = || line.split_once(':').map(|(key, _)| key).filter(|key| is_key(key) && !key.contains(' '));
+    quoted_name(line).or_else(word)
+}
+
+/// The name between straight quotation marks that a line begins.
+fn quoted_name(line: &str) -> Option<&str> {
+    let (inner, close) =
+        line.strip_prefix('"').map(|inner| (inner, "\":")).or(line.strip_prefix('\'').map(|inner| (inner, "':")))?;
+    let is_end = |at: &usize| {
+        let value = &inner[at + close.len()..];
+        value.is_empty() || value.starts_with([' ', '\r', '\n'])
+    };
+    inner.match_indices(close).map(|(at, _)| at).find(is_end).map(|at| &inner[..at])
 }
 
 /// The name of a field: one word, or a few that a hurried editor typed.
@@ -270,8 +290,13 @@ fn is_key(key: &str) -> bool {
     let key = key.trim_end();
     !key.is_empty()
         && key.split(' ').count() <= 2
-        && key.chars().all(|c| c.is_alphanumeric() || "_- '’".contains(c))
+        && key.chars().all(|c| c.is_alphanumeric() || is_combining_mark(c) || "_- '’".contains(c))
         && key.starts_with(char::is_alphabetic)
+}
+
+/// A name as a header holds it, wherever it stands there.
+pub fn written_name(name: &str) -> String {
+    if is_key(name) { written(name) } else { protected(name) }
 }
 
 /// Does the text begin with fields, closed by dashes that nothing opened?

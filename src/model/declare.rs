@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Message, Report};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::model::types::{TYPES, Unread};
 use crate::model::{
     BAD_MODEL, Collection, Field, Group, OpenData, Order, Place, Section, Whole, column, schema_org, suggest,
 };
 use crate::slug::slug;
-use crate::yaml::{Key, Node, Value as Yaml, written};
+use crate::source::FileId;
+use crate::yaml::{self, Key, Node, Value as Yaml, written};
 
 /// The entries of a map whose keys are all known; the others are reported.
 pub fn entries<'a>(node: &'a Node, known: &[&str], report: &mut Report) -> Vec<(&'a Key, &'a Node)> {
@@ -242,29 +245,46 @@ const COMMON: [&str; 13] = [
     "schema_org",
 ];
 
-/// How long the name of a field may be.
+/// How long the name of a field is at most, when nobody mistypes it.
 const LONGEST_NAME: usize = 60;
 
-/// Is it one word, that a header holds without quotation marks? The parser takes `null` for no name at all.
-fn is_name(name: &str) -> bool {
-    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-');
-    let is_word = name.starts_with(char::is_alphabetic) && name.chars().all(is_part);
-    is_word && name.chars().count() <= LONGEST_NAME && !name.eq_ignore_ascii_case("null")
+/// A name that is read, and that is easily mistyped.
+pub const ODD_NAME: Rule = Rule { code: "nom-de-rubrique", severity: Severity::Advice };
+
+/// Is it one word, that is written without a thought? A mark on a letter is part of it.
+fn is_word(name: &str) -> bool {
+    let is_part = |sign: char| sign.is_alphanumeric() || is_combining_mark(sign) || matches!(sign, '_' | '-');
+    name.starts_with(char::is_alphabetic)
+        && name.chars().all(is_part)
+        && name.chars().count() <= LONGEST_NAME
+        && !is_null(name)
 }
 
-/// Tells of a name that whoever writes a page could not write in its header, with one that would do.
+/// The parser takes this word for no name at all.
+fn is_null(name: &str) -> bool {
+    name.eq_ignore_ascii_case("null")
+}
+
+/// Is it read as it is, between quotation marks if need be?
+fn is_read(name: &str) -> bool {
+    let line = format!("{}: a\n", written(name));
+    let node = yaml::read(&line, FileId(u32::MAX), 0, yaml::HEADER, &mut Report::default());
+    !name.trim().is_empty() && !is_null(name) && node.is_some_and(|node| node.get(name).is_some())
+}
+
+/// Tells of a name that cannot be read, or is easily mistyped, with one that would do.
 pub fn check_name(key: &Key, report: &mut Report) {
-    if is_name(&key.name) {
+    if is_word(&key.name) {
         return;
     }
-    let message = Message::new("model-field-name").with("field", key.name.as_str()).with("most", LONGEST_NAME);
-    let fault = Diagnostic::at(&BAD_MODEL, key.span, message);
-    let near = slug(&key.name).replace('-', "_");
-    let help = match is_name(&near) {
-        true => Message::new("model-field-name-help").with("name", near),
-        false => Message::new("model-field-name-other"),
+    let (rule, message, help, other) = match is_read(&key.name) {
+        true => (&ODD_NAME, "model-odd-name", "model-odd-name-help", "model-odd-name-other"),
+        false => (&BAD_MODEL, "model-field-name", "model-field-name-help", "model-field-name-other"),
     };
-    report.add(fault.help(help.with("label", written(&key.name))));
+    let message = Message::new(message).with("field", key.name.as_str()).with("most", LONGEST_NAME);
+    let near = slug(&key.name).replace('-', "_");
+    let help = if is_word(&near) { Message::new(help).with("name", near) } else { Message::new(other) };
+    report.add(Diagnostic::at(rule, key.span, message).help(help));
 }
 
 /// Reads one field; `titre: text` is short for `titre: { type: text }`.

@@ -32,6 +32,7 @@ pub const RULES: &[&Rule] = &[
     &NO_MODEL,
     &BAD_MODEL,
     &NO_COLLECTION,
+    &declare::ODD_NAME,
     &types::WRONG_TYPE,
     &types::CUT_TEXT,
     &types::SIGNS,
@@ -179,7 +180,7 @@ impl Field {
     pub fn line(&self) -> String {
         // Nobody chooses for who writes.
         let example = if self.kind.labels().is_empty() { self.kind.example() } else { "…".to_owned() };
-        format!("{}: {example}", self.id)
+        format!("{}: {example}", yaml::written(&self.id))
     }
 
     /// What readers see before the values of its filter.
