@@ -268,8 +268,28 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The same for a folder that has a mark: the mark goes last, so that what is left of it is known as ours.
+/// Lets us write in a folder and in all that it holds; links are not followed.
+fn open_all(folder: &Path) -> io::Result<()> {
+    system::open_to_readers(folder, system::FOLDER)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            open_all(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a folder that has a mark, even where somebody forbade to write in it.
 fn remove_marked(folder: &Path) -> io::Result<()> {
+    remove_mark_last(folder).or_else(|error| match error.kind() {
+        ErrorKind::PermissionDenied => open_all(folder).and_then(|()| remove_mark_last(folder)),
+        _ => Err(error),
+    })
+}
+
+/// The mark goes last, so that what is left is known as ours.
+fn remove_mark_last(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let entry = entry?;
         if entry.file_name() != MARK {

@@ -63,7 +63,7 @@ impl Place {
         for folder in [&self.aside, &self.staging] {
             remove_marked(folder).map_err(|error| match error.kind() {
                 ErrorKind::ResourceBusy => WriteError::Mounted(folder.clone()),
-                _ => holder(folder, &self.parent, &error),
+                _ => WriteError::system(folder, &error),
             })?;
         }
         Ok(())

@@ -157,6 +157,20 @@ fn p02_what_a_killed_build_left_is_removed() {
     assert_tidy(&site);
 }
 
+/// Whoever has all rights is never refused: only for others does this say something.
+#[test]
+fn p02_an_old_site_in_which_somebody_forbade_to_write_goes_all_the_same() {
+    for closed in ["output", "output/a", "output/a/b"] {
+        let site = site();
+        publish_in(&site, &[("a/b/c", "old"), ("d", "old")]).unwrap();
+        fs::set_permissions(site.path().join(closed), fs::Permissions::from_mode(0o555)).unwrap();
+        publish_in(&site, &[("a/b/c", "new")]).unwrap();
+        assert_tidy(&site);
+        publish_in(&site, &[("a/b/c", "newer")]).unwrap();
+        assert_eq!(paths(&site), ["a/b/c"]);
+    }
+}
+
 #[test]
 fn p07_the_folders_beside_the_output_are_looked_at_before_they_go() {
     let beside = [".output.boucle-new", ".output.boucle-old"];
