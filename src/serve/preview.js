@@ -31,6 +31,13 @@
   };
   history.scrollRestoration = wanted ? 'manual' : 'auto';
   back();
+  // What moves while a page is loaded, styles and fonts that come late, is not the reader.
+  let settled = false;
+  const settle = () => {
+    back();
+    settled = true;
+  };
+  addEventListener('load', () => setTimeout(settle, 200), { once: true });
   addEventListener('load', back, { once: true });
 
   const free = () => {
@@ -41,7 +48,7 @@
   for (const move of ['wheel', 'touchmove', 'pointerdown', 'keydown']) addEventListener(move, free, { passive: true });
   addEventListener('scroll', () => {
     const isEnd = scrollY < wanted?.y && scrollY + innerHeight > document.documentElement.scrollHeight - 2;
-    if (Math.abs(scrollY - put) > 2 && !isEnd) free();
+    if (settled && Math.abs(scrollY - put) > 2 && !isEnd) free();
   });
   addEventListener('pagehide', () => wanted && sessionStorage.setItem(kept, JSON.stringify(wanted)));
 

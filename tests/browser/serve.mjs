@@ -277,6 +277,8 @@ async function held(context, address) {
   const release = pages[0].evaluate(() => {
     for (const end = Date.now() + 12_000; Date.now() < end; );
   });
+  // What goes wrong meanwhile is told first.
+  release.catch(() => {});
   await new Promise((later) => setTimeout(later, 500));
   write(PAGE, `${text}\n\nRETENUE\n`);
   await see(pages[1], 'an edit while another page is held', holds, 'RETENUE');
