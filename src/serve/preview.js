@@ -31,13 +31,6 @@
   };
   history.scrollRestoration = wanted ? 'manual' : 'auto';
   back();
-  // What moves while a page is loaded, styles and fonts that come late, is not the reader.
-  let settled = false;
-  const settle = () => {
-    back();
-    settled = true;
-  };
-  addEventListener('load', () => setTimeout(settle, 200), { once: true });
   addEventListener('load', back, { once: true });
 
   const free = () => {
@@ -48,7 +41,7 @@
   for (const move of ['wheel', 'touchmove', 'pointerdown', 'keydown']) addEventListener(move, free, { passive: true });
   addEventListener('scroll', () => {
     const isEnd = scrollY < wanted?.y && scrollY + innerHeight > document.documentElement.scrollHeight - 2;
-    if (settled && Math.abs(scrollY - put) > 2 && !isEnd) free();
+    if (Math.abs(scrollY - put) > 2 && !isEnd) free();
   });
   addEventListener('pagehide', () => wanted && sessionStorage.setItem(kept, JSON.stringify(wanted)));
 
