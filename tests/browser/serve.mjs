@@ -379,8 +379,8 @@ async function main() {
 }
 
 try {
-  process.exitCode = await main();
+  process.exit(await main());
 } catch (error) {
   console.error(error.stack);
-  process.exitCode = 2;
+  process.exit(2);
 }
