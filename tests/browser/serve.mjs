@@ -107,16 +107,43 @@ async function shoot(page, name) {
   }
 }
 
+/** Reads further down; a page that is still being loaded puts back the place of the one before. */
+async function scrollDown(page, to) {
+  await see(page, `loaded, to be read at ${to}`, () => document.readyState === 'complete');
+  await page.evaluate((to) => new Promise((moved) => {
+    addEventListener('scroll', () => requestAnimationFrame(moved), { once: true });
+    scrollTo(0, to);
+  }), to);
+}
+
 async function editing(page) {
   const text = read(PAGE);
   const base = 'themes/armorique/templates/base.html';
   // A text that is edited shows where it was being read.
   write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}`);
   await see(page, 'a longer page', holds, 'Un paragraphe de plus.');
-  await page.evaluate(() => scrollTo(0, 900));
+  await scrollDown(page, 900);
   write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}REPERE\n`);
   await see(page, 'an edit', holds, 'REPERE');
   await see(page, 'the place in the page is kept', () => Math.abs(scrollY - 900) < 3);
+  // A page that is short for a while shows its end, then again what was being read.
+  await scrollDown(page, 3000);
+  write(PAGE, `${text}\n\nCOURTE\n`);
+  await see(page, 'a shorter page', holds, 'COURTE');
+  const isEnd = () => scrollY > 0 && scrollY < 2990 && Math.abs(scrollY + innerHeight - document.documentElement.scrollHeight) < 3;
+  await see(page, 'its end', isEnd);
+  write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}LONGUE\n`);
+  await see(page, 'a page that is long again', holds, 'LONGUE');
+  await see(page, 'the place that was lost', () => Math.abs(scrollY - 3000) < 3);
+  // But a reader who went elsewhere in the short page stays there.
+  write(PAGE, `${text}\n\nCOURTE\n`);
+  await see(page, 'a shorter page again', holds, 'COURTE');
+  await page.mouse.move(300, 300);
+  await page.mouse.wheel(0, -5000);
+  await see(page, 'the top of the short page', () => scrollY === 0);
+  write(PAGE, `${text}\n\n${'Un paragraphe de plus.\n\n'.repeat(80)}LONGUE\n`);
+  await see(page, 'a page that is long once more', holds, 'LONGUE');
+  await see(page, 'the place that the reader chose', () => scrollY === 0 && document.readyState === 'complete');
   // Written beside, then renamed, as most editors do.
   fs.writeFileSync(at(`${PAGE}.tmp`), `${text}\n\nATOMIQUE\n`);
   fs.renameSync(at(`${PAGE}.tmp`), at(PAGE));
@@ -246,6 +273,32 @@ async function hangs(context, server, address) {
   for (const page of pages) await page.close();
 }
 
+/** The page that listens for all is held, as by a dialog: another one says nothing, and goes on. */
+async function held(context, address) {
+  const text = read(PAGE);
+  const pages = [await context.newPage(), await context.newPage()];
+  await pages[1].addInitScript(() => {
+    setInterval(() => {
+      const said = document.querySelector('boucle-preview')?.shadowRoot?.querySelector('[role=status]')?.textContent;
+      if (said) sessionStorage.setItem('said', said);
+    }, 50);
+  });
+  for (const page of pages) await page.goto(`${address}guide/mesurer/`);
+  const hold = () => {
+    for (const end = Date.now() + 12_000; Date.now() < end; );
+  };
+  // It may be loaded again as soon as it is released, and then has no answer.
+  pages[0].evaluate(hold).catch(() => {});
+  await new Promise((later) => setTimeout(later, 500));
+  write(PAGE, `${text}\n\nRETENUE\n`);
+  await see(pages[1], 'an edit while another page is held', holds, 'RETENUE');
+  await see(pages[0], 'the same, once it is released', holds, 'RETENUE');
+  await see(pages[1], 'nothing was said', () => document.readyState === 'complete' && !sessionStorage.getItem('said'));
+  write(PAGE, text);
+  for (const page of pages) await see(page, 'as it was before it was held', (sought) => !document.body.textContent.includes(sought), 'RETENUE');
+  for (const page of pages) await page.close();
+}
+
 /** What is not published is marked where links lead there, by a word, and on no page of a build. */
 async function marks(page, address) {
   const text = read(PAGE);
@@ -363,6 +416,7 @@ async function main() {
     const context = await browser.newContext();
     await manyTabs(context, address);
     await oldBrowser(browser, address);
+    await held(context, address);
     await hangs(context, server, address);
     server = await stops(context, server, address);
     if (server.exitCode !== null) failures.push('the preview is dead');
