@@ -23,10 +23,12 @@ mod conflict;
 pub mod exception;
 pub mod front_matter;
 mod garbled;
+mod name;
 mod page;
 mod placeholder;
 mod text;
 
+pub use name::{is_data_named, is_page, is_text, page_path};
 pub use page::{Kind, Page};
 
 /// A Markdown file in no collection.
@@ -203,38 +205,6 @@ pub fn read_model(sources: &Sources, report: &mut Report) -> Model {
         Some(text) => model::read(text, file, &ENGINE, report),
         None => Model::unread(),
     }
-}
-
-/// Is a file read for its pages?
-pub fn is_text(file: &SourceFile) -> bool {
-    let is_read_before = [config::PATH, model::PATH].contains(&file.path.as_str());
-    !is_read_before && (is_page(&file.path) || data_stem(&file.path).is_some())
-}
-
-/// The name of a data file without its ending, which a program may have changed.
-fn data_stem(path: &str) -> Option<&str> {
-    [".yaml", ".yml", ".yaml.txt", ".yml.txt"].into_iter().find_map(|end| path.strip_suffix(end))
-}
-
-/// Is a file called as a data file is to be, but perhaps for its ending and its capitals?
-pub fn is_data_named(path: &str, place: &str) -> bool {
-    data_stem(path).is_some_and(|stem| data_stem(place).is_some_and(|place| slug(stem) == slug(place)))
-}
-
-/// Is it the name of a page, perhaps with an ending that a program added or wrote otherwise?
-pub fn is_page(path: &str) -> bool {
-    page_end(path).is_some()
-}
-
-/// The path of a page as links write it: with its own ending, whatever a program made of it.
-pub fn page_path(path: &str) -> Option<String> {
-    page_end(path).map(|end| format!("{}.md", &path[..path.len() - end.len()]))
-}
-
-/// The ending of the name of a page.
-fn page_end(path: &str) -> Option<&str> {
-    let end = |end: &&str| path.get(path.len().wrapping_sub(end.len())..).is_some_and(|e| e.eq_ignore_ascii_case(end));
-    [".md", ".md.txt", ".markdown", ".mdown", ".mkd"].into_iter().find(end).map(|end| &path[path.len() - end.len()..])
 }
 
 impl<'a> Reader<'a> {

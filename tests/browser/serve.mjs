@@ -241,6 +241,7 @@ async function takenAway(page, address) {
   if (await page.evaluate(() => Boolean(document.querySelector('boucle-note')))) failures.push('a note where nothing is to be taken away');
   write('content/site.yaml', `${settings}\nbook:\n  parts:\n    - { to: guide/ }\n`);
   await see(page, 'the guide to take away', () => document.querySelector('.book boucle-note')?.textContent.includes('--telechargements'));
+  await page.evaluate(() => document.querySelector('boucle-note').scrollIntoView({ block: 'center' }));
   await shoot(page, 'book');
   const lines = () => document.querySelector('boucle-note code')?.getClientRects().length;
   for (let width = 320; width < 480; width += 10) {
@@ -312,6 +313,8 @@ async function marks(page, address) {
   await see(page, 'no mark where all is published', isNotMarked);
   write(PAGE, text.replace('---\n', '---\nbrouillon: oui\n'));
   await see(page, 'a draft in the list', marked, [here, 'brouillon']);
+  // The list itself, not the faults above it.
+  await page.keyboard.press('Escape');
   await shoot(page, 'list');
   await page.goto(`${address}plan-du-site/`);
   await see(page, 'a draft in the site map', marked, [here, 'brouillon']);
