@@ -21,6 +21,14 @@ impl Pages for Site {
         None
     }
 
+    fn all_unpublished(&self) -> Vec<(String, Unpublished)> {
+        Vec::new()
+    }
+
+    fn lacks_downloads(&self) -> bool {
+        false
+    }
+
     fn styles(&self) -> Vec<(String, String)> {
         Vec::new()
     }
