@@ -303,3 +303,20 @@ fn a_preview_shows_what_is_not_published_and_tells_of_the_links_that_lead_there(
         assert!(told, "{hidden}: {:?}", built.report);
     }
 }
+
+#[test]
+fn a_preview_asks_for_no_link_to_what_is_not_published() {
+    let publication = Publication { everything: true, today: Date::parse("2026-11-26").ok() };
+    let options = Options { publication, ..Options::default() };
+    let codes = |hidden: &str| -> BTreeSet<&str> {
+        let mut files = START.clone();
+        let page = format!("---\ntitre: Une page seule\n{hidden}\n---\nUn texte.\n");
+        files.insert("content/pages/seule.md".to_owned(), page.into_bytes().into());
+        let built = build(&Sources::new(files), &options, &|_, _| {});
+        built.report.iter().map(|fault| fault.rule.code).collect()
+    };
+    assert!(codes("brouillon: non").contains("page-orpheline"));
+    for hidden in ["brouillon: oui", "publier_le: 2027-01-15"] {
+        assert!(!codes(hidden).contains("page-orpheline"), "{hidden}");
+    }
+}

@@ -26,6 +26,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
     for (id, page) in site.iter().filter(|(_, p)| p.kind == Kind::Entry && p.lang == site.config.language()) {
         let collection = &site.model.collections[page.collection];
         let listed = site.routes.sections[page.collection].is_some() && collection.listed;
+        // A link to a page that the preview alone shows would be dead on the site.
+        if site.hidden_target(None, id).is_some() {
+            continue;
+        }
         let referred = !site.graph.referred_by[id.0].is_empty();
         if !listed && !referred && !linked.contains(&id) && site.routes.pages[id.0] != "index.html" {
             report.add(Diagnostic::at(&ORPHAN, page.head, Message::new("orphan")).help(Message::new("orphan-help")));
