@@ -7,7 +7,7 @@ use crate::check::meant::is_short;
 use crate::check::near::Near;
 use crate::check::{Context, meant};
 use crate::content::config;
-use crate::content::is_page;
+use crate::content::{OUTSIDE, is_page};
 use crate::diagnostic::{Diagnostic, Message, Rule, Severity};
 use crate::model::{Collection, Place};
 use crate::site::link::{Dead, Edge, Target};
@@ -53,10 +53,11 @@ impl<'a> Gone<'a> {
                 folders.entry(folder).or_default().push(edge);
             }
         }
-        folders.retain(|_, links| links.len() >= MANY);
         if folders.is_empty() {
             return Gone::default();
         }
+        let (mut folders, few): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            folders.into_iter().partition(|(_, links)| links.len() >= MANY);
         let (pages, mut near) = (Pages::new(context), Near::new(context));
         folders.retain(|_, links| {
             let names = names(context, links);
@@ -74,7 +75,9 @@ impl<'a> Gone<'a> {
                 links.push(edge);
             }
         }
-        let told = folders.values().flatten().map(|edge| edge.span).collect();
+        let few = few.into_iter().filter(|(folder, links)| is_told(context, folder, links, &pages));
+        let few = few.flat_map(|(_, links)| links).filter(|edge| near.suggested(context, edge).is_none());
+        let told = folders.values().flatten().copied().chain(few).map(|edge| edge.span).collect();
         Gone { folders, told, pages }
     }
 
@@ -95,10 +98,40 @@ impl<'a> Gone<'a> {
     }
 }
 
-/// May a message on dead links stand for one on references? It is not to be less severe.
+/// May a message on dead links stand for one on references?
 fn tells_references(context: &Context<'_>) -> bool {
-    let level = |rule: &Rule| context.levels.get(rule.code).copied().unwrap_or(Some(rule.severity));
-    level(&UNKNOWN).is_some() && level(&DEAD) >= level(&UNKNOWN)
+    level(context, &UNKNOWN).is_some() && stands(context, &DEAD, &UNKNOWN)
+}
+
+/// May a message of a rule stand for one of another? It is not to be less severe.
+fn stands(context: &Context<'_>, rule: &Rule, other: &Rule) -> bool {
+    level(context, rule) >= level(context, other)
+}
+
+/// How severe the site takes a rule to be.
+fn level(context: &Context<'_>, rule: &Rule) -> Option<Severity> {
+    context.levels.get(rule.code).copied().unwrap_or(Some(rule.severity))
+}
+
+/// Are few links into a folder told by the message on the references to its pages, or on the folder where these are now, which
+/// is that of no collection?
+fn is_told(context: &Context<'_>, folder: &str, links: &[&Edge], pages: &Pages<'_>) -> bool {
+    let strays = || {
+        let names = names(context, links);
+        pages.home(&names).is_some_and(|(home, page)| !is_published(context, &address(home, page)))
+    };
+    let is_outside = context.told.contains(OUTSIDE.code) && stands(context, &OUTSIDE, &DEAD);
+    (stands(context, &UNKNOWN, &DEAD) && references(context, folder) > 0) || (is_outside && strays())
+}
+
+/// The address of a page of a folder, from the root of the site.
+fn address(home: &str, page: &str) -> String {
+    format!("/{}{page}", home.trim_start_matches("content/"))
+}
+
+/// Is a page published where its file is?
+fn is_published(context: &Context<'_>, address: &str) -> bool {
+    !matches!(context.site.lookup.plain(config::PATH, address), Target::Dead(Dead::Unknown | Dead::Unread))
 }
 
 /// Was a folder of `content/` one of pages that are gone, as far as we know? None was, whose pages come from a file of
@@ -246,9 +279,9 @@ fn help(context: &Context<'_>, folder: &str, links: &[&Edge], pages: &Pages<'_>)
     let Some((home, page)) = pages.home(&names) else {
         return Message::new("links-gone-help").with("folder", folder);
     };
-    let address = format!("/{}{page}", home.trim_start_matches("content/"));
+    let address = address(home, page);
     // Where they are published, they are where they are to be.
-    if !matches!(context.site.lookup.plain(config::PATH, &address), Target::Dead(Dead::Unknown | Dead::Unread)) {
+    if is_published(context, &address) {
         let link = format!("[…]({})", meant::bracketed(&address));
         return Message::new("links-gone-home").with("home", home).with("link", link);
     }

@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 
 use crate::check::Context;
+use crate::check::gone;
 use crate::check::meant::{self, Folders, is_short};
+use crate::model::Place;
 use crate::model::suggest::{self, Known};
 use crate::site::PageId;
 use crate::site::link::{Dead, Edge, Target};
@@ -55,13 +57,24 @@ fn corrected<'a>(context: &Context<'a>, edge: &Edge, stem: &str, near: &mut Near
     }
     if !is_short(context, edge) {
         let may_look = near.known.spend(site.pages.len());
-        let elsewhere = || may_look.then(|| elsewhere(context, edge, best)).flatten();
+        let elsewhere = || may_look.then(|| elsewhere(context, edge, stem, best)).flatten();
         let from = &site.sources.file(edge.span.file).path;
         return elsewhere().or(Some(fixed)).filter(|fixed| leads(site.lookup.plain(from, fixed)));
     }
-    let collections = site.model.collections.iter().map(|collection| format!("{}/{best}", collection.id));
+    // Of a collection that has no page any more, another one is not near.
+    let may_move = !written.split_once('/').is_some_and(|(name, _)| has_no_page(context, name));
+    let collections = site.model.collections.iter().filter(|_| may_move);
+    let collections = collections.map(|collection| format!("{}/{best}", collection.id));
     let lang = edge.from.map_or("", |id| site.page(id).lang.as_str());
     std::iter::once(fixed).chain(collections).find(|name| leads(site.lookup.named(name, lang)))
+}
+
+/// Is it the name of a collection whose folder has no page?
+fn has_no_page(context: &Context<'_>, name: &str) -> bool {
+    match context.site.model.collection(name).map(|collection| &collection.place) {
+        Some(Place::Folder(folder)) => gone::is_empty(context, &format!("content/{folder}/")),
+        _ => false,
+    }
 }
 
 /// `[[Énergie, thème]]`: the page that one of these words names.
@@ -90,8 +103,9 @@ fn folder(context: &Context<'_>, edge: &Edge, name: &str) -> Option<String> {
     Some(format!("{}{best}{}", &edge.written[..at], &edge.written[at + name.len()..]))
 }
 
-/// The path of the entry of this name, when it stands in another folder than the link says.
-fn elsewhere(context: &Context<'_>, edge: &Edge, slug: &str) -> Option<String> {
+/// The path of the entry of this name, when it stands in another folder than the link says. Where that folder has no page, the
+/// name is to be the one that is written: with another one, nothing is near any more.
+fn elsewhere(context: &Context<'_>, edge: &Edge, stem: &str, slug: &str) -> Option<String> {
     let site = context.site;
     let path = |id| site.sources.file(id).path.as_str();
     let (_, page) = site.iter().find(|(_, page)| page.slug == slug)?;
@@ -99,6 +113,8 @@ fn elsewhere(context: &Context<'_>, edge: &Edge, slug: &str) -> Option<String> {
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let target = path(page.file);
     let moved = written.ends_with(".md") && target.ends_with(".md") && folder(&written) != folder(target);
+    let is_near = slug == crate::slug::slug(stem)
+        || folder(&written).is_some_and(|folder| !gone::is_empty(context, &format!("{folder}/")));
     let anchor = edge.written.find('#').map_or("", |at| &edge.written[at..]);
-    moved.then(|| format!("{}{anchor}", meant::encoded(target.trim_start_matches("content"))))
+    (moved && is_near).then(|| format!("{}{anchor}", meant::encoded(target.trim_start_matches("content"))))
 }
