@@ -423,6 +423,19 @@ fn a_report_says_what_each_page_costs_beside_the_site() {
     assert!(code == 2 && said.contains("quantiles"), "{said}");
 }
 
+#[test]
+fn a_site_whose_folder_was_emptied_has_one_fault() {
+    let (_folder, root) = site();
+    let content = Path::new(&root).join("content");
+    fs::rename(&content, content.with_file_name("contenu")).unwrap();
+    fs::create_dir(&content).unwrap();
+    let (code, out, err) = boucle(&["check", "--root", &root]);
+    assert!(code == 1 && out.contains("site-absent"), "{out}{err}");
+    assert_eq!(out.matches("erreur[").count(), 1, "{out}");
+    let (code, _, err) = boucle(&["new", "fiche", "Palettes", "--root", &root]);
+    assert!(code == 2 && err.contains("site-absent"), "{err}");
+}
+
 /// The files of the first case of a file of cases, over those of `tests/cases/base/`; `<E9>` is a byte.
 fn case(name: &str) -> TempDir {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");

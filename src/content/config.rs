@@ -215,6 +215,10 @@ impl Config {
 /// Reads `content/site.yaml`.
 pub fn read(sources: &Sources, report: &mut Report) -> Config {
     let Some(file) = sources.find(PATH) else {
+        // Of a folder that is gone, one message is enough: it is told with the model.
+        if is_nothing(sources) {
+            return Config::unread();
+        }
         report.add(
             Diagnostic::nowhere(&NO_SITE, Message::new("site-missing").with("path", PATH))
                 .help(Message::new("site-missing-help")),
@@ -231,6 +235,11 @@ pub fn read(sources: &Sources, report: &mut Report) -> Config {
     }
     let config = node.map_or_else(Config::unread, |node| from_node(node, file, report));
     Config { partial: config.partial || !sure, ..config }
+}
+
+/// Is there nothing in `content/`?
+pub fn is_nothing(sources: &Sources) -> bool {
+    sources.below("content/").next().is_none()
 }
 
 /// How much of the disk may become the site; what is wrong with the settings is told by [`read`].

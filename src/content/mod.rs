@@ -200,7 +200,14 @@ impl Memory {
 
 /// Reads `content/model.yaml`.
 pub fn read_model(sources: &Sources, report: &mut Report) -> Model {
-    let Some(file) = sources.find(model::PATH) else { return model::missing(report) };
+    let Some(file) = sources.find(model::PATH) else {
+        if config::is_nothing(sources) {
+            let fault = Diagnostic::nowhere(&config::NO_SITE, Message::new("content-missing"));
+            report.add(fault.help(Message::new("content-missing-help")));
+            return Model::unread();
+        }
+        return model::missing(report);
+    };
     match text::read(file, sources.file(file), None, report) {
         Some(text) => model::read(text, file, &ENGINE, report),
         None => Model::unread(),
