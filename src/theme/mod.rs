@@ -35,6 +35,17 @@ pub const TEMPLATE: Rule = Rule { code: "modele-de-page", severity: Severity::Er
 /// Every rule of this room.
 pub const RULES: &[&Rule] = &[&NO_THEME, &TEMPLATE];
 
+/// What `theme.yaml` says; its name and its licence are for people.
+const KEYS: [&str; 6] = ["name", "license", "parent", "pictures", "card", "contrasts"];
+/// What its parts say.
+const PARTS: [(&str, &[&str]); 3] = [
+    ("pictures", &["column", "sizes"]),
+    ("card", &["paper", "ink", "soft", "bands"]),
+    ("contrasts", &["text", "parts"]),
+];
+/// What the declaration of a block says.
+const BLOCK: [&str; 4] = ["label", "help", "body", "draw"];
+
 /// The template of the page of search.
 pub const SEARCH: &str = "search.html";
 
@@ -342,12 +353,30 @@ fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Repor
             continue;
         };
         let node = tree(sources, file, report);
+        node.iter().for_each(|node| unknown_keys(node, report));
         layers.push(name);
         let parent = node.as_ref().and_then(|n| n.get("parent"));
         let parent = parent.and_then(|node| Some((node.as_text()?.to_owned(), Some(node.span))));
         next = parent.filter(|(parent, _)| !layers.contains(parent));
     }
     (layers, partial)
+}
+
+/// Tells of what nothing reads in `theme.yaml`.
+fn unknown_keys(node: &Node, report: &mut Report) {
+    unknown(node, &KEYS, report);
+    let parts = PARTS.into_iter().filter_map(|(name, known)| Some((node.get(name)?, known)));
+    parts.for_each(|(part, known)| unknown(part, known, report));
+}
+
+/// Tells of the names that are none of those that are known; all the others hold.
+fn unknown(node: &Node, known: &[&str], report: &mut Report) {
+    let entries = node.as_map().unwrap_or_default().iter();
+    for (key, _) in entries.filter(|(key, _)| !known.contains(&key.name.as_str())) {
+        let message = Message::new("model-unknown-key").with("key", key.name.as_str());
+        let fault = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(&TEMPLATE, key.span, message) };
+        report.add(suggest::help(fault, &key.name, known.iter().copied()));
+    }
 }
 
 /// The pairs of colours that a theme asks to contrast. Its file has been read, and its faults told.
@@ -427,6 +456,7 @@ fn tree(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {
 /// A block's `body:` declaration.
 fn block(sources: &Sources, file: FileId, name: &str, report: &mut Report) -> Option<Field> {
     let node = tree(sources, file, report)?;
+    unknown(&node, &BLOCK, report);
     let body = node.get("body").cloned().unwrap_or_else(|| Node::at(Span::file(file), Yaml::Null));
     let key = Key { name: name.to_owned(), span: body.span };
     let mut field = read_field(&key, &body, report);
