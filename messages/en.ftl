@@ -164,6 +164,7 @@ model-not-a-map = lines made of a name, a colon and a value are expected here
 model-unknown-key = “{ $key }” is not a known setting here
 model-flag = this setting needs yes or no
 model-integer = this setting needs a whole number
+model-role = “{ $word }” is not a known role: nothing will use it
 model-whole = `whole` needs a title and an address: `whole: {"{"} title: The guide on one page, url: /guide-on-one-page/ {"}"}`
 model-path = “path” needs the folder or the file of the pages of the collection, from content/
 model-url = the address “{ $url }” is not suitable: it must begin with / and have, between the slashes, only lower-case letters without accents, digits, hyphens and {"{"}slug{"}"}
@@ -643,6 +644,7 @@ exception-refused = “{ $code }” is not a fault that a page may accept
 exception-unused = this exception serves no purpose: the page has no fault “{ $code }”
 exception-unused-help = remove this comment
 code-unknown = “{ $code }” is not the code of a check
+cli-codes = the list of the codes, and what they mean: boucle explain
 
 # cli: corrections.
 fix-none = no correction is certain enough to be made
@@ -1062,6 +1064,7 @@ cli-report-place = the report cannot be written in “{ $folder }”: this folde
     To do: choose another folder, for example --report report
 cli-report = report in “{ $folder }”
 cli-reference = “{ $file }” is not a reference of EcoIndex: it must be a JSON file with `quantiles`, which gives `dom_size`, `nb_request` and `response_size`, each of 21 numbers
+cli-reference-missing = the file “{ $file }” cannot be found: check its name and its folder, which --ecoindex takes from the one where you are
 help-report = The folder for a report on what each page costs; it is not published
 help-ecoindex = The reference file of EcoIndex, to give pages a score in the report
 

@@ -164,6 +164,7 @@ model-not-a-map = des lignes formées d’un nom, de deux points et d’une vale
 model-unknown-key = « { $key } » n’est pas un réglage connu ici
 model-flag = ce réglage attend oui ou non
 model-integer = ce réglage attend un nombre entier
+model-role = « { $word } » n’est pas un rôle connu : rien ne s’en servira
 model-whole = `whole` demande un titre et une adresse : `whole: {"{"} title: Le guide en une page, url: /guide-en-une-page/ {"}"}`
 model-path = « path » attend le dossier ou le fichier où sont les pages de la collection, depuis content/
 model-url = l’adresse « { $url } » ne convient pas : elle doit commencer par / et n’avoir, entre les barres, que des minuscules sans accent, des chiffres, des traits d’union et {"{"}slug{"}"}
@@ -645,6 +646,7 @@ exception-refused = « { $code } » n’est pas une faute qu’une page peut a
 exception-unused = cette exception ne sert à rien : la page n’a pas de faute « { $code } »
 exception-unused-help = supprimez ce commentaire
 code-unknown = « { $code } » n’est pas le code d’une vérification
+cli-codes = la liste des codes, et ce qu’ils veulent dire : boucle expliquer
 
 # cli: corrections.
 fix-none = aucune correction certaine à faire
@@ -1064,6 +1066,7 @@ cli-report-place = le rapport ne peut pas être écrit dans « { $folder } »�
     À faire : choisissez un autre dossier, par exemple --report rapport
 cli-report = rapport dans « { $folder } »
 cli-reference = « { $file } » n’est pas une référence EcoIndex : il faut un fichier JSON avec `quantiles`, qui donne `dom_size`, `nb_request` et `response_size`, chacun de 21 nombres
+cli-reference-missing = le fichier « { $file } » est introuvable : vérifiez son nom et son dossier, que --ecoindex prend à partir de celui où vous êtes
 help-report = Le dossier où écrire un rapport sur ce que chaque page coûte ; il n’est pas publié
 help-ecoindex = Le fichier de référence d’EcoIndex, pour noter les pages dans le rapport
 

@@ -304,9 +304,12 @@ fn what_is_wrong_in_a_command_is_named_with_what_was_meant() {
         assert!(!err.contains("error") && !err.contains("Usage"), "{err}");
     }
     let (_folder, root) = site();
-    for (level, help) in
-        [("lien-mrt=error", "« lien-mort »"), ("lien-mort=erreu", "« erreur »"), ("lien-mort", "--level")]
-    {
+    for (level, help) in [
+        ("lien-mrt=error", "« lien-mort »"),
+        ("zut=error", "boucle expliquer"),
+        ("lien-mort=erreu", "« erreur »"),
+        ("lien-mort", "--level"),
+    ] {
         let (code, _, err) = boucle(&["check", "--root", &root, "--level", level]);
         assert_eq!(code, 2, "{level}");
         assert!(err.contains(help), "{level}: {err}");
@@ -421,6 +424,8 @@ fn a_report_says_what_each_page_costs_beside_the_site() {
     let page = Path::new(&root).join("content/index.md").to_string_lossy().into_owned();
     let (code, _, said) = boucle(&["build", "--root", &root, "--report", &to, "--ecoindex", &page]);
     assert!(code == 2 && said.contains("quantiles"), "{said}");
+    let (code, _, said) = boucle(&["build", "--root", &root, "--report", &to, "--ecoindex", "absent.json"]);
+    assert!(code == 2 && said.contains("introuvable") && !said.contains("quantiles"), "{said}");
 }
 
 #[test]

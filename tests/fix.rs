@@ -149,6 +149,9 @@ fn only_the_codes_asked_for_are_corrected() {
     let (code, said) = boucle(folder.path(), &["fix", "--only", "encodage-anciens"]);
     assert_eq!(code, 2);
     assert!(said.contains("« encodage-ancien »"), "{said}");
+    let (code, said) = boucle(folder.path(), &["fix", "--only", "zut"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("boucle expliquer"), "{said}");
 }
 
 #[cfg(unix)]

@@ -467,13 +467,12 @@ fn asked_codes(matches: &ArgMatches, option: &str, lang: Lang) -> Option<Vec<Str
     unknown.is_none_or(|code| refuse_code(code, lang)).then_some(codes)
 }
 
-/// Says that no check has this code, and which one has nearly the same.
+/// Says that no check has this code, and which one has nearly the same, or where all of them are listed.
 fn refuse_code(code: &str, lang: Lang) -> bool {
     err(&Message::new("code-unknown").with("code", code).say(lang));
-    if let Some(best) = suggest::nearest(code, crate::check::rules().map(|rule| rule.code)) {
-        let help = Message::new("did-you-mean").with("word", best).say(lang);
-        err(&Message::new("show-to-do-line").with("text", help).say(lang));
-    }
+    let best = suggest::nearest(code, crate::check::rules().map(|rule| rule.code));
+    let help = best.map_or_else(|| Message::new("cli-codes"), |best| Message::new("did-you-mean").with("word", best));
+    err(&Message::new("show-to-do-line").with("text", help.say(lang)).say(lang));
     false
 }
 

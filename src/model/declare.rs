@@ -30,23 +30,26 @@ pub fn entries<'a>(node: &'a Node, known: &[&str], report: &mut Report) -> Vec<(
     entries.iter().map(|(key, node)| (key, node)).collect()
 }
 
-/// A yes or a no of a declaration.
-pub fn flag(node: &Node, report: &mut Report) -> bool {
+/// A yes or a no of a declaration, under its name.
+pub fn flag(name: &str, node: &Node, report: &mut Report) -> bool {
     match node.as_text() {
         Some("true" | "oui" | "yes") => true,
         Some("false" | "non" | "no") => false,
         _ => {
-            report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-flag")));
+            let help = Message::new("boolean-help").with("field", name);
+            report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-flag")).help(help));
             false
         }
     }
 }
 
-/// A whole number of a declaration.
-pub fn integer(node: &Node, report: &mut Report) -> Option<i64> {
+/// A whole number of a declaration, by its name.
+pub fn integer(node: &Node, name: &str, report: &mut Report) -> Option<i64> {
+    let node = node.get(name)?;
     let number = node.as_text().and_then(|t| t.parse().ok());
     if number.is_none() {
-        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-integer")));
+        let help = Message::new("for-example").with("line", format!("{name}: 100"));
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-integer")).help(help));
     }
     number
 }
@@ -99,9 +102,9 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
             "path" => collection.place = place(node, report),
             "url" => collection.url = url(node, report).unwrap_or(collection.url),
             "order_by" => collection.order_by = order(node),
-            "sequence" => collection.sequence = flag(node, report),
-            "listed" => collection.listed = flag(node, report),
-            "glossary" => collection.glossary = flag(node, report),
+            "sequence" => collection.sequence = flag(&name.name, node, report),
+            "listed" => collection.listed = flag(&name.name, node, report),
+            "glossary" => collection.glossary = flag(&name.name, node, report),
             "whole" => collection.whole = whole(node, report),
             "template" => collection.template = Some((text(), node.span)),
             "sections" => collection.sections = sections(node, report),
@@ -150,7 +153,7 @@ fn open_data(collection: &Collection, node: &Node, report: &mut Report) -> Optio
         description: None,
     };
     if node.as_map().is_none() {
-        return flag(node, report).then_some(data);
+        return flag("data", node, report).then_some(data);
     }
     for (key, node) in entries(node, &["name", "prefix", "description"], report) {
         let text = node.as_text().unwrap_or_default();
@@ -196,10 +199,20 @@ fn url(node: &Node, report: &mut Report) -> Option<String> {
     let parts = plain.trim_matches('/').split('/').filter(|p| !p.is_empty());
     let clean = |p: &str| crate::slug::slug(p) == p;
     if !text.starts_with('/') || !parts.clone().all(clean) {
-        report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-url").with("url", text)));
+        let fault = Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-url").with("url", text));
+        report.add(fault.help(Message::new("write-line").with("line", format!("url: {}", plain_url(text)))));
         return None;
     }
     Some(text.to_owned())
+}
+
+/// The same address, as it may be written.
+fn plain_url(text: &str) -> String {
+    let plain = |part: &str| part.split("{slug}").map(slug).collect::<Vec<_>>().join("{slug}");
+    let (path, end) = text.split_once('#').map_or((text, None), |(path, end)| (path, Some(end)));
+    let parts: Vec<String> = path.split('/').map(plain).filter(|part| !part.is_empty()).collect();
+    let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
+    end.map_or(path.clone(), |end| format!("{path}#{}", plain(end)))
 }
 
 fn order(node: &Node) -> Vec<Order> {
@@ -218,7 +231,7 @@ fn sections(node: &Node, report: &mut Report) -> Vec<Section> {
             for (key, node) in entries(item, &["title", "required"], report) {
                 match key.name.as_str() {
                     "title" => section.title = node.as_text().unwrap_or_default().to_owned(),
-                    "required" => section.required = flag(node, report),
+                    "required" => section.required = flag(&key.name, node, report),
                     _ => {}
                 }
             }
@@ -338,18 +351,48 @@ fn common(field: &mut Field, node: &Node, report: &mut Report) {
             "label" => field.label = text().unwrap_or_default(),
             "help" => field.help = text(),
             "description" => field.description = text(),
-            "required" => field.required = flag(node, report),
-            "expected" => field.expected = flag(node, report),
-            "important" => field.important = flag(node, report),
-            "facet" => field.facet = flag(node, report) && can_narrow(field, node, report),
+            "required" => field.required = flag(&key.name, node, report),
+            "expected" => field.expected = flag(&key.name, node, report),
+            "important" => field.important = flag(&key.name, node, report),
+            "facet" => field.facet = flag(&key.name, node, report) && can_narrow(field, node, report),
             "facet_label" => field.facet_label = text(),
-            "role" => field.role = text(),
+            "role" => field.role = role(node, report),
             "unit" => field.unit = text(),
             "reverse" => field.reverse = text(),
             "schema_org" => field.schema_org = schema_org::read(node, schema_org::PROPERTIES, report),
             _ => {}
         }
     }
+}
+
+/// What a field is used for, as the program and the theme of the guide name it.
+const ROLES: [&str; 14] = [
+    "title",
+    "short_title",
+    "summary",
+    "abbreviation",
+    "forms",
+    "date",
+    "updated",
+    "order",
+    "status",
+    "template",
+    "url",
+    "publisher",
+    "image",
+    "draft",
+];
+
+/// The role of a field. A theme may have its own: only one that must be another misspelt is told.
+fn role(node: &Node, report: &mut Report) -> Option<String> {
+    let word = node.as_text()?;
+    let meant = suggest::almost(word, ROLES.into_iter()).filter(|_| !ROLES.contains(&word));
+    if let Some(meant) = meant {
+        let message = Message::new("model-role").with("word", word);
+        let fault = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(&BAD_MODEL, node.span, message) };
+        report.add(fault.help(Message::new("did-you-mean").with("word", meant)));
+    }
+    Some(word.to_owned())
 }
 
 /// Tells of a filter on a field that gives no values to choose from.

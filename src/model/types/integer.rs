@@ -20,8 +20,8 @@ struct Integer {
 }
 
 fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
-    let min = node.get("min").and_then(|n| declare::integer(n, report));
-    let max = node.get("max").and_then(|n| declare::integer(n, report));
+    let min = declare::integer(node, "min", report);
+    let max = declare::integer(node, "max", report);
     Some(Arc::new(Integer { min, max }))
 }
 

@@ -25,10 +25,7 @@ pub struct Bounds {
 impl Bounds {
     /// Reads `min` and `max`.
     pub fn declare(node: &Node, report: &mut Report) -> Bounds {
-        Bounds {
-            min: node.get("min").and_then(|n| declare::integer(n, report)),
-            max: node.get("max").and_then(|n| declare::integer(n, report)),
-        }
+        Bounds { min: declare::integer(node, "min", report), max: declare::integer(node, "max", report) }
     }
 
     /// Reports too few or too many.

@@ -24,8 +24,8 @@ struct Text {
 }
 
 fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
-    let max = node.get("max").and_then(|n| declare::integer(n, report));
-    let min = node.get("min").and_then(|n| declare::integer(n, report));
+    let max = declare::integer(node, "max", report);
+    let min = declare::integer(node, "min", report);
     Some(Arc::new(Text { name: "text", max, min }))
 }
 
