@@ -88,6 +88,10 @@ impl Watch {
     /// Watches a folder of the site, when it is there.
     fn folder(&mut self, folder: &str) -> notify::Result<()> {
         let place = self.root.join(folder);
+        // To look again and again at what is not there would be a fault each time.
+        if !place.is_dir() {
+            return Ok(());
+        }
         match self.watcher.watch(&place, RecursiveMode::Recursive) {
             Err(_) if !place.is_dir() => Ok(()),
             other => other,
@@ -143,6 +147,12 @@ impl Watch {
         let event = match event {
             Ok(event) if !event.need_rescan() => event,
             Ok(_) => return self.everything(changes),
+            // What went is seen from the root.
+            Err(error)
+                if !error.paths.is_empty() && error.paths.iter().all(|path| path.symlink_metadata().is_err()) =>
+            {
+                return self.everything(changes);
+            }
             Err(_) => {
                 // Some folder cannot be watched any more: looking at every file misses nothing.
                 if let Ok(watch) = Watch::with(&self.root, polled) {
@@ -240,6 +250,27 @@ mod tests {
         assert!(watch.warning.take().is_some(), "it is said");
         std::fs::write(root.path().join(page), "b").unwrap();
         assert!(learns(&mut watch, page));
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn p36_a_folder_that_goes_and_comes_back_is_no_fault_of_the_system() {
+        let root = tempfile::tempdir().unwrap();
+        let (content, away) = (root.path().join("content"), root.path().join("contenu"));
+        std::fs::create_dir(&content).unwrap();
+        std::fs::write(content.join("a.md"), "a").unwrap();
+        let mut watch = Watch::with(root.path(), polled).unwrap();
+        std::fs::rename(&content, &away).unwrap();
+        let end = Instant::now() + 3 * POLL;
+        let mut times = 0;
+        while Instant::now() < end {
+            times += usize::from(watch.next(POLL).is_some());
+        }
+        assert!(watch.warning.is_none() && (1..6).contains(&times), "{:?} {times}", watch.warning);
+        std::fs::rename(&away, &content).unwrap();
+        assert!(learns(&mut watch, Path::new("content/a.md")));
+        std::fs::write(content.join("a.md"), "b").unwrap();
+        assert!(learns(&mut watch, Path::new("content/a.md")));
     }
 
     /// Is a page looked at again, alone or with all that its folder holds?
