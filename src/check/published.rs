@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::third_party::loaded;
+use crate::check::third_party::{asking, loaded};
 use crate::output::OutputFile;
-use crate::output::tag::{Tag, opening_tags, written_ids};
+use crate::output::tag::{Tag, opening_tags, opening_tags_of, written_ids};
 
 /// What the checks ask of a published page.
 pub struct Published<'a> {
@@ -44,7 +44,7 @@ impl<'a> Published<'a> {
         let (mut skips, mut scripts, mut outside) = (Vec::new(), Vec::new(), Vec::new());
         // The title of the page is the first level.
         let mut above = 1;
-        for tag in opening_tags(html) {
+        for tag in opening_tags_of(html, is_asked) {
             if let Some(level) = level(tag.name) {
                 skips.extend((level > above + 1).then(|| Skip { above, level, id: tag.attribute("id") }));
                 above = level;
@@ -70,6 +70,11 @@ fn twice(html: &str) -> BTreeSet<&str> {
 fn repeated(mut names: Vec<&str>) -> BTreeSet<&str> {
     names.sort_unstable();
     names.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect()
+}
+
+/// Is something asked of the elements of this name?
+fn is_asked(name: &str) -> bool {
+    level(name).is_some() || !asking(name).is_empty()
 }
 
 /// The level of a heading: `h2`.

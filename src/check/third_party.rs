@@ -72,21 +72,28 @@ fn outside(place: Span, address: &str) -> Diagnostic {
     Diagnostic::at(&OUTSIDE, place, message).help(Message::new("outside-asked-help"))
 }
 
+/// Where an element may say what a browser asks for by itself: no attribute, for most of them.
+pub fn asking(element: &str) -> &'static [&'static str] {
+    match element {
+        "link" => &["href", "imagesrcset"],
+        "object" => &["data"],
+        "script" | "img" | "iframe" | "source" | "video" | "audio" | "embed" | "track" | "input" => {
+            &["src", "srcset", "poster"]
+        }
+        _ => &[],
+    }
+}
+
 /// The addresses of other sites that a browser asks for when it reads this tag.
 pub fn loaded<'a>(tag: &Tag<'a>) -> Vec<&'a str> {
     let is_followed = || {
         let kinds = tag.attribute("rel").unwrap_or_default();
         kinds.split_ascii_whitespace().any(|kind| FOLLOWED.contains(&kind))
     };
-    let given: &[&str] = match tag.name {
-        "link" if is_followed() => &["href", "imagesrcset"],
-        "object" => &["data"],
-        "script" | "img" | "iframe" | "source" | "video" | "audio" | "embed" | "track" | "input" => {
-            &["src", "srcset", "poster"]
-        }
-        _ => return Vec::new(),
-    };
-    let values = given.iter().filter_map(|given| Some((*given, tag.attribute(given)?)));
+    if tag.name == "link" && !is_followed() {
+        return Vec::new();
+    }
+    let values = asking(tag.name).iter().filter_map(|given| Some((*given, tag.attribute(given)?)));
     let addresses = values.flat_map(|(given, value)| {
         let several = given.ends_with("srcset");
         value.split(move |c| several && c == ',').map(str::trim)

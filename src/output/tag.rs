@@ -40,12 +40,17 @@ impl<'a> Tag<'a> {
 
 /// The tags of a page, in order; what stands in comments, scripts and styles is none.
 pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    tags_of(html, |rest| matches!(rest, [b'/', ..]) || opens(rest))
+    tags_of(html, |rest| matches!(rest, [b'/', ..]) || opens(rest), |_| true)
 }
 
 /// The same, but for those that close an element.
 pub fn opening_tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    tags_of(html, opens)
+    opening_tags_of(html, |_| true)
+}
+
+/// The tags that open an element whose name is wanted: the others, which are most of a page, are only stepped over.
+pub fn opening_tags_of(html: &str, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Tag<'_>> {
+    tags_of(html, opens, is_wanted)
 }
 
 fn opens(rest: &[u8]) -> bool {
@@ -62,18 +67,25 @@ pub fn written_ids(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The tags whose letters, after the first bracket, are wanted. A bracket in the value of another tag begins none.
-fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Tag<'_>> {
+/// The tags that begin as is asked, by their letters after the first bracket, and whose name is wanted. A bracket in the
+/// value of another tag begins none.
+fn tags_of(
+    html: &str,
+    begins: impl Fn(&[u8]) -> bool,
+    is_wanted: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = Tag<'_>> {
     let bytes = html.as_bytes();
     let mut signs = Signs::of(blocks(html));
     let mut read = 0;
     std::iter::from_fn(move || {
         loop {
-            let at = signs.next(read, |[opens, ..]| opens)? + 1;
-            read = at;
+            let at = signs.next()? + 1;
+            if at <= read || bytes[at - 1] != b'<' {
+                continue;
+            }
             let rest = &bytes[at..];
             let is_comment = rest.first() == Some(&b'!');
-            if !is_comment && !is_wanted(rest) {
+            if !is_comment && !begins(rest) {
                 continue;
             }
             let closing = rest.first() == Some(&b'/');
@@ -86,13 +98,14 @@ fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item 
             }
             let named = start + bytes[start..].iter().position(|byte| ENDS_NAME[usize::from(*byte)])?;
             let end = signs.end_of_tag(bytes, named)?;
-            let (name, text) = (&html[start..named], &html[start..end]);
-            read = end;
+            let name = &html[start..named];
             if !closing && (name == "script" || name == "style") {
                 let close = if name == "script" { "</script" } else { "</style" };
                 read = html[end..].find(close).map_or(html.len(), |found| end + found);
             }
-            return Some(Tag { name, text, closing });
+            if is_wanted(name) {
+                return Some(Tag { name, text: &html[start..end], closing });
+            }
         }
     })
 }
@@ -100,43 +113,44 @@ fn tags_of(html: &str, is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item 
 /// The bytes that end the name of an element.
 const ENDS_NAME: [bool; 256] = set(b" \t\n\x0C\r/>");
 
-/// Where the signs stand of which tags are made, 64 bytes at a time: opening brackets, closing ones, quotes.
+/// Where the signs stand of which tags are made: opening brackets, closing ones, quotes.
 struct Signs<B> {
     blocks: B,
     start: usize,
-    masks: [u64; 3],
+    /// Those of a block that were not given yet.
+    mask: u64,
 }
 
 impl<B: Iterator<Item = (usize, Block)>> Signs<B> {
     fn of(blocks: B) -> Signs<B> {
-        Signs { blocks, start: 0, masks: [0; 3] }
+        Signs { blocks, start: 0, mask: 0 }
     }
 
-    /// Where the next of some signs stands, from a place on that is not before the last one.
+    /// Where the next one stands.
     #[inline(always)]
-    fn next(&mut self, from: usize, some: impl Fn([u64; 3]) -> u64) -> Option<usize> {
-        loop {
-            // Nothing of what is here is left when the place is beyond.
-            let rest = u32::try_from(from.saturating_sub(self.start)).ok().and_then(|bits| u64::MAX.checked_shl(bits));
-            let found = some(self.masks) & rest.unwrap_or_default();
-            if found > 0 {
-                return Some(self.start + found.trailing_zeros() as usize);
-            }
+    fn next(&mut self) -> Option<usize> {
+        while self.mask == 0 {
             let (start, block) = self.blocks.next()?;
-            (self.start, self.masks) = (start, [b'<', b'>', b'"'].map(|sign| block.mask(|bytes| bytes.is(sign))));
+            // The two brackets differ by one bit.
+            (self.start, self.mask) = (start, block.mask(|bytes| bytes.with_is(b'<' ^ b'>', b'>') | bytes.is(b'"')));
         }
+        let at = self.start + self.mask.trailing_zeros() as usize;
+        self.mask &= self.mask - 1;
+        Some(at)
     }
 
     /// Where the angle bracket stands that closes a tag, after its name: the first one outside quotes.
     #[inline(always)]
     fn end_of_tag(&mut self, bytes: &[u8], named: usize) -> Option<usize> {
-        let mut from = named;
+        let mut is_quoted = false;
         loop {
-            let at = self.next(from, |[_, closes, quotes]| closes | quotes)?;
-            if bytes[at] == b'>' {
-                return Some(at);
+            let at = self.next()?;
+            match bytes[at] {
+                _ if at < named => {}
+                b'"' => is_quoted = !is_quoted,
+                b'>' if !is_quoted => return Some(at),
+                _ => {}
             }
-            from = self.next(at + 1, |[_, _, quotes]| quotes)? + 1;
         }
     }
 }
