@@ -82,7 +82,17 @@ const HOMES: &[(&str, &[&str])] = &[
     ("img_parts", &["picture/"]),
     ("indicatif", &["cli/bar.rs"]),
     ("jiff", &["model/types/date.rs"]),
-    ("memchr", &["check/mod.rs", "diagnostic/message.rs", "markdown/slip/", "output/tag.rs", "source/encoding.rs"]),
+    (
+        "memchr",
+        &[
+            "check/mod.rs",
+            "content/conflict.rs",
+            "diagnostic/message.rs",
+            "markdown/slip/",
+            "output/tag.rs",
+            "source/encoding.rs",
+        ],
+    ),
     ("mimalloc", &["main.rs"]),
     ("notify", &["watch.rs"]),
     ("open", &["cli/serve.rs"]),

@@ -1,4 +1,8 @@
-//! Two versions of a passage that Git could not choose between, left in a file one below the other.
+//! Two versions of a passage that Git could not choose between, left in a file one below the other   ← memchr.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::source::{FileId, Span};
@@ -24,7 +28,8 @@ struct Conflict {
 /// Reports each conflict of a text, and gives whether there is one. A block of code may show these lines.
 pub fn find(id: FileId, text: &str, report: &mut Report) -> bool {
     // Nearly every text is known by this to hold none. Two different signs are looked for much faster than one.
-    if !text.contains("\n<<<<<<<") && !text.starts_with(OURS) {
+    static LINE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\n<<<<<<<"));
+    if LINE.find(text.as_bytes()).is_none() && !text.starts_with(OURS) {
         return false;
     }
     let (mut found, mut open, mut fence, mut at) = (false, None, Fence::default(), 0);
