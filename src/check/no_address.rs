@@ -13,7 +13,7 @@ pub const CHECK: Check = Check { rules: &[&NO_ADDRESS], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     let site = context.site;
-    let missed = !site.open_data.tables.is_empty() || !feed::entries(site).is_empty();
+    let missed = !site.open_data.tables.is_empty() || feed::is_any(site);
     let Some(file) = site.sources.find(config::PATH) else { return };
     if missed && !site.config.named.contains("address") {
         let help = Message::new("add-line").with("line", "address: https://www.exemple.fr/");

@@ -78,6 +78,8 @@ struct Dear<'a> {
     budget: Budget,
     /// Its pictures.
     shown: &'a [(FileId, usize)],
+    /// Is it light enough as it stands?
+    light: bool,
 }
 
 impl<'a> Dear<'a> {
@@ -96,7 +98,7 @@ impl<'a> Dear<'a> {
         let light = file.bytes.len() + images + shared <= budget.weight;
         let elements = || file.text().map_or(0, |html| tag::opening_tags(html).count());
         let few = || shown.len() + 4 <= budget.requests && (brackets <= budget.nodes || elements() <= budget.nodes);
-        (!light || !few()).then_some(Dear { path, id, budget, shown })
+        (!light || !few()).then_some(Dear { path, id, budget, shown, light })
     }
 
     /// Says by how much it costs more than its budget.
@@ -112,8 +114,8 @@ impl<'a> Dear<'a> {
             let text = weight(context.output, path);
             (text, text + pictures + others.iter().map(|name| weight(context.output, name)).sum::<usize>())
         };
-        let (_, about) = weights(measure::weight_about);
-        let exact = may_be_over(about, budget.weight).then(|| weights(measure::weight_of));
+        let is_over = !self.light && may_be_over(weights(measure::weight_about).1, budget.weight);
+        let exact = is_over.then(|| weights(measure::weight_of));
         if let Some((text, total)) = exact.filter(|(_, total)| *total > budget.weight) {
             let message =
                 Message::new("page-heavy").with("weight", kilobytes(total)).with("limit", kilobytes(budget.weight));

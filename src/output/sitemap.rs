@@ -20,7 +20,7 @@ const MOST: usize = 50_000;
 pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
     let Some(address) = export.site.public(SITEMAP) else { return Vec::new() };
     let mut pages = pages(export.site);
-    pages.sort();
+    pages.par_sort();
     pages.dedup();
     let mut files = lists(export.site, &pages);
     files.push((ROBOTS.to_owned(), format!("User-agent: *\nDisallow:\n\nSitemap: {address}\n")));
@@ -29,7 +29,10 @@ pub fn export(export: &Export<'_>) -> Vec<(String, OutputFile)> {
 
 /// Every page to be found, with the day of its last change when its content says it.
 fn pages(site: &Site) -> Vec<(&str, Option<Date>)> {
-    let latest = |ids: &[PageId]| ids.iter().filter_map(|id| site.modified(*id)).max();
+    // A page stands in several lists, and its day takes a search among its fields.
+    let days: Vec<Option<Date>> = (0..site.pages.len()).into_par_iter().map(|id| site.modified(PageId(id))).collect();
+    let day = |id: &PageId| days.get(id.0).copied().flatten();
+    let latest = |ids: &[PageId]| ids.iter().filter_map(day).max();
     let routes = &site.routes;
     let mut pages: Vec<(&str, Option<Date>)> = vec![(crate::site::permalink::SITE_MAP, None)];
     for (index, collection) in site.model.collections.iter().enumerate() {
@@ -40,7 +43,7 @@ fn pages(site: &Site) -> Vec<(&str, Option<Date>)> {
         pages.extend(section.map(|path| (path, own.max(entries))));
         pages.extend(routes.wholes[index].as_deref().map(|path| (path, latest(&site.entries[index]))));
         if !collection.inline() {
-            pages.extend(site.entries[index].iter().map(|id| (routes.pages[id.0].as_str(), site.modified(*id))));
+            pages.extend(site.entries[index].iter().map(|id| (routes.pages[id.0].as_str(), day(id))));
         }
     }
     pages.extend(site.facets.iter().zip(&routes.facets).map(|(facet, path)| (path.as_str(), latest(&facet.entries))));

@@ -20,6 +20,11 @@ pub fn entries(site: &Site) -> Vec<PageId> {
     entries
 }
 
+/// Is there any entry that says when it was published?
+pub fn is_any(site: &Site) -> bool {
+    dated(site).next().is_some()
+}
+
 /// The entries that say when they were published, those that have a page of their own, in the language of the site.
 fn dated(site: &Site) -> impl Iterator<Item = PageId> {
     let is_dated = |index: &usize| {
@@ -34,7 +39,7 @@ fn dated(site: &Site) -> impl Iterator<Item = PageId> {
 /// The feeds of a site: path, type and format. They name pages by their address: without that of the site
 /// there is none.
 pub fn paths(site: &Site) -> Vec<(&'static str, &'static str, &'static str)> {
-    if site.config.text("address").is_none() || dated(site).next().is_none() {
+    if site.config.text("address").is_none() || !is_any(site) {
         return Vec::new();
     }
     vec![(ATOM, "application/atom+xml", "Atom"), (JSON, "application/feed+json", "JSON Feed")]
