@@ -261,12 +261,10 @@ mod tests {
         std::fs::write(content.join("a.md"), "a").unwrap();
         let mut watch = Watch::with(root.path(), polled).unwrap();
         std::fs::rename(&content, &away).unwrap();
-        let end = Instant::now() + 3 * POLL;
-        let mut times = 0;
-        while Instant::now() < end {
-            times += usize::from(watch.next(POLL).is_some());
-        }
-        assert!(watch.warning.is_none() && (1..6).contains(&times), "{:?} {times}", watch.warning);
+        assert!(watch.next(Duration::from_secs(20)).is_some());
+        // What goes is a change or two, and no fault that comes again with each look.
+        let others = std::iter::from_fn(|| watch.next(2 * POLL)).take(6).count();
+        assert!(watch.warning.is_none() && others < 6, "{:?} {others}", watch.warning);
         std::fs::rename(&away, &content).unwrap();
         assert!(learns(&mut watch, Path::new("content/a.md")));
         std::fs::write(content.join("a.md"), "b").unwrap();
