@@ -267,6 +267,7 @@ mod tests {
         assert!(watch.warning.is_none() && others < 6, "{:?} {others}", watch.warning);
         std::fs::rename(&away, &content).unwrap();
         assert!(learns(&mut watch, Path::new("content/a.md")));
+        while watch.next(2 * POLL).is_some() {}
         std::fs::write(content.join("a.md"), "b").unwrap();
         assert!(learns(&mut watch, Path::new("content/a.md")));
     }

@@ -77,7 +77,7 @@ fn a_picture_that_moves_is_refused() {
 
 #[test]
 fn a_page_just_over_its_budget_is_told() {
-    // With one of our two libraries, what compresses such a text in a hurry gives less than what takes its time.
+    // What compresses such a text in a hurry may give less than what takes its time.
     let letters: String = noise().take(213_000).map(|byte| char::from(b'a' + byte % 16)).collect();
     let base = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base"));
     let mut seen = [0, 0];

@@ -9,6 +9,8 @@ use crate::model::Place;
 use crate::model::suggest::{self, Known};
 use crate::site::PageId;
 use crate::site::link::{Dead, Edge, Target};
+use crate::site::lookup::decode;
+use crate::slug::slug;
 use crate::source;
 
 /// What looks like the names of dead links, prepared once for all of them.
@@ -61,12 +63,18 @@ fn corrected<'a>(context: &Context<'a>, edge: &Edge, stem: &str, near: &mut Near
         let from = &site.sources.file(edge.span.file).path;
         return elsewhere().or(Some(fixed)).filter(|fixed| leads(site.lookup.plain(from, fixed)));
     }
-    // Of a collection that has no page any more, another one is not near.
-    let may_move = !written.split_once('/').is_some_and(|(name, _)| has_no_page(context, name));
+    // Of a collection that has no page any more, only a page of the same name in another one is near.
+    let may_move =
+        best == named_by(stem) || !written.split_once('/').is_some_and(|(name, _)| has_no_page(context, name));
     let collections = site.model.collections.iter().filter(|_| may_move);
     let collections = collections.map(|collection| format!("{}/{best}", collection.id));
     let lang = edge.from.map_or("", |id| site.page(id).lang.as_str());
     std::iter::once(fixed).chain(collections).find(|name| leads(site.lookup.named(name, lang)))
+}
+
+/// The name of the page of a file, as links write that of the file.
+fn named_by(stem: &str) -> String {
+    slug(&decode(stem))
 }
 
 /// Is it the name of a collection whose folder has no page?
@@ -105,15 +113,15 @@ fn folder(context: &Context<'_>, edge: &Edge, name: &str) -> Option<String> {
 
 /// The path of the entry of this name, when it stands in another folder than the link says. Where that folder has no page, the
 /// name is to be the one that is written: with another one, nothing is near any more.
-fn elsewhere(context: &Context<'_>, edge: &Edge, stem: &str, slug: &str) -> Option<String> {
+fn elsewhere(context: &Context<'_>, edge: &Edge, stem: &str, name: &str) -> Option<String> {
     let site = context.site;
     let path = |id| site.sources.file(id).path.as_str();
-    let (_, page) = site.iter().find(|(_, page)| page.slug == slug)?;
+    let (_, page) = site.iter().find(|(_, page)| page.slug == name)?;
     let written = source::resolve(path(edge.span.file), edge.written.split('#').next()?)?;
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let target = path(page.file);
     let moved = written.ends_with(".md") && target.ends_with(".md") && folder(&written) != folder(target);
-    let is_near = slug == crate::slug::slug(stem)
+    let is_near = name == named_by(stem)
         || folder(&written).is_some_and(|folder| !gone::is_empty(context, &format!("{folder}/")));
     let anchor = edge.written.find('#').map_or("", |at| &edge.written[at..]);
     (moved && is_near).then(|| format!("{}{anchor}", meant::encoded(target.trim_start_matches("content"))))

@@ -74,7 +74,7 @@ fn repeated(mut names: Vec<&str>) -> BTreeSet<&str> {
 
 /// Is something asked of the elements of this name?
 fn is_asked(name: &str) -> bool {
-    level(name).is_some() || !asking(name).is_empty()
+    name == "script" || level(name).is_some() || !asking(name).is_empty()
 }
 
 /// The level of a heading: `h2`.

@@ -117,7 +117,7 @@ impl Asked {
         };
         let reference = std::fs::read_to_string(file).ok().and_then(|json| Reference::read(&json));
         if reference.is_none() {
-            let id = if file.is_file() { "cli-reference" } else { "cli-reference-missing" };
+            let id = if file.exists() { "cli-reference" } else { "cli-reference-missing" };
             err(&Message::new(id).with("file", shown(file)).say(common.lang));
             return None;
         }

@@ -200,19 +200,24 @@ fn url(node: &Node, report: &mut Report) -> Option<String> {
     let clean = |p: &str| crate::slug::slug(p) == p;
     if !text.starts_with('/') || !parts.clone().all(clean) {
         let fault = Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-url").with("url", text));
-        report.add(fault.help(Message::new("write-line").with("line", format!("url: {}", plain_url(text)))));
+        let line = plain_url(text).map(|url| Message::new("write-line").with("line", format!("url: \"{url}\"")));
+        report.add(match line {
+            Some(line) => fault.help(line),
+            None => fault,
+        });
         return None;
     }
     Some(text.to_owned())
 }
 
-/// The same address, as it may be written.
-fn plain_url(text: &str) -> String {
-    let plain = |part: &str| part.split("{slug}").map(slug).collect::<Vec<_>>().join("{slug}");
-    let (path, end) = text.split_once('#').map_or((text, None), |(path, end)| (path, Some(end)));
-    let parts: Vec<String> = path.split('/').map(plain).filter(|part| !part.is_empty()).collect();
-    let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
-    end.map_or(path.clone(), |end| format!("{path}#{}", plain(end)))
+/// The same address with plain letters, when nothing else is wrong with it.
+fn plain_url(text: &str) -> Option<String> {
+    // A word that stays as it is, and that nobody writes.
+    let name = "0slug0";
+    let words = text.replace("{slug}", name);
+    let parts: Vec<String> = words.split('/').map(slug).filter(|part| !part.is_empty()).collect();
+    let is_path = !parts.is_empty() && !words.contains(['{', '}', ':', '.', '#', '?']);
+    is_path.then(|| format!("/{}/", parts.join("/")).replace(name, "{slug}"))
 }
 
 fn order(node: &Node) -> Vec<Order> {
@@ -383,13 +388,13 @@ const ROLES: [&str; 14] = [
     "draft",
 ];
 
-/// The role of a field. A theme may have its own: only one that must be another misspelt is told.
+/// The role of a field. A theme may have its own: only one that looks like another misspelt is told, as an advice.
 fn role(node: &Node, report: &mut Report) -> Option<String> {
     let word = node.as_text()?;
     let meant = suggest::almost(word, ROLES.into_iter()).filter(|_| !ROLES.contains(&word));
     if let Some(meant) = meant {
         let message = Message::new("model-role").with("word", word);
-        let fault = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(&BAD_MODEL, node.span, message) };
+        let fault = Diagnostic { severity: Severity::Advice, ..Diagnostic::at(&BAD_MODEL, node.span, message) };
         report.add(fault.help(Message::new("did-you-mean").with("word", meant)));
     }
     Some(word.to_owned())
@@ -403,4 +408,18 @@ fn can_narrow(field: &Field, node: &Node, report: &mut Report) -> bool {
         report.add(Diagnostic::at(&BAD_MODEL, node.span, message));
     }
     can
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_roles_that_our_models_use_are_known() {
+        for model in [include_str!("../../content/model.yaml"), include_str!("../cli/starter/content/model.yaml")] {
+            let roles = model.split("role: ").skip(1).map(|rest| rest.split(|c: char| !c.is_alphabetic() && c != '_'));
+            let roles: Vec<&str> = roles.filter_map(|mut words| words.next()).collect();
+            assert!(roles.len() > 3 && roles.iter().all(|role| ROLES.contains(role)), "{roles:?}");
+        }
+    }
 }

@@ -164,6 +164,8 @@ mod tests {
         let html = "<p title=\"<!-- <script> \"><h4><img a=\"<h5>\"></p title=\"<b>\">";
         let names: Vec<&str> = opening_tags(html).map(|tag| tag.name).collect();
         assert_eq!(names, ["p", "h4", "img", "b"]);
+        let html = "<p><style><h4></style><h2><!-- <h2> --><h2 a=\"<h2>\">";
+        assert_eq!(opening_tags_of(html, |name| name == "h2").count(), 2);
         let html = "<a><b c=\"x > y\" d=\">\"><e f=\"\"/></e>< g><h i=\">";
         let texts: Vec<&str> = tags(html).map(|tag| tag.text).collect();
         assert_eq!(texts, ["a", "b c=\"x > y\" d=\">\"", "e f=\"\"/", "e"]);

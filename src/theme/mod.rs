@@ -35,8 +35,9 @@ pub const TEMPLATE: Rule = Rule { code: "modele-de-page", severity: Severity::Er
 /// Every rule of this room.
 pub const RULES: &[&Rule] = &[&NO_THEME, &TEMPLATE];
 
-/// What `theme.yaml` says; its name and its licence are for people.
-const KEYS: [&str; 6] = ["name", "license", "parent", "pictures", "card", "contrasts"];
+/// What `theme.yaml` says; who made it, what it is and under which licence are for people.
+const KEYS: [&str; 10] =
+    ["name", "description", "version", "author", "homepage", "license", "parent", "pictures", "card", "contrasts"];
 /// What its parts say.
 const PARTS: [(&str, &[&str]); 3] = [
     ("pictures", &["column", "sizes"]),
