@@ -10,7 +10,7 @@ use crate::model::{
     BAD_MODEL, Collection, Field, Group, OpenData, Order, Place, Section, Whole, column, schema_org, suggest,
 };
 use crate::slug::slug;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::yaml::{self, Key, Node, Value as Yaml, written};
 
 /// The entries of a map whose keys are all known; the others are reported.
@@ -23,11 +23,17 @@ pub fn entries<'a>(node: &'a Node, known: &[&str], report: &mut Report) -> Vec<(
         report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-not-a-map")));
         return Vec::new();
     };
-    for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.name.as_str())) {
-        let message = Message::new("model-unknown-key").with("key", key.name.as_str());
-        report.add(suggest::help(Diagnostic::at(&BAD_MODEL, key.span, message), &key.name, known.iter().copied()));
-    }
+    unknown_names(node, known, |span, message| Diagnostic::at(&BAD_MODEL, span, message), report);
     entries.iter().map(|(key, node)| (key, node)).collect()
+}
+
+/// Tells of the names of a map that are none of those that are known, with the nearest one; `fault` says how.
+pub fn unknown_names(node: &Node, known: &[&str], fault: impl Fn(Span, Message) -> Diagnostic, report: &mut Report) {
+    let entries = node.as_map().unwrap_or_default().iter();
+    for (key, _) in entries.filter(|(key, _)| !known.contains(&key.name.as_str())) {
+        let message = Message::new("model-unknown-key").with("key", key.name.as_str());
+        report.add(suggest::help(fault(key.span, message), &key.name, known.iter().copied()));
+    }
 }
 
 /// A yes or a no of a declaration, under its name.

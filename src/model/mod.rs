@@ -15,6 +15,7 @@ pub mod suggest;
 pub mod types;
 pub mod value;
 
+pub use declare::unknown_names;
 pub use group::Group;
 pub use types::{FieldType, Reading, Show};
 pub use value::{Matrix, Query, Ref, Value};

@@ -11,7 +11,7 @@ use crate::content::config::Config;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::diagram::KINDS;
-use crate::model::{Field, read_field, suggest};
+use crate::model::{Field, read_field, suggest, unknown_names};
 use crate::source::{FileId, Sources, Span, encoding};
 use crate::yaml::{self, Key, Node, Value as Yaml};
 use asked::Asked;
@@ -372,12 +372,8 @@ fn unknown_keys(node: &Node, report: &mut Report) {
 
 /// Tells of the names that are none of those that are known; all the others hold.
 fn unknown(node: &Node, known: &[&str], report: &mut Report) {
-    let entries = node.as_map().unwrap_or_default().iter();
-    for (key, _) in entries.filter(|(key, _)| !known.contains(&key.name.as_str())) {
-        let message = Message::new("model-unknown-key").with("key", key.name.as_str());
-        let fault = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(&TEMPLATE, key.span, message) };
-        report.add(suggest::help(fault, &key.name, known.iter().copied()));
-    }
+    let fault = |span, message| Diagnostic { severity: Severity::Warning, ..Diagnostic::at(&TEMPLATE, span, message) };
+    unknown_names(node, known, fault, report);
 }
 
 /// The pairs of colours that a theme asks to contrast. Its file has been read, and its faults told.
