@@ -9,6 +9,7 @@
 // It needs a Chromium, as check.mjs does. Exit 0: all was seen. 1: something was not. 2: it cannot work.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -71,6 +72,20 @@ async function see(page, name, holds, argument) {
     }
     await new Promise((later) => setTimeout(later, 5));
   }
+}
+
+/** Closes tabs that are at rest: Chromium may forget to close one that is being loaded, and is waited for in vain. */
+async function close(...pages) {
+  for (const page of pages) {
+    await see(page, 'loaded, to be closed', () => document.readyState === 'complete');
+    await page.close();
+  }
+}
+
+/** Writes the edited page as it was, and sees the words that were added go from where it is shown. */
+async function takeBack(text, words, ...pages) {
+  write(PAGE, text);
+  for (const page of pages) await see(page, `without ${words}`, (words) => !document.body.textContent.includes(words), words);
 }
 
 const panel = () => Boolean(document.querySelector('boucle-preview')?.shadowRoot.querySelector('.panel'));
@@ -149,8 +164,7 @@ async function editing(page) {
   fs.renameSync(at(`${PAGE}.tmp`), at(PAGE));
   await see(page, 'an atomic save', holds, 'ATOMIQUE');
   fs.writeFileSync(at('content/guide/.mesurer.md.swp'), 'brouillard');
-  write(PAGE, text);
-  await see(page, 'as it was', (sought) => !document.body.textContent.includes(sought), 'ATOMIQUE');
+  await takeBack(text, 'ATOMIQUE', page);
   // A style sheet is exchanged without loading the page again.
   const sheet = fs.readdirSync(at('themes/armorique/static'), { recursive: true }).find((name) => name.endsWith('style.css'));
   const css = `themes/armorique/static/${sheet}`;
@@ -213,11 +227,9 @@ async function manyTabs(context, address) {
   await ninth.goto(address, { timeout: PATIENCE });
   await see(ninth, 'a ninth tab', isGood);
   // Those that are left follow still, whoever listened.
-  for (const tab of [ninth, ...tabs.splice(0, 5)]) await tab.close();
-  write(PAGE, text);
-  const gone = (sought) => !document.body.textContent.includes(sought);
-  await Promise.all(tabs.map((tab, index) => see(tab, `as it was in tab ${index + 6} of 8`, gone, 'PARTOUT')));
-  for (const tab of tabs) await tab.close();
+  await close(ninth, ...tabs.splice(0, 5));
+  await takeBack(text, 'PARTOUT', ...tabs);
+  await close(...tabs);
 }
 
 /** Without locks, as in an old browser, each page listens for itself. */
@@ -230,7 +242,8 @@ async function oldBrowser(browser, address) {
   const text = read(PAGE);
   write(PAGE, `${text}\n\nSANS VERROU\n`);
   await see(page, 'an edit without locks', holds, 'SANS VERROU');
-  write(PAGE, text);
+  await takeBack(text, 'SANS VERROU', page);
+  await close(page);
   await context.close();
 }
 
@@ -254,6 +267,7 @@ async function takenAway(page, address) {
   if (await page.evaluate(() => Boolean(document.querySelector('boucle-note')))) failures.push('a note beside the guide to take away');
   server.removeAllListeners('exit');
   server.kill('SIGINT');
+  await once(server, 'exit');
   write('content/site.yaml', settings);
 }
 
@@ -271,7 +285,7 @@ async function hangs(context, server, address) {
   await shoot(pages[0], 'hangs');
   server.kill('SIGCONT');
   for (const page of pages) await see(page, 'the preview goes on', isNotSaid);
-  for (const page of pages) await page.close();
+  await close(...pages);
 }
 
 /** The page that listens for all is held, as by a dialog: another one says nothing, and goes on. */
@@ -295,9 +309,8 @@ async function held(context, address) {
   await see(pages[1], 'an edit while another page is held', holds, 'RETENUE');
   await see(pages[0], 'the same, once it is released', holds, 'RETENUE');
   await see(pages[1], 'nothing was said', () => document.readyState === 'complete' && !sessionStorage.getItem('said'));
-  write(PAGE, text);
-  for (const page of pages) await see(page, 'as it was before it was held', (sought) => !document.body.textContent.includes(sought), 'RETENUE');
-  for (const page of pages) await page.close();
+  await takeBack(text, 'RETENUE', ...pages);
+  await close(...pages);
 }
 
 /** What is not published is marked where links lead there, by a word, and on no page of a build. */
@@ -355,8 +368,8 @@ async function stops(context, server, address) {
   const again = await start(new URL(address).port);
   for (const page of pages) await see(page, 'what changed while it was stopped', holds, 'ENTRE-TEMPS');
   for (const page of pages) await see(page, 'the preview answers again', isNotSaid);
-  write(PAGE, text);
-  for (const page of pages) await page.close();
+  await takeBack(text, 'ENTRE-TEMPS', ...pages);
+  await close(...pages);
   return again.server;
 }
 
@@ -415,7 +428,7 @@ async function main() {
     await looks(page, address);
     await marks(page, address);
     await takenAway(page, address);
-    await page.close();
+    await close(page);
     const context = await browser.newContext();
     await manyTabs(context, address);
     await oldBrowser(browser, address);
