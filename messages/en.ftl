@@ -1025,6 +1025,10 @@ serve-ready = Preview of the site: { $address }
     Changes show as soon as you save. To stop: Ctrl-C.
 serve-port-taken = port { $port } is already taken by another program
     To do: choose another one with --port, or let Boucle choose.
+serve-port-reserved = the system gives port { $port } to its administrator alone
+    To do: choose a number from 1024 with --port, or let Boucle choose.
+serve-bad-editor = “{ $text }” does not say where the name of the file goes: --editor expects an address with {"{file}"}
+    To do: write for example --editor "{ $usual }".
 serve-no-port = the system gives no port for the preview
 serve-bad-port = “{ $text }” is not the number of a port: --port expects a number from 1 to 65535
 serve-no-browser = the browser does not open by itself: copy the address above

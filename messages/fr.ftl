@@ -1027,6 +1027,10 @@ serve-ready = Aperçu du site : { $address }
     Les changements se voient dès que vous enregistrez. Pour arrêter : Ctrl-C.
 serve-port-taken = le port { $port } est déjà pris par un autre programme
     À faire : choisissez-en un autre avec --port, ou laissez Boucle en choisir un.
+serve-port-reserved = le système ne donne le port { $port } qu’à son administrateur
+    À faire : choisissez un nombre à partir de 1024 avec --port, ou laissez Boucle en choisir un.
+serve-bad-editor = « { $text } » ne dit pas où mettre le nom du fichier : --editor attend une adresse qui contient {"{file}"}
+    À faire : écrivez par exemple --editor "{ $usual }".
 serve-no-port = le système ne donne aucun port pour l’aperçu
 serve-bad-port = « { $text } » n’est pas un numéro de port : --port attend un nombre de 1 à 65535
 serve-no-browser = le navigateur ne s’ouvre pas de lui-même : copiez l’adresse ci-dessus

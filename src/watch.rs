@@ -42,8 +42,11 @@ pub struct Watch {
     root: PathBuf,
     watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
+    how: How,
     /// When everything is to be looked at again, in case something was missed.
     again: Option<Instant>,
+    /// Did the root go? Another folder may take its place, which tells nothing until it is watched.
+    is_gone: bool,
     /// What must be said of the way in which changes are learned.
     pub warning: Option<Message>,
 }
@@ -63,24 +66,32 @@ impl Watch {
     pub fn start(root: &Path, how: How) -> Result<Watch, Message> {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
         let refused = |_| Message::new("watch-refused").with("path", root.display().to_string());
+        Watch::at(&root, how).map_err(refused)
+    }
+
+    fn at(root: &Path, how: How) -> notify::Result<Watch> {
         match how {
-            How::Polled => Watch::with(&root, polled).map_err(refused),
-            How::Told => Watch::told_or_polled(&root, told).map_err(refused),
+            How::Polled => Watch::with(root, how, polled),
+            How::Told => Watch::told_or_polled(root, told),
         }
     }
 
     fn told_or_polled(root: &Path, told: impl FnOnce(Events) -> Made) -> notify::Result<Watch> {
-        Watch::with(root, told).or_else(|_| {
-            let watch = Watch::with(root, polled)?;
-            Ok(Watch { warning: Some(Message::new("watch-limit")), ..watch })
-        })
+        Watch::with(root, How::Told, told).or_else(|_| Watch::limited(root))
     }
 
-    fn with(root: &Path, watcher: impl FnOnce(Events) -> Made) -> notify::Result<Watch> {
+    /// Looks at every file, where the system tells nothing more.
+    fn limited(root: &Path) -> notify::Result<Watch> {
+        let watch = Watch::with(root, How::Polled, polled)?;
+        Ok(Watch { warning: Some(Message::new("watch-limit")), ..watch })
+    }
+
+    fn with(root: &Path, how: How, watcher: impl FnOnce(Events) -> Made) -> notify::Result<Watch> {
         let (sender, events) = mpsc::channel();
-        let mut watch = Watch { root: root.to_owned(), watcher: watcher(sender)?, events, again: None, warning: None };
+        let (root, watcher) = (root.to_owned(), watcher(sender)?);
+        let mut watch = Watch { root, watcher, events, how, again: None, is_gone: false, warning: None };
         // The root tells when one of its folders comes, goes, or is replaced.
-        watch.watcher.watch(root, RecursiveMode::NonRecursive)?;
+        watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive)?;
         FOLDERS.into_iter().try_for_each(|folder| watch.folder(folder))?;
         Ok(watch)
     }
@@ -112,7 +123,12 @@ impl Watch {
                 }
                 Err(_) if self.again.is_some_and(|again| again <= Instant::now()) => {
                     self.again = None;
-                    changes.extend(FOLDERS.map(PathBuf::from));
+                    if self.is_gone {
+                        self.follow();
+                    }
+                    if !self.is_gone {
+                        changes.extend(FOLDERS.map(PathBuf::from));
+                    }
                 }
                 Err(_) => return None,
             };
@@ -147,6 +163,7 @@ impl Watch {
         let event = match event {
             Ok(event) if !event.need_rescan() => event,
             Ok(_) => return self.everything(changes),
+            Err(_) if !self.root.is_dir() => return self.leave(changes),
             // What went is seen from the root.
             Err(error)
                 if !error.paths.is_empty() && error.paths.iter().all(|path| path.symlink_metadata().is_err()) =>
@@ -155,8 +172,8 @@ impl Watch {
             }
             Err(_) => {
                 // Some folder cannot be watched any more: looking at every file misses nothing.
-                if let Ok(watch) = Watch::with(&self.root, polled) {
-                    *self = Watch { warning: Some(Message::new("watch-limit")), ..watch };
+                if let Ok(watch) = Watch::limited(&self.root) {
+                    *self = watch;
                 }
                 return self.everything(changes);
             }
@@ -167,6 +184,9 @@ impl Watch {
             return Save::Done;
         }
         let moved = matches!(event.kind, EventKind::Modify(ModifyKind::Name(_)));
+        if (moved || event.kind.is_remove()) && event.paths.contains(&self.root) {
+            return self.leave(changes);
+        }
         let folder =
             matches!(event.kind, EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder));
         let paths: Vec<PathBuf> =
@@ -183,6 +203,25 @@ impl Watch {
         }
         let whole = event.kind == closed || event.kind == EventKind::Modify(ModifyKind::Name(RenameMode::To));
         if whole { Save::Done } else { Save::Going }
+    }
+
+    /// The root went: it is told once.
+    fn leave(&mut self, changes: &mut Changes) -> Save {
+        if self.is_gone {
+            return Save::Going;
+        }
+        self.is_gone = true;
+        let _ = self.watcher.unwatch(&self.root);
+        self.everything(changes)
+    }
+
+    /// Watches the folder that took the place of the root; later, as long as there is none.
+    fn follow(&mut self) {
+        if let Some(watch) = self.root.is_dir().then(|| Watch::at(&self.root, self.how)).and_then(Result::ok) {
+            *self = watch;
+        }
+        // It may have been filled before it was watched.
+        self.again = Some(Instant::now() + AGAIN);
     }
 
     fn everything(&mut self, changes: &mut Changes) -> Save {
@@ -259,7 +298,7 @@ mod tests {
         let (content, away) = (root.path().join("content"), root.path().join("contenu"));
         std::fs::create_dir(&content).unwrap();
         std::fs::write(content.join("a.md"), "a").unwrap();
-        let mut watch = Watch::with(root.path(), polled).unwrap();
+        let mut watch = Watch::with(root.path(), How::Polled, polled).unwrap();
         std::fs::rename(&content, &away).unwrap();
         assert!(watch.next(Duration::from_secs(20)).is_some());
         // What goes is a change or two, and no fault that comes again with each look.
@@ -270,6 +309,29 @@ mod tests {
         while watch.next(2 * POLL).is_some() {}
         std::fs::write(content.join("a.md"), "b").unwrap();
         assert!(learns(&mut watch, Path::new("content/a.md")));
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn p36_another_folder_at_the_place_of_the_site_is_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, away, page) = (folder.path().join("site"), folder.path().join("away"), Path::new("content/a.md"));
+        std::fs::create_dir_all(root.join("content")).unwrap();
+        std::fs::write(root.join(page), "a").unwrap();
+        for how in [How::Told, How::Polled] {
+            let mut watch = Watch::start(&root, how).unwrap();
+            std::fs::rename(&root, &away).unwrap();
+            assert!(learns(&mut watch, page), "{how:?}: it is gone");
+            while watch.next(2 * POLL).is_some() {}
+            std::fs::create_dir_all(root.join("content")).unwrap();
+            std::fs::write(root.join(page), "b").unwrap();
+            assert!(learns(&mut watch, page), "{how:?}: another one came");
+            while watch.next(2 * POLL).is_some() {}
+            std::fs::write(root.join(page), "c").unwrap();
+            assert!(learns(&mut watch, page), "{how:?}: it is followed");
+            assert!(watch.warning.is_none(), "{how:?}");
+            std::fs::remove_dir_all(&away).unwrap();
+        }
     }
 
     /// Is a page looked at again, alone or with all that its folder holds?
@@ -285,7 +347,7 @@ mod tests {
         let page = Path::new("content/a.md");
         std::fs::create_dir(root.path().join("content")).unwrap();
         std::fs::write(root.path().join(page), "a").unwrap();
-        let mut watch = Watch::with(root.path(), told).unwrap();
+        let mut watch = Watch::with(root.path(), How::Told, told).unwrap();
         let mut changes = Changes::new();
         watch.note(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)), &mut changes);
         assert!(watch.warning.take().is_some() && changes.contains(Path::new("content")));

@@ -1,5 +1,6 @@
 //! `boucle serve` shows the site while it is written: each change at once, in memory, and every fault.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
@@ -45,14 +46,19 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
             return common.refuse(&Message::new("serve-bad-port").with("text", text));
         }
     };
+    let address = matches.get_one::<String>("editor").map_or(Editor::DEFAULT, String::as_str);
+    if !address.contains("{file}") {
+        return common.refuse(&Message::new("serve-bad-editor").with("text", address).with("usual", Editor::DEFAULT));
+    }
     if !common.is_site() {
         return CANNOT_WORK;
     }
     let listener = match (serve::listen(port), port) {
         (Ok(listener), _) => listener,
-        (Err(_), Some(port)) => {
-            let taken = Message::new("serve-port-taken").with("port", port.to_string());
-            return common.refuse(&taken);
+        (Err(error), Some(port)) => {
+            let refused =
+                if error.kind() == ErrorKind::PermissionDenied { "serve-port-reserved" } else { "serve-port-taken" };
+            return common.refuse(&Message::new(refused).with("port", port.to_string()));
         }
         (Err(_), None) => return common.refuse(&Message::new("serve-no-port")),
     };
@@ -64,7 +70,6 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     };
     let disk = Disk::read(&common.root, crate::content::config::bounds);
     common.speak(disk.sources());
-    let address = matches.get_one::<String>("editor").map_or(Editor::DEFAULT, String::as_str);
     let editor = Editor::new(address, &common.root);
     let mut workshop = Workshop::default();
     let first = workshop.edition(disk.sources(), &options);

@@ -6,7 +6,7 @@ use crate::model::column::{Column, Resolve};
 use crate::model::{Field, Reading, Show, Value, suggest};
 use crate::slug::slug;
 use crate::source::Span;
-use crate::yaml::{Key, Node, twice};
+use crate::yaml::{Key, Node, quoted, twice};
 
 /// A key that no field has.
 pub const UNKNOWN: Rule = Rule { code: "rubrique-inconnue", severity: Severity::Error };
@@ -154,7 +154,7 @@ impl Group {
             report.add(again.unwrap_or_else(|| suggest::list(diagnostic, free.iter().copied())));
             return None;
         };
-        let value = node.line().unwrap_or_else(|| "…".to_owned());
+        let value = whole(best, &key.name, node).or_else(|| node.line()).unwrap_or_else(|| "…".to_owned());
         let diagnostic = diagnostic.help(Message::new("did-you-mean").with("word", best));
         report.add(diagnostic.help(Message::new("write-line").with("line", format!("{best}: {value}"))));
         Some(best)
@@ -254,4 +254,14 @@ impl Field {
             _ => data,
         }
     }
+}
+
+/// `titre "Un marché : un an après"`: the colon of the field was forgotten, and the first one of its text ended a name. Gives
+/// this text, whole, as it is written after the colon.
+fn whole(field: &str, name: &str, node: &Node) -> Option<String> {
+    let (first, rest) = name.split_once(char::is_whitespace)?;
+    let is_text = rest.trim_start().starts_with(|c: char| c.is_uppercase() || "\"'«“".contains(c));
+    let end = node.as_text().filter(|_| is_text && slug(first) == slug(field))?;
+    let text = format!("{} : {end}", rest.trim());
+    Some(quoted(text.trim_matches(['"', '\''])))
 }
