@@ -42,6 +42,7 @@ pub struct Watch {
     root: PathBuf,
     watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
+    /// How changes are learned now.
     how: How,
     /// When everything is to be looked at again, in case something was missed.
     again: Option<Instant>,

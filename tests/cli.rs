@@ -295,6 +295,7 @@ fn what_is_wrong_in_a_command_is_named_with_what_was_meant() {
         (&["build", "--output", "a", "--output", "b"], "« --output » est donnée deux fois", "boucle --help"),
         (&["build", "--ecoindex", "x"], "l’option « --report »", "boucle --help"),
         (&["nouveau", "fiches"], "<TITRE>", "boucle nouveau fiches \"…\""),
+        (&["serve", "--editor", "foo"], "« foo » ne dit pas où", "\"vscode://file/{file}:{line}:{column}\""),
         (&["explain", "lien-mot"], "« lien-mot » n’est pas le code d’une vérification", "« lien-mort »"),
     ];
     for (args, what, help) in told {

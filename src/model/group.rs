@@ -154,7 +154,8 @@ impl Group {
             report.add(again.unwrap_or_else(|| suggest::list(diagnostic, free.iter().copied())));
             return None;
         };
-        let value = whole(best, &key.name, node).or_else(|| node.line()).unwrap_or_else(|| "…".to_owned());
+        let value =
+            after_forgotten_colon(best, &key.name, node).or_else(|| node.line()).unwrap_or_else(|| "…".to_owned());
         let diagnostic = diagnostic.help(Message::new("did-you-mean").with("word", best));
         report.add(diagnostic.help(Message::new("write-line").with("line", format!("{best}: {value}"))));
         Some(best)
@@ -258,7 +259,7 @@ impl Field {
 
 /// `titre "Un marché : un an après"`: the colon of the field was forgotten, and the first one of its text ended a name. Gives
 /// this text, whole, as it is written after the colon.
-fn whole(field: &str, name: &str, node: &Node) -> Option<String> {
+fn after_forgotten_colon(field: &str, name: &str, node: &Node) -> Option<String> {
     let (first, rest) = name.split_once(char::is_whitespace)?;
     let is_text = rest.trim_start().starts_with(|c: char| c.is_uppercase() || "\"'«“".contains(c));
     let end = node.as_text().filter(|_| is_text && slug(first) == slug(field))?;
