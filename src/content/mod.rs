@@ -324,8 +324,9 @@ impl<'a> Reader<'a> {
         // Of two headers nobody knows which one is to stay.
         let mut either = Report::default();
         let faults = if split.doubled { &mut either } else { &mut *report };
-        let mut header =
-            yaml::read(&text[split.header.clone()], id, split.header.start, self.limit(yaml::HEADER), faults);
+        let is_name = |word: &str| group.named(word).is_some();
+        let (lines, limit) = (&text[split.header.clone()], self.limit(yaml::HEADER));
+        let mut header = yaml::read_fields(lines, id, split.header.start, limit, Some(&is_name), faults);
         if let Some(node) = &mut header {
             placeholder::take(node, "", faults);
         }
@@ -483,7 +484,9 @@ impl<'a> Reader<'a> {
     /// The entries of a data file: one for each key.
     fn data(&self, index: usize, id: FileId, text: &str, report: &mut Report) -> Vec<Page> {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let Some(mut node) = yaml::read(&text[start..], id, start, self.limit(yaml::DATA), report) else {
+        let is_name = |word: &str| self.groups[index].named(word).is_some();
+        let limit = self.limit(yaml::DATA);
+        let Some(mut node) = yaml::read_fields(&text[start..], id, start, limit, Some(&is_name), report) else {
             return Vec::new();
         };
         placeholder::take(&mut node, "", report);

@@ -56,7 +56,7 @@ impl Group {
     }
 
     /// The field that a key names, whatever the case and the accents.
-    fn named(&self, key: &str) -> Option<&Field> {
+    pub fn named(&self, key: &str) -> Option<&Field> {
         self.field(key).or_else(|| {
             let folded = slug(key);
             self.fields.iter().find(|f| slug(&f.id) == folded)

@@ -20,7 +20,7 @@ mod tag;
 
 pub use node::{Key, Node, Quoted, Value};
 use reader::Reader;
-pub use slip::{protected, quoted, written};
+pub use slip::{Names, protected, quoted, written};
 
 /// The header or the data file cannot be read.
 pub const SYNTAX: Rule = Rule { code: "en-tete-illisible", severity: Severity::Error };
@@ -60,13 +60,25 @@ const LOST: &str = "\u{e000}lost";
 /// they were meant; there is no tree when a text is too big or twists the language on purpose. An
 /// empty text is an empty map.
 pub fn read(text: &str, file: FileId, offset: usize, limit: Limit, report: &mut Report) -> Option<Node> {
+    read_fields(text, file, offset, limit, None, report)
+}
+
+/// The same, for fields whose names are known: one of them without its colon is seen.
+pub fn read_fields(
+    text: &str,
+    file: FileId,
+    offset: usize,
+    limit: Limit,
+    names: Names<'_>,
+    report: &mut Report,
+) -> Option<Node> {
     // What is too long is not even cut into lines.
     if text.len() > limit.bytes {
         report.add(too_big(Span::new(file, offset, offset), limit));
         return None;
     }
     plain::read(text, file, offset, limit.levels)
-        .or_else(|| read_mended(Mended::new(text), file, offset, limit, report))
+        .or_else(|| read_lines(Mended::new(text), file, offset, limit, names, report))
 }
 
 /// Reads the text of a file on which all pages depend. Is every line read as it is? Else what it was meant for, and what is
@@ -106,6 +118,17 @@ fn too_big(at: Span, limit: Limit) -> Diagnostic {
 
 /// The same, for a text that has already been put right.
 pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit, report: &mut Report) -> Option<Node> {
+    read_lines(mended, file, offset, limit, None, report)
+}
+
+fn read_lines(
+    mended: Mended<'_>,
+    file: FileId,
+    offset: usize,
+    limit: Limit,
+    names: Names<'_>,
+    report: &mut Report,
+) -> Option<Node> {
     let whole = Span::new(file, offset, offset);
     let text = mended.text();
     if text.len() > limit.bytes || nesting(text) > limit.levels {
@@ -116,10 +139,11 @@ pub fn read_mended(mended: Mended<'_>, file: FileId, offset: usize, limit: Limit
         return Some(Node::at(whole, Value::Map(Vec::new())));
     }
     let tried = Cell::new(0);
-    let mut reader = Reader { text: mended, file, offset, levels: limit.levels, tried, name: String::new(), report };
+    let mut reader =
+        Reader { text: mended, file, offset, levels: limit.levels, names, tried, name: String::new(), report };
     let understood = slip::understood(&reader.text);
     reader.text.replace(understood);
-    let silent = slip::silent(&reader.text);
+    let silent = slip::silent(&reader.text, names);
     silent.iter().for_each(|slip| reader.tell(slip));
     reader.text.replace(silent.into_iter().flat_map(|slip| slip.lines));
     for _ in 0..MAX_SLIPS {

@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 use crate::yaml::node::value_text;
 use crate::yaml::parse::{Fault, Parsed, Place, Raw, parse, range};
 use crate::yaml::place::Source;
-use crate::yaml::slip::{self, Slip};
+use crate::yaml::slip::{self, Names, Slip};
 use crate::yaml::{Key, LOST, MAX_SLIPS, MAX_TRIED, Node, Quoted, SYNTAX, Value, twice};
 
 /// The text that is being read, where it stands in its file, and what is said of it.
@@ -25,6 +25,8 @@ pub struct Reader<'a, 'r> {
     pub offset: usize,
     /// How many values may stand inside one another.
     pub levels: usize,
+    /// The names that its fields may have.
+    pub names: Names<'a>,
     /// How many bytes were read again so far.
     pub tried: Cell<usize>,
     /// The name of the value that is being read.
@@ -39,7 +41,7 @@ impl Reader<'_, '_> {
     pub fn mend(&mut self, fault: &Fault) -> Option<()> {
         let place = fault.place;
         // It uses what no editor needs, such as names for values that are used again.
-        if fault.kind == "yaml-alias" && slip::candidates(&self.text, self.text.line_at(place)).is_empty() {
+        if fault.kind == "yaml-alias" && slip::candidates(&self.text, self.text.line_at(place), self.names).is_empty() {
             let at = self.span(place, place);
             self.report
                 .add(Diagnostic::at(&SYNTAX, at, Message::new("yaml-alias")).help(Message::new("yaml-syntax-help")));
@@ -78,12 +80,13 @@ impl Reader<'_, '_> {
                 Err(fault) => text[..fault.place].matches('\n').count() > here,
             }
         };
-        let alone =
-            |line: &usize| slip::candidates(&self.text, *line).into_iter().find(|s| further(&self.with(s, &self.text)));
+        let alone = |line: &usize| {
+            slip::candidates(&self.text, *line, self.names).into_iter().find(|s| further(&self.with(s, &self.text)))
+        };
         let first_of_two = |line: &usize| {
-            slip::candidates(&self.text, *line).into_iter().find(|first| {
+            slip::candidates(&self.text, *line, self.names).into_iter().find(|first| {
                 let text = self.with(first, &self.text);
-                slip::candidates(&text, *line).iter().any(|second| further(&self.with(second, &text)))
+                slip::candidates(&text, *line, self.names).iter().any(|second| further(&self.with(second, &text)))
             })
         };
         lines.iter().find_map(alone).or_else(|| lines.iter().take(3).find_map(first_of_two))

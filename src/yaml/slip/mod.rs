@@ -8,11 +8,14 @@ use crate::source::mend::Mended;
 use crate::yaml::SYNTAX;
 
 mod braces;
+mod colon;
 mod comma;
 mod list;
 mod quote;
 
 use braces::{braces_signs, cut_value, glued_inside, one_line, side_by_side};
+pub use colon::Names;
+use colon::forgotten_colon;
 use comma::{commas, link_as_text, no_comma, no_dash, round_brackets};
 use list::{dash_key, dash_name, deeper_item, glued_dash, list_below, typed_bullet};
 use quote::{backslash, curly_inside, curly_quotes, early_close, kept_inside, kept_quotes, lone_quote, unclosed};
@@ -122,7 +125,7 @@ fn outside_blocks<'t>(text: &'t Mended<'_>) -> impl Iterator<Item = (usize, Part
 }
 
 /// Slips that no reader stumbles on, and that change what is read all the same.
-pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
+pub fn silent(text: &Mended<'_>, names: Names<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for (index, parts) in outside_blocks(text) {
         // Most of them need something that the parts of the line tell.
@@ -144,18 +147,20 @@ pub fn silent(text: &Mended<'_>) -> Vec<Slip> {
             .or_else(|| deeper_item(text, index))
             .or_else(|| when(parts.key.is_some(), list_below));
         let outer = parts.indent.is_empty() && parts.key.is_none();
-        slips.extend(slip.or_else(|| when(outer, glued_colon)).or_else(|| when(outer, bare_name)));
+        let slip = slip.or_else(|| when(outer, glued_colon)).or_else(|| when(outer, bare_name));
+        slips.extend(slip.or_else(|| outer.then(|| forgotten_colon(text, index, names)).flatten()));
     }
     slips
 }
 
 /// What may be wrong on a line that cannot be read, the likeliest first.
-pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
+pub fn candidates(text: &Mended<'_>, index: usize, names: Names<'_>) -> Vec<Slip> {
     if text.line(index).trim().is_empty() {
         return Vec::new();
     }
     let found = [
         no_break(text, index),
+        forgotten_colon(text, index, names),
         comment(text, index),
         short_links(text, index),
         curly_inside(text, index),
@@ -173,6 +178,7 @@ pub fn candidates(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         colon(text, index),
         reserved(text, index),
         key_colon(text, index),
+        before(text, index).and_then(|above| forgotten_colon(text, above, names)),
         nameless(text, index),
         outdented(text, index),
         value_above(text, index),
