@@ -9,6 +9,8 @@ pub type Names<'a> = Option<&'a dyn Fn(&str) -> bool>;
 
 /// So many letters on a line, and its sentence may go on below.
 const LONG: usize = 40;
+/// How many lines around one may hold the same field.
+const NEAR: usize = 100;
 
 /// `statut exploree` for `statut: exploree`: a name, and what may be its value rather than the end of a sentence.
 pub fn forgotten_colon(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
@@ -18,16 +20,15 @@ pub fn forgotten_colon(text: &Mended<'_>, index: usize, names: Names<'_>) -> Opt
     let rest = rest.trim_start();
     // A dash may stand for the colon; an equals sign is another slip.
     let rest = ["- ", "– ", "— "].iter().find_map(|dash| rest.strip_prefix(dash)).unwrap_or(rest);
+    let begins = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'«“[{".contains(c));
+    let (is_alone, goes_on) = (!rest.contains(' ') && rest.starts_with(char::is_alphabetic), goes_on(text, index));
     // Inside a value, and in files other than pages, the fields are not known; the other lines may tell.
     let is_free = names.is_none() || !indent.is_empty();
-    let is_named = is_free && text.text().contains(&format!("{word}: "));
-    let is_known = is_named || names.is_some_and(|is_name| is_name(word));
     let is_word = is_free && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    let begins = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'«“[{".contains(c));
-    let is_value = match is_known {
-        true => begins || !rest.contains(' ') && rest.starts_with(char::is_alphabetic) || !goes_on(text, index),
-        false => is_word && (begins || word.contains('_')),
-    };
+    let is_likely = is_word && (begins || word.contains('_') || is_alone && !goes_on);
+    let is_named = || is_free && text.text().contains(&format!("{word}: "));
+    let is_known = || names.is_some_and(|is_name| is_name(word)) || is_named();
+    let is_value = is_likely || (begins || is_alone || !goes_on) && is_known();
     (is_value && !rest.starts_with('=') && !has(text, index, indent, word)).then_some(())?;
     let plain = rest.starts_with(['"', '\'', '[', '{']) || !rest.contains([':', '#']);
     let rest = if plain { rest.to_owned() } else { quoted(rest) };
@@ -50,5 +51,6 @@ fn has(text: &Mended<'_>, index: usize, indent: &str, word: &str) -> bool {
         let parts = Parts::of(text.line(line));
         parts.indent == indent && parts.key.is_some_and(|key| key.trim() == word)
     };
-    (0..index).rev().take_while(beside).any(named) || (index + 1..text.len()).take_while(beside).any(named)
+    let (above, below) = ((0..index).rev().take(NEAR), (index + 1..text.len()).take(NEAR));
+    above.take_while(beside).any(named) || below.take_while(beside).any(named)
 }

@@ -148,7 +148,8 @@ pub fn silent(text: &Mended<'_>, names: Names<'_>) -> Vec<Slip> {
             .or_else(|| when(parts.key.is_some(), list_below));
         let outer = parts.indent.is_empty() && parts.key.is_none();
         let slip = slip.or_else(|| when(outer, glued_colon)).or_else(|| when(outer, bare_name));
-        slips.extend(slip.or_else(|| outer.then(|| forgotten_colon(text, index, names)).flatten()));
+        let is_known = outer && names.is_some();
+        slips.extend(slip.or_else(|| is_known.then(|| forgotten_colon(text, index, names)).flatten()));
     }
     slips
 }
