@@ -8,7 +8,7 @@ use crate::model::Value;
 use crate::model::column::{Column, Kind, Resolve};
 use crate::model::declare;
 use crate::model::types::{FieldType, Reading, SIZE, Show, TypeDef, WRONG_TYPE};
-use crate::yaml::Node;
+use crate::yaml::{Node, Quoted, Value as Yaml, quoted};
 
 /// The type `number`: `min` and `max` bound it.
 pub const TYPE: TypeDef = TypeDef { name: "number", options: &["min", "max"], make };
@@ -84,11 +84,15 @@ pub fn found(text: &str) -> Option<String> {
     } else {
         ""
     };
-    match (digits.contains('.'), zeros) {
-        (_, "") => Some(format(&digits, "fr").replace('\u{202f}', " ")),
-        (false, zeros) => Some(format(&format!("{digits}{zeros}"), "fr").replace('\u{202f}', " ")),
-        (true, _) => None,
-    }
+    let digits = match digits.split_once('.').filter(|_| !zeros.is_empty()) {
+        // `12,500 k€`: nobody knows whether it is twelve or twelve thousand.
+        Some((_, decimals)) if decimals.len() == 3 => return None,
+        Some((whole, decimals)) => {
+            format!("{whole}{decimals}{}", zeros.get(decimals.len()..)?).trim_start_matches('0').to_owned()
+        }
+        None => format!("{digits}{zeros}"),
+    };
+    Some(format(&digits, "fr").replace('\u{202f}', " "))
 }
 
 /// An angle in degrees, minutes and seconds as a number of degrees: `48°17'N`, `4° 29′ 10″ O`.
@@ -130,7 +134,10 @@ impl FieldType for Number {
         let number = node.as_text().and_then(parse);
         let Some(number) = number else {
             let meant = node.as_text().and_then(degrees).or_else(|| node.as_text().and_then(found));
-            reading.wrong(node, "type-number", &meant.unwrap_or_else(|| self.example()));
+            let number = meant.unwrap_or_else(|| self.example());
+            // Between braces, a comma would end it.
+            let is_quoted = matches!(node.value, Yaml::Text(_, Quoted::Yes)) && number.contains(',');
+            reading.wrong(node, "type-number", &if is_quoted { quoted(&number) } else { number });
             return None;
         };
         // What is less than a thousand has no thousands.
@@ -195,7 +202,11 @@ mod tests {
             ("12 MW", Some("12")),
             ("entre 10 000 et 12 000 €", None),
             ("beaucoup", None),
-            ("1,5 M€", None),
+            ("12,5 k€", Some("12 500")),
+            ("1,5 M€", Some("1 500 000")),
+            ("0,25 M€", Some("250 000")),
+            ("1,250 M€", None),
+            ("1,2345 k€", None),
         ] {
             assert_eq!(found(text).as_deref(), number, "{text}");
         }

@@ -51,10 +51,33 @@ pub fn glued_inside(text: &Mended<'_>, index: usize) -> Option<Slip> {
 
 /// `{ valeur: 12,5, nom: Le Faou, le bourg }`: between braces, a comma in a value would begin another field.
 pub fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
-    let current = text.line(index);
+    let (values, new) = uncut(text.line(index))?;
+    let (name, words) = values.into_iter().next()?;
+    let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
+    match digits(&words) {
+        true => line(index, "yaml-decimal", &words, new),
+        _ if !words.contains(',') => line(index, "yaml-colon", name, new),
+        _ => line(index, "yaml-cut", name, new),
+    }
+}
+
+/// `{ montant: 12,5 k€ }`: a number and its unit are one value, of which the type of the field says what is wrong. Gives
+/// the line in which it is between quotation marks.
+pub fn measure_as_text(current: &str) -> Option<String> {
+    let (values, new) = uncut(current)?;
+    let is_measure = |words: &str| {
+        let unit = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
+        words.starts_with(|c: char| c.is_ascii_digit()) && !unit.is_empty() && !unit.contains([' ', ',', ':'])
+    };
+    values.iter().all(|(_, words)| is_measure(words)).then_some(new)
+}
+
+/// The values that a comma or a colon cuts between the braces of a line, each after its name, and the line in which
+/// they are between quotation marks; none when there are none.
+fn uncut(current: &str) -> Option<(Vec<(&str, String)>, String)> {
     let value = Parts::of(current).value;
     value.starts_with(['{', '[']).then_some(())?;
-    let (mut new, mut rest, mut first) = (String::new(), value, None);
+    let (mut new, mut rest, mut values) = (String::new(), value, Vec::new());
     while let Some(open) = rest.find('{') {
         let (before, inside) = rest.split_at(open + 1);
         new.push_str(before);
@@ -77,25 +100,19 @@ pub fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
             let whole = inside[value..cut.end].trim();
             let plain: String = whole.chars().filter(|c| !['"', '\''].contains(c) || !whole.starts_with(*c)).collect();
             let plain = plain.trim_matches(['“', '”']).to_owned();
-            first.get_or_insert_with(|| (inside[start..start + colon].trim(), plain.clone()));
             let end = cut.end - (inside[value..cut.end].len() - inside[value..cut.end].trim_end().len());
             new.push_str(&inside[at..value]);
             new.push_str(&quoted(&plain));
+            values.push((inside[start..start + colon].trim(), plain));
             at = end;
         }
         let end = fields.last().map_or(0, |last| last.end);
         new.push_str(&inside[at..end]);
         rest = &inside[end..];
     }
-    let (name, words) = first?;
     new.push_str(rest);
-    let new = format!("{}{new}", &current[..current.trim_end().len() - value.len()]);
-    let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
-    match digits(&words) {
-        true => line(index, "yaml-decimal", &words, new),
-        _ if !words.contains(',') => line(index, "yaml-colon", name, new),
-        _ => line(index, "yaml-cut", name, new),
-    }
+    let start = &current[..current.trim_end().len() - value.len()];
+    (!values.is_empty()).then(|| (values, format!("{start}{new}")))
 }
 
 /// `{nom:A; part = 3}`: other signs than those that part the fields between braces.

@@ -13,7 +13,7 @@ mod comma;
 mod list;
 mod quote;
 
-use braces::{braces_signs, cut_value, glued_inside, one_line, side_by_side};
+use braces::{braces_signs, cut_value, glued_inside, measure_as_text, one_line, side_by_side};
 pub use colon::Names;
 use colon::forgotten_colon;
 use comma::{commas, link_as_text, no_comma, no_dash, round_brackets};
@@ -100,10 +100,11 @@ fn line(index: usize, message: &'static str, name: &str, new: String) -> Option<
 
 /// Lines that are read as they were meant, and of which nothing is said: the type of the field says what it expects.
 pub fn understood(text: &Mended<'_>) -> Vec<(usize, String)> {
-    if !text.text().contains("](") {
+    if !text.text().contains(['[', '{']) {
         return Vec::new();
     }
-    outside_blocks(text).filter_map(|(index, _)| Some((index, link_as_text(text.line(index))?))).collect()
+    let meant = |line: &str| link_as_text(line).or_else(|| measure_as_text(line));
+    outside_blocks(text).filter_map(|(index, _)| Some((index, meant(text.line(index))?))).collect()
 }
 
 /// The lines that are structure, in their parts: none is empty, none stands in the text of a block.
