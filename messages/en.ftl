@@ -203,6 +203,7 @@ book-by = the collection “{ $collection }” has no reference field “{ $fiel
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = the word processor turned the three dashes of this line into a long one
 header-misopened = the header begins with “{ $signs }”: a line of three dashes is expected
+header-misclosed = the header ends with “{ $signs }”: a line of three dashes is expected
 header-opened-twice = the header begins with two lines of dashes: the second one closes it before it holds anything
 header-opened-twice-help = delete one of these two lines
 header-twice = the page has a second header, pasted below the first

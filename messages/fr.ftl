@@ -203,6 +203,7 @@ book-by = la collection « { $collection } » n’a pas de rubrique de renvoi 
 # content: headers, data files, settings, languages, addresses.
 header-long-dashes = le traitement de texte a transformé les trois tirets de cette ligne en un tiret long
 header-misopened = l’en-tête commence par « { $signs } » : une ligne de trois tirets est attendue
+header-misclosed = l’en-tête se ferme par « { $signs } » : une ligne de trois tirets est attendue
 header-opened-twice = l’en-tête commence par deux lignes de tirets : la deuxième le ferme avant qu’il ne contienne quelque chose
 header-opened-twice-help = supprimez une de ces deux lignes
 header-twice = la page a un deuxième en-tête, collé sous le premier

@@ -85,6 +85,9 @@ pub fn split(text: &str, file: FileId, report: &mut Report) -> Split {
         return Split { header: start..start, body: start..text.len(), doubled: false };
     }
     check_fence(text, start, file, report);
+    if let Some(close) = misclosed(text, first, file, report) {
+        return Split::new(text, first..close, file, report);
+    }
     let end = fields_end(text, first);
     let close = lines(text, first).find(|(_, line)| is_fence(line)).map(|(at, _)| at);
     match close {
@@ -122,7 +125,7 @@ fn usual(text: &str) -> Option<Range<usize>> {
         let end = line_end(text, at);
         match &text[at..end] {
             FENCE => return Some(FENCE.len()..at),
-            line if line.trim().is_empty() || is_fence(line) => return None,
+            line if line.trim().is_empty() || is_fence(line) || is_other(line) => return None,
             _ => at = end,
         }
     }
@@ -151,6 +154,21 @@ fn misopened(text: &str, start: usize, file: FileId, report: &mut Report) -> Opt
     }
     report.add(fault);
     Some(Split { header: first..close, body: line_end(text, close)..text.len(), doubled: false })
+}
+
+/// Where a header ends whose last line is made of other signs: `--`, `***`.
+fn misclosed(text: &str, first: usize, file: FileId, report: &mut Report) -> Option<usize> {
+    let mut inside = lines(text, first).take_while(|(_, line)| !is_fence(line));
+    let (close, line) = inside.find(|(_, line)| is_other(line))?;
+    let below = close + line.len();
+    let end = fields_end(text, below);
+    let goes_on = end > below && is_fence(&text[end..line_end(text, end)]);
+    (!goes_on && !is_text(&text[first..close])).then_some(())?;
+    let signs = line.trim_end();
+    let span = Span::new(file, close, close + signs.len());
+    let fault = Diagnostic::at(&UNCLOSED, span, Message::new("header-misclosed").with("signs", signs));
+    report.add(fault.help(Message::new("write-line").with("line", "---")).fix(span, "---"));
+    Some(close)
 }
 
 /// Are these lines fields, rather than a text that begins with a name and a colon? Two names, or one that pages have.
@@ -248,6 +266,12 @@ fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
     let dashes = |c: char| ['-', '–', '—'].contains(&c);
     line.chars().all(dashes) && (line.len() >= 3)
+}
+
+/// Other signs where three dashes are expected.
+fn is_other(line: &str) -> bool {
+    let line = line.trim_end();
+    line.len() > 1 && line.bytes().all(|sign| b"-_*+=".contains(&sign)) && !is_fence(line)
 }
 
 /// Reports the long dashes that a word processor made of three short ones.
@@ -428,5 +452,7 @@ mod tests {
     #[test]
     fn a_header_that_nobody_closed_is_reported_and_the_text_is_kept() {
         assert_eq!(parts("---\na: 1\nb:\n  - c\n\nTexte\n"), ("a: 1\nb:\n  - c\n", "\nTexte\n", 1));
+        assert_eq!(parts("---\na: 1\n--\nTexte\n\n---\n"), ("a: 1\n", "Texte\n\n---\n", 1));
+        assert_eq!(parts("---\na: 1\n--\nb: 2\n---\nTexte"), ("a: 1\n--\nb: 2\n", "Texte", 0));
     }
 }
