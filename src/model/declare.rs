@@ -351,8 +351,23 @@ fn kind(key: &Key, node: &Node, report: &mut Report) -> Option<Arc<dyn crate::mo
     if node.as_map().is_some() {
         let known: Vec<&str> = COMMON.iter().chain(definition.options).copied().collect();
         entries(node, &known, report);
+        return (definition.make)(&meant(node, &known), report);
     }
     (definition.make)(node, report)
+}
+
+/// The same settings, those that are misspelt under the name that was meant: that they are has been told.
+fn meant(node: &Node, known: &[&str]) -> Node {
+    let mut node = node.clone();
+    let Yaml::Map(entries) = &mut node.value else { return node };
+    let given: Vec<String> = entries.iter().map(|(key, _)| key.name.clone()).collect();
+    let free = |name: &&&str| !given.iter().any(|given| given == **name);
+    for (key, _) in entries.iter_mut().filter(|(key, _)| !known.contains(&key.name.as_str())) {
+        if let Some(name) = suggest::nearest(&key.name, known.iter().filter(free).copied()) {
+            key.name = name.to_owned();
+        }
+    }
+    node
 }
 
 fn common(field: &mut Field, node: &Node, report: &mut Report) {

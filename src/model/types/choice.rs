@@ -21,8 +21,8 @@ pub const TYPE: TypeDef = TypeDef { name: "choice", options: &["options"], make 
 pub struct Options(pub Vec<(String, String)>);
 
 impl Options {
-    /// Reads the options of a declaration.
-    pub fn declare(node: &Node, report: &mut Report) -> Options {
+    /// Reads the options of a declaration; none, once it is told, when it has none.
+    pub fn declare(node: &Node, report: &mut Report) -> Option<Options> {
         let options = node.get("options");
         let entries: Vec<(String, String)> = match (options.and_then(Node::as_map), options.and_then(Node::as_list)) {
             (Some(map), _) => {
@@ -34,7 +34,7 @@ impl Options {
         if entries.is_empty() {
             report.add(Diagnostic::at(&BAD_MODEL, node.span, Message::new("model-no-options")));
         }
-        Options(entries)
+        (!entries.is_empty()).then_some(Options(entries))
     }
 
     /// The key that a text names, by key or by label, whatever the case and the accents.
@@ -93,7 +93,7 @@ impl Options {
 struct Choice(Options);
 
 fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
-    Some(Arc::new(Choice(Options::declare(node, report))))
+    Some(Arc::new(Choice(Options::declare(node, report)?)))
 }
 
 impl FieldType for Choice {

@@ -18,7 +18,8 @@ pub const TYPE: TypeDef = TypeDef { name: "choices", options: &["options", "min"
 struct Choices(Options, Bounds);
 
 fn make(node: &Node, report: &mut Report) -> Option<Arc<dyn FieldType>> {
-    Some(Arc::new(Choices(Options::declare(node, report), Bounds::declare(node, report))))
+    let (options, bounds) = (Options::declare(node, report), Bounds::declare(node, report));
+    Some(Arc::new(Choices(options?, bounds)))
 }
 
 impl FieldType for Choices {
