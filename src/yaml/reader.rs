@@ -61,8 +61,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let here = self.text.line_at(place);
-        if let Some(tab) = self.tab(here) {
-            return Some(tab);
+        if let Some(slip) = self.tab(here).or_else(|| self.one_off(here)) {
+            return Some(slip);
         }
         let around = [Some(here), here.checked_sub(1), here.checked_sub(2), Some(here + 1)].into_iter().flatten();
         // A sign that nobody closed is often seen at the end of the text only.
@@ -97,15 +97,24 @@ impl Reader<'_, '_> {
     fn tab(&self, here: usize) -> Option<Slip> {
         let mut lines = here.saturating_sub(2)..(here + 2).min(self.text.len());
         let line = lines.find(|line| slip::has_tab(self.text.line(*line)))?;
+        self.furthest(slip::tabs(&self.text, line)).map(|(_, slip)| slip)
+    }
+
+    /// The line that stands one space beside where it belongs, when the text then reads further.
+    fn one_off(&self, here: usize) -> Option<Slip> {
+        let (read, slip) = self.furthest(slip::one_off(&self.text, here))?;
+        (read > here).then_some(slip)
+    }
+
+    /// Of several slips the one with which the text reads furthest, and up to which line; of equals the first.
+    fn furthest(&self, slips: Vec<Slip>) -> Option<(usize, Slip)> {
         let read = |text: &str| {
             self.tried.set(self.tried.get() + text.len());
             let plain = slip::without_tabs(text);
             parse(&plain, self.levels).map_or_else(|fault| plain[..fault.place].matches('\n').count(), |_| usize::MAX)
         };
-        // The one with which the text reads furthest; of equals the first.
-        let read = |slip: Slip| (read(self.with(&slip, &self.text).text()), slip);
-        let slips = slip::tabs(&self.text, line).into_iter().map(read);
-        slips.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, slip)| slip)
+        let slips = slips.into_iter().map(|slip| (read(self.with(&slip, &self.text).text()), slip));
+        slips.reduce(|best, other| if other.0 > best.0 { other } else { best })
     }
 
     /// The text with a slip mended.

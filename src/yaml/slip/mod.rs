@@ -12,6 +12,7 @@ mod colon;
 mod comma;
 mod list;
 mod quote;
+mod step;
 
 use braces::{braces_signs, cut_value, glued_inside, measure_as_text, one_line, side_by_side};
 pub use colon::Names;
@@ -20,6 +21,8 @@ use comma::{commas, link_as_text, no_comma, no_dash, round_brackets};
 use list::{dash_key, dash_name, deeper_item, glued_dash, list_below, typed_bullet};
 use quote::{backslash, curly_inside, curly_quotes, early_close, kept_inside, kept_quotes, lone_quote, unclosed};
 pub use quote::{protected, quoted, written};
+pub use step::one_off;
+use step::put;
 
 /// What is wrong on a line, and the line as it was meant.
 #[derive(Debug)]
@@ -446,11 +449,7 @@ fn shifted(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         return Vec::new();
     }
     let here = current.len() - rest.len();
-    let slip = |indent: usize| {
-        let new = format!("{}{rest}", " ".repeat(indent));
-        let help = Message::new("yaml-shifted-help").with("line", new.trim_end()).with("number", indent);
-        Slip { rule: &SYNTAX, message: Message::new("yaml-shifted"), help, lines: vec![(index, new)], certain: false }
-    };
+    let slip = |indent: usize| put(text, index, indent);
     neighbours(text, index).into_iter().filter(|indent| *indent != here).map(slip).collect()
 }
 
@@ -463,9 +462,7 @@ fn deeper_above(text: &Mended<'_>, index: usize) -> Option<Slip> {
     let fields = [&here, &first].iter().all(|parts| parts.key.is_some() && parts.dash.is_empty());
     let (outer, here, first) = (group.indent.len(), here.indent.len(), first.indent.len());
     (heads && fields && outer < here && here < first).then_some(())?;
-    let new = format!("{}{}", " ".repeat(here), text.line(above).trim_start());
-    let help = Message::new("yaml-shifted-help").with("line", new.trim_end()).with("number", here);
-    Some(Slip { rule: &SYNTAX, message: Message::new("yaml-shifted"), help, lines: vec![(above, new)], certain: false })
+    Some(put(text, above, here))
 }
 
 /// A text that goes on at the beginning of the next line.
