@@ -168,6 +168,7 @@ model-role = “{ $word }” is not a role that Boucle knows: only a template of
 model-whole = `whole` needs a title and an address: `whole: {"{"} title: The guide on one page, url: /guide-on-one-page/ {"}"}`
 model-path = “path” needs the folder or the file of the pages of the collection, from content/
 model-url = the address “{ $url }” is not suitable: it must begin with / and have, between the slashes, only lower-case letters without accents, digits, hyphens and {"{"}slug{"}"}
+model-url-shared = the pages of “{ $collection }” would all have this address: it lacks {"{"}slug{"}"}, which puts the name of each in it
 model-field-name = the field name “{ $field }” cannot be used: written as it is, it would not be read
 model-field-name-help = call it `{ $name }` for example; readers see what `label:` says
 model-field-name-other = give it another name; readers see what `label:` says

@@ -168,6 +168,7 @@ model-role = « { $word } » n’est pas un rôle que Boucle connaît : seul 
 model-whole = `whole` demande un titre et une adresse : `whole: {"{"} title: Le guide en une page, url: /guide-en-une-page/ {"}"}`
 model-path = « path » attend le dossier ou le fichier où sont les pages de la collection, depuis content/
 model-url = l’adresse « { $url } » ne convient pas : elle doit commencer par / et n’avoir, entre les barres, que des minuscules sans accent, des chiffres, des traits d’union et {"{"}slug{"}"}
+model-url-shared = les pages de « { $collection } » auraient toutes cette adresse : il y manque {"{"}slug{"}"}, qui y met le nom de chacune
 model-field-name = le nom de rubrique « { $field } » ne peut pas servir : écrit tel quel, il ne serait pas lu
 model-field-name-help = appelez-la par exemple `{ $name }` ; les lecteurs voient ce que dit `label:`
 model-field-name-other = donnez-lui un autre nom ; les lecteurs voient ce que dit `label:`

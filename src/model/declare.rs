@@ -130,6 +130,11 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
     }
     if matches!(collection.place, Place::Page(_)) {
         collection.listed = false;
+    } else if let Some(node) = node.get("url").filter(|_| !collection.url.contains("{slug}")) {
+        collection.url = with_slug(&collection.url);
+        let message = Message::new("model-url-shared").with("collection", collection.id.as_str());
+        let help = Message::new("write-line").with("line", format!("url: {}", written(&collection.url)));
+        report.add(Diagnostic::at(&BAD_MODEL, node.span, message).help(help));
     }
     collection.data = data.and_then(|node| open_data(&collection, node, report));
     collection
@@ -214,6 +219,14 @@ fn url(node: &Node, report: &mut Report) -> Option<String> {
         return None;
     }
     Some(text.to_owned())
+}
+
+/// An address in which nothing tells the entries apart, with their names at its end.
+fn with_slug(url: &str) -> String {
+    match url.strip_suffix('#') {
+        Some(_) => format!("{url}{{slug}}"),
+        None => format!("{}/{{slug}}/", url.trim_end_matches('/')),
+    }
 }
 
 /// The same address with plain letters, when nothing else is wrong with it.
