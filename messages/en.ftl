@@ -486,6 +486,7 @@ unread-link = “{ $path }” is a shortcut (link) to another place: replace it 
 unread-special = “{ $path }” is not an ordinary file: take it out of the folder of the site
 unread-copy = “{ $path }” is, by its name, a backup or a conflict copy: keep what is right in it, then delete it, or rename it if it is a page
 unread-refused = “{ $path }” could not be read: check that you have the right to open this file
+unread-folder = the folder “{ $path }” could not be read, nor anything in it: check that you have the right to open it
 unread-twice = two files are called “{ $path }”, with accents written in two ways that look the same: rename one of them
 unread-large = “{ $path }” is larger than { $limit } MB: host this file elsewhere, and put a link
 unread-many = the site has more than { $limit } files: “{ $path }” and those after it are not read. Remove those that are of no use

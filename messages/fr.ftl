@@ -486,6 +486,7 @@ unread-link = « { $path } » est un raccourci (lien) vers un autre endroit :
 unread-special = « { $path } » n’est pas un fichier ordinaire : retirez-le du dossier du site
 unread-copy = « { $path } » est, d’après son nom, une copie de sauvegarde ou de conflit : gardez-en ce qui est juste, puis supprimez-la, ou renommez-la si c’est une page
 unread-refused = « { $path } » n’a pas pu être lu : vérifiez que vous avez le droit d’ouvrir ce fichier
+unread-folder = le dossier « { $path } » n’a pas pu être lu, ni rien de ce qu’il contient : vérifiez que vous avez le droit de l’ouvrir
 unread-twice = deux fichiers s’appellent « { $path } », avec des accents écrits de deux façons que rien ne distingue à l’œil : renommez l’un des deux
 unread-large = « { $path } » dépasse { $limit } Mo : hébergez ce fichier ailleurs, et mettez un lien
 unread-many = le site a plus de { $limit } fichiers : « { $path } » et les suivants ne sont pas lus. Retirez ceux qui ne servent pas

@@ -27,18 +27,19 @@ pub fn beyond(sources: &Sources) -> Option<Report> {
 /// Tells what could not be read.
 pub fn tell(sources: &Sources, report: &mut Report) {
     for unread in &sources.unread {
-        let (id, path) = match unread {
-            Unread::Link(path) => ("unread-link", path),
-            Unread::Special(path) => ("unread-special", path),
-            Unread::Copy(path) => ("unread-copy", path),
-            Unread::Refused(path, _) => ("unread-refused", path),
-            Unread::Name(path) => ("unread-name", path),
-            Unread::Large(path, _) => ("unread-large", path),
-            Unread::Many(path, _) => ("unread-many", path),
-            Unread::Heavy(path, _) => ("unread-heavy", path),
-            Unread::Twice(path) => ("unread-twice", path),
+        let id = match unread {
+            Unread::Link(_) => "unread-link",
+            Unread::Special(_) => "unread-special",
+            Unread::Copy(_) => "unread-copy",
+            Unread::Refused(..) => "unread-refused",
+            Unread::Folder(_) => "unread-folder",
+            Unread::Name(_) => "unread-name",
+            Unread::Large(..) => "unread-large",
+            Unread::Many(..) => "unread-many",
+            Unread::Heavy(..) => "unread-heavy",
+            Unread::Twice(_) => "unread-twice",
         };
-        let message = Message::new(id).with("path", path.as_str());
+        let message = Message::new(id).with("path", unread.path());
         let (name, limit) = match unread {
             Unread::Large(_, limit) => ("file", *limit),
             Unread::Many(_, limit) => ("files", *limit),
@@ -50,5 +51,40 @@ pub fn tell(sources: &Sources, report: &mut Report) {
         };
         let fault = Diagnostic::nowhere(&UNREAD, message.with("limit", limit));
         report.add(fault.raise(Config::raised(name, limit)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::source::walk;
+    use crate::{Options, build};
+
+    /// What is said of the smallest site when one of its places could not be read.
+    fn said(place: Unread) -> Vec<&'static str> {
+        let base = walk::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/base"));
+        let below = format!("{}/", place.path());
+        let is_read = |path: &str| path != place.path() && !path.starts_with(&below);
+        let files = base.iter().filter(|(_, file)| is_read(&file.path)).map(|(_, file)| file);
+        let mut files: Vec<_> = files.map(|file| (file.path.clone(), file.bytes.clone())).collect();
+        let page = "---\ntitre: A\nthemes: [energie]\n---\nVoir [un thème](../themes/energie.md), \
+                    [le même](/themes/energie/) et [[energie]].\n";
+        files.push(("content/fiches/a.md".to_owned(), page.as_bytes().into()));
+        let mut sources = Sources::new(files);
+        sources.unread.push(place);
+        build(&sources, &Options::default(), &|_, _| {}).report.iter().map(|fault| fault.rule.code).collect()
+    }
+
+    #[test]
+    fn what_leads_to_what_could_not_be_read_is_no_fault() {
+        for place in [
+            Unread::Folder("content/themes".to_owned()),
+            Unread::Link("content/themes".to_owned()),
+            Unread::Refused("content/themes/energie.md".to_owned(), "denied".to_owned()),
+        ] {
+            assert_eq!(said(place.clone()), [UNREAD.code], "{place:?}");
+        }
     }
 }

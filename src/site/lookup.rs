@@ -34,6 +34,10 @@ pub struct Lookup {
     folded: BTreeMap<String, FileId>,
     /// The names of the files that could not be read, and the collections whose data file could not.
     unread: BTreeSet<String>,
+    /// The places of the disk that could not be read.
+    closed: BTreeSet<String>,
+    /// Is one of them a folder of pages? It may hold any name.
+    hides_names: bool,
     default_lang: String,
 }
 
@@ -138,7 +142,34 @@ impl Lookup {
                 lookup.unread.insert(collection.id.clone());
             }
         }
+        sources.unread.iter().for_each(|unread| lookup.learn_closed(unread.path(), model));
         lookup
+    }
+
+    /// Learns a place that could not be read: a page, or a folder of them.
+    fn learn_closed(&mut self, place: &str, model: &Model) {
+        self.closed.insert(place.to_owned());
+        let name = place.rsplit('/').next().unwrap_or(place);
+        if let Some(page) = name.strip_suffix(".md") {
+            self.unread.insert(slug(page));
+        }
+        let holds = |folder: &str, place: &str| place.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        for collection in &model.collections {
+            let model::Place::Folder(folder) = &collection.place else { continue };
+            let folder = format!("content/{folder}");
+            let is_part = !name.contains('.') && holds(&folder, place);
+            if folder == place || holds(place, &folder) || is_part {
+                self.unread.insert(collection.id.clone());
+                self.hides_names = true;
+            }
+        }
+    }
+
+    /// Could a place, or a folder above it, not be read?
+    fn is_closed(&self, path: &str) -> bool {
+        let mut ways = path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]);
+        !self.closed.is_empty()
+            && (ways.any(|way| self.closed.contains(way)) || self.closed.contains(&format!("{path}.md")))
     }
 
     /// Learns the names of a list of pages.
@@ -257,6 +288,7 @@ impl Lookup {
             ([], None) if self.unread.contains(&name) => Target::Dead(Dead::Unread),
             ([], None) => match self.section(&format!("content/{}", written.trim())) {
                 Some(index) => Target::Section(index, anchor),
+                None if self.hides_names => Target::Dead(Dead::Unread),
                 None => Target::Dead(Dead::Unknown),
             },
             (several, _) => {
@@ -286,7 +318,8 @@ impl Lookup {
         if resolved != "content" && !resolved.starts_with("content/") {
             return Target::Dead(Dead::Escapes);
         }
-        self.at(&resolved, anchor).unwrap_or_else(|| self.address(&path).unwrap_or(Target::Dead(Dead::Unknown)))
+        let unknown = || if self.is_closed(resolved.trim_end_matches('/')) { Dead::Unread } else { Dead::Unknown };
+        self.at(&resolved, anchor).or_else(|| self.address(&path)).unwrap_or_else(|| Target::Dead(unknown()))
     }
 
     /// The list of pages of which this is the folder or the text.

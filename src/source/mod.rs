@@ -113,6 +113,8 @@ pub enum Unread {
     Copy(String),
     /// The system refused: the path and its words.
     Refused(String, String),
+    /// The system refused a folder, and all that stands in it.
+    Folder(String),
     /// A name that is not Unicode text.
     Name(String),
     /// A file larger than this many MiB.
@@ -123,6 +125,24 @@ pub enum Unread {
     Heavy(String, usize),
     /// A second file whose name is the same, but for the way in which its accents are written.
     Twice(String),
+}
+
+impl Unread {
+    /// Where it stands.
+    pub fn path(&self) -> &str {
+        match self {
+            Unread::Link(path)
+            | Unread::Special(path)
+            | Unread::Copy(path)
+            | Unread::Refused(path, _)
+            | Unread::Folder(path)
+            | Unread::Name(path)
+            | Unread::Large(path, _)
+            | Unread::Many(path, _)
+            | Unread::Heavy(path, _)
+            | Unread::Twice(path) => path,
+        }
+    }
 }
 
 /// Every file of a site, in the order of their paths.

@@ -233,7 +233,10 @@ fn walk<'a>(
                 Err(error) => {
                     let path = error.path().map(|path| relative(root, path)).unwrap_or_default();
                     let words = error.io_error().map(reason).unwrap_or_default();
-                    let unread = Unread::Refused(written(&path), words);
+                    let unread = match root.join(&path).is_dir() {
+                        true => Unread::Folder(written(&path)),
+                        false => Unread::Refused(written(&path), words),
+                    };
                     return Some((path, Err(unread)));
                 }
             }
