@@ -383,8 +383,12 @@ pub struct Engine {
     pub draft: bool,
     /// The first day of publication.
     pub publish_on: Option<Date>,
+    /// Where it is written.
+    pub publish_at: Option<Span>,
     /// The day from which it is no longer published.
     pub withdraw_on: Option<Date>,
+    /// Where it is written.
+    pub withdraw_at: Option<Span>,
     /// Words by which it is looked for, that it does not hold.
     pub keywords: Vec<String>,
     /// Kept out of the search.
@@ -414,7 +418,9 @@ impl Engine {
             old_at: None,
             draft: take("brouillon") == Some(Value::Boolean(true)),
             publish_on: date(take("publier_le")),
+            publish_at: None,
             withdraw_on: date(take("retirer_le")),
+            withdraw_at: None,
             keywords: texts(take("mots_cles")),
             unsearchable: take("hors_recherche") == Some(Value::Boolean(true)),
             lang: text(take("langue")),

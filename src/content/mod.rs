@@ -374,7 +374,12 @@ impl<'a> Reader<'a> {
             None => Vec::new(),
         };
         let field = |id: &str| Some(header.as_ref()?.get(id)?.span);
-        let engine = Engine { old_at: field("anciennes_adresses"), ..Engine::take(&mut values) };
+        let engine = Engine {
+            old_at: field("anciennes_adresses"),
+            publish_at: field("publier_le"),
+            withdraw_at: field("retirer_le"),
+            ..Engine::take(&mut values)
+        };
         values.shrink_to_fit();
         let sections = &self.model.collections[index].sections;
         let parts: Vec<&str> = sections.iter().map(|section| section.title.as_str()).collect();

@@ -196,7 +196,8 @@ fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report
     let mut hidden = Vec::new();
     for page in &pages {
         if page.engine.publish_on.zip(page.engine.withdraw_on).is_some_and(|(first, last)| last <= first) {
-            let fault = Diagnostic::at(&NEVER, page.head, Message::new("date-never"));
+            let at = page.engine.withdraw_at.unwrap_or(page.head);
+            let fault = Diagnostic::at(&NEVER, at, Message::new("date-never"));
             report.add(fault.help(Message::new("date-never-help")));
         }
     }
@@ -207,10 +208,9 @@ fn publish(pages: Vec<Arc<Page>>, publication: &Publication, report: &mut Report
     for page in pages {
         let dated = [page.engine.publish_on, page.engine.withdraw_on];
         if dated.iter().any(Option::is_some) && publication.today.is_none() {
-            report.add(
-                Diagnostic::at(&UNKNOWN_DAY, page.head, Message::new("date-unknown-now"))
-                    .help(Message::new("date-unknown-now-help")),
-            );
+            let at = page.engine.publish_at.or(page.engine.withdraw_at).unwrap_or(page.head);
+            let fault = Diagnostic::at(&UNKNOWN_DAY, at, Message::new("date-unknown-now"));
+            report.add(fault.help(Message::new("date-unknown-now-help")));
         }
         match unpublished(&page, publication.today) {
             Some(why) => hidden.push((page, why)),
