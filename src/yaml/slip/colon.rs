@@ -2,7 +2,7 @@
 
 use crate::source::mend::Mended;
 use crate::yaml::slip::quote::quoted;
-use crate::yaml::slip::{Parts, Slip, before, line};
+use crate::yaml::slip::{BLANKS, Parts, Slip, before, line};
 
 /// Is a word the name of a field? None when nobody knows which fields there are.
 pub type Names<'a> = Option<&'a dyn Fn(&str) -> bool>;
@@ -15,9 +15,9 @@ const NEAR: usize = 100;
 /// `statut exploree` for `statut: exploree`: a name, and what may be its value rather than the end of a sentence.
 pub fn forgotten_colon(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
     let Parts { indent, dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
-    let (word, rest) = value.split_once(' ')?;
+    let Some((word, rest)) = value.split_once(BLANKS) else { return above_list(text, index, names) };
     word.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)).then_some(())?;
-    let rest = rest.trim_start();
+    let rest = rest.trim_start_matches(BLANKS);
     // A dash may stand for the colon; an equals sign is another slip.
     let rest = ["- ", "– ", "— "].iter().find_map(|dash| rest.strip_prefix(dash)).unwrap_or(rest);
     let begins = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'«“[{".contains(c));
@@ -33,6 +33,15 @@ pub fn forgotten_colon(text: &Mended<'_>, index: usize, names: Names<'_>) -> Opt
     let plain = rest.starts_with(['"', '\'', '[', '{']) || !rest.contains([':', '#']);
     let rest = if plain { rest.to_owned() } else { quoted(rest) };
     line(index, "yaml-bare-name", word, format!("{indent}{word}: {rest}"))
+}
+
+/// `themes` for `themes:`, above the items of its list.
+fn above_list(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
+    let Parts { indent, dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
+    let below = (index + 1 < text.len()).then(|| Parts::of(text.line(index + 1)))?;
+    let is_list = !below.dash.is_empty() && below.indent.len() >= indent.len();
+    (is_list && names?(value) && !has(text, index, indent, value)).then_some(())?;
+    line(index, "yaml-bare-name", value, format!("{indent}{value}:"))
 }
 
 /// May the sentence of the line above go on here?

@@ -131,6 +131,8 @@ fn outside_blocks<'t>(text: &'t Mended<'_>) -> impl Iterator<Item = (usize, Part
 /// Slips that no reader stumbles on, and that change what is read all the same.
 pub fn silent(text: &Mended<'_>, names: Names<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
+    // Without any colon, all is one text. Elsewhere, the reader stumbles on the line.
+    let is_one_text = names.is_some() && outside_blocks(text).all(|(_, parts)| parts.key.is_none());
     for (index, parts) in outside_blocks(text) {
         // Most of them need something that the parts of the line tell.
         let when = |may: bool, find: fn(&Mended<'_>, usize) -> Option<Slip>| if may { find(text, index) } else { None };
@@ -152,8 +154,8 @@ pub fn silent(text: &Mended<'_>, names: Names<'_>) -> Vec<Slip> {
             .or_else(|| when(parts.key.is_some(), list_below));
         let outer = parts.indent.is_empty() && parts.key.is_none();
         let slip = slip.or_else(|| when(outer, glued_colon)).or_else(|| when(outer, bare_name));
-        let is_known = outer && names.is_some();
-        slips.extend(slip.or_else(|| is_known.then(|| forgotten_colon(text, index, names)).flatten()));
+        let no_colon = || if outer && is_one_text { forgotten_colon(text, index, names) } else { None };
+        slips.extend(slip.or_else(no_colon));
     }
     slips
 }
