@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Message};
 use crate::model::suggest;
 use crate::source::{FileId, Span};
 use crate::theme::asked::is_of_word;
+use crate::theme::open::{self, Word};
 use crate::theme::work::{self, Marked};
 
 /// The templates of a theme as they are written: where faults stand, and the names that they know.
@@ -188,6 +189,9 @@ impl Written {
     fn diagnostic(&self, fault: &Fault, quoted: &str) -> Diagnostic {
         let (message, known) = sentence(&fault.words);
         let span = self.span(fault, quoted);
+        if let Some(told) = self.part(fault, span) {
+            return told.help(Message::new("template-help"));
+        }
         let message = match quoted {
             "" => Message::new(message),
             name => Message::new(message).with("name", name),
@@ -197,6 +201,31 @@ impl Written {
             None => Diagnostic::nowhere(&TEMPLATE, message),
         };
         self.suggest(diagnostic, quoted, known, fault).help(Message::new("template-help"))
+    }
+
+    /// What is wrong with the parts that tags open and close, where the engine stumbles on a tag or on the end.
+    fn part(&self, fault: &Fault, place: Option<Span>) -> Option<Diagnostic> {
+        let (file, text, _) = self.0.get(&fault.template)?;
+        let tell = |id, word: &Word<'_>| {
+            let place = Span::new(*file, word.range.start, word.range.end);
+            Diagnostic::at(&TEMPLATE, place, Message::new(id).with("name", word.text))
+        };
+        let (end, word) = match fault.words.as_str() {
+            "Unknown tag" => (place?.start as usize, open::word_at(text, place?.start as usize)),
+            "Unexpected end of input" => (text.len(), None),
+            _ => return None,
+        };
+        if let Some(unknown) = word.as_ref().filter(|word| !open::ends_part(word.text)) {
+            let words = open::words();
+            return Some(suggest::help(tell("template-tag", unknown), unknown.text, words.iter().map(String::as_str)));
+        }
+        match open::left_open(text, end) {
+            Some(opened) => {
+                let end = format!("{{% end{} %}}", opened.text.trim_end_matches("_global"));
+                Some(tell("template-open", &opened).help(Message::new("template-open-help").with("end", end)))
+            }
+            None => Some(tell("template-closes-nothing", &word?)),
+        }
     }
 
     /// Adds the name that was meant, when there is one.

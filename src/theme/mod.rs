@@ -22,6 +22,7 @@ pub mod asset;
 pub mod contrast;
 mod explain;
 pub mod functions;
+mod open;
 pub mod print;
 mod work;
 
