@@ -173,7 +173,7 @@ fn command(lang: Lang, say: &dyn Fn(&'static str) -> String) -> Command {
         let arg = Arg::new(name).value_name(value).help_heading(&options);
         arg.hide_default_value(true).hide_possible_values(true)
     };
-    let root = text("root", "DIR")
+    let root = text("root", "DOSSIER")
         .long("root")
         .default_value(".")
         .value_parser(clap::value_parser!(PathBuf))
@@ -183,7 +183,7 @@ fn command(lang: Lang, say: &dyn Fn(&'static str) -> String) -> Command {
         .value_parser(["human", "json", "sarif", "github", "gitlab"])
         .default_value("human")
         .help(say("help-format"));
-    let language = text("lang", "LANG").long("lang").value_parser(["fr", "en"]).help(say("help-lang"));
+    let language = text("lang", "LANGUE").long("lang").value_parser(["fr", "en"]).help(say("help-lang"));
     let level = text("level", "CODE=NIVEAU").long("level").action(ArgAction::Append).help(say("help-level"));
     let strict =
         Arg::new("strict").long("strict").help_heading(&options).action(ArgAction::SetTrue).help(say("help-strict"));
@@ -205,9 +205,9 @@ fn command(lang: Lang, say: &dyn Fn(&'static str) -> String) -> Command {
         every(Command::new(name).alias(other).about(format!("{} ({other})", say(help))))
     };
     let output =
-        text("output", "DIR").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
+        text("output", "DOSSIER").long("output").value_parser(clap::value_parser!(PathBuf)).help(say("help-output"));
     let report =
-        text("report", "DIR").long("report").value_parser(clap::value_parser!(PathBuf)).help(say("help-report"));
+        text("report", "DOSSIER").long("report").value_parser(clap::value_parser!(PathBuf)).help(say("help-report"));
     let ecoindex = text("ecoindex", "FICHIER")
         .long("ecoindex")
         .requires("report")
@@ -244,7 +244,7 @@ fn command(lang: Lang, say: &dyn Fn(&'static str) -> String) -> Command {
                 .arg(flag("open", "ouvrir", "help-open"))
                 .arg(flag("poll", "relire", "help-poll"))
                 .arg(flag("downloads", "telechargements", "help-downloads"))
-                .arg(text("editor", "URL").long("editor").alias("editeur").help(say("help-editor"))),
+                .arg(text("editor", "ADRESSE").long("editor").alias("editeur").help(say("help-editor"))),
         ))
         .subcommand(checked(verb(FIX, "help-fix").arg(flag("dry-run", "essai", "help-dry-run")).arg(
             text("only", "CODE").long("only").alias("seulement").action(ArgAction::Append).help(say("help-only")),
@@ -255,11 +255,9 @@ fn command(lang: Lang, say: &dyn Fn(&'static str) -> String) -> Command {
                 .arg(text("collection", "COLLECTION").required(true).help(say("help-collection")))
                 .arg(text("title", "TITRE").required(true).help(say("help-title"))),
         )
-        .subcommand(
-            verb(INIT, "help-init").arg(
-                text("dir", "DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(say("help-dir")),
-            ),
-        )
+        .subcommand(verb(INIT, "help-init").arg(
+            text("dir", "DOSSIER").required(true).value_parser(clap::value_parser!(PathBuf)).help(say("help-dir")),
+        ))
         .subcommand(every(
             Command::new("schema")
                 .about(say("help-schema"))
@@ -286,7 +284,10 @@ fn in_english(name: &str) -> &str {
 fn english(value: &'static str) -> &'static str {
     match value {
         "CODE=NIVEAU" => "CODE=LEVEL",
+        "DOSSIER" => "FOLDER",
         "FICHIER" => "FILE",
+        "LANGUE" => "LANGUAGE",
+        "ADRESSE" => "ADDRESS",
         "TITRE" => "TITLE",
         "AAAA-MM-JJ" => "YYYY-MM-DD",
         value => value,

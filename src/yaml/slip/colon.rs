@@ -15,7 +15,7 @@ const NEAR: usize = 100;
 /// `statut exploree` for `statut: exploree`: a name, and what may be its value rather than the end of a sentence.
 pub fn forgotten_colon(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
     let Parts { indent, dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
-    let Some((word, rest)) = value.split_once(BLANKS) else { return above_list(text, index, names) };
+    let Some((word, rest)) = value.split_once(BLANKS) else { return above(text, index, names) };
     word.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)).then_some(())?;
     let rest = rest.trim_start_matches(BLANKS);
     // A dash may stand for the colon; an equals sign is another slip.
@@ -35,12 +35,15 @@ pub fn forgotten_colon(text: &Mended<'_>, index: usize, names: Names<'_>) -> Opt
     line(index, "yaml-bare-name", word, format!("{indent}{word}: {rest}"))
 }
 
-/// `themes` for `themes:`, above the items of its list.
-fn above_list(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
+/// `themes` for `themes:`, above the items of its list; `fiches` above its own fields, further to the right.
+fn above(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
     let Parts { indent, dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
     let below = (index + 1 < text.len()).then(|| Parts::of(text.line(index + 1)))?;
     let is_list = !below.dash.is_empty() && below.indent.len() >= indent.len();
-    (is_list && names?(value) && !has(text, index, indent, value)).then_some(())?;
+    let is_deeper = below.key.is_some() && below.indent.len() > indent.len();
+    let is_word = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let is_name = is_deeper && is_word || is_list && names.is_some_and(|is_name| is_name(value));
+    (is_name && !has(text, index, indent, value)).then_some(())?;
     line(index, "yaml-bare-name", value, format!("{indent}{value}:"))
 }
 

@@ -204,7 +204,7 @@ fn before(text: &Mended<'_>, index: usize) -> Option<usize> {
     (0..index).rev().find(|i| !matches!(text.line(*i).trim().chars().next(), None | Some('#')))
 }
 
-/// A tabulation before a line: two spaces, or what stands before its neighbours.
+/// A tabulation before a line: two spaces, or what stands before its neighbours, above and below.
 pub fn tabs(text: &Mended<'_>, index: usize) -> Vec<Slip> {
     let current = text.line(index);
     let rest = current.trim_start_matches(BLANKS);
@@ -218,7 +218,9 @@ pub fn tabs(text: &Mended<'_>, index: usize) -> Vec<Slip> {
         let help = Message::new("yaml-tab-help").with("line", new.trim_end());
         Slip { rule: &SYNTAX, message: Message::new("yaml-tab"), help, lines: vec![(index, new)], certain: true }
     };
-    let neighbours = neighbours(text, index).into_iter().map(|n| " ".repeat(n));
+    let below = (index + 1..text.len()).map(|next| text.line(next)).find(|next| !next.trim().is_empty());
+    let below = below.filter(|next| !has_tab(next)).map(|next| next.len() - next.trim_start_matches(' ').len());
+    let neighbours = neighbours(text, index).into_iter().chain(below).map(|n| " ".repeat(n));
     // The items of a list usually stand further to the right, fields below the fields above.
     let (first, last) = if rest.starts_with('-') { (Some(spaces), None) } else { (None, Some(spaces)) };
     first.into_iter().chain(neighbours).chain(last).map(slip).collect()
