@@ -26,8 +26,10 @@ fn run(context: &Context<'_>, report: &mut Report) {
     for (id, page) in site.iter().filter(|(_, p)| p.kind == Kind::Entry && p.lang == site.config.language()) {
         let collection = &site.model.collections[page.collection];
         let listed = site.routes.sections[page.collection].is_some() && collection.listed;
+        // Entries that share an address have no list: that is told.
+        let is_told = site.collides() && collection.shares_url();
         // A link to a page that the preview alone shows would be dead on the site.
-        if site.hidden_target(None, id).is_some() {
+        if is_told || site.hidden_target(None, id).is_some() {
             continue;
         }
         let referred = !site.graph.referred_by[id.0].is_empty();

@@ -360,7 +360,12 @@ mod tests {
             // What stands behind a `#` can be read without it.
             for field in model.collections[0].group.fields.iter().skip(1) {
                 let (head, example) = (format!("\n{}:", written_name(&field.id)), explained.example(field));
-                page = page.replace(&format!("\n# {}:", written_name(&field.id)), &head);
+                let hidden = format!("\n# {}:", written_name(&field.id));
+                // The label of another field may be written like this one.
+                if page.matches(&hidden).count() + page.matches(&head).count() > 1 {
+                    return Ok(());
+                }
+                page = page.replace(&hidden, &head);
                 page = page.replace(&format!("{head}\n"), &format!("{head} {example}\n"));
             }
             let faults = told(&text, &page);

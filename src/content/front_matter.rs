@@ -156,19 +156,33 @@ fn misopened(text: &str, start: usize, file: FileId, report: &mut Report) -> Opt
     Some(Split { header: first..close, body: line_end(text, close)..text.len(), doubled: false })
 }
 
-/// Where a header ends whose last line is made of other signs: `--`, `***`.
+/// Where a header ends whose last line is made of other signs: `--`, `***`. Right above it stands a field, or what goes on
+/// in one: signs like these make a rule or a heading in a text.
 fn misclosed(text: &str, first: usize, file: FileId, report: &mut Report) -> Option<usize> {
     let mut inside = lines(text, first).take_while(|(_, line)| !is_fence(line));
     let (close, line) = inside.find(|(_, line)| is_other(line))?;
     let below = close + line.len();
     let end = fields_end(text, below);
-    let goes_on = end > below && is_fence(&text[end..line_end(text, end)]);
-    (!goes_on && !is_text(&text[first..close])).then_some(())?;
+    let goes_on = is_fence(&text[end..line_end(text, end)]);
+    (!goes_on && are_fields(&text[first..close])).then_some(())?;
     let signs = line.trim_end();
     let span = Span::new(file, close, close + signs.len());
     let fault = Diagnostic::at(&UNCLOSED, span, Message::new("header-misclosed").with("signs", signs));
     report.add(fault.help(Message::new("write-line").with("line", "---")).fix(span, "---"));
     Some(close)
+}
+
+/// Are these lines all fields, comments and what goes on in a field, down to the last one?
+fn are_fields(lines: &str) -> bool {
+    let mut in_field = false;
+    for line in lines.lines().map(str::trim_end).filter(|line| !is_comment(line)) {
+        let goes_on = in_field && line.starts_with([' ', '\t', '-']);
+        if !line.is_empty() && !goes_on && !is_field(line) {
+            return false;
+        }
+        in_field = !line.is_empty();
+    }
+    in_field
 }
 
 /// Are these lines fields, rather than a text that begins with a name and a colon? Two names, or one that pages have.
@@ -216,14 +230,18 @@ fn fields_end(text: &str, first: usize) -> usize {
     let mut end = first;
     for (at, line) in lines(text, first) {
         let plain = line.trim_end();
-        let comment = plain.starts_with("# ") || plain == "#";
         let field = is_field(plain);
-        if is_fence(line) || !(plain.starts_with([' ', '\t', '-']) || comment || field) {
+        if is_fence(line) || !(plain.starts_with([' ', '\t', '-']) || is_comment(plain) || field) {
             break;
         }
         end = at + line.len();
     }
     end
+}
+
+/// Is it a comment of YAML, rather than a heading?
+fn is_comment(line: &str) -> bool {
+    line.starts_with("# ") || line == "#"
 }
 
 /// Is there a text here: a paragraph or a heading after an empty line, rather than more fields?

@@ -489,9 +489,7 @@ impl<'a> Reader<'a> {
     /// The entries of a data file: one for each key.
     fn data(&self, index: usize, id: FileId, text: &str, report: &mut Report) -> Vec<Page> {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let is_name = |word: &str| self.groups[index].named(word).is_some();
-        let limit = self.limit(yaml::DATA);
-        let Some(mut node) = yaml::read_fields(&text[start..], id, start, limit, Some(&is_name), report) else {
+        let Some(mut node) = yaml::read(&text[start..], id, start, self.limit(yaml::DATA), report) else {
             return Vec::new();
         };
         placeholder::take(&mut node, "", report);

@@ -83,6 +83,7 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
         many: id.clone(),
         place: Place::Folder(id.clone()),
         url: format!("/{id}/{{slug}}/"),
+        url_at: None,
         order_by: Vec::new(),
         sequence: false,
         listed: true,
@@ -106,7 +107,10 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
                 }
             }
             "path" => collection.place = place(node, report),
-            "url" => collection.url = url(node, report).unwrap_or(collection.url),
+            "url" => {
+                collection.url = url(node, report).unwrap_or(collection.url);
+                collection.url_at = Some(node.span);
+            }
             "order_by" => collection.order_by = order(node),
             "sequence" => collection.sequence = flag(&name.name, node, report),
             "listed" => collection.listed = flag(&name.name, node, report),
@@ -130,11 +134,6 @@ pub fn collection(key: &Key, node: &Node, report: &mut Report) -> Collection {
     }
     if matches!(collection.place, Place::Page(_)) {
         collection.listed = false;
-    } else if let Some(node) = node.get("url").filter(|_| !collection.url.contains("{slug}")) {
-        collection.url = with_slug(&collection.url);
-        let message = Message::new("model-url-shared").with("collection", collection.id.as_str());
-        let help = Message::new("write-line").with("line", format!("url: {}", written(&collection.url)));
-        report.add(Diagnostic::at(&BAD_MODEL, node.span, message).help(help));
     }
     collection.data = data.and_then(|node| open_data(&collection, node, report));
     collection
@@ -219,14 +218,6 @@ fn url(node: &Node, report: &mut Report) -> Option<String> {
         return None;
     }
     Some(text.to_owned())
-}
-
-/// An address in which nothing tells the entries apart, with their names at its end.
-fn with_slug(url: &str) -> String {
-    match url.strip_suffix('#') {
-        Some(_) => format!("{url}{{slug}}"),
-        None => format!("{}/{{slug}}/", url.trim_end_matches('/')),
-    }
 }
 
 /// The same address with plain letters, when nothing else is wrong with it.
@@ -369,15 +360,16 @@ fn kind(key: &Key, node: &Node, report: &mut Report) -> Option<Arc<dyn crate::mo
     (definition.make)(node, report)
 }
 
-/// The same settings, those that are misspelt under the name that was meant: that they are has been told.
+/// The same settings, a misspelt one under the name that was meant. It has been told.
 fn meant(node: &Node, known: &[&str]) -> Node {
     let mut node = node.clone();
     let Yaml::Map(entries) = &mut node.value else { return node };
-    let given: Vec<String> = entries.iter().map(|(key, _)| key.name.clone()).collect();
-    let free = |name: &&&str| !given.iter().any(|given| given == **name);
+    let mut given: Vec<String> = entries.iter().map(|(key, _)| key.name.clone()).collect();
     for (key, _) in entries.iter_mut().filter(|(key, _)| !known.contains(&key.name.as_str())) {
-        if let Some(name) = suggest::nearest(&key.name, known.iter().filter(free).copied()) {
+        let free = known.iter().copied().filter(|name| !given.iter().any(|given| given == name));
+        if let Some(name) = suggest::nearest(&key.name, free) {
             key.name = name.to_owned();
+            given.push(key.name.clone());
         }
     }
     node

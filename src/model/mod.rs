@@ -70,6 +70,8 @@ pub struct Collection {
     pub place: Place,
     /// The address of an entry, with `{slug}` in it.
     pub url: String,
+    /// Where it is written.
+    pub url_at: Option<Span>,
     /// How entries are sorted: fields, the greatest first when `descending`.
     pub order_by: Vec<Order>,
     /// Do entries follow one another (previous, next)?
@@ -90,6 +92,13 @@ pub struct Collection {
     pub schema_org: Option<String>,
     /// Its fields, in the order of the file.
     pub group: Group,
+}
+
+impl Collection {
+    /// Does the model give all its entries one address?
+    pub fn shares_url(&self) -> bool {
+        self.url_at.is_some() && !self.url.contains("{slug}")
+    }
 }
 
 /// A page that holds all the entries of a collection.

@@ -14,7 +14,7 @@ use crate::site::link::{Dead, Target};
 use crate::site::permalink::Routes;
 use crate::site::{PageId, Unpublished};
 use crate::slug::slug;
-use crate::source::{self, FileId, Sources};
+use crate::source::{self, FileId, Sources, Unread, is_inside};
 
 /// How names lead to pages.
 #[derive(Debug, Default, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Lookup {
     unread: BTreeSet<String>,
     /// The places of the disk that could not be read.
     closed: BTreeSet<String>,
-    /// Is one of them a folder of pages? It may hold any name.
+    /// Is one of them a folder of entries? It may hold any name.
     hides_names: bool,
     default_lang: String,
 }
@@ -142,23 +142,23 @@ impl Lookup {
                 lookup.unread.insert(collection.id.clone());
             }
         }
-        sources.unread.iter().for_each(|unread| lookup.learn_closed(unread.path(), model));
+        sources.unread.iter().for_each(|unread| lookup.learn_closed(unread, model));
         lookup
     }
 
-    /// Learns a place that could not be read: a page, or a folder of them.
-    fn learn_closed(&mut self, place: &str, model: &Model) {
+    /// Learns a place that could not be read, and what it may hold: names that nobody knows.
+    fn learn_closed(&mut self, unread: &Unread, model: &Model) {
+        let place = unread.path();
         self.closed.insert(place.to_owned());
         let name = place.rsplit('/').next().unwrap_or(place);
         if let Some(page) = name.strip_suffix(".md") {
             self.unread.insert(slug(page));
         }
-        let holds = |folder: &str, place: &str| place.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         for collection in &model.collections {
-            let model::Place::Folder(folder) = &collection.place else { continue };
-            let folder = format!("content/{folder}");
-            let is_part = !name.contains('.') && holds(&folder, place);
-            if folder == place || holds(place, &folder) || is_part {
+            let (model::Place::Folder(path) | model::Place::Page(path) | model::Place::Data(path)) = &collection.place;
+            let path = format!("content/{path}");
+            let is_part = matches!(unread, Unread::Folder(_)) && is_inside(place, &path);
+            if path == place || is_inside(&path, place) || is_part {
                 self.unread.insert(collection.id.clone());
                 self.hides_names = true;
             }

@@ -275,6 +275,11 @@ impl Site {
         Site { open_data: Arc::new(open_data::gather(&self, theme)), ..self }
     }
 
+    /// Do two of its pages have the same address?
+    pub fn collides(&self) -> bool {
+        self.collides
+    }
+
     /// Lets the texts of some pages go, on all cores. What checks of published pages ask of them stays: copies of it, for
     /// what stays where it was would leave the rest of the memory in small parts, of no use for pages.
     pub fn let_go(&mut self, ids: &[PageId]) {

@@ -145,6 +145,11 @@ impl Unread {
     }
 }
 
+/// Does a path lead below a folder?
+pub fn is_inside(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// Every file of a site, in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {

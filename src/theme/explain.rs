@@ -210,22 +210,38 @@ impl Written {
             let place = Span::new(*file, word.range.start, word.range.end);
             Diagnostic::at(&TEMPLATE, place, Message::new(id).with("name", word.text))
         };
-        let (end, word) = match fault.words.as_str() {
-            "Unknown tag" => (place?.start as usize, open::word_at(text, place?.start as usize)),
-            "Unexpected end of input" => (text.len(), None),
+        let unclosed = |opened: &Word<'_>| {
+            let end = format!("{{% end{} %}}", opened.text.trim_end_matches("_global"));
+            tell("template-open", opened).help(Message::new("template-open-help").with("end", end))
+        };
+        let at = match fault.words.as_str() {
+            "Unknown tag" => place?.start as usize,
+            "Unexpected end of input" if !open::is_cut(text) => {
+                return open::open_before(text, text.len()).pop().map(|(_, opened)| unclosed(&opened));
+            }
             _ => return None,
         };
-        if let Some(unknown) = word.as_ref().filter(|word| !open::ends_part(word.text)) {
+        let Some(word) = open::word_at(text, at) else {
+            return Some(Diagnostic::at(&TEMPLATE, place?, Message::new("template-empty")));
+        };
+        let ended = open::ends(word.text);
+        if ended.is_empty() {
             let words = open::words();
-            return Some(suggest::help(tell("template-tag", unknown), unknown.text, words.iter().map(String::as_str)));
+            return Some(suggest::help(tell("template-tag", &word), word.text, words.iter().map(String::as_str)));
         }
-        match open::left_open(text, end) {
-            Some(opened) => {
-                let end = format!("{{% end{} %}}", opened.text.trim_end_matches("_global"));
-                Some(tell("template-open", &opened).help(Message::new("template-open-help").with("end", end)))
+        let mut around = open::open_before(text, at);
+        let inner = around.pop().map(|(_, inner)| inner);
+        let inner = inner.filter(|_| around.iter().any(|(part, _)| ended.contains(part)));
+        let is_left =
+            |inner: &Word<'_>| open::open_before(text, text.len()).iter().any(|(_, open)| open.range == inner.range);
+        Some(match inner {
+            None => tell("template-closes-nothing", &word),
+            Some(inner) if is_left(&inner) => unclosed(&inner),
+            Some(inner) => {
+                let told = tell("template-crossed", &word);
+                Diagnostic { message: told.message.with("inner", inner.text), ..told }
             }
-            None => Some(tell("template-closes-nothing", &word?)),
-        }
+        })
     }
 
     /// Adds the name that was meant, when there is one.

@@ -447,8 +447,11 @@ fn themes<'a>(sources: &'a Sources, layers: &[String]) -> Vec<&'a str> {
     names.filter(|name| !layers.iter().any(|layer| layer == name)).collect()
 }
 
+/// Reads a file of settings or of words, whose names are written in small letters: at the margin, no line of it goes on
+/// with a sentence.
 fn tree(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {
-    yaml::read(sources.file(file).text()?, file, 0, yaml::DATA, report)
+    let is_name = |word: &str| word.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'_');
+    yaml::read_fields(sources.file(file).text()?, file, 0, yaml::DATA, Some(&is_name), report)
 }
 
 /// A block's `body:` declaration.

@@ -23,8 +23,8 @@ pub fn word_at(template: &str, byte: usize) -> Option<Word<'_>> {
     word(template, tag)
 }
 
-/// The word of the last tag before a byte that opens a part which none closes there.
-pub fn left_open(template: &str, before: usize) -> Option<Word<'_>> {
+/// The parts that are open before a byte, the last one at the end: what they are, and the words of the tags that open them.
+pub fn open_before(template: &str, before: usize) -> Vec<(&str, Word<'_>)> {
     let mut open = Vec::new();
     for tag in tags(template).take_while(|tag| tag.end <= before) {
         let is_value = template[tag.clone()].contains('=');
@@ -36,12 +36,22 @@ pub fn left_open(template: &str, before: usize) -> Option<Word<'_>> {
             open.pop();
         }
     }
-    open.pop().map(|(_, word)| word)
+    open
 }
 
-/// Does a tag of this word close a part, or begin its other half?
-pub fn ends_part(word: &str) -> bool {
-    matches!(word, "else" | "elif") || word.strip_prefix("end").is_some_and(|part| OPEN.contains(&part))
+/// Which parts does a tag of this word close, or divide? None for the other tags.
+pub fn ends(word: &str) -> &'static [&'static str] {
+    match word {
+        "else" => &["if", "for"],
+        "elif" => &["if"],
+        _ => word.strip_prefix("end").and_then(|part| OPEN.chunks(1).find(|open| open[0] == part)).unwrap_or_default(),
+    }
+}
+
+/// Is a tag begun that nothing ends?
+pub fn is_cut(template: &str) -> bool {
+    let end = tags(template).last().map_or(0, |tag| tag.end);
+    ["{%", "{{", "{#"].iter().any(|open| template[end..].contains(open))
 }
 
 /// The words with which tags begin.
@@ -61,21 +71,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_part_left_open_is_found() {
-        for (template, open) in [
-            ("{% if a %}{% for b in c %}{% endfor %}", Some("if")),
-            ("{% if a %}{% else %}{% for b in c %}", Some("for")),
-            ("{% block a %}{% if a %}{% endblock %}", Some("if")),
-            ("{% set a = 1 %}{% set b %}{% endset %}", None),
-            ("{%- set_global a | upper -%}x", Some("set_global")),
-            ("{# {% if a %} #}{{ \"{% if a %}\" }}{% raw %}{% if a %}{% endraw %}", None),
-            ("{% include \"a.html\" %}{% endif %}", None),
+    fn the_parts_left_open_are_found() {
+        for (template, parts) in [
+            ("{% if a %}{% for b in c %}{% endfor %}", "if"),
+            ("{% if a %}{% else %}{% for b in c %}", "if for"),
+            ("{% block a %}{% if a %}{% endblock %}", "block if"),
+            ("{% set a = 1 %}{% set b %}{% endset %}", ""),
+            ("{%- set_global a | upper -%}x", "set"),
+            ("{# {% if a %} #}{{ \"{% if a %}\" }}{% raw %}{% if a %}{% endraw %}", ""),
+            ("{% include \"a.html\" %}{% endif %}", ""),
         ] {
-            assert_eq!(left_open(template, template.len()).map(|word| word.text), open, "{template}");
+            let open: Vec<&str> = open_before(template, template.len()).into_iter().map(|(part, _)| part).collect();
+            assert_eq!(open.join(" "), parts, "{template}");
         }
         let template = "{% if a %}{% endif %}";
         let word = word_at(template, 14).expect("a tag stands there");
         assert_eq!((word.range, word.text), (13..18, "endif"));
-        assert!(left_open(template, 10).is_some_and(|word| word.range == (3..5)));
+        assert!(open_before(template, 10).iter().all(|(_, word)| word.range == (3..5)));
+    }
+
+    #[test]
+    fn what_a_tag_ends_and_a_tag_without_end_are_known() {
+        assert_eq!((ends("endfor"), ends("elif"), ends("endraw")), (&["for"][..], &["if"][..], &[][..]));
+        assert!(is_cut("{% if a %}{% endif") && is_cut("a {{ b") && !is_cut("{% if a %} b") && !is_cut(""));
     }
 }

@@ -21,7 +21,7 @@ pub const TYPE: TypeDef = TypeDef { name: "choice", options: &["options"], make 
 pub struct Options(pub Vec<(String, String)>);
 
 impl Options {
-    /// Reads the options of a declaration; none, once it is told, when it has none.
+    /// Reads the options of a declaration. One without options is told, and gives none.
     pub fn declare(node: &Node, report: &mut Report) -> Option<Options> {
         let options = node.get("options");
         let entries: Vec<(String, String)> = match (options.and_then(Node::as_map), options.and_then(Node::as_list)) {

@@ -88,7 +88,9 @@ pub fn found(text: &str) -> Option<String> {
         // `12,500 k€`: nobody knows whether it is twelve or twelve thousand.
         Some((_, decimals)) if decimals.len() == 3 => return None,
         Some((whole, decimals)) => {
-            format!("{whole}{decimals}{}", zeros.get(decimals.len()..)?).trim_start_matches('0').to_owned()
+            let all = format!("{whole}{decimals}{}", zeros.get(decimals.len()..)?);
+            // `0,25` thousand is 250.
+            Some(all.trim_start_matches('0').to_owned()).filter(|number| !number.is_empty())?
         }
         None => format!("{digits}{zeros}"),
     };
@@ -206,6 +208,7 @@ mod tests {
             ("1,5 M€", Some("1 500 000")),
             ("0,25 M€", Some("250 000")),
             ("1,250 M€", None),
+            ("0,0 k€", None),
             ("1,2345 k€", None),
         ] {
             assert_eq!(found(text).as_deref(), number, "{text}");

@@ -66,8 +66,11 @@ pub fn cut_value(text: &Mended<'_>, index: usize) -> Option<Slip> {
 pub fn measure_as_text(current: &str) -> Option<String> {
     let (values, new) = uncut(current)?;
     let is_measure = |words: &str| {
-        let unit = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
-        words.starts_with(|c: char| c.is_ascii_digit()) && !unit.is_empty() && !unit.contains([' ', ',', ':'])
+        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        // Two fields are parted by a comma and a space.
+        let decimals = rest.strip_prefix(',').filter(|decimals| decimals.starts_with(|c: char| c.is_ascii_digit()));
+        let unit = decimals.unwrap_or(rest).trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        rest.len() < words.len() && !unit.is_empty() && !unit.contains([' ', ',', ':'])
     };
     values.iter().all(|(_, words)| is_measure(words)).then_some(new)
 }

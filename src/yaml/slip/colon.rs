@@ -12,45 +12,58 @@ const LONG: usize = 40;
 /// How many lines around one may hold the same field.
 const NEAR: usize = 100;
 
-/// `statut exploree` for `statut: exploree`: a name, and what may be its value rather than the end of a sentence.
+/// `statut exploree` for `statut: exploree`: the name of a field, and what may be its value rather than the end of a sentence.
 pub fn forgotten_colon(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
     let Parts { indent, dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
-    let Some((word, rest)) = value.split_once(BLANKS) else { return above(text, index, names) };
-    word.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)).then_some(())?;
+    let Some((word, rest)) = value.split_once(BLANKS) else { return above(text, index, indent, value, names) };
     let rest = rest.trim_start_matches(BLANKS);
     // A dash may stand for the colon; an equals sign is another slip.
     let rest = ["- ", "– ", "— "].iter().find_map(|dash| rest.strip_prefix(dash)).unwrap_or(rest);
     let begins = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'«“[{".contains(c));
-    let (is_alone, goes_on) = (!rest.contains(' ') && rest.starts_with(char::is_alphabetic), goes_on(text, index));
-    // Inside a value, and in files other than pages, the fields are not known; the other lines may tell.
-    let is_free = names.is_none() || !indent.is_empty();
-    let is_word = is_free && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    let is_likely = is_word && (begins || word.contains('_') || is_alone && !goes_on);
-    let is_named = || is_free && text.text().contains(&format!("{word}: "));
-    let is_known = || names.is_some_and(|is_name| is_name(word)) || is_named();
-    let is_value = is_likely || (begins || is_alone || !goes_on) && is_known();
-    (is_value && !rest.starts_with('=') && !has(text, index, indent, word)).then_some(())?;
+    let is_alone = !rest.contains(' ') && rest.starts_with(char::is_alphabetic) && !goes_on(text, index);
+    let is_first = is_over(text, index);
+    // Inside a value, and in files other than pages, the fields are not known: another line, or the word itself, tells.
+    let is_known = || match names.filter(|_| indent.is_empty()) {
+        Some(is_name) => is_name(word),
+        None => word.contains('_') || [' ', '\n'].iter().any(|sign| text.text().contains(&format!("{sign}{word}: "))),
+    };
+    let may_follow = (begins || is_first || is_alone) && !rest.starts_with('=');
+    let is_field = is_word(word) && may_follow && is_known() && !has(text, index, indent, word);
+    is_field.then_some(())?;
     let plain = rest.starts_with(['"', '\'', '[', '{']) || !rest.contains([':', '#']);
     let rest = if plain { rest.to_owned() } else { quoted(rest) };
-    line(index, "yaml-bare-name", word, format!("{indent}{word}: {rest}"))
+    // A small letter may also go on with the sentence above.
+    Some(Slip {
+        certain: begins || is_first,
+        ..line(index, "yaml-bare-name", word, format!("{indent}{word}: {rest}"))?
+    })
 }
 
 /// `themes` for `themes:`, above the items of its list; `fiches` above its own fields, further to the right.
-fn above(text: &Mended<'_>, index: usize, names: Names<'_>) -> Option<Slip> {
-    let Parts { indent, dash: "", key: None, value } = Parts::of(text.line(index)) else { return None };
-    let below = (index + 1 < text.len()).then(|| Parts::of(text.line(index + 1)))?;
+fn above(text: &Mended<'_>, index: usize, indent: &str, word: &str, names: Names<'_>) -> Option<Slip> {
+    let below = (index + 1..text.len()).map(|line| Parts::of(text.line(line)));
+    let below = below.into_iter().find(|parts| parts.key.is_some() || !parts.value.is_empty())?;
     let is_list = !below.dash.is_empty() && below.indent.len() >= indent.len();
     let is_deeper = below.key.is_some() && below.indent.len() > indent.len();
-    let is_word = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
-    let is_name = is_deeper && is_word || is_list && names.is_some_and(|is_name| is_name(value));
-    (is_name && !has(text, index, indent, value)).then_some(())?;
-    line(index, "yaml-bare-name", value, format!("{indent}{value}:"))
+    let is_name = is_deeper || is_list && names.is_some_and(|is_name| is_name(word));
+    (is_word(word) && is_name && !has(text, index, indent, word)).then_some(())?;
+    line(index, "yaml-bare-name", word, format!("{indent}{word}:"))
+}
+
+/// May it be the name of a field?
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
 }
 
 /// May the sentence of the line above go on here?
 fn goes_on(text: &Mended<'_>, index: usize) -> bool {
     let above = before(text, index).map_or("", |above| text.line(above).trim_end());
     above.chars().count() > LONG && above.ends_with(|c: char| c.is_alphanumeric() || ",;:’'".contains(c))
+}
+
+/// Is there no line above, or the end of a sentence?
+fn is_over(text: &Mended<'_>, index: usize) -> bool {
+    before(text, index).is_none_or(|above| text.line(above).trim_end().ends_with(['.', '!', '?', '…', '»', '"']))
 }
 
 /// Does a field of this name stand beside a line already?

@@ -131,7 +131,7 @@ fn outside_blocks<'t>(text: &'t Mended<'_>) -> impl Iterator<Item = (usize, Part
 /// Slips that no reader stumbles on, and that change what is read all the same.
 pub fn silent(text: &Mended<'_>, names: Names<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
-    // Without any colon, all is one text. Elsewhere, the reader stumbles on the line.
+    // Without any colon, all is one text, on which no reader stumbles.
     let is_one_text = names.is_some() && outside_blocks(text).all(|(_, parts)| parts.key.is_none());
     for (index, parts) in outside_blocks(text) {
         // Most of them need something that the parts of the line tell.

@@ -10,13 +10,14 @@ const STEADY: usize = 4;
 /// How many of these lines are tried, the nearest first.
 const TRIED: usize = 4;
 
-/// The lines above a fault that stand one space too far to the left or to the right, each put back: where it fits best
-/// first.
+/// The lines at a fault and above it that stand one space too far to the left or to the right, and beside none of their
+/// neighbours, each put back: where it fits best first.
 pub fn one_off(text: &Mended<'_>, here: usize) -> Vec<Slip> {
     let lines: Vec<(usize, Parts<'_>)> =
         outside_blocks(text).filter(|(_, parts)| parts.key.is_some() || !parts.dash.is_empty()).collect();
     let indent = |at: usize| lines.get(at).map(|(_, parts)| parts.indent.len());
-    let is_off = |at: &usize| indent(*at).is_some_and(|indent| indent % 2 == 1);
+    let is_beside = |at: usize| at.checked_sub(1).and_then(indent) == indent(at) || indent(at + 1) == indent(at);
+    let is_off = |at: &usize| indent(*at).is_some_and(|indent| indent % 2 == 1) && !is_beside(*at);
     let (off, steady): (Vec<usize>, Vec<usize>) =
         (0..lines.len()).filter(|at| indent(*at) != Some(0)).partition(is_off);
     if off.len() * STEADY > steady.len() {
