@@ -51,6 +51,14 @@ struct Frame {
     rendered: render::Memory,
 }
 
+/// A page as it last was.
+#[derive(Clone, Debug)]
+struct Kept {
+    /// The path of its file.
+    file: String,
+    html: Arc<[u8]>,
+}
+
 /// One state of a site, from which any page can be made.
 #[derive(Debug)]
 pub struct Edition {
@@ -68,7 +76,7 @@ pub struct Edition {
     /// The number of what pages see beside their own text.
     around: u64,
     /// The pages that cannot be made again because of a fault in their file, as they last were.
-    kept: BTreeMap<String, Arc<[u8]>>,
+    kept: BTreeMap<String, Kept>,
     /// The pages that somebody asked for.
     asked: Mutex<BTreeMap<String, Arc<[u8]>>>,
     whole: Mutex<Option<Arc<Built>>>,
@@ -274,7 +282,8 @@ impl Edition {
             let whole = (!path.ends_with(".html")).then(|| self.whole())?;
             whole.output.files.get(path).map(|file| file.bytes.clone())
         };
-        self.frame.statics.get(path).or_else(|| self.kept.get(path)).cloned().or_else(alone).or_else(other)
+        let kept = || self.kept.get(path).map(|page| &page.html);
+        self.frame.statics.get(path).or_else(kept).cloned().or_else(alone).or_else(other)
     }
 
     /// The whole site with all that is wrong, made now if it has not been.
@@ -394,16 +403,19 @@ impl Edition {
     }
 
     /// The pages of an earlier edition whose file is still there, but gives no page any more.
-    fn keep_of(&self, last: &Edition) -> BTreeMap<String, Arc<[u8]>> {
-        if Arc::ptr_eq(&self.site.routes, &last.site.routes) {
-            return last.kept.clone();
+    fn keep_of(&self, last: &Edition) -> BTreeMap<String, Kept> {
+        if Arc::ptr_eq(&self.site.routes, &last.site.routes) && last.kept.is_empty() {
+            return BTreeMap::new();
         }
         let made: BTreeSet<&str> = self.site.iter().map(|(_, page)| self.path_of(page.file)).collect();
         let was = last.site.iter().map(|(id, page)| (last.site.routes.pages[id.0].as_str(), last.path_of(page.file)));
-        let lost = was.filter(|(_, file)| !made.contains(file) && self.site.sources.find(file).is_some());
-        let lost = lost.map(|(path, _)| path).chain(last.kept.keys().map(String::as_str));
-        let lost = lost.filter(|path| !self.subjects.contains_key(*path));
-        lost.filter_map(|path| Some((path.to_owned(), last.file(path)?))).collect()
+        let was = was.chain(last.kept.iter().map(|(path, page)| (path.as_str(), page.file.as_str())));
+        let is_lost = |path: &str, file: &str| {
+            !made.contains(file) && self.site.sources.find(file).is_some() && !self.subjects.contains_key(path)
+        };
+        was.filter(|(path, file)| is_lost(path, file))
+            .filter_map(|(path, file)| Some((path.to_owned(), Kept { file: file.to_owned(), html: last.file(path)? })))
+            .collect()
     }
 
     fn path_of(&self, file: FileId) -> &str {

@@ -32,6 +32,8 @@ const QUIET: Duration = Duration::from_secs(3600);
 pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let start = Instant::now();
     let _stop = Stop::listen();
+    // The site is what stands at its place, even if the folder from which the preview was started goes somewhere else.
+    common.root = std::path::absolute(&common.root).unwrap_or(common.root);
     let Some(mut options) = options(matches, &common) else { return CANNOT_WORK };
     options.publication.everything = true;
     let day = options.publication.today;

@@ -83,12 +83,14 @@ fn own(name: &str, query: &str, request: &Request, server: &Server) -> Answer {
 /// What a page is now, and what is wrong, as JSON: a page that is another one asks for itself again.
 fn state(path: &str, server: &Server) -> String {
     let pages = server.pages();
-    let html = match find(&*pages, path) {
-        Place::File(name) => pages.file(&name),
-        Place::Folder(path) => pages.file(&format!("{path}index.html")),
+    let name = match find(&*pages, path) {
+        Place::File(name) => Some(name),
+        Place::Folder(path) => Some(format!("{path}index.html")),
         Place::Nowhere => None,
     };
-    let Version { print, styles } = Version::of(&html.unwrap_or_else(|| not_found(&*pages, server)), &*pages);
+    let found = name.and_then(|name| Some((pages.file(&name)?, name)));
+    let (html, name) = found.unwrap_or_else(|| (not_found(&*pages, server), permalink::NOT_FOUND.to_owned()));
+    let Version { print, styles } = Version::of(&name, &html, &*pages);
     let marks = dress::marks(&*pages, server.lang);
     let marks = if marks.is_empty() { String::new() } else { format!("{:x}", self::print(&marks)) };
     let faults = server.faults();

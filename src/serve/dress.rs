@@ -12,7 +12,7 @@ use crate::site::Unpublished;
 pub fn page(path: &str, html: &Arc<[u8]>, pages: &dyn Pages, lang: Lang) -> Vec<(Arc<[u8]>, Range<usize>)> {
     let head = find(html, b"</head>").unwrap_or(html.len());
     let body = find(html, b"<body").and_then(|at| Some(at + find(&html[at..], b">")? + 1)).filter(|at| *at >= head);
-    let (Version { print, styles }, code) = (Version::of(html, pages), code(lang));
+    let (Version { print, styles }, code) = (Version::of(path, html, pages), code(lang));
     let say = |id| Message::new(id).say(lang);
     let (stopped, hung) = (say("page-stopped"), say("page-hung"));
     let later = if pages.lacks_downloads() { say("page-downloads") } else { String::new() };
@@ -86,6 +86,8 @@ fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::types::date::Date;
 
@@ -149,5 +151,14 @@ mod tests {
         assert!(shown.ends_with("<p>a</p></body></html>") && shown.contains("ne sera pas publiée"), "{shown}");
         assert!(shown.contains("--telechargements"), "{shown}");
         assert!(dressed("a", &draft).starts_with("a<link"));
+    }
+
+    #[test]
+    fn a_page_whose_bar_is_another_is_another_page() {
+        let day = |text| Unpublished::Early(Date::parse(text).unwrap());
+        let bars = [None, Some(Unpublished::Draft), Some(day("2027-01-15")), Some(day("2028-06-01"))];
+        let print = |unpublished| Version::of("index.html", b"a", &Known { unpublished, ..Known::default() }).print;
+        let prints: BTreeSet<u64> = bars.into_iter().map(print).collect();
+        assert_eq!(prints.len(), bars.len());
     }
 }

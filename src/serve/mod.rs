@@ -163,20 +163,21 @@ fn print(text: &str) -> u64 {
 
 /// What tells two versions of a page apart.
 struct Version {
-    /// Of its text, whatever its style sheets have become.
+    /// Of its text, whatever its style sheets have become, and of why it would not be published.
     print: u64,
     /// Where the style sheets are published, with a space between two: no published path holds one.
     styles: String,
 }
 
 impl Version {
-    /// The version of a page, among the others of its time.
-    fn of(html: &[u8], pages: &dyn Pages) -> Version {
+    /// The version of the page at a path, among the others of its time.
+    fn of(path: &str, html: &[u8], pages: &dyn Pages) -> Version {
         let styles: Vec<String> = pages.styles().into_iter().map(|(_, path)| path).collect();
         let text = String::from_utf8_lossy(html).into_owned();
         let bare =
             styles.iter().enumerate().fold(text, |text, (index, path)| text.replace(path, &format!("\0{index}")));
-        Version { print: print(&bare), styles: styles.join(" ") }
+        let print = print(&format!("{bare}\0{:?}", pages.unpublished(path)));
+        Version { print, styles: styles.join(" ") }
     }
 }
 

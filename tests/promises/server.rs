@@ -3,11 +3,11 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::site::{Site, tree};
+use crate::site::{Site, program, tree};
 
 /// A preview that ends with the test.
 struct Preview {
@@ -41,7 +41,12 @@ impl Preview {
 
     fn of(site: Site, options: &[&str]) -> Preview {
         let mut command = site.command("serve");
-        command.args(options).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(options);
+        Preview::run(site, command)
+    }
+
+    fn run(site: Site, mut command: Command) -> Preview {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut program = command.spawn().unwrap();
         let mut lines = BufReader::new(program.stdout.take().unwrap());
         let mut line = String::new();
@@ -356,6 +361,20 @@ fn open_files(id: u32) -> usize {
 }
 
 #[test]
+fn p36_the_site_in_which_the_preview_was_started_is_the_one_at_its_place() {
+    let site = Site::new();
+    let mut command = program();
+    command.arg("serve").current_dir(&site.root);
+    let preview = Preview::run(site, command);
+    let root = &preview.site.root;
+    let text = fs::read_to_string(root.join(FIRST)).unwrap();
+    fs::rename(root, root.with_file_name("away")).unwrap();
+    assert!(program().arg("init").arg(root).output().unwrap().status.success());
+    preview.site.write(FIRST, format!("{text}\n\nAU MEME ENDROIT\n"));
+    preview.until("/guide/mesurer/", |page| page.body.contains("AU MEME ENDROIT"));
+}
+
+#[test]
 fn p37_a_broken_edit_keeps_the_last_good_pages() {
     let preview = Preview::start();
     let root = preview.site.root.clone();
@@ -383,7 +402,22 @@ fn p37_a_broken_edit_keeps_the_last_good_pages() {
     // It still follows what happens in a folder that was put back.
     preview.site.write(FIRST, format!("{text}\n\nDE NOUVEAU\n"));
     preview.until("/guide/mesurer/", |page| page.body.contains("DE NOUVEAU"));
-    // A page that is deleted is gone.
+    // An address that a page left while its file gave no page is gone, and so is the other one once it is back.
+    let gone = |path: &str| preview.until(path, |page| page.status == 404);
+    for (written, here, away) in [
+        (text.replacen("---\n", "---\nadresse: neuf\n", 1), "/guide/neuf/", "/guide/mesurer/"),
+        (text.clone(), "/guide/mesurer/", "/guide/neuf/"),
+    ] {
+        preview.site.write(FIRST, "");
+        shows("<li class=\"error\"");
+        assert!(fine(&preview.get(away)), "the last good page");
+        preview.site.write(FIRST, written);
+        preview.until(here, fine);
+        gone(away);
+    }
+    // A page that is deleted is gone, even if it could not be read before.
+    preview.site.write(FIRST, "");
+    shows("<li class=\"error\"");
     fs::remove_file(root.join(FIRST)).unwrap();
     preview.until("/guide/mesurer/", |page| page.status == 404);
 }
