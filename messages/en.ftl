@@ -498,8 +498,6 @@ unread-name = the name of “{ $path }” holds signs that cannot be read: renam
 # theme: templates. The fault is never in the texts.
 theme-missing = the theme “{ $name }” is missing
 theme-missing-help = correct this name, or put this theme in the folder `themes/{ $name }`
-theme-circle = the theme “{ $name }” builds upon itself
-theme-circle-help = name here the theme to build upon, for example `parent: armorique`, or remove this line
 template-wrong = a template of the theme has a fault
 template-filter = a template uses the filter “{ $name }”, which does not exist
 template-test = a template uses the test “{ $name }”, which does not exist

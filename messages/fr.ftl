@@ -498,8 +498,6 @@ unread-name = le nom de « { $path } » contient des signes illisibles : reno
 # theme: templates. The fault is never in the texts.
 theme-missing = le thème graphique « { $name } » est absent
 theme-missing-help = corrigez ce nom, ou placez ce thème dans le dossier `themes/{ $name }`
-theme-circle = le thème graphique « { $name } » se prolonge lui-même
-theme-circle-help = nommez ici le thème à prolonger, par exemple `parent: armorique`, ou supprimez cette ligne
 template-wrong = un modèle de page du thème graphique contient une faute
 template-filter = un modèle de page emploie le filtre « { $name } », qui n’existe pas
 template-test = un modèle de page emploie le test « { $name } », qui n’existe pas

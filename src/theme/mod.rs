@@ -358,17 +358,8 @@ fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Repor
         node.iter().for_each(|node| unknown_keys(node, report));
         layers.push(name);
         let parent = node.as_ref().and_then(|n| n.get("parent"));
-        let parent = parent.and_then(|node| Some((node.as_text()?.to_owned(), node.span)));
-        next = parent.and_then(|(parent, span)| match layers.contains(&parent) {
-            false => Some((parent, Some(span))),
-            // What it lacks is told by this alone.
-            true => {
-                let message = Message::new("theme-circle").with("name", parent);
-                report.add(Diagnostic::at(&NO_THEME, span, message).help(Message::new("theme-circle-help")));
-                partial = true;
-                None
-            }
-        });
+        let parent = parent.and_then(|node| Some((node.as_text()?.to_owned(), Some(node.span))));
+        next = parent.filter(|(parent, _)| !layers.contains(parent));
     }
     (layers, partial)
 }
