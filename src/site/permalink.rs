@@ -1,7 +1,7 @@
 //! Where each page is published.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::content::config::Config;
@@ -81,7 +81,7 @@ impl Routes {
     pub fn report_collisions(&self, pages: &[Arc<Page>], model: &Model, report: &mut Report) -> bool {
         let told = report.iter().count();
         let mut owners = Owners::with_capacity(pages.len());
-        let mut shared = BTreeMap::new();
+        let mut shared = BTreeSet::new();
         let has_text = |collection: usize| pages.iter().any(|p| p.kind == Kind::Section && p.collection == collection);
         let (data_pages, data_files) = open_data::paths(&model.collections);
         let files = [SITE_MAP, SEARCH, NOT_FOUND, feed::ATOM, feed::JSON, "sitemap.xml", "robots.txt"];
@@ -110,12 +110,12 @@ impl Routes {
                 report.add(bad_address(path, head, is_old));
                 continue;
             }
-            let is_entry = !is_old && page.kind == Kind::Entry && model.collections[page.collection].shares_url();
+            let shares = !is_old && page.kind == Kind::Entry && model.collections[page.collection].shares_url();
             match owners.insert(small(path), Some(id)) {
                 None => {}
                 Some(other) if other == Some(id) && self.pages[id.0] == path => {}
-                Some(Some(other)) if is_entry && pages[other.0].collection == page.collection => {
-                    shared.entry(page.collection).or_insert(head);
+                Some(Some(other)) if shares && pages[other.0].collection == page.collection => {
+                    shared.insert(page.collection);
                 }
                 Some(other) => {
                     let address = format!("/{}", path.trim_end_matches("index.html"));
@@ -128,22 +128,22 @@ impl Routes {
                 }
             }
         }
-        for (index, head) in shared {
-            report.add(shared_address(&model.collections[index], head));
+        for index in shared {
+            report.add(shared_address(&model.collections[index]));
         }
         report.iter().count() > told
     }
 }
 
-/// The model says an address in which nothing tells the entries of a collection apart; `head` is where one of them begins.
-fn shared_address(collection: &Collection, head: Span) -> Diagnostic {
+/// The model says an address in which nothing tells the entries of a collection apart.
+fn shared_address(collection: &Collection) -> Diagnostic {
     let url = match collection.url.strip_suffix('#') {
         Some(_) => format!("{}{{slug}}", collection.url),
         None => format!("{}/{{slug}}/", collection.url.trim_end_matches('/')),
     };
     let message = Message::new("address-shared").with("collection", collection.id.as_str());
     let help = Message::new("write-line").with("line", format!("url: {}", written(&url)));
-    Diagnostic::at(&TWICE, collection.url_at.unwrap_or(head), message).help(help)
+    Diagnostic { span: collection.url_at, ..Diagnostic::nowhere(&TWICE, message) }.help(help)
 }
 
 impl Routes {
