@@ -1031,6 +1031,10 @@ watch-refused = the system refuses to watch the folder “{ $path }”
 watch-limit = the system cannot watch so many folders: the files are read again regularly, and changes show a little later
 serve-ready = Preview of the site: { $address }
     Changes show as soon as you save. To stop: Ctrl-C.
+serve-day = some pages have a day of publication or of withdrawal: the preview takes that of the computer
+    To publish, give it: boucle build --date { $day }
+serve-no-format = serve shows faults in the browser and in the terminal: --format changes nothing there
+    To do: leave --format out. For another program: boucle check --format json.
 serve-port-taken = port { $port } is already taken by another program
     To do: choose another one with --port, or let Boucle choose.
 serve-port-reserved = the system gives port { $port } to its administrator alone

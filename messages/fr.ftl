@@ -1033,6 +1033,10 @@ watch-refused = le système refuse de surveiller le dossier « { $path } »
 watch-limit = le système ne peut pas surveiller autant de dossiers : les fichiers sont relus régulièrement, les changements se voient un peu plus tard
 serve-ready = Aperçu du site : { $address }
     Les changements se voient dès que vous enregistrez. Pour arrêter : Ctrl-C.
+serve-day = des pages ont un jour de publication ou de retrait : l’aperçu prend celui de l’ordinateur
+    Pour publier, donnez-le : boucle construire --date { $day }
+serve-no-format = servir montre les fautes dans le navigateur et dans le terminal : --format n’y change rien
+    À faire : enlevez --format. Pour un autre programme : boucle verifier --format json.
 serve-port-taken = le port { $port } est déjà pris par un autre programme
     À faire : choisissez-en un autre avec --port, ou laissez Boucle en choisir un.
 serve-port-reserved = le système ne donne le port { $port } qu’à son administrateur

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use crate::content::Page;
 use crate::content::config::Config;
 use crate::diagnostic::Report;
 use crate::model::Model;
+use crate::model::types::date::Date;
 use crate::output::search::{self, Making};
 use crate::render::download::Downloads;
 use crate::render::{GoOn, Progress, RenderedPage, Shared, Subject, Views};
@@ -440,6 +442,12 @@ impl Edition {
     /// Why a page would not be published, if it is here all the same.
     pub fn unpublished(&self, path: &str) -> Option<Unpublished> {
         render::unpublished(&self.views(), *self.subjects.get(path)?)
+    }
+
+    /// The day of this edition, when the publication of some page depends on it.
+    pub fn day(&self) -> Option<Date> {
+        let is_dated = |page: &Arc<Page>| page.engine.publish_on.or(page.engine.withdraw_on).is_some();
+        self.options.publication.today.filter(|_| self.site.pages.iter().any(is_dated))
     }
 
     /// Everything that would not be published: its address from the root of the site, and why.

@@ -296,6 +296,7 @@ fn what_is_wrong_in_a_command_is_named_with_what_was_meant() {
         (&["build", "--ecoindex", "x"], "l’option « --report »", "boucle --help"),
         (&["nouveau", "fiches"], "<TITRE>", "boucle nouveau fiches \"…\""),
         (&["serve", "--editor", "foo"], "« foo » ne dit pas où", "\"vscode://file/{file}:{line}:{column}\""),
+        (&["serve", "--format", "json"], "enlevez --format", "boucle verifier --format json"),
         (&["explain", "lien-mot"], "« lien-mot » n’est pas le code d’une vérification", "« lien-mort »"),
     ];
     for (args, what, help) in told {

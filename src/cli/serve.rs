@@ -12,7 +12,7 @@ use clap::ArgMatches;
 use crate::book::Make;
 use crate::cli::say::{err, out};
 use crate::cli::stop::Stop;
-use crate::cli::{CANNOT_WORK, Common, options, say};
+use crate::cli::{CANNOT_WORK, Common, Format, options, say};
 use crate::diagnostic::page::{self, Editor};
 use crate::diagnostic::terminal::Said;
 use crate::diagnostic::{Lang, Message, Report, Severity, terminal};
@@ -25,13 +25,16 @@ use crate::source::walk::Disk;
 use crate::watch::{How, Watch};
 use crate::{Edition, Options, Workshop};
 
-/// How long to wait for a change before looking around again.
-const QUIET: Duration = Duration::from_secs(3600);
+/// How long to wait for a change before looking at the clock: a page may have its day.
+const QUIET: Duration = Duration::from_secs(60);
 
 /// Runs the command; gives the exit code.
 pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let start = Instant::now();
     let _stop = Stop::listen();
+    if common.format != Format::Human {
+        return common.refuse(&Message::new("serve-no-format"));
+    }
     // The site is what stands at its place, even if the folder from which the preview was started goes somewhere else.
     common.root = std::path::absolute(&common.root).unwrap_or(common.root);
     let Some(mut options) = options(matches, &common) else { return CANNOT_WORK };
@@ -84,7 +87,8 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
         err(&Message::new("serve-no-browser").say(common.lang));
     }
     let (lang, extent) = (common.lang, common.extent);
-    let teller = Teller { server: server.clone(), lang, extent, editor, said: Said::default() };
+    let knows_day = day.is_some();
+    let teller = Teller { server: server.clone(), lang, extent, editor, said: Said::default(), knows_day };
     let stop = Arc::default();
     let mut desk = Desk { lang: common.lang, options, day, workshop, server, jobs: teller.start(), stop };
     desk.tell(first, start);
@@ -111,13 +115,15 @@ impl Desk {
             if let Some(warning) = watch.warning.take() {
                 err(&warning.say(self.lang));
             }
-            let Some(changes) = watch.next(QUIET) else { continue };
+            let changes = watch.next(QUIET).unwrap_or_default();
             let start = Instant::now();
-            if !disk.read_again(changes.iter().map(|path| path.as_path())) {
+            let day = self.day.or_else(today);
+            let is_same_day = self.options.publication.today == day;
+            if !disk.read_again(changes.iter().map(|path| path.as_path())) && is_same_day {
                 continue;
             }
             self.stop.store(true, Ordering::SeqCst);
-            self.options.publication.today = self.day.or_else(today);
+            self.options.publication.today = day;
             let edition = self.workshop.edition(disk.sources(), &self.options);
             if !edition.is_broken() {
                 self.server.show(edition.clone());
@@ -149,6 +155,8 @@ struct Teller {
     editor: Editor,
     /// What the terminal shows already.
     said: Said,
+    /// Has somebody said the day, or been told that a build must be told?
+    knows_day: bool,
 }
 
 impl Teller {
@@ -159,6 +167,7 @@ impl Teller {
             for job in jobs {
                 if let Some(built) = job.edition.whole_unless(&job.stop) {
                     self.tell(&built.report, job.edition.sources(), job.start);
+                    self.tell_day(&job.edition);
                 }
             }
         });
@@ -179,6 +188,13 @@ impl Teller {
         let (time, count) = (start.elapsed().as_millis().to_string(), terminal::count(report, self.lang));
         let line = Message::new(if is_same { "serve-unchanged" } else { "serve-changed" });
         err(&line.with("time", time).with("count", count).say(self.lang));
+    }
+
+    /// Says once that a build, which has no clock, must be told the day that the preview takes from it.
+    fn tell_day(&mut self, edition: &Edition) {
+        let Some(day) = edition.day().filter(|_| !self.knows_day) else { return };
+        self.knows_day = true;
+        err(&Message::new("serve-day").with("day", day.iso()).say(self.lang));
     }
 }
 

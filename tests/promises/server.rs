@@ -375,6 +375,27 @@ fn p36_the_site_in_which_the_preview_was_started_is_the_one_at_its_place() {
 }
 
 #[test]
+fn what_a_build_must_be_told_of_days_is_said_once() {
+    let site = Site::new();
+    let text = fs::read_to_string(site.root.join(FIRST)).unwrap();
+    for (options, told) in [(&[][..], 1), (&["--date", "2026-12-01"], 0)] {
+        site.write(FIRST, text.replacen("---\n", "---\npublier_le: 2026-11-30\n", 1));
+        let mut program =
+            site.command("serve").args(options).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(program.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let mut until = |end: &str| lines.by_ref().take_while(|line| !line.contains(end)).collect::<String>();
+        let mut said = until(" ms");
+        for day in [29, 28] {
+            site.write(FIRST, text.replacen("---\n", &format!("---\npublier_le: 2026-11-{day}\n"), 1));
+            said += &until(" ms");
+        }
+        program.kill().unwrap();
+        program.wait().unwrap();
+        assert_eq!(said.matches("boucle construire --date 20").count(), told, "{options:?}: {said}");
+    }
+}
+
+#[test]
 fn p37_a_broken_edit_keeps_the_last_good_pages() {
     let preview = Preview::start();
     let root = preview.site.root.clone();
