@@ -391,7 +391,7 @@ impl Edition {
             compress: output::compress::is_asked(&site.config),
             output,
             report: causes.unwrap_or_else(|| settle(report)),
-            language: site.config.language().to_owned(),
+            language: self.language().to_owned(),
             outside,
             levels,
             _made_of: None,
@@ -432,6 +432,11 @@ impl Edition {
     /// Are the settings, the model or the theme such that no page can be right?
     pub fn is_broken(&self) -> bool {
         [&self.frame.faults, &self.frame.of_theme].iter().any(|faults| faults.has_errors()) || self.frame.theme.broken
+    }
+
+    /// The language of the site.
+    pub fn language(&self) -> &str {
+        self.site.config.language()
     }
 
     /// Does it lack the files to take away that a build would have?

@@ -342,9 +342,13 @@ impl Common {
 
     /// Speaks the language of the site, unless another was asked for.
     fn speak(&mut self, sources: &Sources) {
+        self.speak_as(content::config::read(sources, &mut Report::default()).language());
+    }
+
+    /// The same, when that language is known.
+    fn speak_as(&mut self, language: &str) {
         if !self.asked {
-            let config = content::config::read(sources, &mut Report::default());
-            self.lang = Lang::from_code(config.language());
+            self.lang = Lang::from_code(language);
         }
     }
 

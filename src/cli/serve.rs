@@ -20,7 +20,6 @@ use crate::model::types::date::Date;
 use crate::output::search::Making;
 use crate::serve::{self, Faults, Pages, Server};
 use crate::site::Unpublished;
-use crate::source::Sources;
 use crate::source::walk::Disk;
 use crate::watch::{How, Watch};
 use crate::{Edition, Options, Workshop};
@@ -78,7 +77,7 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let editor = Editor::new(address, &common.root);
     let mut workshop = Workshop::default();
     let first = workshop.edition(disk.sources(), &options);
-    let server = match Server::open(listener, common.lang, first.clone()) {
+    let server = match Server::open(listener, shown(&first, common.lang)) {
         Ok(server) => server,
         Err(_) => return common.refuse(&Message::new("serve-no-port")),
     };
@@ -86,18 +85,17 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     if matches.get_flag("open") && open::that_detached(server.address()).is_err() {
         err(&Message::new("serve-no-browser").say(common.lang));
     }
-    let (lang, extent) = (common.lang, common.extent);
-    let knows_day = day.is_some();
-    let teller = Teller { server: server.clone(), lang, extent, editor, said: Said::default(), knows_day };
-    let stop = Arc::default();
-    let mut desk = Desk { lang: common.lang, options, day, workshop, server, jobs: teller.start(), stop };
+    let (extent, knows_day) = (common.extent, day.is_some());
+    let teller = Teller { server: server.clone(), extent, editor, said: Said::default(), knows_day };
+    let (jobs, stop) = (teller.start(), Arc::default());
+    let mut desk = Desk { common, options, day, workshop, server, jobs, stop };
     desk.tell(first, start);
     desk.follow(watch, disk)
 }
 
 /// Where the site is made again while it is shown.
 struct Desk {
-    lang: Lang,
+    common: Common,
     options: Options,
     /// The day that was asked for; otherwise the preview follows the clock.
     day: Option<Date>,
@@ -113,7 +111,7 @@ impl Desk {
     fn follow(&mut self, mut watch: Watch, mut disk: Disk) -> u8 {
         loop {
             if let Some(warning) = watch.warning.take() {
-                err(&warning.say(self.lang));
+                err(&warning.say(self.common.lang));
             }
             let changes = watch.next(QUIET).unwrap_or_default();
             let start = Instant::now();
@@ -126,7 +124,8 @@ impl Desk {
             self.options.publication.today = day;
             let edition = self.workshop.edition(disk.sources(), &self.options);
             if !edition.is_broken() {
-                self.server.show(edition.clone());
+                self.common.speak_as(edition.language());
+                self.server.show(shown(&edition, self.common.lang));
             }
             self.tell(edition, start);
         }
@@ -136,13 +135,14 @@ impl Desk {
     fn tell(&mut self, edition: Arc<Edition>, start: Instant) {
         self.stop = Arc::default();
         // Its thread ends with the program.
-        let _ = self.jobs.send(Job { edition, start, stop: self.stop.clone() });
+        let _ = self.jobs.send(Job { edition, lang: self.common.lang, start, stop: self.stop.clone() });
     }
 }
 
 /// An edition to be checked.
 struct Job {
     edition: Arc<Edition>,
+    lang: Lang,
     start: Instant,
     stop: Arc<AtomicBool>,
 }
@@ -150,7 +150,6 @@ struct Job {
 /// Says what is wrong, in the browser and in the terminal.
 struct Teller {
     server: Arc<Server>,
-    lang: Lang,
     extent: terminal::Extent,
     editor: Editor,
     /// What the terminal shows already.
@@ -166,35 +165,36 @@ impl Teller {
         thread::spawn(move || {
             for job in jobs {
                 if let Some(built) = job.edition.whole_unless(&job.stop) {
-                    self.tell(&built.report, job.edition.sources(), job.start);
-                    self.tell_day(&job.edition);
+                    self.tell(&job, &built.report);
+                    self.tell_day(&job);
                 }
             }
         });
         sender
     }
 
-    fn tell(&mut self, report: &Report, sources: &Sources, start: Instant) {
+    fn tell(&mut self, job: &Job, report: &Report) {
+        let (sources, lang) = (job.edition.sources(), job.lang);
         let errors = report.count(Severity::Error);
         let others = report.count(Severity::Warning) + report.count(Severity::Advice);
-        let html = page::show(report, sources, self.lang, &self.editor);
+        let html = page::show(report, sources, lang, &self.editor);
         self.server.show_faults(Faults { errors, others, html });
         let before = self.said.clone();
-        let shown = terminal::show_new(report, sources, self.lang, say::style(), self.extent, &mut self.said);
+        let shown = terminal::show_new(report, sources, lang, say::style(), self.extent, &mut self.said);
         let is_same = self.said == before && !before.is_empty();
         if !is_same {
             err(&shown);
         }
-        let (time, count) = (start.elapsed().as_millis().to_string(), terminal::count(report, self.lang));
+        let (time, count) = (job.start.elapsed().as_millis().to_string(), terminal::count(report, lang));
         let line = Message::new(if is_same { "serve-unchanged" } else { "serve-changed" });
-        err(&line.with("time", time).with("count", count).say(self.lang));
+        err(&line.with("time", time).with("count", count).say(lang));
     }
 
     /// Says once that a build, which has no clock, must be told the day that the preview takes from it.
-    fn tell_day(&mut self, edition: &Edition) {
-        let Some(day) = edition.day().filter(|_| !self.knows_day) else { return };
+    fn tell_day(&mut self, job: &Job) {
+        let Some(day) = job.edition.day().filter(|_| !self.knows_day) else { return };
         self.knows_day = true;
-        err(&Message::new("serve-day").with("day", day.iso()).say(self.lang));
+        err(&Message::new("serve-day").with("day", day.iso()).say(job.lang));
     }
 }
 
@@ -205,28 +205,39 @@ fn today() -> Option<Date> {
     Date::from_epoch(i64::try_from(since.as_secs()).ok()?)
 }
 
-impl Pages for Edition {
+/// An edition, and the language in which the preview speaks.
+struct Shown(Arc<Edition>, Lang);
+
+fn shown(edition: &Arc<Edition>, lang: Lang) -> Arc<Shown> {
+    Arc::new(Shown(edition.clone(), lang))
+}
+
+impl Pages for Shown {
     fn file(&self, path: &str) -> Option<Arc<[u8]>> {
-        Edition::file(self, path)
+        self.0.file(path)
     }
 
     fn unpublished(&self, path: &str) -> Option<Unpublished> {
-        Edition::unpublished(self, path)
+        self.0.unpublished(path)
     }
 
     fn all_unpublished(&self) -> Vec<(String, Unpublished)> {
-        Edition::all_unpublished(self)
+        self.0.all_unpublished()
     }
 
     fn lacks_downloads(&self) -> bool {
-        Edition::lacks_downloads(self)
+        self.0.lacks_downloads()
     }
 
     fn styles(&self) -> Vec<(String, String)> {
-        Edition::styles(self)
+        self.0.styles()
     }
 
     fn folder(&self) -> String {
-        Edition::folder(self).to_owned()
+        self.0.folder().to_owned()
+    }
+
+    fn lang(&self) -> Lang {
+        self.1
     }
 }

@@ -67,7 +67,7 @@ fn own(name: &str, query: &str, request: &Request, server: &Server) -> Answer {
         "panel.css" => text(kind::of(name), PANEL),
         "events" | "faults" | "state" | "unpublished" if !same_origin(request, server.port) => refusal(403),
         "faults" => text(kind::of(".html"), &server.faults().html),
-        "unpublished" => text(kind::of(".txt"), &dress::marks(&*server.pages(), server.lang)),
+        "unpublished" => text(kind::of(".txt"), &dress::marks(&*server.pages())),
         "state" => {
             let page = query.strip_prefix("page=").and_then(decoded).unwrap_or_default();
             text(kind::of(".json"), &state(page.trim_start_matches('/'), server))
@@ -89,9 +89,9 @@ fn state(path: &str, server: &Server) -> String {
         Place::Nowhere => None,
     };
     let found = name.and_then(|name| Some((pages.file(&name)?, name)));
-    let (html, name) = found.unwrap_or_else(|| (not_found(&*pages, server), permalink::NOT_FOUND.to_owned()));
+    let (html, name) = found.unwrap_or_else(|| (not_found(&*pages), permalink::NOT_FOUND.to_owned()));
     let Version { print, styles } = Version::of(&name, &html, &*pages);
-    let marks = dress::marks(&*pages, server.lang);
+    let marks = dress::marks(&*pages);
     let marks = if marks.is_empty() { String::new() } else { format!("{:x}", self::print(&marks)) };
     let faults = server.faults();
     let (errors, others, seal) = (faults.errors, faults.others, self::print(&faults.html));
@@ -106,33 +106,33 @@ fn site(path: &str, server: &Server) -> Answer {
     let pages = server.pages();
     match find(&*pages, path) {
         Place::File(name) => match pages.file(&name) {
-            Some(bytes) => file(&*pages, &name, bytes, server),
+            Some(bytes) => file(&*pages, &name, bytes),
             None => refusal(404),
         },
         Place::Folder(path) => Answer { headers: vec![("Location", format!("/{}", encoded(&path)))], ..refusal(302) },
-        Place::Nowhere => nowhere(&*pages, server),
+        Place::Nowhere => nowhere(&*pages),
     }
 }
 
-fn file(pages: &dyn Pages, name: &str, bytes: Arc<[u8]>, server: &Server) -> Answer {
+fn file(pages: &dyn Pages, name: &str, bytes: Arc<[u8]>) -> Answer {
     let kind = kind::of(name);
     if !name.ends_with(".html") {
         return whole(200, kind, bytes);
     }
     let headers = vec![("Content-Type", kind.to_owned())];
-    let pieces = dress::page(name, &bytes, pages, server.lang);
+    let pieces = dress::page(name, &bytes, pages);
     Answer { status: 200, headers, body: Body::Pieces(pieces) }
 }
 
-fn nowhere(pages: &dyn Pages, server: &Server) -> Answer {
-    Answer { status: 404, ..file(pages, permalink::NOT_FOUND, not_found(pages, server), server) }
+fn nowhere(pages: &dyn Pages) -> Answer {
+    Answer { status: 404, ..file(pages, permalink::NOT_FOUND, not_found(pages)) }
 }
 
 /// The page of addresses that do not exist.
-fn not_found(pages: &dyn Pages, server: &Server) -> Arc<[u8]> {
+fn not_found(pages: &dyn Pages) -> Arc<[u8]> {
     pages.file(permalink::NOT_FOUND).unwrap_or_else(|| {
-        let say = |id: &'static str| Message::new(id).say(server.lang);
-        dress::bare(&say("page-not-found"), server.lang).as_bytes().into()
+        let lang = pages.lang();
+        dress::bare(&Message::new("page-not-found").say(lang), lang).as_bytes().into()
     })
 }
 

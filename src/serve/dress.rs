@@ -9,9 +9,10 @@ use crate::serve::{Pages, Version};
 use crate::site::Unpublished;
 
 /// A page in pieces: its own bytes are shared, not copied.
-pub fn page(path: &str, html: &Arc<[u8]>, pages: &dyn Pages, lang: Lang) -> Vec<(Arc<[u8]>, Range<usize>)> {
+pub fn page(path: &str, html: &Arc<[u8]>, pages: &dyn Pages) -> Vec<(Arc<[u8]>, Range<usize>)> {
     let head = find(html, b"</head>").unwrap_or(html.len());
     let body = find(html, b"<body").and_then(|at| Some(at + find(&html[at..], b">")? + 1)).filter(|at| *at >= head);
+    let lang = pages.lang();
     let (Version { print, styles }, code) = (Version::of(path, html, pages), code(lang));
     let say = |id| Message::new(id).say(lang);
     let (stopped, hung) = (say("page-stopped"), say("page-hung"));
@@ -32,8 +33,8 @@ pub fn page(path: &str, html: &Arc<[u8]>, pages: &dyn Pages, lang: Lang) -> Vec<
 }
 
 /// What is not published: a line for each address that leads there, with the word that marks its links.
-pub fn marks(pages: &dyn Pages, lang: Lang) -> String {
-    let folder = pages.folder();
+pub fn marks(pages: &dyn Pages) -> String {
+    let (folder, lang) = (pages.folder(), pages.lang());
     let roots = if folder.is_empty() { vec!["/".to_owned()] } else { vec!["/".to_owned(), format!("/{folder}/")] };
     let mut lines = String::new();
     for (address, why) in pages.all_unpublished() {
@@ -97,6 +98,7 @@ mod tests {
         folder: &'static str,
         unpublished: Option<Unpublished>,
         lacks_downloads: bool,
+        lang: Lang,
     }
 
     impl Pages for Known {
@@ -120,16 +122,19 @@ mod tests {
         fn folder(&self) -> String {
             self.folder.to_owned()
         }
+        fn lang(&self) -> Lang {
+            self.lang
+        }
     }
 
     fn dressed(html: &str, pages: &Known) -> String {
-        let pieces = page("index.html", &Arc::from(html.as_bytes()), pages, Lang::French);
+        let pieces = page("index.html", &Arc::from(html.as_bytes()), pages);
         pieces.iter().map(|(bytes, range)| std::str::from_utf8(&bytes[range.clone()]).unwrap().to_owned()).collect()
     }
 
     #[test]
     fn what_is_not_published_has_a_word_at_each_address_that_leads_there() {
-        let lines = |folder| marks(&Known { folder, ..Known::default() }, Lang::English);
+        let lines = |folder| marks(&Known { folder, lang: Lang::English, ..Known::default() });
         let date = "15\u{a0}January 2027";
         assert_eq!(
             lines(""),

@@ -47,6 +47,8 @@ pub trait Pages: Send + Sync {
     /// The folder of the public address, without slashes around: pages that do not know where they are
     /// asked for name it.
     fn folder(&self) -> String;
+    /// The language in which the preview speaks.
+    fn lang(&self) -> Lang;
 }
 
 /// What is wrong with the site, for the browser.
@@ -63,7 +65,6 @@ pub struct Faults {
 /// The server.
 pub struct Server {
     port: u16,
-    lang: Lang,
     pages: Mutex<Arc<dyn Pages>>,
     faults: Mutex<Arc<Faults>>,
     readers: Readers,
@@ -81,10 +82,9 @@ pub fn listen(port: Option<u16>) -> io::Result<TcpListener> {
 
 impl Server {
     /// Answers from now on, each connection in a thread of its own.
-    pub fn open(listener: TcpListener, lang: Lang, pages: Arc<dyn Pages>) -> io::Result<Arc<Server>> {
+    pub fn open(listener: TcpListener, pages: Arc<dyn Pages>) -> io::Result<Arc<Server>> {
         let server = Arc::new(Server {
             port: listener.local_addr()?.port(),
-            lang,
             pages: Mutex::new(pages),
             faults: Mutex::default(),
             readers: Readers::default(),

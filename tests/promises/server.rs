@@ -375,6 +375,20 @@ fn p36_the_site_in_which_the_preview_was_started_is_the_one_at_its_place() {
 }
 
 #[test]
+fn the_preview_speaks_the_language_that_the_site_has_now() {
+    const SETTINGS: &str = "content/site.yaml";
+    for (options, after) in [(&[][..], "Draft"), (&["--lang", "fr"], "Brouillon")] {
+        let preview = Preview::of(Site::new(), options);
+        let settings = fs::read_to_string(preview.site.root.join(SETTINGS)).unwrap();
+        let text = fs::read_to_string(preview.site.root.join(FIRST)).unwrap();
+        preview.site.write(FIRST, text.replacen("---\n", "---\nbrouillon: oui\n", 1));
+        preview.until("/guide/mesurer/", |page| page.body.contains("Brouillon"));
+        preview.site.write(SETTINGS, settings.replace("language: fr", "language: en"));
+        preview.until("/guide/mesurer/", |page| page.body.contains("<html lang=\"en\"") && page.body.contains(after));
+    }
+}
+
+#[test]
 fn what_a_build_must_be_told_of_days_is_said_once() {
     let site = Site::new();
     let text = fs::read_to_string(site.root.join(FIRST)).unwrap();
