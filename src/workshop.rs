@@ -17,7 +17,7 @@ use crate::output::search::{self, Making};
 use crate::render::download::Downloads;
 use crate::render::{GoOn, Progress, RenderedPage, Shared, Subject, Views};
 use crate::site::{Site, Unpublished};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources, Unread};
 use crate::theme::Theme;
 use crate::{Built, Options, book, check, content, model, output, render, site, theme};
 
@@ -41,6 +41,10 @@ pub struct Workshop {
 #[derive(Debug)]
 struct Frame {
     files: Vec<(FileId, SourceFile)>,
+    /// What could not be read on the disk.
+    unread: Vec<Unread>,
+    /// Are the settings, the model or a part of the theme among that? Such a site is never published.
+    is_unread: bool,
     config: Arc<Config>,
     model: Arc<Model>,
     theme: Theme,
@@ -109,6 +113,8 @@ impl Frame {
         let statics = statics.collect();
         let mut frame = Frame {
             files,
+            unread: sources.unread.clone(),
+            is_unread: theme.unread || [content::config::PATH, model::PATH].iter().any(|path| sources.is_unread(path)),
             config: Arc::new(config),
             model: Arc::new(model),
             theme,
@@ -131,7 +137,8 @@ impl Frame {
     /// Is it that of the `last` edition, but for the look of pages? Their texts are then read as they were, and put
     /// together in the same way: neither asks anything of templates, of styles and of other static files.
     fn says_what(&self, last: &Frame) -> bool {
-        self.declarations().eq(last.declarations()) && self.theme.has_search() == last.theme.has_search()
+        let of_theme = |frame: &Frame| (frame.theme.has_search(), frame.theme.unread);
+        self.declarations().eq(last.declarations()) && of_theme(self) == of_theme(last)
     }
 }
 
@@ -163,7 +170,9 @@ impl Workshop {
     fn frame(&mut self, sources: &Sources) -> Arc<Frame> {
         let last = self.last.as_ref().map(|last| &last.frame);
         let files = sources.iter().filter(|(_, file)| is_frame(file));
-        if let Some(last) = last.filter(|last| files.eq(last.files.iter().map(|(id, file)| (*id, file)))) {
+        let last_files = last.iter().flat_map(|last| &last.files).map(|(id, file)| (*id, file));
+        let is_same = files.eq(last_files);
+        if let Some(last) = last.filter(|last| is_same && last.unread == sources.unread) {
             return last.clone();
         }
         let rendered = if self.once { render::Memory::none() } else { render::Memory::default() };
@@ -378,6 +387,9 @@ impl Edition {
         let budgets = check::weight::budgets(site, &output);
         let mut levels = site.config.levels.clone();
         levels.extend(self.options.levels.clone());
+        if self.frame.is_unread {
+            levels.remove(check::unread_file::UNREAD.code);
+        }
         let links = || check::outside::links(site);
         let check = || check::check(site, theme, &output, &budgets, &levels, &mut report, go_on);
         let (outside, ()) = rayon::join(links, check);
@@ -431,7 +443,9 @@ impl Edition {
 
     /// Are the settings, the model or the theme such that no page can be right?
     pub fn is_broken(&self) -> bool {
-        [&self.frame.faults, &self.frame.of_theme].iter().any(|faults| faults.has_errors()) || self.frame.theme.broken
+        let frame = &self.frame;
+        let has_errors = [&frame.faults, &frame.of_theme].iter().any(|faults| faults.has_errors());
+        has_errors || frame.theme.broken || frame.is_unread
     }
 
     /// The language of the site.

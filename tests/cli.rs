@@ -500,3 +500,30 @@ fn twenty_faults_of_twenty_kinds_in_twelve_files_are_twenty_messages_of_one_run(
     let (_, out, err) = boucle(&["check", "--root", &root]);
     assert!(format!("{out}{err}").contains("18 erreurs, 2 remarques dans 12 fichiers"), "{out}{err}");
 }
+
+/// A link is not read, whoever runs the program: what it hides is not said to be absent, and no level lets the site go out.
+#[cfg(unix)]
+#[test]
+fn what_is_there_and_cannot_be_read_is_told_alone() {
+    for path in ["content/model.yaml", "content/site.yaml", "themes/armorique/theme.yaml", "themes/armorique/templates"]
+    {
+        let (folder, root) = site();
+        let place = Path::new(&root).join(path);
+        let elsewhere = folder.path().join("elsewhere");
+        fs::rename(&place, &elsewhere).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &place).unwrap();
+        for level in ["fichier-non-lu=error", "fichier-non-lu=off"] {
+            let (code, out, err) = boucle(&["build", "--root", &root, "--level", level]);
+            assert_eq!(code, 1, "{path}, {level}: {out}{err}");
+            assert!(out.matches("erreur[").count() == 1 && out.contains("erreur[fichier-non-lu]"), "{path}: {out}");
+            assert!(out.contains(&format!("« {path} » est un raccourci")), "{path}: {out}");
+            assert!(!Path::new(&root).join("output/index.html").exists(), "{path}");
+        }
+        if path == "content/model.yaml" {
+            for command in [&["new", "fiche", "Essai"][..], &["schema"]] {
+                let (code, _, err) = boucle(&[command, &["--root", &root]].concat());
+                assert!(code != 0 && err.contains("raccourci") && !err.contains("absent"), "{command:?}: {err}");
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::content::is_data_named;
 use crate::diagnostic::{Diagnostic, Message, Rule};
 use crate::model::{Collection, Place};
 use crate::site::link::{Dead, Edge, Target};
-use crate::source::{FileId, Span, is_inside};
+use crate::source::{FileId, Span};
 
 /// The collections whose data file is empty or gone, by their indices.
 pub fn collections(context: &Context<'_>) -> BTreeSet<usize> {
@@ -39,8 +39,8 @@ impl Lost {
         let is_empty = file.is_none_or(|id| sources.file(id).text().is_some_and(says_nothing));
         // A file that is called nearly so is told with the name to give it.
         let mut others = sources.below("content/").filter(|(id, _)| Some(*id) != file);
-        let is_closed = || sources.unread.iter().any(|unread| unread.path() == path || is_inside(&path, unread.path()));
-        let is_lost = is_empty && !is_closed() && !others.any(|(_, other)| is_data_named(&other.path, &path));
+        let is_lost =
+            is_empty && !sources.is_unread(&path) && !others.any(|(_, other)| is_data_named(&other.path, &path));
         is_lost.then_some(Lost { path, file })
     }
 

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::book::Make;
 use crate::cache::Cache;
+use crate::check::unread_file;
 use crate::diagnostic::terminal::Extent;
 use crate::diagnostic::{Diagnostic, Lang, Levels, Message, Report, Severity, Strictness};
 use crate::model::types::date::Date;
@@ -76,6 +77,9 @@ impl Described {
         let sources = common.read()?;
         let mut report = Report::default();
         let model = content::read_model(&sources, &mut report);
+        if sources.is_unread(model::PATH) {
+            unread_file::tell(&sources, &mut report);
+        }
         Some(Described { common, sources, model, report })
     }
 

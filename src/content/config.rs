@@ -216,7 +216,7 @@ impl Config {
 pub fn read(sources: &Sources, report: &mut Report) -> Config {
     let Some(file) = sources.find(PATH) else {
         // Of a folder that is gone, one message is enough: it is told with the model.
-        if is_nothing(sources) {
+        if sources.is_unread(PATH) || is_nothing(sources) {
             return Config::unread();
         }
         report.add(

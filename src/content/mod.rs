@@ -201,6 +201,9 @@ impl Memory {
 /// Reads `content/model.yaml`.
 pub fn read_model(sources: &Sources, report: &mut Report) -> Model {
     let Some(file) = sources.find(model::PATH) else {
+        if sources.is_unread(model::PATH) {
+            return Model::unread();
+        }
         if config::is_nothing(sources) {
             let fault = Diagnostic::nowhere(&config::NO_SITE, Message::new("content-missing"));
             report.add(fault.help(Message::new("content-missing-help")));

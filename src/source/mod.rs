@@ -143,6 +143,11 @@ impl Unread {
             | Unread::Twice(path) => path,
         }
     }
+
+    /// Is it what stands at a path, or a folder above?
+    pub fn hides(&self, path: &str) -> bool {
+        path == self.path() || is_inside(path, self.path())
+    }
 }
 
 /// Does a path lead below a folder?
@@ -214,6 +219,11 @@ impl Sources {
         let ids = spread(kept).or_else(|| spread(self.files.iter().map(|_| None))).unwrap_or_default();
         let files = ids.into_iter().zip(&self.files).map(|(id, (_, file))| (id, file.clone())).collect();
         Sources { files, unread: self.unread.clone() }
+    }
+
+    /// Is a file missing because it could not be read, or a folder above it? That is told by itself: it is not absent.
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread.iter().any(|unread| unread.hides(path)) && self.find(path).is_none()
     }
 
     /// The files that are not what they were in `old`; none when files came, went, or could not be read.

@@ -12,7 +12,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::diagram::KINDS;
 use crate::model::{Field, read_field, suggest, unknown_names};
-use crate::source::{FileId, Sources, Span, encoding};
+use crate::source::{FileId, Sources, Span, encoding, is_inside};
 use crate::yaml::{self, Key, Node, Value as Yaml};
 use asked::Asked;
 use explain::Written;
@@ -48,6 +48,9 @@ const PARTS: [(&str, &[&str]); 3] = [
 /// What the declaration of a block says.
 const BLOCK: [&str; 4] = ["label", "help", "body", "draw"];
 
+/// Where its files are.
+const FOLDERS: [&str; 5] = ["templates", "blocks", "strings", "static", "pdf"];
+
 /// The template of the page of search.
 pub const SEARCH: &str = "search.html";
 
@@ -61,6 +64,8 @@ pub struct Theme {
     pub broken: bool,
     /// Is one of the themes of which it is made missing? Then nobody knows all that it should hold.
     pub partial: bool,
+    /// Could a part of it not be read? That is told by itself: nothing else of the theme is known.
+    pub unread: bool,
     /// The templates as they are written, for messages.
     written: Written,
     /// What they show of a page.
@@ -256,6 +261,9 @@ pub fn read(sources: &Sources, name: &str, asked: Option<Span>, bounds: Bounds, 
     let faults = report.count(Severity::Error);
     let (layers, partial) = layers(sources, name, asked, report);
     let broken = report.count(Severity::Error) > faults;
+    if is_unread(sources, &layers) {
+        return Theme { bounds, broken: true, partial: true, unread: true, ..Theme::default() };
+    }
     let mut paths: BTreeMap<String, FileId> = BTreeMap::new();
     for layer in &layers {
         let folder = format!("themes/{layer}/");
@@ -347,7 +355,12 @@ fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Repor
     let (mut layers, mut partial) = (Vec::new(), false);
     let mut next = Some((name.to_owned(), asked));
     while let Some((name, asked)) = next.take() {
-        let Some(file) = sources.find(&format!("themes/{name}/theme.yaml")) else {
+        let place = format!("themes/{name}/theme.yaml");
+        let Some(file) = sources.find(&place) else {
+            if sources.is_unread(&place) {
+                layers.push(name);
+                break;
+            }
             report.add(absent(sources, &name, asked, &layers));
             // One message is enough: the theme that was meant says which blocks there are.
             next = suggest::nearest_of(&name, &themes(sources, &layers)).map(|meant| (meant.to_owned(), asked));
@@ -362,6 +375,21 @@ fn layers(sources: &Sources, name: &str, asked: Option<Span>, report: &mut Repor
         next = parent.filter(|(parent, _)| !layers.contains(parent));
     }
     (layers, partial)
+}
+
+/// Could a part of these themes not be read, which no theme above has in its place?
+fn is_unread(sources: &Sources, layers: &[String]) -> bool {
+    let is_lost = |(index, layer): (usize, &String)| {
+        let (settings, folder) = (format!("themes/{layer}/theme.yaml"), format!("themes/{layer}/"));
+        let has = |above: &String, part: &str| sources.find(&format!("themes/{above}/{part}")).is_some();
+        let is_needed = |part: &str| {
+            let is_part = FOLDERS.iter().any(|folder| part == *folder || is_inside(part, folder));
+            is_part && !layers[..=index].iter().any(|above| has(above, part))
+        };
+        sources.is_unread(&settings)
+            || sources.unread.iter().filter_map(|unread| unread.path().strip_prefix(&folder)).any(is_needed)
+    };
+    layers.iter().enumerate().any(is_lost)
 }
 
 /// Tells of what nothing reads in `theme.yaml`.
