@@ -18,7 +18,8 @@ pub const CHECK: Check = Check { rules: &[&MISSING, &ORDER, &TWICE], run };
 
 fn run(context: &Context<'_>, report: &mut Report) {
     for (_, page) in context.site.iter().filter(|(_, p)| p.kind == Kind::Entry) {
-        let sections = &context.site.model.collections[page.collection].sections;
+        let collection = &context.site.model.collections[page.collection];
+        let sections = &collection.sections;
         let place = |title: &str| sections.iter().position(|s| slug(&s.title) == slug(title));
         let mut last = 0;
         let mut seen = Vec::new();
@@ -58,20 +59,21 @@ fn run(context: &Context<'_>, report: &mut Report) {
             last = last.max(index);
             seen.push(index);
         }
+        // Of a page without any of its fields, that is told: its parts are still to be written, too.
+        let is_begun = !page.values.is_empty() || collection.group.required_lines().is_empty();
         for (index, section) in sections.iter().enumerate().filter(|(_, s)| s.required) {
             if seen.contains(&index) {
                 continue;
             }
             let lower =
                 page.body.headings.iter().find(|h| h.level > 2 && slug(&page.body[h.text]) == slug(&section.title));
-            report.add(match lower {
-                Some(heading) => too_low(context, &page.body[heading.text], heading),
-                None => {
-                    let message = Message::new("section-missing").with("title", section.title.as_str());
-                    let help = Message::new("section-missing-help").with("title", section.title.as_str());
-                    Diagnostic::at(&MISSING, page.head, message).help(help)
-                }
-            });
+            if let Some(heading) = lower {
+                report.add(too_low(context, &page.body[heading.text], heading));
+            } else if is_begun {
+                let message = Message::new("section-missing").with("title", section.title.as_str());
+                let help = Message::new("section-missing-help").with("title", section.title.as_str());
+                report.add(Diagnostic::at(&MISSING, page.head, message).help(help));
+            }
         }
     }
 }
