@@ -847,6 +847,11 @@ page-misnamed = this file is called “{ $written }”, and { $number ->
    *[other] { $number } links call
 } it “{ $name }”: each sign counts, capitals as well
 page-misnamed-help = rename it “{ $name }” (in Windows: View > File name extensions)
+link-case = { $number ->
+    [one] this link calls the file “{ $real }” “{ $name }”
+   *[other] { $number } links call the file “{ $real }” “{ $name }”
+}: the two names differ by their capital letters, which count online
+link-case-help = in these links, write the name of the file this way: `{ $real }`
 link-lang = this link leads nowhere: the language of these words goes between braces
 link-bracket = link restored: a bracket was missing
 link-unclosed = this link is not closed: a parenthesis is missing
@@ -897,6 +902,7 @@ link-computer-help = this is the address of a file of your computer: copy this f
 picture-outside-help = save the picture beside the page, with the agreement of its author, then write the name of its file between the parentheses
 link-nowhere = this link has no address
 link-renamed = the file may have been renamed: “{ $title }” is the page most like it
+link-deleted-help = if the page was deleted, remove the link and keep its words
 html-bold-help = to insist, write: `**the words**`
 html-italic-help = for the title of a work or a foreign word, write: `*the words*`
 html-link-help = write the link this way: `[the words](https://www.example.org/)`

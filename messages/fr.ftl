@@ -849,6 +849,11 @@ page-misnamed = ce fichier s’appelle « { $written } », et { $number ->
    *[other] { $number } liens l’appellent
 } « { $name } » : chaque signe compte, majuscules comprises
 page-misnamed-help = renommez-le « { $name } » (sous Windows : Affichage > Extensions de noms de fichiers)
+link-case = { $number ->
+    [one] ce lien appelle « { $name } » le fichier « { $real } »
+   *[other] { $number } liens appellent « { $name } » le fichier « { $real } »
+} : les deux noms diffèrent par leurs majuscules, qui comptent en ligne
+link-case-help = dans ces liens, écrivez ainsi le nom du fichier : `{ $real }`
 link-lang = ce lien ne mène nulle part : la langue de ces mots s’écrit entre accolades
 link-bracket = lien rétabli : il manquait un crochet
 link-unclosed = ce lien n’est pas fermé : il manque une parenthèse
@@ -899,6 +904,7 @@ link-computer-help = cette adresse est celle d’un fichier de votre ordinateur�
 picture-outside-help = enregistrez l’image à côté de la page, avec l’accord de son auteur, puis écrivez le nom de son fichier entre les parenthèses
 link-nowhere = ce lien n’a pas d’adresse
 link-renamed = le fichier a peut-être été renommé : « { $title } » est la page qui y ressemble le plus
+link-deleted-help = si la page a été supprimée, retirez le lien en gardant ses mots
 html-bold-help = pour insister, écrivez : `**les mots**`
 html-italic-help = pour un titre d’œuvre ou un mot étranger, écrivez : `*les mots*`
 html-link-help = écrivez le lien ainsi : `[les mots](https://www.exemple.fr/)`

@@ -24,6 +24,9 @@ const MISSING_FILE: Rule = Rule { code: "fichier-absent", severity: Severity::Er
 const CASE: Rule = Rule { code: "majuscules-du-fichier", severity: Severity::Warning };
 const DAMAGED: Rule = Rule { code: "image-illisible", severity: Severity::Error };
 
+/// How many other links a message shows.
+const SHOWN: usize = 8;
+
 /// The check.
 pub const CHECK: Check = Check { rules: &[&DEAD, &DRAFT, &FORBIDDEN, &MISSING_FILE, &CASE, &DAMAGED], run };
 
@@ -37,9 +40,13 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let renamed = Renamed::new(context);
     let gone = Gone::new(context);
     let mut misnamed: BTreeMap<(FileId, String), usize> = BTreeMap::new();
+    let mut capitals: BTreeMap<(FileId, String), Vec<&Edge>> = BTreeMap::new();
     for edge in context.site.graph.links() {
         match &edge.target {
             // One message for the file, however many links there are to it.
+            Target::Dead(Dead::Unknown) if let Some(file) = renamed.in_capitals(context, edge) => {
+                capitals.entry(file).or_default().push(edge);
+            }
             Target::Dead(Dead::Unknown) if let Some(file) = renamed.find(context, edge) => {
                 *misnamed.entry(file).or_default() += 1;
             }
@@ -71,9 +78,12 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
     let lost = lost_data::messages(context, &DEAD);
     gone.messages(context).into_iter().chain(lost).for_each(|told| report.add(told));
+    // That a file is no page has been told.
+    let is_read = |file: FileId| context.site.iter().any(|(_, page)| page.file == file);
+    let capitals = capitals.iter().filter(|((file, _), _)| is_read(*file));
+    capitals.filter_map(|((file, name), links)| recased(context, *file, name, links)).for_each(|told| report.add(told));
     for ((file, name), number) in misnamed {
-        // That it is no page has been told.
-        if context.site.iter().any(|(_, page)| page.file == file) {
+        if is_read(file) {
             let written = context.site.sources.file(file).name();
             let message = Message::new("page-misnamed").with("number", number).with("written", written);
             let message = message.with("name", name.as_str());
@@ -81,6 +91,30 @@ fn run(context: &Context<'_>, report: &mut Report) {
             report.add(Diagnostic::at(&DEAD, Span::file(file), message).help(help));
         }
     }
+}
+
+/// The message on all the links that name a page with other capitals than its file has, and their correction.
+fn recased(context: &Context<'_>, file: FileId, name: &str, links: &[&Edge]) -> Option<Diagnostic> {
+    let (first, others) = links.split_first()?;
+    let real = context.site.sources.file(file).name();
+    let message = Message::new("link-case").with("number", links.len());
+    let message = message.with("name", name).with("real", real);
+    let address = |edge: &Edge| {
+        let (path, tail) = edge.written.split_at(edge.written.find(['#', '?']).unwrap_or(edge.written.len()));
+        let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+        format!("{folder}{}{tail}", meant::encoded(real))
+    };
+    let told = Diagnostic::at(&DEAD, first.span, message);
+    let told = told.help(match others {
+        [] => meant::replaced(context, first, &address(first)),
+        _ => Message::new("link-case-help").with("real", real),
+    });
+    let others = others.iter().take(SHOWN);
+    let told = others.fold(told, |told, edge| told.label(edge.span, Message::new("links-gone-other")));
+    // The links of other files have their turn once these are corrected.
+    let here = links.iter().filter(|edge| edge.span.file == first.span.file);
+    let fix = here.filter_map(|edge| respelt(context, edge, &address(edge))).collect();
+    Some(Diagnostic { fix, ..told })
 }
 
 /// The pages by their paths, whatever the capitals, the spaces, the accents and the ending of their names.
@@ -99,19 +133,34 @@ impl Renamed {
         Renamed(files)
     }
 
+    /// The page that a link names with other capitals than its file has, and the name that the link gives.
+    fn in_capitals(&self, context: &Context<'_>, edge: &Edge) -> Option<(FileId, String)> {
+        let (id, path) = self.named(context, edge)?;
+        let real = &context.site.sources.file(id).path;
+        let name = path.rsplit('/').next()?;
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let accepts = edge.from.is_some_and(|from| context.site.page(from).accepts(DEAD.code));
+        let is_case = path != *real && folder(&path) == folder(real) && path.to_lowercase() == real.to_lowercase();
+        (is_case && real.ends_with(".md") && !accepts).then(|| (id, name.to_owned()))
+    }
+
     /// The page that a link names otherwise than its file is called, and the name that the link gives.
     fn find(&self, context: &Context<'_>, edge: &Edge) -> Option<(FileId, String)> {
-        let path = edge.written.split(['#', '?']).next().filter(|path| !edge.picture && path.ends_with(".md"))?;
-        let sources = &context.site.sources;
-        let path = source::resolve(&sources.file(edge.span.file).path, path)?;
-        let id = (*self.0.get(&folded(&path))?)?;
-        let file = sources.file(id);
+        let (id, path) = self.named(context, edge)?;
+        let file = context.site.sources.file(id);
         let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let name = path.rsplit('/').next()?.to_owned();
         // Of the two, the name that is written as an address is the right one.
         let plain = |name: &str| name.strip_suffix(".md").is_some_and(|stem| stem == slug(stem));
         let wrong = plain(&name) && !plain(file.name()) && folder(&file.path) == folder(&path);
         wrong.then_some((id, name))
+    }
+
+    /// The page that has the name of a link, as [`folded`] writes both, and the path that the link gives.
+    fn named(&self, context: &Context<'_>, edge: &Edge) -> Option<(FileId, String)> {
+        let path = edge.written.split(['#', '?']).next().filter(|path| !edge.picture && path.ends_with(".md"))?;
+        let path = source::resolve(&context.site.sources.file(edge.span.file).path, path)?;
+        Some(((*self.0.get(&folded(&path))?)?, path))
     }
 }
 
@@ -322,7 +371,8 @@ fn unknown<'a>(context: &Context<'a>, edge: &Edge, near: &mut Near<'a>) -> Diagn
                 let target = meant::short_name(context, edge, id).unwrap_or_else(path);
                 let anchor = written.find('#').map_or("", |at| &written[at..]);
                 let diagnostic = diagnostic.help(Message::new(why).with("title", site.title(id)));
-                diagnostic.help(meant::replaced(context, edge, &format!("{target}{anchor}")))
+                let diagnostic = diagnostic.help(meant::replaced(context, edge, &format!("{target}{anchor}")));
+                diagnostic.help(Message::new("link-deleted-help"))
             }
             None => {
                 let helped = meant::help(context, edge, diagnostic);

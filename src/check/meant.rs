@@ -135,15 +135,15 @@ impl<'a> Folders<'a> {
             }
             let folder = folders.entry(folder).or_default();
             called(site, id).into_iter().for_each(|word| folder.by_word.entry(word).or_default().push(id));
-            if site.graph.cited_by[id.0].is_empty() && site.graph.referred_by[id.0].is_empty() {
+            if is_alone(site, id) {
                 folder.alone.push(id);
             }
         }
         Folders(folders)
     }
 
-    /// The page that a link to a lost file probably means: one that has most of its words, else the only one of
-    /// its folder to which nothing leads any more, when it has a word of the link.
+    /// The page that a link to a lost file probably means: one that has its words, else the only one of its folder to
+    /// which nothing leads any more, when it has most words of the link.
     pub fn renamed(&self, site: &Site, edge: &Edge) -> Option<(PageId, &'static str)> {
         let from = site.sources.file(edge.span.file).path.as_str();
         let lost = source::resolve(from, edge.written.split('#').next()?)?;
@@ -153,15 +153,37 @@ impl<'a> Folders<'a> {
         let having = words.iter().filter_map(|word| folder.by_word.get(word)).flatten();
         let having: BTreeSet<PageId> = having.copied().filter(|id| Some(*id) != edge.from).collect();
         let having = having.into_iter().map(|id| (id, shared(&words, &called(site, id))));
-        let best = having.max_by_key(|(id, shared)| (*shared, usize::MAX - id.0));
-        if let Some((id, _)) = best.filter(|(_, shared)| *shared > 0 && shared * 2 >= words.len()) {
+        let near = having.filter(|(id, shared)| is_near(site, *id, &words, *shared));
+        if let Some((id, _)) = near.max_by_key(|(id, shared)| (*shared, usize::MAX - id.0)) {
             return Some((id, "link-renamed"));
         }
         let mut alone = folder.alone.iter().filter(|id| Some(**id) != edge.from);
         let first = alone.next().filter(|_| alone.next().is_none())?;
-        let alike = [words, self::words(&edge.label)].iter().any(|words| shared(words, &called(site, *first)) > 0);
+        let alike = [words, self::words(&edge.label)].iter().any(|w| shared(w, &called(site, *first)) * 2 > w.len());
         alike.then_some((*first, "link-renamed-alone"))
     }
+}
+
+/// Does nothing lead to a page, as to one that has just been given another name?
+fn is_alone(site: &Site, id: PageId) -> bool {
+    site.graph.cited_by[id.0].is_empty() && site.graph.referred_by[id.0].is_empty()
+}
+
+/// May a lost name be the former one of a page that has so many of its words? A page to which nothing leads has most of
+/// them; another one has them all in its own name, or its name or title has no other. A word alone is to be in its name.
+fn is_near(site: &Site, id: PageId, lost: &[String], shared: usize) -> bool {
+    let now = words(&site.page(id).slug);
+    let has_all = |name: &[String], of: &[String]| of.iter().all(|word| name.contains(word));
+    let is_same = |name: &[String]| has_all(name, lost) && has_all(lost, name);
+    // Another year is another page.
+    let is_year = |word: &&String| word.bytes().all(|sign| sign.is_ascii_digit());
+    let is_of_year = lost.iter().filter(is_year).all(|year| now.contains(year));
+    let is_known = || match lost {
+        [_] if !is_alone(site, id) => false,
+        [_] => has_all(&now, lost),
+        _ => has_all(&now, lost) || is_alone(site, id) && shared * 2 > lost.len(),
+    };
+    !lost.is_empty() && is_of_year && (is_same(&now) || is_same(&words(site.title(id))) || is_known())
 }
 
 /// The words of the name and the title of a page.

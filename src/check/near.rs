@@ -50,7 +50,7 @@ fn corrected<'a>(context: &Context<'a>, edge: &Edge, stem: &str, near: &mut Near
     let written = edge.written.as_str();
     // The file of a page that has a folder of its own is called as that of any other.
     let named = Some(stem).filter(|stem| *stem != "index")?;
-    let best = near.known.nearest(named).filter(|best| suggest::is_near_beyond_start(stem, best))?;
+    let best = near.known.nearest(named).filter(|best| suggest::is_near_name(stem, best))?;
     let at = written.rfind(stem).unwrap_or(0);
     let fixed = format!("{}{best}{}", &written[..at], &written[at + stem.len()..]);
     let leads = |target: Target| !matches!(target, Target::Dead(Dead::Unknown));

@@ -99,12 +99,17 @@ pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'
     within(word, known, |length| 1.max(length / 4))
 }
 
-/// Are two near names near in what follows a first word that they share? `exemple-laine` is not `exemple-paille`.
-pub fn is_near_beyond_start(name: &str, other: &str) -> bool {
-    match (fold(name).split_once('-'), fold(other).split_once('-')) {
-        (Some((start, end)), Some((same, other))) if start == same => nearest(end, std::iter::once(other)).is_some(),
+/// Is the name of a page so near to another that it must be a misspelling of it? Other figures make another page
+/// (`bilan-2023`), and so does what follows a first word that they share: `exemple-laine` is not `exemple-paille`.
+pub fn is_near_name(name: &str, other: &str) -> bool {
+    let figures = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_close = |name: &str, other: &str| within(name, std::iter::once(other), close).is_some();
+    let (name, other) = (fold(name), fold(other));
+    let is_near_beyond_start = || match (name.split_once('-'), other.split_once('-')) {
+        (Some((start, end)), Some((same, other))) if start == same => is_close(end, other),
         _ => true,
-    }
+    };
+    figures(&name) == figures(&other) && is_close(&name, &other) && is_near_beyond_start()
 }
 
 /// How much is compared in all, sign by sign: a site with more unknown words has another trouble.
@@ -167,6 +172,11 @@ pub fn list<'a>(diagnostic: Diagnostic, known: impl Iterator<Item = &'a str>) ->
 /// How far a word may be from the one that was meant.
 fn far(length: usize) -> usize {
     1.max((length + 1) / 3).min(4)
+}
+
+/// How far the name of a page may be from one that is a page of its own: a few letters make another word.
+fn close(length: usize) -> usize {
+    (length / 4).min(4)
 }
 
 fn within<'a>(word: &str, known: impl Iterator<Item = &'a str>, slack: fn(usize) -> usize) -> Option<&'a str> {
