@@ -387,8 +387,11 @@ impl Edition {
         let budgets = check::weight::budgets(site, &output);
         let mut levels = site.config.levels.clone();
         levels.extend(self.options.levels.clone());
-        if self.frame.is_unread {
-            levels.remove(check::unread_file::UNREAD.code);
+        if self.frame.is_unread || theme.broken {
+            // No level publishes a site without its settings, its model or its theme.
+            let is_kept =
+                |code: &str| theme::RULES.iter().chain([&&check::unread_file::UNREAD]).any(|rule| rule.code == code);
+            levels.retain(|code, _| !is_kept(code));
         }
         let links = || check::outside::links(site);
         let check = || check::check(site, theme, &output, &budgets, &levels, &mut report, go_on);

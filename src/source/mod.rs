@@ -323,7 +323,7 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
 }
 
 /// A path with each accent in its letter.
-fn composed(path: String) -> String {
+pub fn composed(path: String) -> String {
     if path.is_ascii() { path } else { path.nfc().collect() }
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Bounds, SourceFile, Sources, Unread};
+use crate::source::{Bounds, SourceFile, Sources, Unread, composed};
 
 /// The folders of a site that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -303,10 +303,10 @@ fn relative(root: &Path, path: &Path) -> PathBuf {
     path.strip_prefix(root).unwrap_or(path).to_owned()
 }
 
-/// A path as the site writes it, with `/` between its parts.
+/// A path as the site writes it, with `/` between its parts, and each accent in its letter.
 fn written(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    composed(parts.join("/"))
 }
 
 /// A system error as a key of the message files.

@@ -12,7 +12,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Message, Report, Rule, Severity};
 use crate::diagram::KINDS;
 use crate::model::{Field, read_field, suggest, unknown_names};
-use crate::source::{FileId, Sources, Span, encoding, is_inside};
+use crate::source::{FileId, Sources, Span, Unread, encoding, is_inside};
 use crate::yaml::{self, Key, Node, Value as Yaml};
 use asked::Asked;
 use explain::Written;
@@ -386,8 +386,9 @@ fn is_unread(sources: &Sources, layers: &[String]) -> bool {
             let is_part = FOLDERS.iter().any(|folder| part == *folder || is_inside(part, folder));
             is_part && !layers[..=index].iter().any(|above| has(above, part))
         };
-        sources.is_unread(&settings)
-            || sources.unread.iter().filter_map(|unread| unread.path().strip_prefix(&folder)).any(is_needed)
+        // A copy that somebody set aside is no part of it.
+        let unread = sources.unread.iter().filter(|unread| !matches!(unread, Unread::Copy(_)));
+        sources.is_unread(&settings) || unread.filter_map(|unread| unread.path().strip_prefix(&folder)).any(is_needed)
     };
     layers.iter().enumerate().any(is_lost)
 }

@@ -48,6 +48,26 @@ fn send(signal: &str, child: &Child) {
 }
 
 #[test]
+fn p01_no_level_publishes_a_site_whose_theme_cannot_be_used() {
+    let site = Site::new();
+    site.build();
+    let published = site.output();
+    const SETTINGS: &str = "content/site.yaml";
+    let settings = fs::read_to_string(site.root.join(SETTINGS)).unwrap();
+    let absent = settings.replace("theme: armorique", "theme: zzz");
+    for (path, text, level) in [
+        (SETTINGS, absent.as_str(), "theme-absent=off"),
+        (SETTINGS, absent.as_str(), "theme-absent=advice"),
+        ("themes/armorique/templates/404.html", "{% if", "modele-de-page=off"),
+    ] {
+        site.write(path, text);
+        let (code, told) = said(site.command("build").args(["--level", level]));
+        assert!(code == 1 && site.output() == published, "{path} {level}: {told}");
+        site.write(SETTINGS, &settings);
+    }
+}
+
+#[test]
 fn p02_a_killed_build_leaves_one_of_two_whole_sites() {
     let (rounds, pages) = (asked("BOUCLE_ROUNDS", 24), asked("BOUCLE_PAGES", 40));
     let site = many(pages, "noir");
