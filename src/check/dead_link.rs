@@ -40,13 +40,14 @@ fn run(context: &Context<'_>, report: &mut Report) {
     let renamed = Renamed::new(context);
     let gone = Gone::new(context);
     let mut misnamed: BTreeMap<(FileId, String), usize> = BTreeMap::new();
-    let mut capitals: BTreeMap<(FileId, String), Vec<&Edge>> = BTreeMap::new();
+    let mut capitals: BTreeMap<(FileId, FileId, String), Vec<&Edge>> = BTreeMap::new();
     for edge in context.site.graph.links() {
         match &edge.target {
-            // One message for the file, however many links there are to it.
-            Target::Dead(Dead::Unknown) if let Some(file) = renamed.in_capitals(context, edge) => {
-                capitals.entry(file).or_default().push(edge);
+            // One message for each file whose links are to be written otherwise.
+            Target::Dead(Dead::Unknown) if let Some((file, name)) = renamed.in_capitals(context, edge) => {
+                capitals.entry((edge.span.file, file, name)).or_default().push(edge);
             }
+            // One message for the file, however many links there are to it.
             Target::Dead(Dead::Unknown) if let Some(file) = renamed.find(context, edge) => {
                 *misnamed.entry(file).or_default() += 1;
             }
@@ -78,12 +79,11 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
     let lost = lost_data::messages(context, &DEAD);
     gone.messages(context).into_iter().chain(lost).for_each(|told| report.add(told));
-    // That a file is no page has been told.
-    let is_read = |file: FileId| context.site.iter().any(|(_, page)| page.file == file);
-    let capitals = capitals.iter().filter(|((file, _), _)| is_read(*file));
-    capitals.filter_map(|((file, name), links)| recased(context, *file, name, links)).for_each(|told| report.add(told));
+    let capitals = capitals.iter().filter_map(|((_, file, name), links)| recased(context, *file, name, links));
+    capitals.for_each(|told| report.add(told));
     for ((file, name), number) in misnamed {
-        if is_read(file) {
+        // That it is no page has been told.
+        if is_read(context, file) {
             let written = context.site.sources.file(file).name();
             let message = Message::new("page-misnamed").with("number", number).with("written", written);
             let message = message.with("name", name.as_str());
@@ -93,9 +93,14 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// The message on all the links that name a page with other capitals than its file has, and their correction.
+/// Is a page made of a file?
+fn is_read(context: &Context<'_>, file: FileId) -> bool {
+    context.site.iter().any(|(_, page)| page.file == file)
+}
+
+/// The message on the links of a file that name a page with other capitals than its file has, and their correction.
 fn recased(context: &Context<'_>, file: FileId, name: &str, links: &[&Edge]) -> Option<Diagnostic> {
-    let (first, others) = links.split_first()?;
+    let (first, others) = links.split_first().filter(|_| is_read(context, file))?;
     let real = context.site.sources.file(file).name();
     let message = Message::new("link-case").with("number", links.len());
     let message = message.with("name", name).with("real", real);
@@ -111,9 +116,7 @@ fn recased(context: &Context<'_>, file: FileId, name: &str, links: &[&Edge]) -> 
     });
     let others = others.iter().take(SHOWN);
     let told = others.fold(told, |told, edge| told.label(edge.span, Message::new("links-gone-other")));
-    // The links of other files have their turn once these are corrected.
-    let here = links.iter().filter(|edge| edge.span.file == first.span.file);
-    let fix = here.filter_map(|edge| respelt(context, edge, &address(edge))).collect();
+    let fix = links.iter().filter_map(|edge| respelt(context, edge, &address(edge))).collect();
     Some(Diagnostic { fix, ..told })
 }
 
@@ -138,7 +141,6 @@ impl Renamed {
         let (id, path) = self.named(context, edge)?;
         let real = &context.site.sources.file(id).path;
         let name = path.rsplit('/').next()?;
-        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let accepts = edge.from.is_some_and(|from| context.site.page(from).accepts(DEAD.code));
         let is_case = path != *real && folder(&path) == folder(real) && path.to_lowercase() == real.to_lowercase();
         (is_case && real.ends_with(".md") && !accepts).then(|| (id, name.to_owned()))
@@ -148,7 +150,6 @@ impl Renamed {
     fn find(&self, context: &Context<'_>, edge: &Edge) -> Option<(FileId, String)> {
         let (id, path) = self.named(context, edge)?;
         let file = context.site.sources.file(id);
-        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let name = path.rsplit('/').next()?.to_owned();
         // Of the two, the name that is written as an address is the right one.
         let plain = |name: &str| name.strip_suffix(".md").is_some_and(|stem| stem == slug(stem));
@@ -162,6 +163,11 @@ impl Renamed {
         let path = source::resolve(&context.site.sources.file(edge.span.file).path, path)?;
         Some(((*self.0.get(&folded(&path))?)?, path))
     }
+}
+
+/// The folder of a path.
+fn folder(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 /// A path as a link may give it: each of its parts as it is in an address, without its ending.

@@ -179,7 +179,6 @@ fn is_near(site: &Site, id: PageId, lost: &[String], shared: usize) -> bool {
     let is_year = |word: &&String| word.bytes().all(|sign| sign.is_ascii_digit());
     let is_of_year = lost.iter().filter(is_year).all(|year| now.contains(year));
     let is_known = || match lost {
-        [_] if !is_alone(site, id) => false,
         [_] => has_all(&now, lost),
         _ => has_all(&now, lost) || is_alone(site, id) && shared * 2 > lost.len(),
     };

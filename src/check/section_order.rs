@@ -59,8 +59,8 @@ fn run(context: &Context<'_>, report: &mut Report) {
             last = last.max(index);
             seen.push(index);
         }
-        // Of a page without any of its fields, that is told: its parts are still to be written, too.
-        let is_begun = !page.values.is_empty() || collection.group.required_lines().is_empty();
+        // Of a page without a header, that is told: its parts are still to be written, too.
+        let is_begun = page.head.start > 0 || collection.group.required_lines().is_empty();
         for (index, section) in sections.iter().enumerate().filter(|(_, s)| s.required) {
             if seen.contains(&index) {
                 continue;

@@ -100,10 +100,13 @@ pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'
 }
 
 /// Is the name of a page so near to another that it must be a misspelling of it? Other figures make another page
-/// (`bilan-2023`), and so does what follows a first word that they share: `exemple-laine` is not `exemple-paille`.
+/// (`bilan-2023`), and so does what follows a first word that they share: `exemple-laine` is not `exemple-paille`. A name of
+/// three letters lacks one, or has one too many: `mur` is not `mer`.
 pub fn is_near_name(name: &str, other: &str) -> bool {
     let figures = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    let is_close = |name: &str, other: &str| within(name, std::iter::once(other), close).is_some();
+    let may_be = |name: &str, other: &str| name.len() > 3 || name.len() != other.len() || name == other;
+    let is_close =
+        |name: &str, other: &str| may_be(name, other) && within(name, std::iter::once(other), close).is_some();
     let (name, other) = (fold(name), fold(other));
     let is_near_beyond_start = || match (name.split_once('-'), other.split_once('-')) {
         (Some((start, end)), Some((same, other))) if start == same => is_close(end, other),
@@ -176,7 +179,7 @@ fn far(length: usize) -> usize {
 
 /// How far the name of a page may be from one that is a page of its own: a few letters make another word.
 fn close(length: usize) -> usize {
-    (length / 4).min(4)
+    1.max(length / 4).min(4)
 }
 
 fn within<'a>(word: &str, known: impl Iterator<Item = &'a str>, slack: fn(usize) -> usize) -> Option<&'a str> {
