@@ -36,11 +36,15 @@ impl Pages for Site {
     fn folder(&self) -> String {
         "guide".to_owned()
     }
+
+    fn lang(&self) -> Lang {
+        Lang::English
+    }
 }
 
 static SERVER: LazyLock<Arc<Server>> = LazyLock::new(|| {
     let files = ["index.html", "404.html", "a/index.html", "b.css"].map(|path| (path, Arc::from(path.as_bytes())));
-    Server::open(listen(Some(0)).unwrap(), Lang::English, Arc::new(Site(files.into()))).unwrap()
+    Server::open(listen(Some(0)).unwrap(), Arc::new(Site(files.into()))).unwrap()
 });
 
 fuzz_target!(|bytes: &[u8]| {
