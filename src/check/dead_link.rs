@@ -1,6 +1,7 @@
 //! A link or a picture that leads nowhere.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::gone::{DEAD, Gone};
 use crate::check::meant::{self, is_short};
@@ -16,7 +17,7 @@ use crate::site::Unpublished;
 use crate::site::link::{Dead, Edge, Target};
 use crate::site::lookup::decode;
 use crate::slug::slug;
-use crate::source::{self, FileId, PICTURES, Span};
+use crate::source::{self, FileId, PICTURES, Span, folder_of};
 
 const DRAFT: Rule = Rule { code: "lien-vers-brouillon", severity: Severity::Error };
 const FORBIDDEN: Rule = Rule { code: "lien-interdit", severity: Severity::Error };
@@ -79,11 +80,13 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
     let lost = lost_data::messages(context, &DEAD);
     gone.messages(context).into_iter().chain(lost).for_each(|told| report.add(told));
-    let capitals = capitals.iter().filter_map(|((_, file, name), links)| recased(context, *file, name, links));
+    let read = LazyCell::new(|| context.site.iter().map(|(_, page)| page.file).collect::<BTreeSet<_>>());
+    // That a file is no page has been told.
+    let capitals = capitals.iter().filter(|((_, file, _), _)| read.contains(file));
+    let capitals = capitals.filter_map(|((_, file, name), links)| recased(context, *file, name, links));
     capitals.for_each(|told| report.add(told));
     for ((file, name), number) in misnamed {
-        // That it is no page has been told.
-        if is_read(context, file) {
+        if read.contains(&file) {
             let written = context.site.sources.file(file).name();
             let message = Message::new("page-misnamed").with("number", number).with("written", written);
             let message = message.with("name", name.as_str());
@@ -93,14 +96,9 @@ fn run(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// Is a page made of a file?
-fn is_read(context: &Context<'_>, file: FileId) -> bool {
-    context.site.iter().any(|(_, page)| page.file == file)
-}
-
 /// The message on the links of a file that name a page with other capitals than its file has, and their correction.
 fn recased(context: &Context<'_>, file: FileId, name: &str, links: &[&Edge]) -> Option<Diagnostic> {
-    let (first, others) = links.split_first().filter(|_| is_read(context, file))?;
+    let (first, others) = links.split_first()?;
     let real = context.site.sources.file(file).name();
     let message = Message::new("link-case").with("number", links.len());
     let message = message.with("name", name).with("real", real);
@@ -142,7 +140,8 @@ impl Renamed {
         let real = &context.site.sources.file(id).path;
         let name = path.rsplit('/').next()?;
         let accepts = edge.from.is_some_and(|from| context.site.page(from).accepts(DEAD.code));
-        let is_case = path != *real && folder(&path) == folder(real) && path.to_lowercase() == real.to_lowercase();
+        let is_case =
+            path != *real && folder_of(&path) == folder_of(real) && path.to_lowercase() == real.to_lowercase();
         (is_case && real.ends_with(".md") && !accepts).then(|| (id, name.to_owned()))
     }
 
@@ -153,7 +152,7 @@ impl Renamed {
         let name = path.rsplit('/').next()?.to_owned();
         // Of the two, the name that is written as an address is the right one.
         let plain = |name: &str| name.strip_suffix(".md").is_some_and(|stem| stem == slug(stem));
-        let wrong = plain(&name) && !plain(file.name()) && folder(&file.path) == folder(&path);
+        let wrong = plain(&name) && !plain(file.name()) && folder_of(&file.path) == folder_of(&path);
         wrong.then_some((id, name))
     }
 
@@ -163,11 +162,6 @@ impl Renamed {
         let path = source::resolve(&context.site.sources.file(edge.span.file).path, path)?;
         Some(((*self.0.get(&folded(&path))?)?, path))
     }
-}
-
-/// The folder of a path.
-fn folder(path: &str) -> Option<&str> {
-    path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 /// A path as a link may give it: each of its parts as it is in an address, without its ending.

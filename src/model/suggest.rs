@@ -105,8 +105,7 @@ pub fn almost<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'
 pub fn is_near_name(name: &str, other: &str) -> bool {
     let figures = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
     let may_be = |name: &str, other: &str| name.len() > 3 || name.len() != other.len() || name == other;
-    let is_close =
-        |name: &str, other: &str| may_be(name, other) && within(name, std::iter::once(other), close).is_some();
+    let is_close = |name: &str, other: &str| may_be(name, other) && almost(name, std::iter::once(other)).is_some();
     let (name, other) = (fold(name), fold(other));
     let is_near_beyond_start = || match (name.split_once('-'), other.split_once('-')) {
         (Some((start, end)), Some((same, other))) if start == same => is_close(end, other),
@@ -175,11 +174,6 @@ pub fn list<'a>(diagnostic: Diagnostic, known: impl Iterator<Item = &'a str>) ->
 /// How far a word may be from the one that was meant.
 fn far(length: usize) -> usize {
     1.max((length + 1) / 3).min(4)
-}
-
-/// How far the name of a page may be from one that is a page of its own: a few letters make another word.
-fn close(length: usize) -> usize {
-    1.max(length / 4).min(4)
 }
 
 fn within<'a>(word: &str, known: impl Iterator<Item = &'a str>, slack: fn(usize) -> usize) -> Option<&'a str> {

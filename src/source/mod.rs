@@ -328,7 +328,7 @@ pub fn composed(path: String) -> String {
 }
 
 /// The folder of a path; nothing for one that has none. Names are short: their letters are looked at one by one.
-fn folder_of(path: &str) -> &str {
+pub fn folder_of(path: &str) -> &str {
     let end = path.bytes().rposition(|byte| byte == b'/');
     &path[..end.unwrap_or(0)]
 }
