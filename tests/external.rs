@@ -14,7 +14,7 @@ use boucle::source::Sources;
 use boucle::{Built, Options, build};
 
 /// What the server was asked: the method, the path and when.
-type Asks = Arc<Mutex<Vec<(String, String, Instant)>>>;
+type Asks = Arc<Mutex<Vec<(String, String)>>>;
 
 struct Server {
     port: u16,
@@ -44,7 +44,7 @@ impl Server {
     /// The methods that were used for a path, in order.
     fn methods(&self, path: &str) -> String {
         let asks = self.asks.lock().unwrap();
-        let methods: Vec<&str> = asks.iter().filter(|(_, p, _)| p == path).map(|(m, _, _)| m.as_str()).collect();
+        let methods: Vec<&str> = asks.iter().filter(|(_, p)| p == path).map(|(m, _)| m.as_str()).collect();
         methods.join(" ")
     }
 
@@ -77,8 +77,8 @@ fn serve(stream: TcpStream, asks: &Asks, answer: fn(&str, &str, usize) -> Option
         }
         let before = {
             let mut asks = asks.lock().unwrap();
-            let before = asks.iter().filter(|(m, p, _)| m == method && p == path).count();
-            asks.push((method.to_owned(), path.to_owned(), Instant::now()));
+            let before = asks.iter().filter(|(m, p)| m == method && p == path).count();
+            asks.push((method.to_owned(), path.to_owned()));
             before
         };
         match answer(method, path, before) {
@@ -179,14 +179,14 @@ fn one(server: &Server, path: &str) -> Option<(&'static str, Severity, String)> 
 #[test]
 fn what_is_there_is_not_told() {
     let server = Server::new(answer);
-    for path in ["/bon", "/bon?a=b&c=d", "/passager", "/presse", "/bon#partie"] {
+    for path in ["/bon", "/bon?a=b&c=d", "/passager", "/bon#partie"] {
         assert_eq!(one(&server, path), None, "{path}");
     }
+    let start = Instant::now();
+    assert_eq!(one(&server, "/presse"), None);
+    assert!(start.elapsed() >= Duration::from_secs(1), "the wait that was asked for is kept");
     assert_eq!(server.methods("/bon"), "HEAD HEAD", "nobody needs the page itself");
     assert_eq!(server.methods("/presse"), "HEAD HEAD");
-    let asks = server.asks.lock().unwrap();
-    let times: Vec<Instant> = asks.iter().filter(|(_, p, _)| p == "/presse").map(|(_, _, time)| *time).collect();
-    assert!(times[1] - times[0] >= Duration::from_secs(1), "the wait that was asked for is kept");
 }
 
 #[test]
@@ -310,9 +310,9 @@ fn a_host_is_asked_slowly_and_left_alone_when_it_does_not_answer() {
     let server = Server::new(answer);
     let pause = Duration::from_millis(120);
     let links: String = (0..5).map(|n| format!("[l{n}]({}) ", server.at(&format!("/bon?{n}")))).collect();
+    let start = Instant::now();
     ask(&links, &Settings { pause, ..settings() });
-    let asks = server.asks.lock().unwrap().clone();
-    assert!(asks.windows(2).all(|pair| pair[1].2 - pair[0].2 >= pause - Duration::from_millis(20)), "{asks:?}");
+    assert!(start.elapsed() >= pause * 4, "{:?}", start.elapsed());
 
     let slow = Server::new(|_, _, _| None);
     let links: String = (0..8).map(|n| format!("[l{n}]({}) ", slow.at(&format!("/{n}")))).collect();

@@ -4,7 +4,6 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::process::Command;
-use std::time::Instant;
 
 use crate::site::{Site, said};
 
@@ -126,9 +125,7 @@ fn p21_symbolic_links_devices_and_pipes_are_refused_without_being_opened() {
     for (name, make) in strange {
         let site = Site::new();
         make(&site);
-        let start = Instant::now();
         refused(&site, &[name], name);
-        assert!(start.elapsed().as_secs() < 5, "{name}");
     }
 }
 
