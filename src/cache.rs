@@ -11,7 +11,9 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
+
+use crate::lock::lock;
 
 /// The folder of what is kept, from the site's root.
 pub const FOLDER: &str = ".boucle-cache";
@@ -181,11 +183,6 @@ fn read(path: &Path, key: &Print) -> Option<Vec<u8>> {
     File::open(path).and_then(|file| file.take(longest).read_to_end(&mut bytes)).ok()?;
     let body = bytes.get(size_of::<Print>()..)?;
     (bytes[..size_of::<Print>()] == seal(key, body)).then(|| bytes.split_off(size_of::<Print>()))
-}
-
-/// What a lock holds, whatever happened to another thread.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn hex(print: &Print) -> String {

@@ -7,6 +7,7 @@
 pub mod cache;
 pub mod data;
 pub mod diagnostic;
+pub mod lock;
 pub mod slug;
 pub mod source;
 

@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock};
 
 use crate::content::Page;
 use crate::content::config::Config;
 use crate::diagnostic::Report;
+use crate::lock::lock;
 use crate::model::Model;
 use crate::model::types::date::Date;
 use crate::output::search::{self, Making};
@@ -175,7 +176,11 @@ impl Workshop {
         if let Some(last) = last.filter(|last| is_same && last.unread == sources.unread) {
             return last.clone();
         }
-        let rendered = if self.once { render::Memory::none() } else { render::Memory::default() };
+        let rendered = match last {
+            _ if self.once => render::Memory::none(),
+            Some(last) => render::Memory::after(&last.rendered),
+            None => render::Memory::default(),
+        };
         let frame = Frame::read(sources, last.map(|last| &**last), rendered);
         if !last.is_some_and(|last| frame.says_what(last)) {
             self.parsed = content::Memory::default();
@@ -275,8 +280,10 @@ impl Edition {
     fn find(&self, path: &str) -> Option<Arc<[u8]>> {
         if let Some(subject) = self.subjects.get(path) {
             let make = || render::page(&self.views(), *subject, &self.frame.rendered, &mut Report::default());
-            if let Some(page) = self.turn.first(make) {
-                return Some(page.html.into());
+            let html = self.turn.first(make).map(|page| page.html);
+            // A fault of the template, or of what it shows, takes no page away.
+            if let Some(html) = html.or_else(|| self.frame.rendered.last(path)) {
+                return Some(html.into());
             }
         }
         if search::is_index(path) && self.options.search == Making::Later {
@@ -321,7 +328,7 @@ impl Edition {
         let views = self.views();
         let subjects = render::subjects(views.site, views.theme);
         let rendered = render::render(&views, &subjects, &self.frame.rendered, &mut report, &|_, _| {}, go_on)?;
-        self.frame.rendered.retain(&rendered.iter().map(|page| page.path.as_str()).collect());
+        self.frame.rendered.retain(|path| self.subjects.contains_key(path));
         self.put_together(rendered, report, go_on)
     }
 
@@ -530,11 +537,6 @@ impl Drop for Asking<'_> {
         *lock(&self.0.asked) -= 1;
         self.0.served.notify_all();
     }
-}
-
-/// What a lock holds, whatever happened to another thread.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

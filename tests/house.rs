@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("source", 0),
     ("diagnostic", 0),
     ("data", 0),
+    ("lock", 0),
     ("slug", 0),
     ("yaml", 1),
     ("markdown", 1),
@@ -39,6 +40,7 @@ const FLOORS: &[(&str, u8)] = &[
 
 /// Who may look at a neighbour of the same floor.
 const NEIGHBOURS: &[(&str, &str)] = &[
+    ("cache", "lock"),
     ("book", "render"),
     ("diagnostic", "source"),
     ("output", "render"),
@@ -54,17 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ab_glyph", &["card.rs"]),
     ("ammonia", &["markdown/clean.rs"]),
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
-    (
-        "blake3",
-        &[
-            "cache.rs",
-            "epub/mod.rs",
-            "diagnostic/fingerprint.rs",
-            "output/write/old.rs",
-            "theme/asset.rs",
-            "theme/print.rs",
-        ],
-    ),
+    ("blake3", &["cache.rs", "epub/mod.rs", "diagnostic/fingerprint.rs", "theme/asset.rs", "theme/print.rs"]),
     ("clap", &["cli/"]),
     ("deunicode", &["slug.rs"]),
     ("encoding_rs", &["source/encoding.rs"]),
@@ -118,7 +110,6 @@ const HOMES: &[(&str, &[&str])] = &[
             "output/search/mod.rs",
             "output/sitemap.rs",
             "output/write.rs",
-            "output/write/old.rs",
             "output/card.rs",
             "workshop.rs",
         ],

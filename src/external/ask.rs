@@ -1,7 +1,7 @@
 //! Asks another site for one page, as politely as a person would                     ← ureq, web_url.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use ureq::http::{Response, header};
@@ -13,6 +13,7 @@ use web_url::{Host, Url};
 use crate::check::outside::{Answer, Trouble};
 use crate::external::Settings;
 use crate::external::guard::{self, Guard, Inside};
+use crate::lock::lock;
 
 /// A page may send on to another one so many times.
 const REDIRECTS: usize = 5;
@@ -141,10 +142,10 @@ impl Asker<'_> {
     /// One request, and a second one when the site asks to wait a little.
     fn patiently(&self, address: &Address, method: Method) -> Result<Response<Body>, Answer> {
         let turn = {
-            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut turns = lock(&self.turns);
             Arc::clone(turns.entry(address.host().to_owned()).or_default())
         };
-        let mut last = turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = lock(&turn);
         if let Some(left) = last.and_then(|last| self.settings.pause.checked_sub(last.elapsed())) {
             std::thread::sleep(left);
         }

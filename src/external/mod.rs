@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
 use crate::check::outside::{self, Answer, Outside, Trouble};
 use crate::diagnostic::{Exception, Report};
+use crate::lock::lock;
 use crate::source::Sources;
 
 mod ask;
@@ -106,7 +107,7 @@ fn ask_all(addresses: Vec<Address>, settings: &Settings, progress: &dyn Fn(usize
     }
     let threads = settings.at_once.clamp(1, by_host.len().max(1));
     let hosts = Mutex::new(by_host.into_values());
-    let next = || hosts.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let next = || lock(&hosts).next();
     let asker = Asker::new(settings);
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {

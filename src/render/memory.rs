@@ -1,16 +1,19 @@
 //! A page whose view and templates are unchanged is not rendered again.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use crate::content::Page;
 use crate::diagnostic::Report;
+use crate::lock::lock;
 use crate::theme::{Print, View};
 
 /// What each page became, until what its template sees changes. It holds for one theme.
 #[derive(Debug, Default)]
 pub struct Memory {
     pages: Mutex<BTreeMap<String, Kept>>,
+    /// The pages that were made once and cannot be made now, or were not made yet with this theme, as they last were.
+    last: Mutex<BTreeMap<String, Arc<str>>>,
     /// Is the site built only once? Then nothing is kept, and no print is needed.
     once: bool,
 }
@@ -48,6 +51,19 @@ impl Memory {
         Memory { once: true, ..Memory::default() }
     }
 
+    /// A memory for another theme, in which every page is made again: it knows how pages last were.
+    pub fn after(before: &Memory) -> Memory {
+        let mut last = lock(&before.last).clone();
+        let made = |(path, kept): (&String, &Kept)| Some((path.clone(), kept.html.clone()?));
+        last.extend(lock(&before.pages).iter().filter_map(made));
+        Memory { last: Mutex::new(last), ..Memory::default() }
+    }
+
+    /// A page that cannot be made now, as it last was.
+    pub fn last(&self, path: &str) -> Option<Arc<str>> {
+        lock(&self.last).get(path).cloned()
+    }
+
     /// The HTML of a page: as it was made before when its template sees the same, else made now.
     pub fn page<'v>(
         &self,
@@ -61,7 +77,7 @@ impl Memory {
         if self.once {
             return make(&view(report), report);
         }
-        let known = |is_same: &dyn Fn(&Kept) -> bool| self.pages().get(path).filter(|kept| is_same(kept)).cloned();
+        let known = |is_same: &dyn Fn(&Kept) -> bool| lock(&self.pages).get(path).filter(|kept| is_same(kept)).cloned();
         if let Some(kept) = sight.as_ref().and_then(|sight| known(&|kept| kept.is_of(sight))) {
             return kept.told(report);
         }
@@ -76,16 +92,20 @@ impl Memory {
                 Kept { sight, print, html, seen, faults }
             }
         };
-        self.pages().insert(path.to_owned(), kept.clone());
+        let is_made = kept.html.is_some();
+        let before = lock(&self.pages).insert(path.to_owned(), kept.clone()).and_then(|before| before.html);
+        let mut last = lock(&self.last);
+        match before {
+            _ if is_made => drop(last.remove(path)),
+            Some(html) => drop(last.insert(path.to_owned(), html)),
+            None => {}
+        }
         kept.told(report)
     }
 
     /// Forgets every page but those at these paths.
-    pub fn retain(&self, paths: &BTreeSet<&str>) {
-        self.pages().retain(|path, _| paths.contains(path.as_str()));
-    }
-
-    fn pages(&self) -> MutexGuard<'_, BTreeMap<String, Kept>> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn retain(&self, is_path: impl Fn(&str) -> bool) {
+        lock(&self.pages).retain(|path, _| is_path(path));
+        lock(&self.last).retain(|path, _| is_path(path));
     }
 }

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::content::{Kind, Page};
 use crate::data::Data;
 use crate::diagnostic::Report;
 use crate::diagram::geojson;
+use crate::lock::lock;
 use crate::markdown::term::Terms;
 use crate::model::types::date::Date;
 use crate::model::{Group, Value};
@@ -183,7 +184,7 @@ impl Views<'_> {
 
     /// The contours of a file, of at most so many points.
     pub fn contours(&self, file: FileId, most: usize) -> Contours {
-        let mut known = self.shared.contours.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.shared.contours);
         let read = || Arc::new(geojson::read(&self.site.sources.file(file).bytes, most));
         known.entry(file).or_insert_with(read).clone()
     }

@@ -7,11 +7,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use crate::diagnostic::Lang;
+use crate::lock::lock;
 use crate::site::Unpublished;
 
 mod answer;
@@ -147,11 +148,6 @@ impl Server {
             self.connections.fetch_sub(1, Ordering::SeqCst);
         }
     }
-}
-
-/// What a lock holds, whatever happened to another thread.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What tells two texts apart.

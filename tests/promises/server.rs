@@ -435,6 +435,19 @@ fn p37_a_broken_edit_keeps_the_last_good_pages() {
         mended();
         preview.until("/guide/mesurer/", fine);
     }
+    // A template that fails when a page is made with it, then one that cannot be read; nobody had asked for one of the pages.
+    let theme = fs::read_to_string(root.join(template)).unwrap();
+    for fault in ["{{ page.title.nothing.at.all }}", "{% if %}"] {
+        preview.site.write(template, theme.replacen("<body", &format!("{fault}<body"), 1));
+        shows("<li class=\"error\"");
+        for page in ["/guide/mesurer/", "/thematiques/reemploi/"] {
+            assert!(fine(&preview.get(page)), "the last good {page} with {fault}");
+        }
+    }
+    preview.site.write(template, theme.replacen("<body", "<!-- MENDED --><body", 1));
+    preview.until("/guide/mesurer/", |page| page.body.contains("MENDED"));
+    preview.site.write(template, theme);
+    mended();
     // It still follows what happens in a folder that was put back.
     preview.site.write(FIRST, format!("{text}\n\nDE NOUVEAU\n"));
     preview.until("/guide/mesurer/", |page| page.body.contains("DE NOUVEAU"));
@@ -496,6 +509,9 @@ fn p40_a_signal_ends_the_preview_with_connections_open() {
         events.read_exact(&mut [0; 12]).unwrap();
         let id = preview.program.id().to_string();
         assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
+        let start = Instant::now();
         assert_eq!(preview.program.wait().unwrap().code(), Some(code));
+        // Connections that say nothing are left open for longer.
+        assert!(start.elapsed() < Duration::from_secs(9), "{:?}", start.elapsed());
     }
 }
