@@ -12,8 +12,8 @@ use crate::content::Page;
 use crate::content::config::Config;
 use crate::diagnostic::Report;
 use crate::lock::lock;
-use crate::model::Model;
 use crate::model::types::date::Date;
+use crate::model::{Model, group};
 use crate::output::search::{self, Making};
 use crate::render::download::Downloads;
 use crate::render::{GoOn, Progress, RenderedPage, Shared, Subject, Views};
@@ -136,9 +136,13 @@ impl Frame {
     }
 
     /// Is it that of the `last` edition, but for the look of pages? Their texts are then read as they were, and put
-    /// together in the same way: neither asks anything of templates, of styles and of other static files.
+    /// together in the same way: neither asks anything of styles and of other static files, nor of templates, but which
+    /// parts of fields they show.
     fn says_what(&self, last: &Frame) -> bool {
-        let of_theme = |frame: &Frame| (frame.theme.has_search(), frame.theme.unread);
+        let of_theme = |frame: &Frame| {
+            let shown = group::PARTS.map(|part| frame.theme.asked.has_of_fields(part));
+            (frame.theme.has_search(), frame.theme.unread, shown)
+        };
         self.declarations().eq(last.declarations()) && of_theme(self) == of_theme(last)
     }
 }

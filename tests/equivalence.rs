@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use boucle::model::types::date::Date;
+use boucle::output::search::Making;
 use boucle::site::Publication;
 use boucle::source::{FileId, Sources, walk};
 use boucle::{Built, Edition, Options, Workshop, build};
@@ -19,7 +20,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 /// What is written into files: harmless words, and what breaks each kind of them.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 27] = [
     "un mot ",
     "\n\n## Un titre\n\n",
     "[lien](../guide/mesurer.md)",
@@ -28,6 +29,7 @@ const PIECES: [&str; 24] = [
     "\ntitre: Un autre titre\n",
     "\nthematiques: [cooperation, reemploi]\n",
     "\nbrouillon: oui\n",
+    "\npublier_le: 2026-11-27\n",
     "\nanciennes_adresses: [/vieux/]\n",
     "\nadresse: ailleurs\n",
     "---\n",
@@ -36,6 +38,8 @@ const PIECES: [&str; 24] = [
     "{{ page.title }}",
     "{% if page %}",
     "{{ page.rien.du.tout }}",
+    "{% if page.f.titre.role %}{{ page.f.titre.role }}{% endif %}",
+    "{% for field in page.fields %}{{ field.label }}{% endfor %}",
     "\n  ",
     ": ",
     "'",
@@ -126,6 +130,17 @@ static START: LazyLock<Files> = LazyLock::new(|| {
     files.insert("content/image.svg".to_owned(), SVG.as_bytes().into());
     files.insert("content/point.png".to_owned(), PNG.into());
     edit(&mut files, "content/thematiques/reemploi.md".to_owned(), |text| text.push_str(SHOWN));
+    files
+});
+
+/// The same with a theme that shows little of a page, and so knows little of it.
+static NARROW: LazyLock<Files> = LazyLock::new(|| {
+    let page = "<!doctype html><html lang=\"{{ lang }}\"><title>{{ page.title }}</title><h1>{{ page.f.titre.value }}</h1>\
+                {{ page.body | safe }}</html>";
+    let mut files = START.clone();
+    for (path, bytes) in files.iter_mut().filter(|(path, _)| path.ends_with(".html")) {
+        *bytes = if path.contains("/templates/") { page } else { "<p></p>" }.as_bytes().into();
+    }
     files
 });
 
@@ -239,16 +254,19 @@ proptest! {
     #[test]
     fn p10_a_workshop_gives_what_a_first_build_gives(
         steps in prop::collection::vec(changes(), 1..8),
-        everything in any::<bool>(),
+        days in prop::collection::vec(prop::option::weighted(0.8, 26..29), 8),
+        (everything, later, narrow) in any::<(bool, bool, bool)>(),
         asked in any::<usize>(),
     ) {
-        let mut files = START.clone();
+        let mut files = if narrow { NARROW.clone() } else { START.clone() };
         let mut workshop = Workshop::default();
         let publication = Publication { everything, today: None };
-        let options = Options { publication, ..Options::default() };
+        let search = if later { Making::Later } else { Making::Now };
+        let mut options = Options { publication, search, ..Options::default() };
         workshop.edition(&Sources::new(files.clone()), &options).whole();
-        for changes in steps {
+        for (changes, day) in steps.into_iter().zip(days) {
             changes.iter().for_each(|change| apply(&mut files, change));
+            options.publication.today = day.and_then(|day| Date::parse(&format!("2026-11-{day}")).ok());
             let sources = Sources::new(files.clone());
             let first = build(&sources, &options, &|_, _| {});
             let change = format!("{changes:?}");
@@ -280,6 +298,20 @@ fn p10_every_kind_of_file_is_created_edited_renamed_and_deleted() {
         seen.insert((what, kind(&path)));
     }
     assert_eq!(seen.len(), 4 * KINDS.len(), "{seen:?}");
+}
+
+#[test]
+fn p10_a_template_that_begins_to_show_a_part_of_a_field_is_given_it() {
+    let mut files = NARROW.clone();
+    let (mut workshop, options) = (Workshop::default(), Options::default());
+    workshop.edition(&Sources::new(files.clone()), &options).whole();
+    let template = "themes/armorique/templates/guide.html".to_owned();
+    edit(&mut files, template, |text| text.push_str("{{ page.f.titre.role }}"));
+    let sources = Sources::new(files);
+    let first = build(&sources, &options, &|_, _| {});
+    let page = &first.output.files["guide/mesurer/index.html"];
+    assert!(page.text().unwrap().ends_with("title"), "{page:?}");
+    assert_same(&workshop.edition(&sources, &options), &first, &sources, "an edit of a template");
 }
 
 #[test]

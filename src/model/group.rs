@@ -215,6 +215,9 @@ fn is_blank(node: &Node) -> bool {
     }
 }
 
+/// What templates see of a field.
+pub const PARTS: [&str; 8] = ["id", "label", "type", "of", "unit", "role", "important", "value"];
+
 impl Field {
     /// The field as templates see it.
     pub fn show(&self, value: Option<&Value>, show: &dyn Show) -> Data {
@@ -223,16 +226,17 @@ impl Field {
 
     /// The field without a value, as templates see it: the same on all pages of a language.
     pub fn about(&self, show: &dyn Show) -> Data {
-        Data::map([
-            ("id", Data::text(&self.id)),
-            ("label", Data::text(show.text(&self.label))),
-            ("type", Data::text(self.kind.name())),
-            ("of", Data::option(self.kind.item())),
-            ("unit", Data::option(self.unit.as_deref())),
-            ("role", Data::option(self.role.as_deref())),
-            ("important", Data::Bool(self.important)),
-            ("value", Data::Null),
-        ])
+        let parts = [
+            Data::text(&self.id),
+            Data::text(show.text(&self.label)),
+            Data::text(self.kind.name()),
+            Data::option(self.kind.item()),
+            Data::option(self.unit.as_deref()),
+            Data::option(self.role.as_deref()),
+            Data::Bool(self.important),
+            Data::Null,
+        ];
+        Data::map(PARTS.into_iter().zip(parts))
     }
 
     /// Puts a value in what is said of the field.
