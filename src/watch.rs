@@ -172,10 +172,7 @@ impl Watch {
                 return self.everything(changes);
             }
             Err(_) => {
-                // Some folder cannot be watched any more: looking at every file misses nothing.
-                if let Ok(watch) = Watch::limited(&self.root) {
-                    *self = watch;
-                }
+                self.look_at_all();
                 return self.everything(changes);
             }
         };
@@ -233,8 +230,18 @@ impl Watch {
 
     fn watch_again(&mut self, folder: &str) {
         let _ = self.watcher.unwatch(&self.root.join(folder));
-        let _ = self.folder(folder);
+        // A part of it may go meanwhile; what fails each time is no such thing.
+        if !(0..3).any(|_| self.folder(folder).is_ok()) && self.how == How::Told {
+            self.look_at_all();
+        }
         self.again = Some(Instant::now() + AGAIN);
+    }
+
+    /// Some folder cannot be watched any more: looking at every file misses nothing.
+    fn look_at_all(&mut self) {
+        if let Ok(watch) = Watch::limited(&self.root) {
+            *self = watch;
+        }
     }
 }
 
@@ -257,17 +264,19 @@ fn polled(sender: Events) -> Made {
 mod tests {
     use super::*;
 
-    /// A system that allows no more folders to be watched.
+    /// A system that allows no more folders to be watched, after so many.
     #[derive(Debug)]
-    struct Full;
+    struct Full(usize);
 
     impl Watcher for Full {
         fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Full> {
-            Ok(Full)
+            Ok(Full(0))
         }
 
         fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
-            Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))
+            let full = || notify::Error::new(notify::ErrorKind::MaxFilesWatch);
+            self.0 = self.0.checked_sub(1).ok_or_else(full)?;
+            Ok(())
         }
 
         fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
@@ -286,10 +295,18 @@ mod tests {
         let page = Path::new("content/a.md");
         std::fs::create_dir(root.path().join("content")).unwrap();
         std::fs::write(root.path().join(page), "a").unwrap();
-        let mut watch = Watch::told_or_polled(root.path(), |_| Ok(Box::new(Full))).unwrap();
-        assert!(watch.warning.take().is_some(), "it is said");
-        std::fs::write(root.path().join(page), "b").unwrap();
-        assert!(learns(&mut watch, page));
+        // From the start, or when another folder takes the place of one.
+        for (allowed, words) in [(0, "b"), (2, "c")] {
+            let mut watch = Watch::told_or_polled(root.path(), |_| Ok(Box::new(Full(allowed)))).unwrap();
+            if allowed > 0 {
+                assert!(watch.warning.is_none());
+                watch.watch_again("content");
+            }
+            assert!(watch.warning.take().is_some(), "it is said");
+            while watch.next(2 * POLL).is_some() {}
+            std::fs::write(root.path().join(page), words).unwrap();
+            assert!(learns(&mut watch, page));
+        }
     }
 
     #[test]
