@@ -44,6 +44,8 @@ struct Frame {
     files: Vec<(FileId, SourceFile)>,
     /// What could not be read on the disk.
     unread: Vec<Unread>,
+    /// Is there nothing in the folder of the content? Then settings and a model are missing with all the rest.
+    is_nothing: bool,
     /// Are the settings, the model or a part of the theme among that? Such a site is never published.
     is_unread: bool,
     config: Arc<Config>,
@@ -115,6 +117,7 @@ impl Frame {
         let mut frame = Frame {
             files,
             unread: sources.unread.clone(),
+            is_nothing: content::config::is_nothing(sources),
             is_unread: theme.unread || [content::config::PATH, model::PATH].iter().any(|path| sources.is_unread(path)),
             config: Arc::new(config),
             model: Arc::new(model),
@@ -177,7 +180,8 @@ impl Workshop {
         let files = sources.iter().filter(|(_, file)| is_frame(file));
         let last_files = last.iter().flat_map(|last| &last.files).map(|(id, file)| (*id, file));
         let is_same = files.eq(last_files);
-        if let Some(last) = last.filter(|last| is_same && last.unread == sources.unread) {
+        let around = (&sources.unread, content::config::is_nothing(sources));
+        if let Some(last) = last.filter(|last| is_same && (&last.unread, last.is_nothing) == around) {
             return last.clone();
         }
         let rendered = match last {

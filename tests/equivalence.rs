@@ -315,6 +315,17 @@ fn p10_a_template_that_begins_to_show_a_part_of_a_field_is_given_it() {
 }
 
 #[test]
+fn p10_a_site_that_begins_with_nothing_is_told_what_it_lacks() {
+    let (mut workshop, options, mut files) = (Workshop::default(), Options::default(), Files::new());
+    for path in ["themes/x.html", "content/index.md", "content/model.yaml", "content/site.yaml"] {
+        files.insert(path.to_owned(), START.get(path).cloned().unwrap_or_default());
+        let sources = Sources::new(files.clone());
+        let first = build(&sources, &options, &|_, _| {});
+        assert_same(&workshop.edition(&sources, &options), &first, &sources, path);
+    }
+}
+
+#[test]
 fn the_site_of_these_tests_is_right() {
     let built = build(&Sources::new(START.clone()), &Options::default(), &|_, _| {});
     assert!(!built.report.has_errors(), "{:?}", built.report);
