@@ -1,4 +1,4 @@
-//! Ctrl-C, and the signal by which systems end a program: at once, and nothing is left behind   ← signal-hook.
+//! Ctrl-C, and the signal by which systems end a program: nothing is left behind   ← signal-hook.
 
 #[cfg(unix)]
 pub use listening::Stop;
@@ -32,13 +32,11 @@ mod listening {
     use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
     use std::sync::{Arc, Mutex};
     use std::thread;
-    use std::time::Duration;
 
     use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::iterator::Signals;
 
-    /// What a build may take to put its things away: then it ends in any case.
-    const PATIENCE: Duration = Duration::from_millis(1500);
+    use crate::lock::lock;
 
     /// Whether somebody asked that the build end.
     #[derive(Clone, Default)]
@@ -62,22 +60,22 @@ mod listening {
             stop
         }
 
+        /// Ends the program at once, or, while the site is written, at the second signal: after the first one, who writes
+        /// takes away what was begun, or finishes what readers see already, and knows which of the two it was.
         fn wait(&self, mut signals: Signals) {
-            let Some(signal) = signals.forever().next() else { return };
-            self.signal.store(signal, Ordering::SeqCst);
-            // The lock is held while the program ends: writing cannot begin in between.
-            let writing = self.writing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            if !*writing {
-                exit(128 + signal);
+            for signal in signals.forever() {
+                let is_first = self.signal.swap(signal, Ordering::SeqCst) == 0;
+                // The lock is held while the program ends: writing cannot begin in between.
+                let writing = lock(&self.writing);
+                if !(is_first && *writing) {
+                    exit(128 + signal);
+                }
             }
-            drop(writing);
-            thread::sleep(PATIENCE);
-            exit(128 + signal);
         }
 
         /// The site is written from now on: gives what tells whether to stop.
         pub fn writing(&self) -> impl Fn() -> bool + '_ {
-            *self.writing.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = true;
+            *lock(&self.writing) = true;
             || self.code().is_some()
         }
 
