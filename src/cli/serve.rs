@@ -39,7 +39,7 @@ pub fn run(mut common: Common, matches: &ArgMatches) -> u8 {
     let Some(mut options) = options(matches, &common) else { return CANNOT_WORK };
     options.publication.everything = true;
     let day = options.publication.today;
-    options.publication.today = day.or_else(today);
+    options.publication.today = day.or_else(Date::of_clock);
     options.search = Making::Later;
     options.make = if matches.get_flag("downloads") { Make::Everything } else { Make::Nothing };
     let port = match matches.get_one::<String>("port").map(|text| text.parse::<u16>().map_err(|_| text)) {
@@ -115,7 +115,7 @@ impl Desk {
             }
             let changes = watch.next(QUIET).unwrap_or_default();
             let start = Instant::now();
-            let day = self.day.or_else(today);
+            let day = self.day.or_else(Date::of_clock);
             let is_same_day = self.options.publication.today == day;
             if !disk.read_again(changes.iter().map(|path| path.as_path())) && is_same_day {
                 continue;
@@ -196,13 +196,6 @@ impl Teller {
         self.knows_day = true;
         err(&Message::new("serve-day").with("day", day.iso()).say(job.lang));
     }
-}
-
-/// What the preview takes for today: only a preview asks the clock.
-#[allow(clippy::disallowed_methods)]
-fn today() -> Option<Date> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    Date::from_epoch(i64::try_from(since.as_secs()).ok()?)
 }
 
 /// An edition, and the language in which the preview speaks.

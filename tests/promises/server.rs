@@ -411,6 +411,24 @@ fn what_a_build_must_be_told_of_days_is_said_once() {
 }
 
 #[test]
+fn the_day_of_the_preview_is_that_of_the_place() {
+    let site = Site::new();
+    let text = fs::read_to_string(site.root.join(FIRST)).unwrap();
+    site.write(FIRST, text.replacen("---\n", "---\npublier_le: 2026-11-30\n", 1));
+    // Where the day begins first and where it begins last, it is never the same.
+    let days = ["FIRST-14", "LAST12"].map(|zone| {
+        let mut serve = site.command("serve");
+        let mut program = serve.env("TZ", zone).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(program.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let told = lines.find_map(|line| Some(line.split_once("boucle construire --date ")?.1.to_owned()));
+        program.kill().unwrap();
+        program.wait().unwrap();
+        told.unwrap()
+    });
+    assert!(days[0] > days[1], "{days:?}");
+}
+
+#[test]
 fn p37_a_broken_edit_keeps_the_last_good_pages() {
     let preview = Preview::start();
     let root = preview.site.root.clone();

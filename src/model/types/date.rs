@@ -106,6 +106,13 @@ impl Date {
         Date::new(day.year(), Some(day.month()), Some(day.day())).ok()
     }
 
+    /// The day that it is on this computer, where it stands. A build asks no clock: its day is told.
+    #[allow(clippy::disallowed_methods)]
+    pub fn of_clock() -> Option<Date> {
+        let day = jiff::ZonedDateTime::now().date();
+        Date::new(day.year(), Some(day.month()), Some(day.day())).ok()
+    }
+
     /// `2018`, `2018-05` or `2018-05-12`.
     pub fn iso(&self) -> String {
         match (self.month, self.day) {
