@@ -294,7 +294,8 @@ impl Press<'_> {
         pictures.extend(
             self.pictures.iter().filter(|(path, _)| shown(path)).map(|(path, bytes)| (path.clone(), bytes.clone())),
         );
-        let names: String = pictures.keys().cloned().collect();
+        let names: Vec<&str> = self.theme.keys().chain(pictures.keys()).map(String::as_str).collect();
+        let names = names.join("\n");
         let mut inputs = vec![press::RECIPE.as_bytes(), manuscript.code.as_bytes(), names.as_bytes()];
         inputs.extend(theme);
         let job =

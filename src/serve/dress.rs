@@ -117,7 +117,8 @@ mod tests {
             self.lacks_downloads
         }
         fn styles(&self) -> Vec<(String, String)> {
-            vec![("style.css".to_owned(), "style.1.css".to_owned())]
+            let strange = ["my style.css", "a\"b.css"].map(|name| (name.to_owned(), name.to_owned()));
+            [("style.css".to_owned(), "style.1.css".to_owned())].into_iter().chain(strange).collect()
         }
         fn folder(&self) -> String {
             self.folder.to_owned()

@@ -161,14 +161,15 @@ fn print(text: &str) -> u64 {
 struct Version {
     /// Of its text, whatever its style sheets have become, and of why it would not be published.
     print: u64,
-    /// Where the style sheets are published, with a space between two: no published path holds one.
+    /// Where the style sheets are published, with a space between two. One whose name no site may publish is none of them.
     styles: String,
 }
 
 impl Version {
     /// The version of the page at a path, among the others of its time.
     fn of(path: &str, html: &[u8], pages: &dyn Pages) -> Version {
-        let styles: Vec<String> = pages.styles().into_iter().map(|(_, path)| path).collect();
+        let is_clean = |path: &String| path.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
+        let styles: Vec<String> = pages.styles().into_iter().map(|(_, path)| path).filter(is_clean).collect();
         let text = String::from_utf8_lossy(html).into_owned();
         let bare =
             styles.iter().enumerate().fold(text, |text, (index, path)| text.replace(path, &format!("\0{index}")));
