@@ -139,7 +139,11 @@ pub fn export(
 pub fn alone(site: &Site, theme: &Theme, downloads: &Downloads, cache: &Cache, path: &str) -> Option<Arc<[u8]>> {
     let download = || downloads.files().find(|file| file.path == path).map(|file| file.bytes.clone());
     let table = || site.open_data.files().find(|file| file.path == path).map(|file| file.bytes.clone());
-    let picture = || crate::site::picture::version(site, theme.pictures.column, cache, path);
+    // Of each file that is asked for, a page is asked for first: it is no picture.
+    let picture = || {
+        let is_page = path.ends_with(".html");
+        (!is_page).then(|| crate::site::picture::version(site, theme.pictures.column, cache, path))?
+    };
     file::asset(site, theme, path).or_else(download).or_else(table).or_else(picture)
 }
 

@@ -1,5 +1,6 @@
 //! All the pages together: their addresses, their order, and every link between them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -256,9 +257,9 @@ impl Site {
     #[must_use]
     pub fn with_texts(&self, sources: &Sources, edits: &[(Arc<Page>, Arc<Page>)]) -> Option<Site> {
         let mut site = Site { sources: sources.clone(), ..self.clone() };
-        for (old, new) in edits {
-            // A page whose references were settled here is another one than the one that was read.
-            let index = self.pages.iter().position(|page| Arc::ptr_eq(page, old))?;
+        let mut edits: BTreeMap<_, _> = edits.iter().map(|(old, new)| (Arc::as_ptr(old), (old, new))).collect();
+        for (index, page) in self.pages.iter().enumerate() {
+            let Some((old, new)) = edits.remove(&Arc::as_ptr(page)) else { continue };
             let seen = |page: &Page| page.blocks.values().any(|(_, value)| value.has_references());
             if seen(old) || seen(new) || !old.looks_like(new) {
                 return None;
@@ -266,7 +267,8 @@ impl Site {
             site.graph.follow_again(PageId(index), new, &site.sources, &site.lookup)?;
             site.pages[index] = new.clone();
         }
-        Some(site)
+        // A page whose references were settled here is another one than the one that was read.
+        edits.is_empty().then_some(site)
     }
 
     /// The same, with the tables of its open data, in the words of its theme.
