@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock};
 
 use crate::content::Page;
 use crate::content::config::Config;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Levels, Report, Severity};
 use crate::lock::lock;
 use crate::model::types::date::Date;
 use crate::model::{Model, group};
@@ -400,14 +400,7 @@ impl Edition {
         let (downloads, _) = &*self.downloads;
         let output = output::export(site, theme, downloads, rendered, self.options.search, &self.options.cache, go_on)?;
         let budgets = check::weight::budgets(site, &output);
-        let mut levels = site.config.levels.clone();
-        levels.extend(self.options.levels.clone());
-        if self.frame.is_unread || theme.broken {
-            // No level publishes a site without its settings, its model or its theme.
-            let is_kept =
-                |code: &str| theme::RULES.iter().chain([&&check::unread_file::UNREAD]).any(|rule| rule.code == code);
-            levels.retain(|code, _| !is_kept(code));
-        }
+        let levels = self.levels();
         let links = || check::outside::links(site);
         let check = || check::check(site, theme, &output, &budgets, &levels, &mut report, go_on);
         let (outside, ()) = rayon::join(links, check);
@@ -428,13 +421,26 @@ impl Edition {
         })
     }
 
+    /// How grave each fault is, as the site and whoever builds ask.
+    fn levels(&self) -> Levels {
+        let mut levels = self.site.config.levels.clone();
+        levels.extend(self.options.levels.clone());
+        if self.frame.is_unread || self.frame.theme.broken {
+            // No level publishes a site without its settings, its model or its theme.
+            let is_kept =
+                |code: &str| theme::RULES.iter().chain([&&check::unread_file::UNREAD]).any(|rule| rule.code == code);
+            levels.retain(|code, _| !is_kept(code));
+        }
+        levels
+    }
+
     fn views(&self) -> Views<'_> {
         let (today, theme) = (self.options.publication.today, &self.frame.theme);
         let (downloads, around) = (&self.downloads.0, self.around);
         Views { site: &self.site, theme, today, downloads, shared: &self.shared, around }
     }
 
-    /// The pages of an earlier edition whose file is still there, but gives no page any more.
+    /// The pages of an earlier edition whose file is still there, but gives no page any more, for a fault that stops a build.
     fn keep_of(&self, last: &Edition) -> BTreeMap<String, Kept> {
         if Arc::ptr_eq(&self.site.routes, &last.site.routes) && last.kept.is_empty() {
             return BTreeMap::new();
@@ -445,8 +451,17 @@ impl Edition {
         let is_lost = |path: &str, file: &str| {
             !made.contains(file) && self.site.sources.find(file).is_some() && !self.subjects.contains_key(path)
         };
-        was.filter(|(path, file)| is_lost(path, file))
-            .filter_map(|(path, file)| Some((path.to_owned(), Kept { file: file.to_owned(), html: last.file(path)? })))
+        let lost: Vec<(&str, &str)> = was.filter(|(path, file)| is_lost(path, file)).collect();
+        if lost.is_empty() {
+            return BTreeMap::new();
+        }
+        let mut faults = self.parsed.clone();
+        faults.extend((*self.assembled).clone());
+        let faults = faults.settle(&self.levels(), self.options.strictness);
+        let stops = faults.iter().filter(|fault| fault.severity == Severity::Error).filter_map(|fault| fault.span);
+        let stops: BTreeSet<&str> = stops.map(|span| self.path_of(span.file)).collect();
+        let kept = lost.into_iter().filter(|(_, file)| stops.contains(file));
+        kept.filter_map(|(path, file)| Some((path.to_owned(), Kept { file: file.to_owned(), html: last.file(path)? })))
             .collect()
     }
 
@@ -462,8 +477,9 @@ impl Edition {
     /// Are the settings, the model or the theme such that no page can be right?
     pub fn is_broken(&self) -> bool {
         let frame = &self.frame;
-        let has_errors = [&frame.faults, &frame.of_theme].iter().any(|faults| faults.has_errors());
-        has_errors || frame.theme.broken || frame.is_unread
+        let mut faults = frame.faults.clone();
+        faults.extend(frame.of_theme.clone());
+        frame.theme.broken || frame.is_unread || faults.settle(&self.levels(), self.options.strictness).has_errors()
     }
 
     /// The language of the site.

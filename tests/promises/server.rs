@@ -490,6 +490,24 @@ fn p37_a_broken_edit_keeps_the_last_good_pages() {
 }
 
 #[test]
+fn p37_what_a_site_allows_neither_stops_its_preview_nor_keeps_its_pages() {
+    let site = Site::new();
+    let [settings, text] = ["content/site.yaml", FIRST].map(|path| fs::read_to_string(site.root.join(path)).unwrap());
+    site.write(
+        "content/site.yaml",
+        format!("inconnu: 1\nverifications: {{ rubrique-inconnue: attention, conflit-git: attention }}\n{settings}"),
+    );
+    let preview = Preview::of(site, &[]);
+    preview.site.write(FIRST, format!("{text}\n\nREPERE\n"));
+    preview.until("/guide/mesurer/", |page| page.body.contains("REPERE"));
+    // A build that goes on makes no such page: nor does the preview.
+    preview.site.write(FIRST, format!("{text}\n\n<<<<<<< HEAD\nun\n=======\ndeux\n>>>>>>> autre\n"));
+    preview.until("/guide/mesurer/", |page| page.status == 404);
+    preview.site.build();
+    assert!(!preview.site.output().contains_key("guide/mesurer/index.html"));
+}
+
+#[test]
 fn p38_the_output_is_never_touched() {
     let site = Site::new();
     site.build();
