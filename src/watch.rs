@@ -28,6 +28,9 @@ const GATHER: Duration = Duration::from_millis(3);
 const LONGEST: Duration = Duration::from_millis(60);
 /// A file that is empty is probably about to be written.
 const EMPTY: Duration = Duration::from_millis(40);
+/// How often it is asked whether the root is still the same folder: where a link leads, or how a folder above is called,
+/// may change without a word.
+const LOOK: Duration = Duration::from_secs(1);
 /// A folder that came may have been filled before it was watched: all is looked at again.
 const AGAIN: Duration = Duration::from_millis(150);
 
@@ -40,6 +43,8 @@ type Made = notify::Result<Box<dyn Watcher + Send>>;
 /// Watches the folders of a site.
 pub struct Watch {
     root: PathBuf,
+    /// Which folder that was when it began to be watched.
+    identity: Option<Identity>,
     watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
     /// How changes are learned now.
@@ -89,8 +94,8 @@ impl Watch {
 
     fn with(root: &Path, how: How, watcher: impl FnOnce(Events) -> Made) -> notify::Result<Watch> {
         let (sender, events) = mpsc::channel();
-        let (root, watcher) = (root.to_owned(), watcher(sender)?);
-        let mut watch = Watch { root, watcher, events, how, again: None, is_gone: false, warning: None };
+        let (root, identity, watcher) = (root.to_owned(), identity(root), watcher(sender)?);
+        let mut watch = Watch { root, identity, watcher, events, how, again: None, is_gone: false, warning: None };
         // The root tells when one of its folders comes, goes, or is replaced.
         watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive)?;
         FOLDERS.into_iter().try_for_each(|folder| watch.folder(folder))?;
@@ -116,7 +121,7 @@ impl Watch {
         let mut changes = Changes::new();
         let end = Instant::now() + patience;
         while changes.is_empty() {
-            let until = self.again.map_or(end, |again| again.min(end));
+            let until = self.again.map_or(end, |again| again.min(end)).min(Instant::now() + LOOK);
             match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(event) => {
                     let save = self.note(event, &mut changes);
@@ -131,8 +136,12 @@ impl Watch {
                         changes.extend(FOLDERS.map(PathBuf::from));
                     }
                 }
-                Err(_) => return None,
+                Err(_) if end <= Instant::now() => return None,
+                Err(_) => {}
             };
+            if identity(&self.root) != self.identity {
+                self.leave(&mut changes);
+            }
         }
         Some(changes)
     }
@@ -245,6 +254,25 @@ impl Watch {
     }
 }
 
+/// What tells a folder from another one of the same name.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+/// The same, where the system tells it otherwise.
+#[cfg(not(unix))]
+type Identity = PathBuf;
+
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    folder.metadata().ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<Identity> {
+    folder.canonicalize().ok()
+}
+
 /// Is this a path of the site that is read?
 fn is_watched(path: &Path) -> bool {
     FOLDERS.iter().any(|folder| path.starts_with(folder))
@@ -349,6 +377,39 @@ mod tests {
             assert!(learns(&mut watch, page), "{how:?}: it is followed");
             assert!(watch.warning.is_none(), "{how:?}");
             std::fs::remove_dir_all(&away).unwrap();
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    #[allow(clippy::disallowed_methods)]
+    fn p36_another_folder_behind_a_link_or_below_another_one_is_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = (folder.path().join("here"), folder.path().join("there"));
+        let (link, page) = (folder.path().join("link"), Path::new("content/a.md"));
+        for place in [&here, &there] {
+            std::fs::create_dir_all(place.join("site/content")).unwrap();
+            std::fs::write(place.join("site").join(page), "a").unwrap();
+        }
+        let lead = |to: &Path| {
+            let _ = std::fs::remove_file(&link);
+            std::os::unix::fs::symlink(to.join("site"), &link).unwrap();
+        };
+        let exchange = |_: &Path| {
+            let away = folder.path().join("away");
+            for (from, to) in [(&here, &away), (&there, &here), (&away, &there)] {
+                std::fs::rename(from, to).unwrap();
+            }
+        };
+        lead(&here);
+        let real = here.join("site");
+        for (root, change) in [(&link, &lead as &dyn Fn(&Path)), (&real, &exchange)] {
+            let mut watch = Watch::start(root, How::Told).unwrap();
+            change(&there);
+            assert!(learns(&mut watch, page), "another one is there");
+            while watch.next(2 * POLL).is_some() {}
+            std::fs::write(root.join(page), "b").unwrap();
+            assert!(learns(&mut watch, page), "it is followed");
         }
     }
 
