@@ -34,6 +34,8 @@ pub struct Workshop {
     last: Option<Arc<Edition>>,
     /// How many surroundings of texts there were.
     arounds: u64,
+    /// How many states of all texts there were.
+    words: u64,
     /// Is the site made only once? Then no page is kept.
     once: bool,
 }
@@ -84,6 +86,8 @@ pub struct Edition {
     downloads: Arc<(Downloads, Report)>,
     /// The number of what pages see beside their own text.
     around: u64,
+    /// The number of what all pages say.
+    words: u64,
     /// The pages that cannot be made again because of a fault in their file, as they last were.
     kept: BTreeMap<String, Kept>,
     /// The pages that somebody asked for.
@@ -210,8 +214,10 @@ impl Workshop {
         let site = last.site.with_texts(sources, &edits)?;
         let downloads = downloads(&site, &frame.theme, &last.shared, options);
         self.arounds += u64::from(downloads.0 != last.downloads.0);
+        self.words += u64::from(!edits.is_empty());
         Some(Edition {
             around: self.arounds,
+            words: self.words,
             frame: frame.clone(),
             site,
             downloads,
@@ -240,7 +246,8 @@ impl Workshop {
         let shared = Shared::new(&site, theme, options.publication.today, before);
         let (nothing, today) = (Downloads::default(), options.publication.today);
         self.arounds += 1;
-        let around = self.arounds;
+        self.words += 1;
+        let (around, words) = (self.arounds, self.words);
         let views = Views { site: &site, theme, today, downloads: &nothing, shared: &shared, around };
         let downloads = downloads(&site, theme, &shared, options);
         let tables = |site: &Site| site.open_data.tables.len();
@@ -262,6 +269,7 @@ impl Workshop {
             downloads,
             kept: BTreeMap::new(),
             around,
+            words,
             asked: Mutex::default(),
             whole: Mutex::default(),
             turn: Turn::default(),
@@ -511,6 +519,13 @@ impl Edition {
     /// The style sheets of the theme: their names, and where each is published.
     pub fn styles(&self) -> Vec<(String, String)> {
         render::styles(&self.site, &self.frame.theme)
+    }
+
+    /// A number of what a page reads once it is open, beside its own text: another one when that may be another. The page of
+    /// search reads the index, which is made of all texts.
+    pub fn read_later(&self, path: &str) -> u64 {
+        let is_search = matches!(self.subjects.get(path), Some(Subject::Search));
+        if is_search { self.words } else { 0 }
     }
 
     /// The folder of the public address, without slashes around.

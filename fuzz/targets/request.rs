@@ -37,6 +37,10 @@ impl Pages for Site {
         "guide".to_owned()
     }
 
+    fn read_later(&self, _: &str) -> u64 {
+        0
+    }
+
     fn lang(&self) -> Lang {
         Lang::English
     }

@@ -230,6 +230,10 @@ impl Pages for Shown {
         self.0.folder().to_owned()
     }
 
+    fn read_later(&self, path: &str) -> u64 {
+        self.0.read_later(path)
+    }
+
     fn lang(&self) -> Lang {
         self.1
     }

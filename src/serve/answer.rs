@@ -28,7 +28,7 @@ pub fn to(request: &Request, server: &Server) -> Answer {
     let Some(path) = path.strip_prefix('/').and_then(decoded) else { return refusal(400) };
     match path.strip_prefix(OWN) {
         Some(own) => self::own(own, query, request, server),
-        None => site(&path, server),
+        None => site(&path, query, server),
     }
 }
 
@@ -102,14 +102,17 @@ fn state(path: &str, server: &Server) -> String {
 }
 
 /// A file of the site, a way to it, or the page of addresses that do not exist.
-fn site(path: &str, server: &Server) -> Answer {
+fn site(path: &str, query: &str, server: &Server) -> Answer {
     let pages = server.pages();
     match find(&*pages, path) {
         Place::File(name) => match pages.file(&name) {
             Some(bytes) => file(&*pages, &name, bytes),
             None => refusal(404),
         },
-        Place::Folder(path) => Answer { headers: vec![("Location", format!("/{}", encoded(&path)))], ..refusal(302) },
+        Place::Folder(path) => {
+            let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+            Answer { headers: vec![("Location", format!("/{}{query}", encoded(&path)))], ..refusal(302) }
+        }
         Place::Nowhere => nowhere(&*pages),
     }
 }

@@ -123,6 +123,9 @@ mod tests {
         fn folder(&self) -> String {
             self.folder.to_owned()
         }
+        fn read_later(&self, _: &str) -> u64 {
+            0
+        }
         fn lang(&self) -> Lang {
             self.lang
         }

@@ -48,6 +48,8 @@ pub trait Pages: Send + Sync {
     /// The folder of the public address, without slashes around: pages that do not know where they are
     /// asked for name it.
     fn folder(&self) -> String;
+    /// A number of what a page reads once it is open, beside its own text: that of search reads the words of all pages.
+    fn read_later(&self, path: &str) -> u64;
     /// The language in which the preview speaks.
     fn lang(&self) -> Lang;
 }
@@ -159,7 +161,7 @@ fn print(text: &str) -> u64 {
 
 /// What tells two versions of a page apart.
 struct Version {
-    /// Of its text, whatever its style sheets have become, and of why it would not be published.
+    /// Of its text, whatever its style sheets have become, of why it would not be published, and of what it reads later.
     print: u64,
     /// Where the style sheets are published, with a space between two. One whose name no site may publish is none of them.
     styles: String,
@@ -173,7 +175,7 @@ impl Version {
         let text = String::from_utf8_lossy(html).into_owned();
         let bare =
             styles.iter().enumerate().fold(text, |text, (index, path)| text.replace(path, &format!("\0{index}")));
-        let print = print(&format!("{bare}\0{:?}", pages.unpublished(path)));
+        let print = print(&format!("{bare}\0{:?}\0{}", pages.unpublished(path), pages.read_later(path)));
         Version { print, styles: styles.join(" ") }
     }
 }

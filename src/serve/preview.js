@@ -52,14 +52,19 @@
   };
 
   let styles = first.split(' ');
+  // By link, those whose place it takes: the one before, and those that had not come yet when that one was written.
+  const formers = new Map();
   const restyle = (now) => {
     const links = [...document.querySelectorAll('link[rel=stylesheet]')];
     styles.forEach((old, index) => {
       if (now[index] === old) return;
       for (const link of links.filter((link) => link.href.endsWith('/' + old))) {
         const next = link.cloneNode();
+        const former = [...(formers.get(link) ?? []), link];
+        formers.delete(link);
+        formers.set(next, former);
         next.href = link.href.slice(0, -old.length) + now[index];
-        next.addEventListener('load', () => link.remove(), { once: true });
+        next.addEventListener('load', () => former.splice(0).forEach((one) => one.remove()), { once: true });
         link.after(next);
       }
     });

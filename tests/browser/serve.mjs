@@ -175,6 +175,20 @@ async function editing(page) {
   if (!(await page.evaluate(() => globalThis.notReloaded))) failures.push('a style loaded the page again');
   write(css, style);
   await see(page, 'the style as it was', () => getComputedStyle(document.querySelector('main h1')).letterSpacing !== '7px');
+  // Two saves in a row, while sheets come late: the second one finds the page before the first one has come.
+  write(css, `${style}\nmain h1 { letter-spacing: 9px; }\n`);
+  await see(page, 'a style once more', () => getComputedStyle(document.querySelector('main h1')).letterSpacing === '9px');
+  await page.route('**/style.*.css', async (route) => {
+    await new Promise((come) => setTimeout(come, 300));
+    await route.continue();
+  });
+  write(css, `${style}\n/* un */\n`);
+  await page.waitForTimeout(150);
+  write(css, `${style}\n/* deux */\n`);
+  await see(page, 'the second of two saves', () => getComputedStyle(document.querySelector('main h1')).letterSpacing !== '9px');
+  await see(page, 'one style sheet', () => document.querySelectorAll('link[href*="/style."]').length === 1);
+  await page.unroute('**/style.*.css');
+  write(css, style);
 
   await breakAndMend(page, 'a broken header', () => write(PAGE, text.replace('---\n', '---\n"[: {\n')), () => write(PAGE, text));
   await breakAndMend(page, 'a dead link', () => write(PAGE, `${text}\n\n[x](nulle-part.md)\n`), () => write(PAGE, text));
@@ -335,6 +349,14 @@ async function marks(page, address) {
   await see(page, 'a draft among what is found', marked, [here, 'brouillon']);
   write(PAGE, text.replace('---\n', '---\npublier_le: 2999-01-15\n'));
   await see(page, 'a page of a later day among what is found', marked, [here, '15\u00a0janvier 2999']);
+  // The page of search is open: the words of pages are others from now on.
+  await page.goto(`${address}recherche/?q=bouleversement`);
+  const finds = (wanted) => [...document.querySelectorAll('main a')].some((a) => a.pathname.endsWith('/guide/mesurer/')) === wanted;
+  await see(page, 'a word that no page holds', () => document.querySelector('main').textContent.includes('ne contient'));
+  write(PAGE, `${text}\n\nUn bouleversement.\n`);
+  await see(page, 'a new word in an open search', finds, true);
+  write(PAGE, text);
+  await see(page, 'the same, once it is gone', finds, false);
   write(PAGE, text.replace('---\n', '---\nretirer_le: 2001-02-03\n'));
   await page.goto(`${address}guide/`);
   await see(page, 'a page whose day is over', marked, [here, '3\u00a0février 2001']);

@@ -206,6 +206,8 @@ fn p34_only_what_would_be_published_is_served() {
     }
     let moved = preview.get("/guide");
     assert!(moved.status == 302 && moved.headers.contains("location: /guide/\r\n"), "{moved:?}");
+    let moved = preview.get("/recherche?q=bois");
+    assert!(moved.status == 302 && moved.headers.contains("location: /recherche/?q=bois\r\n"), "{moved:?}");
     for hostile in ["//evil.example", "//evil.example/..", "/\\evil.example", "/%0d%0aX:y"] {
         let answer = preview.get(hostile);
         assert!(answer.status >= 400 && !answer.headers.contains("location"), "{hostile} {answer:?}");
