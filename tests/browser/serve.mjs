@@ -74,6 +74,11 @@ async function see(page, name, holds, argument) {
   }
 }
 
+/** Goes to another page, though the one that is open may just be loading itself again. */
+async function go(page, address) {
+  await page.goto(address).catch(() => page.goto(address));
+}
+
 /** Closes tabs that are at rest: Chromium may forget to close one that is being loaded, and is waited for in vain. */
 async function close(...pages) {
   for (const page of pages) {
@@ -336,41 +341,41 @@ async function marks(page, address) {
   };
   const isNotMarked = () => !document.querySelector('boucle-mark');
   const here = '/guide/mesurer/';
-  await page.goto(`${address}guide/`);
+  await go(page, `${address}guide/`);
   await see(page, 'no mark where all is published', isNotMarked);
   write(PAGE, text.replace('---\n', '---\nbrouillon: oui\n'));
   await see(page, 'a draft in the list', marked, [here, 'brouillon']);
   // The list itself, not the faults above it.
   await page.keyboard.press('Escape');
   await shoot(page, 'list');
-  await page.goto(`${address}plan-du-site/`);
+  await go(page, `${address}plan-du-site/`);
   await see(page, 'a draft in the site map', marked, [here, 'brouillon']);
-  await page.goto(`${address}recherche/?q=mesurer`);
+  await go(page, `${address}recherche/?q=mesurer`);
   await see(page, 'a draft among what is found', marked, [here, 'brouillon']);
   write(PAGE, text.replace('---\n', '---\npublier_le: 2999-01-15\n'));
   await see(page, 'a page of a later day among what is found', marked, [here, '15\u00a0janvier 2999']);
   // The page of search is open: the words of pages are others from now on.
-  await page.goto(`${address}recherche/?q=bouleversement`);
-  const finds = (wanted) => [...document.querySelectorAll('main a')].some((a) => a.pathname.endsWith('/guide/mesurer/')) === wanted;
+  await go(page, `${address}recherche/?q=bouleversement`);
+  const finds = (wanted) => [...document.querySelectorAll('main a')].some((a) => a.pathname.replace('index.html', '').endsWith('/guide/mesurer/')) === wanted;
   await see(page, 'a word that no page holds', () => document.querySelector('main').textContent.includes('ne contient'));
   write(PAGE, `${text}\n\nUn bouleversement.\n`);
   await see(page, 'a new word in an open search', finds, true);
   write(PAGE, text);
   await see(page, 'the same, once it is gone', finds, false);
   write(PAGE, text.replace('---\n', '---\nretirer_le: 2001-02-03\n'));
-  await page.goto(`${address}guide/`);
+  await go(page, `${address}guide/`);
   await see(page, 'a page whose day is over', marked, [here, '3\u00a0février 2001']);
-  await page.goto(`${address}guide/mesurer/`);
+  await go(page, `${address}guide/mesurer/`);
   await see(page, 'its own page has the bar', () => Boolean(document.querySelector('.boucle-bar')));
   // An entry without a page of its own is marked at its place.
   const words = read(WORDS);
   write(WORDS, words.replace('epci:\n', 'epci:\n  brouillon: oui\n'));
-  await page.goto(`${address}glossaire/`);
+  await go(page, `${address}glossaire/`);
   await see(page, 'a word of the glossary', () => Boolean(document.querySelector('.item h2 boucle-mark')));
   await see(page, 'a link to this word', () => Boolean(document.querySelector('.toc a boucle-mark')));
   write(WORDS, words);
   write(PAGE, text);
-  await page.goto(`${address}guide/`);
+  await go(page, `${address}guide/`);
   await see(page, 'a list without marks', isNotMarked);
 }
 
@@ -430,7 +435,7 @@ async function looks(page, address) {
   await shoot(page, 'draft');
   write(PAGE, text);
   await see(page, 'published again', () => !document.querySelector('.boucle-bar'));
-  await page.goto(`${address}nulle-part/`);
+  await go(page, `${address}nulle-part/`);
   await see(page, 'no such page', () => document.title !== '');
 }
 
