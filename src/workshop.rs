@@ -240,7 +240,7 @@ impl Workshop {
         let pages = content::read(sources, config, model, &theme.blocks, &mut self.parsed, &mut parsed);
         let before = self.last.as_ref().map(|last| &last.site);
         let site = site::assemble(sources, config, model, pages, &options.publication, before, &mut assembled);
-        let site = site.with_open_data(theme);
+        let site = site.with_open_data(theme, options.publication.today);
         let last = self.last.as_deref().filter(|last| frame.says_what(&last.frame));
         let before = last.map(|last| (&last.site, &*last.shared));
         let shared = Shared::new(&site, theme, options.publication.today, before);

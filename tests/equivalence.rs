@@ -348,6 +348,21 @@ fn a_preview_shows_what_is_not_published_and_tells_of_the_links_that_lead_there(
 }
 
 #[test]
+fn p24_the_open_data_of_a_preview_holds_nothing_that_is_not_published() {
+    let publication = Publication { everything: true, today: Date::parse("2026-11-26").ok() };
+    let options = Options { publication, ..Options::default() };
+    for (hidden, rows) in [("# Rien de plus.", 2), ("brouillon: oui", 1), ("publier_le: 2027-01-15", 1)] {
+        let mut files = START.clone();
+        let path = "content/fiches/exemple-marche.md".to_owned();
+        edit(&mut files, path, |text| *text = text.replacen("---\n", &format!("---\n{hidden}\n"), 1));
+        let output = build(&Sources::new(files), &options, &|_, _| {}).output;
+        assert!(output.files.contains_key("fiches/exemple-marche/index.html"), "{hidden}");
+        let table = output.files["donnees/fiches.csv"].text().unwrap();
+        assert_eq!(table.lines().filter(|line| line.contains("Exemple fictif")).count(), rows, "{hidden}: {table}");
+    }
+}
+
+#[test]
 fn a_preview_asks_for_no_link_to_what_is_not_published() {
     let publication = Publication { everything: true, today: Date::parse("2026-11-26").ok() };
     let options = Options { publication, ..Options::default() };

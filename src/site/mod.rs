@@ -271,10 +271,10 @@ impl Site {
         edits.is_empty().then_some(site)
     }
 
-    /// The same, with the tables of its open data, in the words of its theme.
+    /// The same, with the tables of its open data on a day, in the words of its theme.
     #[must_use]
-    pub fn with_open_data(self, theme: &Theme) -> Site {
-        Site { open_data: Arc::new(open_data::gather(&self, theme)), ..self }
+    pub fn with_open_data(self, theme: &Theme, today: Option<Date>) -> Site {
+        Site { open_data: Arc::new(open_data::gather(&self, theme, today)), ..self }
     }
 
     /// Do two of its pages have the same address?

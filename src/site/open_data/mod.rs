@@ -6,7 +6,7 @@ use crate::data::Data;
 use crate::model::column::{Column, Kind, camel};
 use crate::model::types::date::Date;
 use crate::model::{Collection, Field, OpenData as Declared, Value};
-use crate::site::Site;
+use crate::site::{PageId, Site, unpublished};
 use crate::theme::Theme;
 
 mod catalog;
@@ -136,11 +136,11 @@ pub fn paths(collections: &[Collection]) -> (Vec<String>, Vec<String>) {
     (pages, files)
 }
 
-/// Makes the tables of a site.
-pub fn gather(site: &Site, theme: &Theme) -> OpenData {
+/// Makes the tables of a site, of what is published today: who takes a file away sees no mark of a draft.
+pub fn gather(site: &Site, theme: &Theme, today: Option<Date>) -> OpenData {
     let collections = site.model.collections.iter().enumerate();
     let tables: Vec<Table> = collections
-        .filter_map(|(index, collection)| Some(table(site, theme, index, collection.data.as_ref()?)))
+        .filter_map(|(index, collection)| Some(table(site, theme, index, collection.data.as_ref()?, today)))
         .collect();
     let catalog = catalog::catalog(site, theme, &tables);
     OpenData { tables, catalog }
@@ -151,12 +151,14 @@ struct Making<'a> {
     site: &'a Site,
     theme: &'a Theme,
     declared: &'a Declared,
+    entries: Vec<PageId>,
     table: Table,
 }
 
-fn table(site: &Site, theme: &Theme, index: usize, declared: &Declared) -> Table {
+fn table(site: &Site, theme: &Theme, index: usize, declared: &Declared, today: Option<Date>) -> Table {
     let collection = &site.model.collections[index];
-    let entries = &site.entries[index];
+    let is_published = |id: &PageId| unpublished(site.page(*id), today).is_none();
+    let entries: Vec<PageId> = site.entries[index].iter().copied().filter(is_published).collect();
     let modified = entries.iter().filter_map(|id| site.modified(*id)).max();
     let title = collection.many.clone();
     let words = theme.word(site.config.language(), "data.description");
@@ -173,7 +175,7 @@ fn table(site: &Site, theme: &Theme, index: usize, declared: &Declared) -> Table
         modified,
         files: Vec::new(),
     };
-    let mut making = Making { site, theme, declared, table };
+    let mut making = Making { site, theme, declared, entries, table };
     let rows = row::rows(&making);
     if has_place {
         making.table.located = Some(rows.iter().filter(|row| row.point.is_some()).count());

@@ -22,7 +22,7 @@ pub struct Row {
 
 /// Every entry of the table, in the order of its collection.
 pub fn rows(making: &Making<'_>) -> Vec<Row> {
-    making.site.entries[making.table.collection].iter().map(|id| row(making, *id)).collect()
+    making.entries.iter().map(|id| row(making, *id)).collect()
 }
 
 fn row(making: &Making<'_>, id: PageId) -> Row {
