@@ -34,6 +34,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// A folder that came may have been filled before it was watched: all is looked at again.
 const AGAIN: Duration = Duration::from_millis(150);
 
+/// How often it is tried to watch a folder while parts of it go.
+const TRIES: usize = 10;
+
 /// The paths that changed, below the root of the site.
 pub type Changes = BTreeSet<PathBuf>;
 
@@ -240,7 +243,14 @@ impl Watch {
     fn watch_again(&mut self, folder: &str) {
         let _ = self.watcher.unwatch(&self.root.join(folder));
         // A part of it may go meanwhile; what fails each time is no such thing.
-        if !(0..3).any(|_| self.folder(folder).is_ok()) && self.how == How::Told {
+        let is_watched = |this: &mut Watch| match this.folder(folder) {
+            Err(error) if !is_full(&error) && this.how == How::Told => {
+                std::thread::sleep(AGAIN);
+                false
+            }
+            result => result.is_ok(),
+        };
+        if !(0..TRIES).any(|_| is_watched(self)) && self.how == How::Told {
             self.look_at_all();
         }
         self.again = Some(Instant::now() + AGAIN);
@@ -252,6 +262,11 @@ impl Watch {
             *self = watch;
         }
     }
+}
+
+/// Does the system allow no more folders to be watched?
+fn is_full(error: &notify::Error) -> bool {
+    matches!(error.kind, notify::ErrorKind::MaxFilesWatch)
 }
 
 /// What tells a folder from another one of the same name.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock};
 
 use crate::content::Page;
 use crate::content::config::Config;
-use crate::diagnostic::{Levels, Report, Severity};
+use crate::diagnostic::{Diagnostic, Levels, Report, Severity, Strictness};
 use crate::lock::lock;
 use crate::model::types::date::Date;
 use crate::model::{Model, group};
@@ -171,7 +171,7 @@ impl Workshop {
         let frame = self.frame(sources);
         let edition = Arc::new(self.texts_alone(&frame, sources, options).unwrap_or_else(|| {
             let edition = self.together(frame, sources, options);
-            let kept = self.last.as_ref().map(|last| edition.keep_of(last)).unwrap_or_default();
+            let kept = self.last.as_ref().map(|last| edition.keep_of(last, &self.parsed)).unwrap_or_default();
             Edition { kept, ..edition }
         }));
         self.last = Some(edition.clone());
@@ -295,10 +295,12 @@ impl Edition {
 
     fn find(&self, path: &str) -> Option<Arc<[u8]>> {
         if let Some(subject) = self.subjects.get(path) {
-            let make = || render::page(&self.views(), *subject, &self.frame.rendered, &mut Report::default());
+            let mut faults = Report::default();
+            let make = || render::page(&self.views(), *subject, &self.frame.rendered, &mut faults);
             let html = self.turn.first(make).map(|page| page.html);
-            // A fault of the template, or of what it shows, takes no page away.
-            if let Some(html) = html.or_else(|| self.frame.rendered.last(path)) {
+            // A fault of the template, or of what it shows, takes no page away, unless a build goes on without it.
+            let stops = || self.frame.theme.broken || self.stopping(faults.iter()).has_errors();
+            if let Some(html) = html.or_else(|| stops().then(|| self.frame.rendered.last(path))?) {
                 return Some(html.into());
             }
         }
@@ -442,6 +444,14 @@ impl Edition {
         levels
     }
 
+    /// Those of some faults that are errors by themselves, as the site asks: a warning that somebody wants to stop builds
+    /// says nothing of what can be shown.
+    fn stopping<'f>(&self, faults: impl Iterator<Item = &'f Diagnostic>) -> Report {
+        let mut errors = Report::default();
+        faults.filter(|fault| fault.severity == Severity::Error).for_each(|fault| errors.add(fault.clone()));
+        errors.settle(&self.levels(), Strictness::Normal)
+    }
+
     fn views(&self) -> Views<'_> {
         let (today, theme) = (self.options.publication.today, &self.frame.theme);
         let (downloads, around) = (&self.downloads.0, self.around);
@@ -449,7 +459,7 @@ impl Edition {
     }
 
     /// The pages of an earlier edition whose file is still there, but gives no page any more, for a fault that stops a build.
-    fn keep_of(&self, last: &Edition) -> BTreeMap<String, Kept> {
+    fn keep_of(&self, last: &Edition, parsed: &content::Memory) -> BTreeMap<String, Kept> {
         if Arc::ptr_eq(&self.site.routes, &last.site.routes) && last.kept.is_empty() {
             return BTreeMap::new();
         }
@@ -463,9 +473,7 @@ impl Edition {
         if lost.is_empty() {
             return BTreeMap::new();
         }
-        let mut faults = self.parsed.clone();
-        faults.extend((*self.assembled).clone());
-        let faults = faults.settle(&self.levels(), self.options.strictness);
+        let faults = self.stopping(parsed.each_fault().chain(self.assembled.iter()));
         let stops = faults.iter().filter(|fault| fault.severity == Severity::Error).filter_map(|fault| fault.span);
         let stops: BTreeSet<&str> = stops.map(|span| self.path_of(span.file)).collect();
         let kept = lost.into_iter().filter(|(_, file)| stops.contains(file));
@@ -485,9 +493,8 @@ impl Edition {
     /// Are the settings, the model or the theme such that no page can be right?
     pub fn is_broken(&self) -> bool {
         let frame = &self.frame;
-        let mut faults = frame.faults.clone();
-        faults.extend(frame.of_theme.clone());
-        frame.theme.broken || frame.is_unread || faults.settle(&self.levels(), self.options.strictness).has_errors()
+        let faults = frame.faults.iter().chain(frame.of_theme.iter());
+        frame.theme.broken || frame.is_unread || self.stopping(faults).has_errors()
     }
 
     /// The language of the site.

@@ -80,9 +80,9 @@ pub fn run(mut common: Common, matches: &ArgMatches, write: Write) -> u8 {
             said.push(message);
             if let Some(folder) = &asked.report {
                 let files = audit::report(&built.output, &built.budgets, asked.reference.as_ref(), common.lang);
-                if let Err(error) = write::publish_unless(&stop.writing(), &files, folder, &common.root) {
+                if let Err(error) = write::publish(&files, folder, &common.root) {
                     err(&error.message().say(common.lang));
-                    return stop.code().unwrap_or(CANNOT_WORK);
+                    return CANNOT_WORK;
                 }
                 said.push(Message::new("cli-report").with("folder", shown(folder)));
             }

@@ -32,11 +32,15 @@ mod listening {
     use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
     use std::sync::{Arc, Mutex};
     use std::thread;
+    use std::time::{Duration, Instant};
 
     use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::iterator::Signals;
 
     use crate::lock::lock;
+
+    /// Programs that end others often signal twice: what comes so soon after the first signal is the same one.
+    const SAME: Duration = Duration::from_secs(1);
 
     /// Whether somebody asked that the build end.
     #[derive(Clone, Default)]
@@ -60,14 +64,16 @@ mod listening {
             stop
         }
 
-        /// Ends the program at once, or, while the site is written, at the second signal: after the first one, who writes
-        /// takes away what was begun, or finishes what readers see already, and knows which of the two it was.
+        /// Ends the program at once, or, while the site is written, when it is asked again later: after the first signal, who
+        /// writes takes away what was begun, or finishes what readers see already, and knows which of the two it was.
         fn wait(&self, mut signals: Signals) {
+            let mut first = None;
             for signal in signals.forever() {
-                let is_first = self.signal.swap(signal, Ordering::SeqCst) == 0;
+                let first = *first.get_or_insert_with(Instant::now);
+                self.signal.store(signal, Ordering::SeqCst);
                 // The lock is held while the program ends: writing cannot begin in between.
                 let writing = lock(&self.writing);
-                if !(is_first && *writing) {
+                if !*writing || first.elapsed() > SAME {
                     exit(128 + signal);
                 }
             }

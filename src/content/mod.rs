@@ -176,6 +176,11 @@ fn numbered(fault: &Diagnostic, number: usize) -> Diagnostic {
 }
 
 impl Memory {
+    /// The same as [`faults`](Memory::faults), told of each file.
+    pub fn each_fault(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.values().flat_map(|read| read.faults.iter().chain(&read.outside))
+    }
+
     /// What is wrong in the files that were read. Of many texts of a folder that is in no collection, one is told.
     pub fn faults(&self) -> Report {
         let mut report = Report::default();

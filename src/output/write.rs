@@ -152,8 +152,9 @@ pub fn publish_unless(stop: Stop<'_>, files: &Files, output: &Path, root: &Path)
     place.recover()?;
     let old = Old::read(&place)?;
     old.refuse_foreign(files, &place)?;
-    let is_same = |(path, bytes): &(&String, &Arc<[u8]>)| old.holds(path, bytes, &place);
+    let is_same = |(path, bytes): &(&String, &Arc<[u8]>)| !stop() && old.holds(path, bytes, &place);
     let same: BTreeSet<&str> = files.par_iter().filter(is_same).map(|(path, _)| path.as_str()).collect();
+    go_on(stop, &place)?;
     let written = Written {
         written: files.len() - same.len(),
         unchanged: same.len(),

@@ -11,11 +11,17 @@ use crate::theme::{Print, View};
 /// What each page became, until what its template sees changes. It holds for one theme.
 #[derive(Debug, Default)]
 pub struct Memory {
-    pages: Mutex<BTreeMap<String, Kept>>,
-    /// The pages that were made once and cannot be made now, or were not made yet with this theme, as they last were.
-    last: Mutex<BTreeMap<String, Arc<str>>>,
+    pages: Mutex<Pages>,
     /// Is the site built only once? Then nothing is kept, and no print is needed.
     once: bool,
+}
+
+#[derive(Debug, Default)]
+struct Pages {
+    /// What each became.
+    made: BTreeMap<String, Kept>,
+    /// Those that were made once and cannot be made now, or were not made yet with this theme, as they last were.
+    last: BTreeMap<String, Arc<str>>,
 }
 
 /// Of what the view of an entry is made: all that surrounds its text, by number, and itself.
@@ -53,15 +59,16 @@ impl Memory {
 
     /// A memory for another theme, in which every page is made again: it knows how pages last were.
     pub fn after(before: &Memory) -> Memory {
-        let mut last = lock(&before.last).clone();
+        let before = lock(&before.pages);
         let made = |(path, kept): (&String, &Kept)| Some((path.clone(), kept.html.clone()?));
-        last.extend(lock(&before.pages).iter().filter_map(made));
-        Memory { last: Mutex::new(last), ..Memory::default() }
+        let mut last = before.last.clone();
+        last.extend(before.made.iter().filter_map(made));
+        Memory { pages: Mutex::new(Pages { last, ..Pages::default() }), once: false }
     }
 
     /// A page that cannot be made now, as it last was.
     pub fn last(&self, path: &str) -> Option<Arc<str>> {
-        lock(&self.last).get(path).cloned()
+        lock(&self.pages).last.get(path).cloned()
     }
 
     /// The HTML of a page: as it was made before when its template sees the same, else made now.
@@ -77,7 +84,8 @@ impl Memory {
         if self.once {
             return make(&view(report), report);
         }
-        let known = |is_same: &dyn Fn(&Kept) -> bool| lock(&self.pages).get(path).filter(|kept| is_same(kept)).cloned();
+        let known =
+            |is_same: &dyn Fn(&Kept) -> bool| lock(&self.pages).made.get(path).filter(|kept| is_same(kept)).cloned();
         if let Some(kept) = sight.as_ref().and_then(|sight| known(&|kept| kept.is_of(sight))) {
             return kept.told(report);
         }
@@ -92,20 +100,21 @@ impl Memory {
                 Kept { sight, print, html, seen, faults }
             }
         };
-        let is_made = kept.html.is_some();
-        let before = lock(&self.pages).insert(path.to_owned(), kept.clone()).and_then(|before| before.html);
-        let mut last = lock(&self.last);
+        let mut pages = lock(&self.pages);
+        let before = pages.made.insert(path.to_owned(), kept.clone()).and_then(|before| before.html);
         match before {
-            _ if is_made => drop(last.remove(path)),
-            Some(html) => drop(last.insert(path.to_owned(), html)),
+            _ if kept.html.is_some() => drop(pages.last.remove(path)),
+            Some(html) => drop(pages.last.insert(path.to_owned(), html)),
             None => {}
         }
+        drop(pages);
         kept.told(report)
     }
 
     /// Forgets every page but those at these paths.
     pub fn retain(&self, is_path: impl Fn(&str) -> bool) {
-        lock(&self.pages).retain(|path, _| is_path(path));
-        lock(&self.last).retain(|path, _| is_path(path));
+        let mut pages = lock(&self.pages);
+        pages.made.retain(|path, _| is_path(path));
+        pages.last.retain(|path, _| is_path(path));
     }
 }

@@ -52,10 +52,11 @@
   };
 
   let styles = first.split(' ');
-  // By link, those whose place it takes: the one before, and those that had not come yet when that one was written.
+  // By new link, those that go when it has come: the one before it, and those that go with that one.
   const formers = new Map();
   const restyle = (now) => {
-    const links = [...document.querySelectorAll('link[rel=stylesheet]')];
+    const going = new Set([...formers.values()].flat());
+    const links = [...document.querySelectorAll('link[rel=stylesheet]')].filter((link) => !going.has(link));
     styles.forEach((old, index) => {
       if (now[index] === old) return;
       for (const link of links.filter((link) => link.href.endsWith('/' + old))) {

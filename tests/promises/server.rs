@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -421,8 +422,11 @@ fn the_day_of_the_preview_is_that_of_the_place() {
     let days = ["FIRST-14", "LAST12"].map(|zone| {
         let mut serve = site.command("serve");
         let mut program = serve.env("TZ", zone).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-        let mut lines = BufReader::new(program.stderr.take().unwrap()).lines().map_while(Result::ok);
-        let told = lines.find_map(|line| Some(line.split_once("boucle construire --date ")?.1.to_owned()));
+        let lines = BufReader::new(program.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let (sender, told) = mpsc::channel();
+        let day = |line: String| Some(line.split_once("boucle construire --date ")?.1.to_owned());
+        thread::spawn(move || lines.filter_map(day).try_for_each(|day| sender.send(day)));
+        let told = told.recv_timeout(Duration::from_secs(60));
         program.kill().unwrap();
         program.wait().unwrap();
         told.unwrap()
@@ -497,16 +501,46 @@ fn p37_what_a_site_allows_neither_stops_its_preview_nor_keeps_its_pages() {
     let [settings, text] = ["content/site.yaml", FIRST].map(|path| fs::read_to_string(site.root.join(path)).unwrap());
     site.write(
         "content/site.yaml",
-        format!("inconnu: 1\nverifications: {{ rubrique-inconnue: attention, conflit-git: attention }}\n{settings}"),
+        format!("inconnu: 1\nverifications: {{ rubrique-inconnue: attention, conflit-git: attention, modele-de-page: attention }}\n{settings}"),
     );
     let preview = Preview::of(site, &[]);
     preview.site.write(FIRST, format!("{text}\n\nREPERE\n"));
     preview.until("/guide/mesurer/", |page| page.body.contains("REPERE"));
-    // A build that goes on makes no such page: nor does the preview.
+    // A template that fails where that is allowed: a build goes on without its pages, and so does the preview.
+    let template = "themes/armorique/templates/base.html";
+    let layout = fs::read_to_string(preview.site.root.join(template)).unwrap();
+    preview.site.write(template, layout.replacen("<body", "{{ page.title.nothing.at.all }}<body", 1));
+    preview.until("/guide/mesurer/", |page| page.status == 404);
+    preview.site.write(template, layout);
+    preview.until("/guide/mesurer/", |page| page.status == 200);
+    // A build that goes on makes no page of a file with two versions: nor does the preview.
     preview.site.write(FIRST, format!("{text}\n\n<<<<<<< HEAD\nun\n=======\ndeux\n>>>>>>> autre\n"));
     preview.until("/guide/mesurer/", |page| page.status == 404);
     preview.site.build();
     assert!(!preview.site.output().contains_key("guide/mesurer/index.html"));
+}
+
+#[test]
+fn p37_a_warning_that_is_to_stop_builds_does_not_stop_a_preview() {
+    // The settings of a new site have some: they wait for words.
+    let preview = Preview::of(Site::new(), &["--strict"]);
+    let text = fs::read_to_string(preview.site.root.join(FIRST)).unwrap();
+    preview.site.write(FIRST, format!("{text}\n\nREPERE\n"));
+    preview.until("/guide/mesurer/", |page| page.body.contains("REPERE"));
+}
+
+#[test]
+fn p37_a_collection_that_is_renamed_by_mistake_keeps_all_its_pages() {
+    let preview = Preview::start();
+    let text = fs::read_to_string(preview.site.root.join(FIRST)).unwrap();
+    preview.site.write("content/guide/trois.md", text);
+    preview.until("/guide/trois/", |page| page.status == 200);
+    let model = fs::read_to_string(preview.site.root.join("content/model.yaml")).unwrap();
+    preview.site.write("content/model.yaml", model.replacen("\n  guide:", "\n  guides:", 1));
+    preview.until("/__boucle/faults", |faults| faults.body.contains("<li class=\"error\""));
+    for page in ["/guide/demarrer/", "/guide/mesurer/", "/guide/trois/"] {
+        assert_eq!(preview.get(page).status, 200, "{page}");
+    }
 }
 
 #[test]
