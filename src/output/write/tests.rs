@@ -249,7 +249,7 @@ fn p04_a_publication_that_is_stopped_leaves_the_old_site() {
     let before = picture(&site.path().join("output"));
     let new: Files = (0..20).map(|n| (format!("{n}"), Arc::from(*b"new"))).collect();
     // Asked again and again: stopped after the first question, the second…, and once not at all.
-    for patience in 0..30 {
+    for patience in 0..60 {
         let asked = std::sync::atomic::AtomicUsize::new(0);
         let stop = || asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= patience;
         match publish_unless(&stop, &new, &site.path().join("output"), site.path()) {
