@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::content::Page;
 use crate::content::config::Config;
@@ -21,6 +21,9 @@ use crate::site::{Site, Unpublished};
 use crate::source::{FileId, SourceFile, Sources, Unread};
 use crate::theme::Theme;
 use crate::{Built, Options, book, check, content, model, output, render, site, theme};
+use turn::Turn;
+
+mod turn;
 
 /// How many pages are rendered before the texts of these go: so many that the cores wait seldom for one another, so few that
 /// their texts take little memory beside the pages.
@@ -183,9 +186,11 @@ impl Workshop {
         let last = self.last.as_ref().map(|last| &last.frame);
         let files = sources.iter().filter(|(_, file)| is_frame(file));
         let last_files = last.iter().flat_map(|last| &last.files).map(|(id, file)| (*id, file));
-        let is_same = files.eq(last_files);
-        let around = (&sources.unread, content::config::is_nothing(sources));
-        if let Some(last) = last.filter(|last| is_same && (&last.unread, last.is_nothing) == around) {
+        let has_same_files = files.eq(last_files);
+        let is_same = |last: &&Arc<Frame>| {
+            has_same_files && last.unread == sources.unread && last.is_nothing == content::config::is_nothing(sources)
+        };
+        if let Some(last) = last.filter(is_same) {
             return last.clone();
         }
         let rendered = match last {
@@ -281,7 +286,7 @@ impl Workshop {
 
 impl Edition {
     /// A file of the site. A page is made when it is asked for; the last good version takes the place of
-    /// one that cannot be made because its file has a fault.
+    /// one that cannot be made because its file, its template or what that shows has a fault which stops a build.
     pub fn file(&self, path: &str) -> Option<Arc<[u8]>> {
         let known = lock(&self.asked).get(path).cloned();
         known.or_else(|| {
@@ -552,37 +557,6 @@ fn downloads(site: &Site, theme: &Theme, shared: &Shared, options: &Options) -> 
     let views = Views { site, theme, today: options.publication.today, downloads: &nothing, shared, around: 0 };
     let made = book::make(&views, options.make, &options.cache, &mut faults);
     Arc::new((made, faults))
-}
-
-/// Whose turn it is: a page that somebody waits for is made before those that nobody asked for.
-#[derive(Debug, Default)]
-struct Turn {
-    asked: Mutex<usize>,
-    served: Condvar,
-}
-
-/// Somebody who waits for a page.
-struct Asking<'t>(&'t Turn);
-
-impl Turn {
-    /// Makes what somebody waits for: alone, and not in the work that lets it pass.
-    fn first<T>(&self, make: impl FnOnce() -> T) -> T {
-        *lock(&self.asked) += 1;
-        let _asking = Asking(self);
-        make()
-    }
-
-    /// Waits until nobody waits for a page.
-    fn wait(&self) {
-        drop(self.served.wait_while(lock(&self.asked), |asked| *asked > 0));
-    }
-}
-
-impl Drop for Asking<'_> {
-    fn drop(&mut self) {
-        *lock(&self.0.asked) -= 1;
-        self.0.served.notify_all();
-    }
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ mod listening {
     use crate::lock::lock;
 
     /// Programs that end others often signal twice: what comes so soon after the first signal is the same one.
-    const SAME: Duration = Duration::from_secs(1);
+    const TOGETHER: Duration = Duration::from_secs(1);
 
     /// Whether somebody asked that the build end.
     #[derive(Clone, Default)]
@@ -73,7 +73,7 @@ mod listening {
                 self.signal.store(signal, Ordering::SeqCst);
                 // The lock is held while the program ends: writing cannot begin in between.
                 let writing = lock(&self.writing);
-                if !*writing || first.elapsed() > SAME {
+                if !*writing || first.elapsed() > TOGETHER {
                     exit(128 + signal);
                 }
             }
